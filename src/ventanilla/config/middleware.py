@@ -1,0 +1,93 @@
+"""What happens around every HTTP request: who is asking, in which language, and what a refusal looks like."""
+
+from __future__ import annotations
+
+import zoneinfo
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone, translation
+
+from ventanilla.core.kit.errors import NotAllowed, NotFound, Refusal
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
+)
+
+
+def content_security_policy(handle: Handler) -> Handler:
+    """Scripts and styles come from our own files only."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = handle(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        return response
+
+    return middleware
+
+
+def person_preferences(handle: Handler) -> Handler:
+    """The person's own language and time zone win over the browser's and the portal's."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        person = request.user
+        if not person.is_authenticated:
+            return handle(request)
+        if person.language:
+            translation.activate(person.language)
+            request.LANGUAGE_CODE = person.language
+        with timezone.override(_zone(person.time_zone)):
+            response = handle(request)
+        response.headers["Content-Language"] = translation.get_language() or settings.LANGUAGE_CODE
+        return response
+
+    return middleware
+
+
+def _zone(name: str) -> zoneinfo.ZoneInfo:
+    try:
+        return zoneinfo.ZoneInfo(name or settings.TIME_ZONE)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        return zoneinfo.ZoneInfo(settings.TIME_ZONE)
+
+
+def sign_in_by_default(handle: Handler) -> Handler:
+    """Every page needs a person, but for those that say `@open_to_all` (default deny)."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return handle(request)
+
+    def process_view(request: HttpRequest, view: Callable[..., HttpResponse], *rest: object) -> HttpResponse | None:
+        # The API identifies its callers itself, and denies by default too.
+        own_way = getattr(view, "open_to_all", False) or request.resolver_match.namespace == "api"
+        if own_way or request.user.is_authenticated:
+            return None
+        return redirect_to_login(request.get_full_path())
+
+    middleware.process_view = process_view  # type: ignore[attr-defined]
+    return middleware
+
+
+def refusals(handle: Handler) -> Handler:
+    """What an action refuses and no page has caught becomes a page that says why and how to go on."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return handle(request)
+
+    def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, Refusal):
+            return None
+        template = {NotFound: "404.html", NotAllowed: "403.html"}.get(type(error), "refused.html")
+        context = {"message": str(error), "fields": getattr(error, "fields", {})}
+        return render(request, template, context, status=error.status)
+
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]
+    return middleware
+

@@ -1,0 +1,153 @@
+"""Changes to people, organisations, departments, teams, groups, places and roles, each with its entry.
+
+`actor=None` is the operator at the command line (demo, import, createadmin); everybody else must administer the
+portal, but for their own profile.
+"""
+
+from __future__ import annotations
+
+import zoneinfo
+from typing import Any, TypeVar
+
+from django.contrib.auth import password_validation
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ventanilla.core.access.actions import fill_group, refresh_everybody_later, refresh_person
+from ventanilla.core.access.choices import Role
+from ventanilla.core.access.models import RoleAssignment
+from ventanilla.core.access.policies import is_portal_admin, require
+from ventanilla.core.directory.entries import PasswordChanged, RoleGranted, RoleRevoked, RowAdded, RowChanged
+from ventanilla.core.kit.errors import Invalid
+from ventanilla.core.people.models import Department, Group, Location, Person, Team, TeamMember
+from ventanilla.core.timeline.actions import action, record, stream_for
+from ventanilla.core.timeline.choices import SubjectKind
+from ventanilla.core.timeline.models import Stream
+
+Row = TypeVar("Row", bound=models.Model)
+
+SECRET_FIELDS = {"password", "last_login"}
+
+
+@action
+def add(model: type[Row], *, actor: Person | None, **values: Any) -> Row:
+    """Add a row of the directory. Raises NotAllowed, or Invalid when a value can't be."""
+    require(actor is None or is_portal_admin(actor))
+    row = model(**values)
+    if isinstance(row, Location):
+        row.path = f"{row.parent.path}/{row.slug}" if row.parent else row.slug
+    _checked(row)
+    row.save(force_insert=True)
+    record(_stream(row), RowAdded(what=_kind(row), key=str(row), values=_plain(values)), actor=actor)
+    _follow(row)
+    return row
+
+
+@action
+def change(row: Row, *, actor: Person | None, **values: Any) -> Row:
+    """Change fields of a row; nothing is recorded when nothing changes. Raises NotAllowed or Invalid."""
+    require(actor is None or is_portal_admin(actor))
+    return _change(row, actor, values)
+
+
+@action
+def change_profile(*, actor: Person, language: str, time_zone: str) -> Person:
+    """A person's own language and time zone. Raises Invalid naming the field."""
+    if time_zone and time_zone not in zoneinfo.available_timezones():
+        raise Invalid(_("Choose a time zone from the list."), {"time_zone": [_("Choose a time zone from the list.")]})
+    return _change(actor, actor, {"language": language, "time_zone": time_zone})
+
+
+@action
+def set_password(*, person: Person, password: str, actor: Person | None) -> None:
+    """Set a password that keeps to the rules. Raises Invalid with what it lacks."""
+    try:
+        password_validation.validate_password(password, person)
+    except ValidationError as error:
+        raise Invalid(_("This password can't be used."), {"password": error.messages}) from error
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    record(_stream(person), PasswordChanged(), actor=actor)
+
+
+@action
+def join_team(team: Team, *people: Person, actor: Person | None) -> None:
+    """Make `people` members of `team`."""
+    require(actor is None or is_portal_admin(actor))
+    before = sorted(team.members.values_list("email", flat=True))
+    TeamMember.objects.bulk_create([TeamMember(team=team, person=p) for p in people], ignore_conflicts=True)
+    after = sorted(team.members.values_list("email", flat=True))
+    if before != after:
+        changed = RowChanged(what=_kind(team), key=str(team), changes={"members": (before, after)})
+        record(_stream(team), changed, actor=actor)
+        for person in people:
+            refresh_person(person)
+
+
+@action
+def grant_role(person: Person, role: Role, *, department: Department | None = None, actor: Person | None) -> None:
+    """Give `person` a role, in `department` (all roles but the portal administrator's need one)."""
+    require(actor is None or is_portal_admin(actor))
+    row, created = RoleAssignment.objects.get_or_create(person=person, role=role, department=department)
+    if created:
+        entry = RoleGranted(person=person.name, role=role, department=department.slug if department else "")
+        record(_stream(person), entry, actor=actor)
+
+
+@action
+def revoke_role(person: Person, role: Role, *, department: Department | None = None, actor: Person | None) -> None:
+    """Take a role away; nothing happens when the person didn't have it."""
+    require(actor is None or is_portal_admin(actor))
+    gone, _rows = RoleAssignment.objects.filter(person=person, role=role, department=department).delete()
+    if gone:
+        entry = RoleRevoked(person=person.name, role=role, department=department.slug if department else "")
+        record(_stream(person), entry, actor=actor)
+
+
+def _change(row: Row, actor: Person | None, values: dict[str, Any]) -> Row:
+    old = {name: getattr(row, name) for name in values}
+    for name, value in values.items():
+        setattr(row, name, value)
+    _checked(row)
+    changes = {name: (_text(old[name]), _text(value)) for name, value in values.items() if old[name] != value}
+    if changes:
+        row.save(update_fields=list(changes))
+        record(_stream(row), RowChanged(what=_kind(row), key=str(row), changes=changes), actor=actor)
+        _follow(row)
+    return row
+
+
+def _checked(row: models.Model) -> None:
+    try:
+        row.full_clean(exclude=["password"])
+    except ValidationError as error:
+        raise Invalid(_("Some values can't be used."), error.message_dict) from error
+
+
+def _follow(row: models.Model) -> None:
+    if isinstance(row, Person):
+        refresh_person(row)
+    elif isinstance(row, Group):
+        fill_group(row)
+        refresh_everybody_later()
+    elif isinstance(row, Department | Location | Team):
+        refresh_everybody_later()
+
+
+def _kind(row: models.Model) -> str:
+    return str(row._meta.model_name)
+
+
+def _stream(row: models.Model) -> Stream:
+    if isinstance(row, Person):
+        return stream_for(SubjectKind.PERSON, row.pk)
+    return stream_for(SubjectKind.SETTINGS, f"{_kind(row)}:{row.pk}")
+
+
+def _text(value: Any) -> Any:
+    return value if isinstance(value, str | int | bool | dict | list | None) else str(value)
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: _text(value) for name, value in values.items() if name not in SECRET_FIELDS}

@@ -1,0 +1,59 @@
+"""Background work, by name.
+
+A room that stands lower asks for a job of a higher one by its name, so no import goes up:
+
+    enqueue("notifications.deliver", message=17)
+
+The row of the job is written in the caller's transaction: a rollback leaves no job. A job may run twice
+(a worker can die between doing and saying so), so every job is written to be repeatable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+names: set[str] = set()
+RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
+
+
+def job(name: str, *, queue: str = "default", cron: str | None = None) -> Callable[[Function], Function]:
+    """Register the decorated function as the job `name`; with `cron` it also runs by itself.
+
+    A periodic job is called with the keyword `timestamp` (seconds since 1970).
+    """
+
+    def register(function: Function) -> Function:
+        task = app.task(name=name, queue=queue, retry=RETRY, queueing_lock=name if cron else None)(function)
+        if cron:
+            app.periodic(cron=cron)(task)
+        names.add(name)
+        return function
+
+    return register
+
+
+def enqueue(
+    name: str,
+    *,
+    run_at: datetime | None = None,
+    lock: str | None = None,
+    **arguments: Any,
+) -> None:
+    """Put job `name` in the queue, in the current transaction.
+
+    `run_at`: not before this instant (aware). `lock`: jobs with the same lock never run side by side.
+    Raises LookupError when no job has that name.
+    """
+    if name not in names:
+        raise LookupError(f"no job is called {name!r}")
+    options: dict[str, Any] = {"lock": lock} if lock else {}
+    if run_at:
+        options["schedule_at"] = run_at
+    app.configure_task(name, **options).defer(**arguments)

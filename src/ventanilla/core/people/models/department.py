@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from ventanilla.core.calendars.models import Calendar
+
+
+class Department(models.Model):
+    """A part of the organisation; some of them own services, teams and a working calendar."""
+
+    slug = models.SlugField(unique=True)
+    name = models.JSONField(default=dict)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    head = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="heads")
+    calendar = models.ForeignKey(Calendar, models.PROTECT, null=True, blank=True, related_name="+")
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class Team(models.Model):
+    """The people who work one queue."""
+
+    slug = models.SlugField(unique=True)
+    name = models.JSONField(default=dict)
+    department = models.ForeignKey(Department, models.PROTECT, related_name="teams")
+    lead = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="leads")
+    members: models.ManyToManyField = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, through="TeamMember", related_name="teams"
+    )
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class TeamMember(models.Model):
+    team = models.ForeignKey(Team, models.CASCADE)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["team", "person"], name="team_member_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} in {self.team_id}"

@@ -1,0 +1,77 @@
+"""What an entry is: a small class with a stable name, its payload, and the words that tell it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+from ventanilla.core.timeline.choices import SeenBy
+
+_types: dict[str, type[EntryType]] = {}
+
+
+class EntryType(BaseModel):
+    """Base of all entry types. A subclass sets the class variables, declares its payload as fields and says itself.
+
+    `name` and `version` are stored and never change their meaning. `hears` names who is told about it: any of
+    requester, requested_for, participants, assignee, team, people (then `people_ids` gives them).
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    name: ClassVar[str]
+    version: ClassVar[int] = 1
+    icon: ClassVar[str] = "information-circle"
+    seen_by: ClassVar[SeenBy] = SeenBy.EVERYONE
+    hears: ClassVar[tuple[str, ...]] = ()
+
+    def __init_subclass__(cls, **kwargs: object) -> None:
+        super().__init_subclass__(**kwargs)
+        if "name" in cls.__dict__:
+            if cls.name in _types:
+                raise TypeError(f"two entry types are called {cls.name}")
+            _types[cls.name] = cls
+
+    def visibility(self) -> SeenBy:
+        """Who may read this one; a type whose payload decides (an internal note) overrides it."""
+        return self.seen_by
+
+    def say(self, actor: str) -> str:
+        """One sentence in the active language; `actor` is a name, or the portal's when it acted by itself."""
+        raise NotImplementedError
+
+    def detail(self) -> str:
+        """More words below the sentence (a comment's text, a reason), or nothing."""
+        return ""
+
+    def people_ids(self) -> list[int]:
+        """Who is meant by "people" in `hears`."""
+        return []
+
+    def path(self, number: str) -> str:
+        """Where news of this leads, below the portal's address."""
+        return f"/requests/{number}/"
+
+    def call_to_action(self) -> str:
+        """What the button in a mail says; nothing for the usual «See your request»."""
+        return ""
+
+
+class Unknown(EntryType):
+    """Stands for an entry whose type this release doesn't know (it was written by a newer one)."""
+
+    name = "unknown"
+
+    def say(self, actor: str) -> str:
+        return actor
+
+
+def read(type_name: str, payload: dict[str, object]) -> EntryType:
+    """The payload as its entry type again."""
+    return _types.get(type_name, Unknown).model_validate(payload)
+
+
+def known_types() -> dict[str, type[EntryType]]:
+    """Every registered type by name."""
+    return dict(_types)

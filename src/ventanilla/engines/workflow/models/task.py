@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from ventanilla.core.people.models import Person, Team
+from ventanilla.engines.workflow.choices import OpenState, TaskKind
+from ventanilla.engines.workflow.models.run import Step
+from ventanilla.records.tickets.models import Ticket
+
+
+class Task(models.Model):
+    """Something a person or a team must do before the workflow goes on.
+
+    One thing with four kinds: a team's work, a question to somebody, a correction of the answers, and a fault
+    that the service's owner must look at.
+    """
+
+    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="tasks")
+    step = models.ForeignKey(Step, models.CASCADE, null=True, blank=True, related_name="tasks")
+    kind = models.CharField(max_length=16, choices=TaskKind.choices, default=TaskKind.WORK)
+    title = models.JSONField(default=dict)
+    instructions = models.JSONField(default=dict, blank=True)
+    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="tasks")
+    assignee = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="tasks")
+    form = models.JSONField(default=list, help_text="The questions to answer, as in a package")
+    answers = models.JSONField(default=dict)
+    detail = models.JSONField(default=dict, help_text="What a correction or a fault is about")
+    state = models.CharField(max_length=16, choices=OpenState.choices, default=OpenState.OPEN)
+    opened_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    done_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(team__isnull=False) | Q(assignee__isnull=False), name="task_has_holder"
+            ),
+            models.UniqueConstraint(fields=["step", "kind"], condition=Q(step__isnull=False), name="task_of_step_once"),
+        ]
+        indexes = [
+            models.Index(fields=["team", "due_at", "id"], condition=Q(state="open"), name="task_team_open"),
+            models.Index(fields=["assignee", "due_at", "id"], condition=Q(state="open"), name="task_assignee_open"),
+        ]
+
+    def __str__(self) -> str:
+        return f"task {self.pk}"

@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AssetState(models.TextChoices):
+    IN_STOCK = "in_stock", _("In stock")
+    ASSIGNED = "assigned", _("Assigned")
+    RETIRED = "retired", _("Retired")

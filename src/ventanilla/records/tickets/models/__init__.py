@@ -1,0 +1,5 @@
+from ventanilla.records.tickets.models.access import TicketAccess
+from ventanilla.records.tickets.models.conversation import Attachment, Comment
+from ventanilla.records.tickets.models.ticket import AnswerSet, SubmissionKey, Ticket
+
+__all__ = ["AnswerSet", "Attachment", "Comment", "SubmissionKey", "Ticket", "TicketAccess"]

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Exists, OuterRef
+
+from ventanilla.core.access.queries import principals
+from ventanilla.core.people.models import Person
+
+
+class TicketQuerySet(models.QuerySet):
+    def visible_to(self, person: Person) -> TicketQuerySet:
+        """The tickets that `person` may see, by the index of access."""
+        rows = TicketAccess.objects.filter(ticket=OuterRef("pk"), principal__in=principals(person))
+        return self.filter(Exists(rows))
+
+
+class TicketAccess(models.Model):
+    """Who may see a ticket and why: a person (p:7), a team (t:3) or a department (d:2).
+
+    Lists are read from here, newest first, without touching what the reader may not see.
+    """
+
+    principal = models.CharField(max_length=24)
+    ticket = models.ForeignKey("tickets.Ticket", models.CASCADE, related_name="access")
+    reasons = ArrayField(models.CharField(max_length=16))
+    last_activity_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["ticket", "principal"], name="ticket_access_once")]
+        indexes = [models.Index(fields=["principal", "-last_activity_at", "-ticket"], name="ticket_access_recent")]
+
+    def __str__(self) -> str:
+        return f"{self.principal} sees {self.ticket_id}"
