@@ -178,6 +178,14 @@ def test_a_night_that_falls_back_over_midnight_counts_no_minute_twice() -> None:
     since, until = at("2005-10-29 12:00", st_johns), at("2005-10-30 12:00", st_johns)
     assert hours.between(since, until) == 25 * HOURS
     assert hours.is_open(at("2005-10-29 23:30", st_johns, fold=1))
+    again = at("2005-10-29 23:10", st_johns, fold=1), at("2005-10-29 23:40", st_johns, fold=1)
+    assert hours.between(*again) == timedelta(minutes=30)
+
+
+def test_a_day_whose_midnight_is_jumped_over_closes_at_the_jump() -> None:
+    toronto = ZoneInfo("America/Toronto")  # in 1919 the clock went from 23:30 on to 00:30
+    hours = daily("18:00-24:00", days=7, zone=toronto)
+    assert hours.closing(date(1919, 3, 30)) == at("1919-03-31 00:30", toronto)
 
 
 def test_a_date_that_a_zone_left_out_is_no_working_day() -> None:
