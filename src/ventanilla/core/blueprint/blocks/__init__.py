@@ -1,0 +1,43 @@
+"""The block types, one file each; importing this package makes all of them known."""
+
+from __future__ import annotations
+
+from ventanilla.core.blueprint.blocks.approval import Approval
+from ventanilla.core.blueprint.blocks.ask import Ask
+from ventanilla.core.blueprint.blocks.assign_asset import AssignAsset
+from ventanilla.core.blueprint.blocks.base import Block, Blocks, Reacting
+from ventanilla.core.blueprint.blocks.branch import Branch, Case
+from ventanilla.core.blueprint.blocks.cancel import Cancel
+from ventanilla.core.blueprint.blocks.go_back import GoBack
+from ventanilla.core.blueprint.blocks.group import Group
+from ventanilla.core.blueprint.blocks.notify import Notify
+from ventanilla.core.blueprint.blocks.parallel import Parallel
+from ventanilla.core.blueprint.blocks.resolve import Resolve
+from ventanilla.core.blueprint.blocks.set import Set
+from ventanilla.core.blueprint.blocks.task import Task
+from ventanilla.core.blueprint.blocks.tree import Visit, find_block, visits, walk
+from ventanilla.core.blueprint.blocks.wait import Wait
+
+__all__ = [
+    "Approval",
+    "Ask",
+    "AssignAsset",
+    "Block",
+    "Blocks",
+    "Branch",
+    "Cancel",
+    "Case",
+    "GoBack",
+    "Group",
+    "Notify",
+    "Parallel",
+    "Reacting",
+    "Resolve",
+    "Set",
+    "Task",
+    "Visit",
+    "Wait",
+    "find_block",
+    "visits",
+    "walk",
+]

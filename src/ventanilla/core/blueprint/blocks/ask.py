@@ -1,0 +1,34 @@
+"""A form in mid-way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from ventanilla.core.blueprint.blocks.base import Reacting
+from ventanilla.core.blueprint.blocks.task import asked_types
+from ventanilla.core.blueprint.blocks.values import Somebody
+from ventanilla.core.blueprint.durations import Duration
+from ventanilla.core.blueprint.questions import Elements
+from ventanilla.core.blueprint.texts import Localized
+from ventanilla.core.rules import FactType
+
+
+class Ask(Reacting):
+    """Questions to the requester, to whom the request is for, or to an address.
+
+    With `amend` the original form is opened again for correction, besides what `asks` holds.
+    """
+
+    type: ClassVar[str] = "ask"
+    name: ClassVar = {"en": "Question", "es": "Pregunta"}
+    outcomes: ClassVar[tuple[str, ...]] = ("answered",)
+
+    to: Somebody = "requester"
+    instructions: Localized | None = None
+    asks: Elements = ()
+    amend: bool = False
+    due: Duration | None = None
+
+    def output_types(self) -> Mapping[str, FactType]:
+        return {**super().output_types(), **asked_types(self.asks)}

@@ -1,0 +1,35 @@
+"""Give somebody an asset from stock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from ventanilla.core.blueprint.blocks.base import Reacting
+from ventanilla.core.blueprint.blocks.values import Somebody
+from ventanilla.core.rules import FactType, Value
+
+
+class AssignAsset(Reacting):
+    """One unit of the model becomes that person's.
+
+    Not overridden, none_left asks the service owner's team to restock, and then tries again.
+    """
+
+    type: ClassVar[str] = "assign_asset"
+    name: ClassVar = {"en": "Equipment from stock", "es": "Equipo del almacén"}
+    outcomes: ClassVar[tuple[str, ...]] = ("assigned", "none_left")
+
+    model: Value
+    to: Somebody = "requested_for"
+
+    def output_types(self) -> Mapping[str, FactType]:
+        text = FactType.TEXT
+        return {
+            **super().output_types(),
+            "asset": text,
+            "tag": text,
+            "serial": text,
+            "model": text,
+            "name": text,
+        }

@@ -1,0 +1,114 @@
+"""What every block has, and how a block is read from and written to a document.
+
+A block type is one small class in its own file with a `type`, a `name` and the `outcomes` that it
+declares; defining it makes it known. In a document it is written `- approval: {id: …}`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import BeforeValidator, Field, PlainSerializer, TypeAdapter, model_validator
+
+from ventanilla.core.blueprint.part import Id, Part
+from ventanilla.core.blueprint.problems import fault
+from ventanilla.core.blueprint.texts import Localized
+from ventanilla.core.rules import FactType
+
+SubPath = tuple[str | int, ...]
+
+
+class Block(Part):
+    """One node of the workflow tree."""
+
+    type: ClassVar[str] = ""
+    name: ClassVar[Mapping[str, str]] = {}
+    """What a station of this type is called when it has no title of its own."""
+    outcomes: ClassVar[tuple[str, ...]] = ()
+    """How it can end, the good way first; only these may stand in `on`."""
+
+    id: Id
+    title: Localized | None = None
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if cls.__dict__.get("type"):
+            KNOWN[cls.type] = cls
+
+    @property
+    def shown_title(self) -> dict[str, str]:
+        """The title, or the type's own name."""
+        return self.title or dict(self.name)
+
+    @property
+    def reactions(self) -> Mapping[str, tuple[Block, ...]]:
+        """What happens after each outcome, as far as the package says so."""
+        return {}
+
+    def sequences(self) -> Iterator[tuple[SubPath, tuple[Block, ...]]]:
+        """The sequences that this block holds, each with its path below the block."""
+        for outcome, blocks in self.reactions.items():
+            yield ("on", outcome), blocks
+
+    def output_types(self) -> Mapping[str, FactType]:
+        """The facts that the block leaves behind: `outputs.<id>.<name>`."""
+        return {"outcome": FactType.TEXT} if self.outcomes else {}
+
+
+KNOWN: dict[str, type[Block]] = {}
+"""The block types by name."""
+
+
+def read_block(raw: Any) -> Any:
+    """The block that `{approval: {id: …}}` describes; errors keep the path through the kind."""
+    if isinstance(raw, Block):
+        return raw
+    known = ", ".join(KNOWN)
+    if not isinstance(raw, dict) or len(raw) != 1:
+        raise fault("one_kind", example="task", known=known)
+    (kind,) = raw
+    if kind not in KNOWN:
+        raise fault("unknown_kind", value=kind, known=known)
+    return _adapter(KNOWN[kind]).validate_python(raw)[kind]
+
+
+@cache
+def _adapter(kind: type[Block]) -> TypeAdapter[dict[str, Any]]:
+    return TypeAdapter(dict[str, kind])  # type: ignore[valid-type]
+
+
+def write_block(block: Block) -> dict[str, Any]:
+    """The block as a document has it."""
+    body = block.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    if "on" in body:
+        body["on"] = body.pop("on")  # reactions read best at the end
+    return {block.type: body}
+
+
+Blocks = tuple[Annotated[Block, BeforeValidator(read_block), PlainSerializer(write_block)], ...]
+
+
+class Reacting(Block):
+    """A block that ends with an outcome to which the package may react."""
+
+    on: dict[str, Blocks] = Field(default_factory=dict)
+
+    @property
+    def reactions(self) -> Mapping[str, tuple[Block, ...]]:
+        return self.on
+
+    @model_validator(mode="after")
+    def _only_declared(self) -> Self:
+        for outcome in self.on:
+            if outcome not in self.outcomes:
+                names = ", ".join(self.outcomes)
+                raise fault(
+                    "unknown_outcome",
+                    kind=self.type,
+                    outcome=outcome,
+                    allowed_en=f"It ends with: {names}.",
+                    allowed_es=f"Termina con: {names}.",
+                )
+        return self

@@ -1,0 +1,36 @@
+"""One of several ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from ventanilla.core.blueprint.blocks.base import Block, Blocks, SubPath
+from ventanilla.core.blueprint.part import Part
+from ventanilla.core.blueprint.texts import Localized
+from ventanilla.core.rules import Rule
+
+
+class Case(Part):
+    """The blocks to go through when `when` holds."""
+
+    when: Rule
+    title: Localized | None = None
+    blocks: Blocks = ()
+
+
+class Branch(Block):
+    """The first case whose rule holds, else `otherwise`."""
+
+    type: ClassVar[str] = "branch"
+    name: ClassVar = {"en": "Choice of way", "es": "Bifurcación"}
+
+    cases: Annotated[tuple[Case, ...], Field(min_length=1)]
+    otherwise: Blocks = ()
+
+    def sequences(self) -> Iterator[tuple[SubPath, tuple[Block, ...]]]:
+        for index, case in enumerate(self.cases):
+            yield ("cases", index, "blocks"), case.blocks
+        yield ("otherwise",), self.otherwise

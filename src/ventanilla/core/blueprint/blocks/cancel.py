@@ -1,0 +1,18 @@
+"""The ticket is closed without having been fulfilled."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from ventanilla.core.blueprint.blocks.base import Block
+from ventanilla.core.blueprint.texts import Localized
+
+
+class Cancel(Block):
+    """End the run, close everything that is open, and close the ticket with this outcome."""
+
+    type: ClassVar[str] = "cancel"
+    name: ClassVar = {"en": "Closed", "es": "Cerrada"}
+
+    outcome: Literal["declined", "withdrawn", "expired", "duplicate"]
+    message: Localized | None = None

@@ -1,0 +1,22 @@
+"""Tell somebody."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from ventanilla.core.blueprint.blocks.base import Block
+from ventanilla.core.blueprint.blocks.values import Addressees
+from ventanilla.core.blueprint.texts import Localized
+
+
+class Notify(Block):
+    """A message with `{{ fact | format }}` in it, to each addressee in their language."""
+
+    type: ClassVar[str] = "notify"
+    name: ClassVar = {"en": "Message", "es": "Mensaje"}
+
+    to: Annotated[Addressees, Field(min_length=1)] = ("requester",)
+    subject: Localized | None = None
+    message: Localized

@@ -1,0 +1,25 @@
+"""Change fields of the ticket."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from ventanilla.core.blueprint.blocks.base import Block
+from ventanilla.core.rules import FactType, Value
+
+TicketField = Literal["priority", "impact", "urgency", "team", "assignee", "category", "location"]
+
+
+class Set(Block):
+    """Give ticket fields a value each."""
+
+    type: ClassVar[str] = "set"
+    name: ClassVar = {"en": "Update", "es": "Actualización"}
+
+    fields: Annotated[dict[TicketField, Value], Field(min_length=1)]
+
+    def output_types(self) -> Mapping[str, FactType]:
+        return dict.fromkeys(self.fields, FactType.TEXT)

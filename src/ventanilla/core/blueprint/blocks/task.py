@@ -1,0 +1,45 @@
+"""Somebody does something."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar, Self
+
+from pydantic import model_validator
+
+from ventanilla.core.blueprint.blocks.base import Reacting
+from ventanilla.core.blueprint.blocks.values import Holder, TeamName
+from ventanilla.core.blueprint.durations import Duration
+from ventanilla.core.blueprint.problems import fault
+from ventanilla.core.blueprint.questions import Elements, Question
+from ventanilla.core.blueprint.texts import Email, Localized
+from ventanilla.core.rules import FactType
+
+
+class Task(Reacting):
+    """Work for a team, a person or whoever a value names; `asks` is filled in on completion."""
+
+    type: ClassVar[str] = "task"
+    name: ClassVar = {"en": "Task", "es": "Tarea"}
+    outcomes: ClassVar[tuple[str, ...]] = ("done",)
+
+    team: TeamName | None = None
+    person: Email | None = None
+    holder: Holder | None = None
+    instructions: Localized | None = None
+    asks: Elements = ()
+    due: Duration | None = None
+
+    @model_validator(mode="after")
+    def _one_holder(self) -> Self:
+        if sum(name is not None for name in (self.team, self.person, self.holder)) != 1:
+            raise fault("one_of_fields", names=("team", "person", "holder"))
+        return self
+
+    def output_types(self) -> Mapping[str, FactType]:
+        return {**super().output_types(), **asked_types(self.asks)}
+
+
+def asked_types(asks: Elements) -> dict[str, FactType]:
+    """The types of the answers that a block collects."""
+    return {item.id: item.fact_type for item in asks if isinstance(item, Question)}

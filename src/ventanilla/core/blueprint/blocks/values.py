@@ -1,0 +1,35 @@
+"""Small field types that several blocks share."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
+
+from ventanilla.core.blueprint.texts import ADDRESS
+from ventanilla.core.rules import Value
+
+TeamName = Annotated[str, StringConstraints(pattern=r"^([a-z][a-z0-9_-]{0,59}|service\.owner)$")]
+"""A team's slug, or `service.owner`: the team that owns the service."""
+
+SOMEBODY = ("requester", "requested_for")
+
+
+def _one_addressee(name: str) -> str:
+    if name in SOMEBODY or ADDRESS.match(name):
+        return name
+    raise ValueError("write requester, requested_for or an e-mail address")
+
+
+def _as_tuple(raw: Any) -> Any:
+    return (raw,) if isinstance(raw, str) else raw
+
+
+Somebody = Annotated[str, AfterValidator(_one_addressee)]
+"""`requester`, `requested_for` or an e-mail address."""
+
+Addressees = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
+"""`requester`, `requested_for`, team slugs, e-mail addresses: one or a list."""
+
+Holder = Value
+"""A person computed from facts, as in `{fact: answers.buddy}`."""

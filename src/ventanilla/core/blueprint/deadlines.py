@@ -1,0 +1,65 @@
+"""What a service promises: deadlines for the team, and the lead time told to the requester."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, PlainSerializer
+
+from ventanilla.core.blueprint.durations import Duration
+from ventanilla.core.blueprint.part import Part
+from ventanilla.core.rules import Rule
+
+
+class Promise(Part):
+    """A deadline, for the tickets of which `when` holds (all, when not said). The first that fits counts."""
+
+    when: Rule | None = None
+    within: Duration
+
+
+def _as_promises(raw: Any) -> Any:
+    if isinstance(raw, str | Duration) or (isinstance(raw, dict) and "within" not in raw):
+        return (Promise(within=Duration.model_validate(raw)),)
+    return raw
+
+
+def _write_promises(promises: tuple[Promise, ...]) -> Any:
+    if len(promises) == 1 and promises[0].when is None:
+        return str(promises[0].within)
+    return [promise.model_dump(mode="json", exclude_defaults=True) for promise in promises]
+
+
+Promises = Annotated[tuple[Promise, ...], BeforeValidator(_as_promises), PlainSerializer(_write_promises)]
+
+
+class Deadlines(Part):
+    """When a ticket must have had its first answer, and be resolved."""
+
+    first_response: Promises = ()
+    resolution: Promises = ()
+
+
+class LeadTime(Part):
+    """How long it usually takes: one duration, or from–to."""
+
+    earliest: Duration = Field(alias="from")
+    latest: Duration = Field(alias="to")
+
+
+def _as_lead_time(raw: Any) -> Any:
+    if isinstance(raw, LeadTime) or (
+        isinstance(raw, dict) and raw.keys() & {"from", "to", "earliest", "latest"}
+    ):
+        return raw
+    single = Duration.model_validate(raw)
+    return {"from": single, "to": single}
+
+
+def _write_lead_time(time: LeadTime) -> Any:
+    if time.earliest == time.latest:
+        return str(time.earliest)
+    return {"from": str(time.earliest), "to": str(time.latest)}
+
+
+AnyLeadTime = Annotated[LeadTime, BeforeValidator(_as_lead_time), PlainSerializer(_write_lead_time)]

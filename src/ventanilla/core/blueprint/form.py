@@ -1,0 +1,50 @@
+"""The questionnaire of a service: sections of questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ventanilla.core.blueprint.part import Id, Part
+from ventanilla.core.blueprint.questions import Element, Elements, Question, every_element
+from ventanilla.core.blueprint.texts import Localized
+
+
+class SectionHead(Part):
+    """What a section is called."""
+
+    id: Id
+    title: Localized
+    intro: Localized | None = None
+
+
+class Section(Part):
+    """Some questions under one title."""
+
+    section: SectionHead
+    questions: Elements = ()
+
+    @property
+    def id(self) -> str:
+        return self.section.id
+
+    @property
+    def title(self) -> dict[str, str]:
+        return self.section.title
+
+    @property
+    def intro(self) -> dict[str, str] | None:
+        return self.section.intro
+
+
+def elements(form: Iterable[Section]) -> Iterator[Element]:
+    """Every element of the form, notes and those in repeating groups too, in order."""
+    for section in form:
+        yield from every_element(section.questions)
+
+
+def questions(form: Iterable[Section]) -> Iterator[Question]:
+    """Every question of the form's sections, in order; those inside a repeating group are its `inner()`."""
+    for section in form:
+        for element in section.questions:
+            if isinstance(element, Question):
+                yield element

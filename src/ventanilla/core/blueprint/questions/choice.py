@@ -1,0 +1,18 @@
+"""One choice out of several."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from ventanilla.core.blueprint.questions.base import Question
+from ventanilla.core.blueprint.questions.options import Options
+from ventanilla.core.rules import FactType
+
+
+class Choice(Question):
+    """One option, or one row of a list."""
+
+    type: ClassVar[str] = "choice"
+    fact_type: ClassVar[FactType] = FactType.CHOICE
+
+    options: Options

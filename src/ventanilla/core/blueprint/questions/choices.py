@@ -1,0 +1,28 @@
+"""Several choices."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Self
+
+from pydantic import Field, model_validator
+
+from ventanilla.core.blueprint.questions.base import Question
+from ventanilla.core.blueprint.questions.limits import check_order
+from ventanilla.core.blueprint.questions.options import Options
+from ventanilla.core.rules import FactType
+
+
+class Choices(Question):
+    """Any number of options, or of rows of a list, within limits."""
+
+    type: ClassVar[str] = "choices"
+    fact_type: ClassVar[FactType] = FactType.CHOICES
+
+    options: Options
+    min_choices: Annotated[int, Field(ge=0)] | None = None
+    max_choices: Annotated[int, Field(ge=1)] | None = None
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        check_order(self.min_choices, self.max_choices)
+        return self

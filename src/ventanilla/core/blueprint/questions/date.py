@@ -1,0 +1,18 @@
+"""A calendar day."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from ventanilla.core.blueprint.questions.base import Question
+from ventanilla.core.rules import FactType, Value
+
+
+class Date(Question):
+    """A day; `min` and `max` are dates or values, as in `{add_days: [{fact: today}, 5]}`."""
+
+    type: ClassVar[str] = "date"
+    fact_type: ClassVar[FactType] = FactType.DATE
+
+    min: Value | None = None
+    max: Value | None = None

@@ -1,0 +1,49 @@
+"""What one may choose from: options written in the form, or the rows of a list."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field, StringConstraints
+
+from ventanilla.core.blueprint.part import Id, Part, by_shape
+from ventanilla.core.blueprint.problems import fault
+from ventanilla.core.blueprint.texts import Localized
+from ventanilla.core.rules import Rule
+
+OptionValue = Annotated[str, StringConstraints(min_length=1, max_length=60)]
+
+
+class Option(Part):
+    """One thing to choose; `value` is what is stored and never changes meaning."""
+
+    value: OptionValue
+    label: Localized
+    hint: Localized | None = None
+    offered_if: Rule | None = None
+
+
+class ListOptions(Part):
+    """The rows of a list. `where` is a rule over each row's columns, `row.*`, besides the usual facts."""
+
+    list: Id
+    where: Rule | None = None
+
+
+def _distinct(options: tuple[Option, ...]) -> tuple[Option, ...]:
+    seen: set[str] = set()
+    for option in options:
+        if option.value in seen:
+            raise fault("duplicate_option", id=option.value)
+        seen.add(option.value)
+    return options
+
+
+Written = Annotated[tuple[Option, ...], Field(min_length=1), AfterValidator(_distinct)]
+
+
+def _shape(raw: Any) -> Any:
+    return ListOptions if isinstance(raw, dict | ListOptions) else Written
+
+
+Options = Annotated[tuple[Option, ...] | ListOptions, by_shape(_shape)]

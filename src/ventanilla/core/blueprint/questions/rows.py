@@ -1,0 +1,34 @@
+"""A repeating group: the same questions for each row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Self
+
+from pydantic import Field, model_validator
+
+from ventanilla.core.blueprint.questions.base import Element, Elements, Question
+from ventanilla.core.blueprint.questions.limits import check_order
+from ventanilla.core.rules import FactType
+
+
+class Rows(Question):
+    """Quotes, people, items: each row answers `questions`."""
+
+    type: ClassVar[str] = "rows"
+    fact_type: ClassVar[FactType] = FactType.ROWS
+
+    questions: Annotated[Elements, Field(min_length=1)]
+    min_rows: Annotated[int, Field(ge=0)] | None = None
+    max_rows: Annotated[int, Field(ge=1, le=1000)] | None = None
+
+    def inner(self) -> tuple[Element, ...]:
+        return self.questions
+
+    def columns(self) -> Mapping[str, FactType]:
+        return {item.id: item.fact_type for item in self.questions if isinstance(item, Question)}
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        check_order(self.min_rows, self.max_rows)
+        return self

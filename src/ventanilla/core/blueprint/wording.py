@@ -1,0 +1,190 @@
+"""The words of every problem that a package can have. `{names}` come from the problem's parameters."""
+
+from __future__ import annotations
+
+from typing import Final
+
+WORDS: Final[dict[str, dict[str, str]]] = {
+    "invalid": {"en": "{detail}.", "es": "{detail}."},
+    "missing": {"en": "This is needed: add it.", "es": "Esto hace falta: añádelo."},
+    "unknown_key": {
+        "en": "“{key}” is not known here. {hint_en}",
+        "es": "Aquí no se conoce «{key}». {hint_es}",
+    },
+    "not_text": {"en": "Write a text here.", "es": "Escribe aquí un texto."},
+    "not_list": {"en": "Write a list here.", "es": "Escribe aquí una lista."},
+    "not_mapping": {
+        "en": "Write names and values here, as in {{title: …}}.",
+        "es": "Escribe aquí nombres y valores, como en {{title: …}}.",
+    },
+    "not_boolean": {"en": "Write true or false here.", "es": "Escribe aquí true o false."},
+    "not_number": {"en": "Write a number here.", "es": "Escribe aquí un número."},
+    "not_date": {
+        "en": "Write a date here, as in 2027-03-31.",
+        "es": "Escribe aquí una fecha, como 2027-03-31.",
+    },
+    "too_low": {"en": "This must be at least {ge}.", "es": "Debe ser al menos {ge}."},
+    "too_high": {"en": "This must be at most {le}.", "es": "Debe ser como máximo {le}."},
+    "too_few": {"en": "This needs at least {min_length}.", "es": "Aquí hace falta al menos {min_length}."},
+    "too_long": {"en": "This takes at most {max_length}.", "es": "Aquí caben como máximo {max_length}."},
+    "not_one_of": {"en": "Choose one of: {expected}.", "es": "Elige entre: {expected}."},
+    "bad_id": {
+        "en": "Write an id: small letters, digits, - and _, beginning with a letter, at most 60.",
+        "es": "Escribe un identificador: minúsculas, cifras, - y _, empezando por una letra, 60 como máximo.",
+    },
+    "bad_email": {
+        "en": "“{value}” is not an e-mail address.",
+        "es": "«{value}» no es una dirección de correo.",
+    },
+    "bad_link": {
+        "en": "“{value}” is not a web address: begin it with https://, http:// or /.",
+        "es": "«{value}» no es una dirección web: empiézala por https://, http:// o /.",
+    },
+    "no_text": {
+        "en": "Write the text in at least one language, as in {{es: …, en: …}}.",
+        "es": "Escribe el texto al menos en un idioma, como en {{es: …, en: …}}.",
+    },
+    "not_localized": {
+        "en": "Say which language the text is in, as in {{en: {value}}}.",
+        "es": "Di en qué idioma está el texto, como en {{es: {value}}}.",
+    },
+    "bad_language": {
+        "en": "“{value}” is not a language: write es, en, pt-br…",
+        "es": "«{value}» no es un idioma: escribe es, en, pt-br…",
+    },
+    "empty_text": {
+        "en": "The text in “{language}” is empty: write it or leave the language out.",
+        "es": "El texto en «{language}» está vacío: escríbelo o quita el idioma.",
+    },
+    "bad_duration": {
+        "en": "“{value}” is not a length of time: write “30 minutes”, “4 business hours”, “5 business days”, "
+        "or {{business_days: 5}}.",
+        "es": "«{value}» no es una duración: escribe “30 minutes”, “4 business hours”, “5 business days” "
+        "o {{business_days: 5}}.",
+    },
+    "bad_regex": {
+        "en": "This pattern cannot be read ({detail}).",
+        "es": "Este patrón no se entiende ({detail}).",
+    },
+    "bad_currency": {
+        "en": "Write a currency of three letters, as in EUR.",
+        "es": "Escribe una moneda de tres letras, como EUR.",
+    },
+    "one_kind": {
+        "en": "Write exactly one kind here, as in “- {example}: {{id: …}}”. Known kinds: {known}.",
+        "es": "Escribe aquí exactamente un tipo, como en «- {example}: {{id: …}}». Tipos que hay: {known}.",
+    },
+    "unknown_kind": {
+        "en": "“{value}” is not a kind that exists here. Known kinds: {known}.",
+        "es": "Aquí no existe el tipo «{value}». Tipos que hay: {known}.",
+    },
+    "unknown_outcome": {
+        "en": "A block of kind {kind} never ends with “{outcome}”. {allowed_en}",
+        "es": "Un bloque de tipo {kind} nunca termina con «{outcome}». {allowed_es}",
+    },
+    "which_seat": {
+        "en": "Say who sits here: from, person, lead_of or group.",
+        "es": "Di quién ocupa este puesto: from, person, lead_of o group.",
+    },
+    "one_of_fields": {
+        "en": "Write exactly one of {names} here.",
+        "es": "Escribe aquí exactamente uno de: {names}.",
+    },
+    "low_over_high": {
+        "en": "{low} is more than {high}: no answer could fit. Change one of them.",
+        "es": "{low} es mayor que {high}: ninguna respuesta cabría. Cambia uno de los dos.",
+    },
+    "bad_level": {
+        "en": "Write low, medium or high, or a value.",
+        "es": "Escribe low, medium o high, o un valor.",
+    },
+    "seats_short": {
+        "en": "{need} seats have to approve, but there are only {count}.",
+        "es": "Tienen que aprobar {need} puestos, pero solo hay {count}.",
+    },
+    "join_short": {
+        "en": "The join waits for {need} branches, but there are only {count}.",
+        "es": "La unión espera a {need} ramas, pero solo hay {count}.",
+    },
+    "duplicate_question": {
+        "en": "There is another question “{id}” at {other}: give each its own id.",
+        "es": "Hay otra pregunta «{id}» en {other}: da a cada una su propio identificador.",
+    },
+    "duplicate_section": {
+        "en": "There is another section “{id}” at {other}: give each its own id.",
+        "es": "Hay otra sección «{id}» en {other}: da a cada una su propio identificador.",
+    },
+    "duplicate_block": {
+        "en": "There is another block “{id}” at {other}: give each its own id.",
+        "es": "Hay otro bloque «{id}» en {other}: da a cada uno su propio identificador.",
+    },
+    "duplicate_option": {
+        "en": "The option “{id}” is there twice: give each its own value.",
+        "es": "La opción «{id}» está dos veces: da a cada una su propio valor.",
+    },
+    "unknown_fact": {
+        "en": "Nothing here is called “{fact}”. {hint_en}",
+        "es": "Aquí nada se llama «{fact}». {hint_es}",
+    },
+    "rule": {"en": "{en}", "es": "{es}"},
+    "cycle": {
+        "en": "These questions wait for each other: {names}. Take one of the references out.",
+        "es": "Estas preguntas se esperan unas a otras: {names}. Quita una de las referencias.",
+    },
+    "go_back_nowhere": {
+        "en": "There is no block “{to}” to go back to. {hint_en}",
+        "es": "No hay ningún bloque «{to}» al que volver. {hint_es}",
+    },
+    "go_back_forward": {
+        "en": "“{to}” does not come before this block: go back to an earlier one ({allowed}).",
+        "es": "«{to}» no está antes de este bloque: vuelve a uno anterior ({allowed}).",
+    },
+    "go_back_across": {
+        "en": "“{to}” is outside these parallel branches: going back there would leave the others hanging. "
+        "Go back to a block of this branch ({allowed}).",
+        "es": "«{to}» está fuera de estas ramas en paralelo: volver allí dejaría las demás colgadas. "
+        "Vuelve a un bloque de esta rama ({allowed}).",
+    },
+    "shows_nothing": {
+        "en": "There is no question “{id}” to show.",
+        "es": "No hay ninguna pregunta «{id}» que mostrar.",
+    },
+    "bad_placeholder": {
+        "en": "“{placeholder}” cannot be read: write {{{{ outputs.delivery.date | date }}}}.",
+        "es": "«{placeholder}» no se entiende: escribe {{{{ outputs.delivery.date | date }}}}.",
+    },
+    "unknown_format": {
+        "en": "There is no format “{format}”. Known formats: {known}.",
+        "es": "No existe el formato «{format}». Formatos que hay: {known}.",
+    },
+}
+
+# pydantic's own error types, in our words
+PYDANTIC_CODES: Final[dict[str, str]] = {
+    "string_type": "not_text",
+    "list_type": "not_list",
+    "tuple_type": "not_list",
+    "iterable_type": "not_list",
+    "dict_type": "not_mapping",
+    "model_type": "not_mapping",
+    "model_attributes_type": "not_mapping",
+    "bool_type": "not_boolean",
+    "bool_parsing": "not_boolean",
+    "int_type": "not_number",
+    "int_parsing": "not_number",
+    "int_from_float": "not_number",
+    "decimal_type": "not_number",
+    "decimal_parsing": "not_number",
+    "date_type": "not_date",
+    "date_parsing": "not_date",
+    "date_from_datetime_parsing": "not_date",
+    "date_from_datetime_inexact": "not_date",
+    "greater_than_equal": "too_low",
+    "less_than_equal": "too_high",
+    "too_short": "too_few",
+    "string_too_short": "too_few",
+    "string_too_long": "too_long",
+    "too_long": "too_long",
+    "literal_error": "not_one_of",
+    "string_pattern_mismatch": "bad_id",
+}

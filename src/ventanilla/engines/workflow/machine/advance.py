@@ -1,0 +1,135 @@
+"""One event in, the changed steps and the effects out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ventanilla.core.rules import Surroundings
+from ventanilla.engines.workflow.machine.behaviours import behaviour_of
+from ventanilla.engines.workflow.machine.effects import Effect
+from ventanilla.engines.workflow.machine.events import (
+    Cancelled,
+    Event,
+    FactsChanged,
+    Failed,
+    Finished,
+    Retried,
+    Started,
+    TimerFired,
+    WentOn,
+)
+from ventanilla.engines.workflow.machine.program import Program
+from ventanilla.engines.workflow.machine.run import FactSource, Run
+from ventanilla.engines.workflow.machine.steps import ROOT_KEY, State, Step, StepKey, StepState
+
+NOWHERE = Surroundings()
+
+
+@dataclass(frozen=True)
+class Advance:
+    """What an event brought: the steps that are new or other, what to do, and the state afterwards."""
+
+    changed: tuple[Step, ...]
+    effects: tuple[Effect, ...]
+    state: State
+
+
+def advance(
+    program: Program,
+    state: State,
+    event: Event,
+    facts: FactSource,
+    now: datetime,
+    *,
+    surroundings: Surroundings = NOWHERE,
+) -> Advance:
+    """Move a run on by one event. Pure: the same arguments give the same answer.
+
+    `facts` are the runtime's (answers, people, ticket, today), as a mapping or as a function of the state;
+    outputs are added here. `now` is aware. An event that fits nothing, or comes again, changes nothing.
+    """
+    run = Run(program, state, facts, now, surroundings)
+    if _take(run, state, event):
+        run.settle()
+    changed = tuple(step for key, step in run.changed.items() if step != state.get(key))
+    return Advance(changed, tuple(run.effects), run.state() if changed else state)
+
+
+def _take(run: Run, state: State, event: Event) -> bool:
+    """Let the event happen; False when it fits nothing."""
+    if isinstance(event, Started):
+        if not state.started:
+            run.start()
+        return not state.started
+    if not state.started or state.ended:
+        return False
+    match event:
+        case Finished():
+            return _finished(run, state.get(event.key), event)
+        case Failed():
+            return _failed(run, state.get(event.key), event)
+        case TimerFired():
+            return _timer_fired(run, state.get(event.key), event)
+        case Retried():
+            return _retried(run, state.get(event.key))
+        case WentOn():
+            return _went_on(run, state.get(event.key), event)
+        case Cancelled():
+            run.end(event.outcome)
+        case FactsChanged():
+            pass
+    return True
+
+
+def _addressed(run: Run, step: Step | None, key: StepKey, state: StepState) -> bool:
+    known = key != ROOT_KEY and key.block in run.program.nodes
+    return known and step is not None and step.state is state
+
+
+def _finished(run: Run, step: Step | None, event: Finished) -> bool:
+    if step is None or not _addressed(run, step, event.key, StepState.ACTIVE):
+        return False
+    outcomes = run.node(step).block.outcomes
+    if not outcomes:
+        return False
+    if event.outcome in outcomes:
+        run.finish(step, event.outcome, event.outputs)
+    else:
+        run.fail(step, "unknown_outcome", event.outcome)
+    return True
+
+
+def _failed(run: Run, step: Step | None, event: Failed) -> bool:
+    if step is None or not _addressed(run, step, event.key, StepState.ACTIVE) or run.node(step).is_container:
+        return False
+    run.fail(step, event.code, event.detail)
+    return True
+
+
+def _timer_fired(run: Run, step: Step | None, event: TimerFired) -> bool:
+    if step is None or not _addressed(run, step, event.key, StepState.ACTIVE):
+        return False
+    timers = step.data.get("timers", {})
+    if timers.get(event.name) != "set":
+        return False
+    block = run.node(step).block
+    run.note(step, timers={**timers, event.name: "fired"})
+    behaviour_of(block).timer(run, run.step(step.key), block, event.name)
+    return True
+
+
+def _retried(run: Run, step: Step | None) -> bool:
+    if step is None or not _addressed(run, step, step.key, StepState.FAILED):
+        return False
+    run.enter_again(step)
+    return True
+
+
+def _went_on(run: Run, step: Step | None, event: WentOn) -> bool:
+    if step is None or not _addressed(run, step, event.key, StepState.FAILED):
+        return False
+    outcomes = run.node(step).block.outcomes
+    outcome = event.outcome if event.outcome in outcomes else next(iter(outcomes), None)
+    run.finish(step, outcome, event.outputs)
+    return True

@@ -1,0 +1,38 @@
+"""How each block type behaves, one file each; importing this package makes all of them known."""
+
+from __future__ import annotations
+
+from ventanilla.engines.workflow.machine.behaviours import (
+    approval,
+    ask,
+    assign_asset,
+    branch,
+    cancel,
+    go_back,
+    group,
+    notify,
+    parallel,
+    resolve,
+    set,
+    task,
+    wait,
+)
+from ventanilla.engines.workflow.machine.behaviours.base import Behaviour, behaviour_of
+
+__all__ = [
+    "Behaviour",
+    "approval",
+    "ask",
+    "assign_asset",
+    "behaviour_of",
+    "branch",
+    "cancel",
+    "go_back",
+    "group",
+    "notify",
+    "parallel",
+    "resolve",
+    "set",
+    "task",
+    "wait",
+]

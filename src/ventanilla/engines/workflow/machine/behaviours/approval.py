@@ -1,0 +1,59 @@
+"""Somebody decides; reminders repeat, escalation and expiry come once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from ventanilla.core.blueprint.blocks import Approval, Ask, Block, Cancel, GoBack
+from ventanilla.core.blueprint.seats import RoleSeat
+from ventanilla.engines.workflow.machine.behaviours.base import Behaviour
+from ventanilla.engines.workflow.machine.effects import CloseStep, Escalate, OpenApproval, Remind
+
+if TYPE_CHECKING:
+    from ventanilla.engines.workflow.machine.run import Run
+    from ventanilla.engines.workflow.machine.steps import Step
+
+CORRECTION = {"en": "Correct and send again", "es": "Corregir y volver a enviar"}
+OWNER_DECIDES = {
+    "en": "Approval by the service owner",
+    "es": "Aprobación de la persona responsable del servicio",
+}
+
+
+class ApprovalBehaviour(Behaviour[Approval], of=Approval):
+    def defaults(self, block: Approval) -> Mapping[str, tuple[Block, ...]]:
+        return {
+            "rejected": (Cancel(id="declined", outcome="declined"),),
+            "returned": (Ask(id="correction", title=CORRECTION, amend=True), GoBack.model_construct(id="again", to=block.id)),
+            "expired": (self._the_owner(block),),
+        }
+
+    def enter(self, run: Run, step: Step, block: Approval) -> None:
+        run.emit(OpenApproval(step.key, block))
+        if block.remind_after:
+            run.timer(step, "remind.1", after=block.remind_after)
+        if block.escalate_after:
+            run.timer(step, "escalate", after=block.escalate_after)
+        if block.expire_after:
+            run.timer(step, "expire", after=block.expire_after)
+
+    def timer(self, run: Run, step: Step, block: Approval, name: str) -> None:
+        if name == "expire":
+            run.emit(CloseStep(step.key))
+            run.finish(step, "expired")
+        elif name == "escalate":
+            run.emit(Escalate(step.key))
+        elif name.startswith("remind."):
+            run.emit(Remind(step.key))
+            run.timer(step, f"remind.{int(name.removeprefix('remind.')) + 1}", after=block.remind_after)
+
+    def _the_owner(self, block: Approval) -> Block:
+        """The service's owner decides instead; should that expire too, the ticket does."""
+        owner = RoleSeat(role="service.owner")
+        given_up = Cancel(id="expired", outcome="expired")
+        if block.seats == (owner,):
+            return given_up
+        return Approval(
+            id="owner", title=OWNER_DECIDES, seats=(owner,), show=block.show, remind_after=block.remind_after
+        )

@@ -1,0 +1,23 @@
+"""A form in mid-way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ventanilla.core.blueprint.blocks import Ask
+from ventanilla.engines.workflow.machine.behaviours.base import Behaviour
+from ventanilla.engines.workflow.machine.effects import Late, OpenAsk
+
+if TYPE_CHECKING:
+    from ventanilla.engines.workflow.machine.run import Run
+    from ventanilla.engines.workflow.machine.steps import Step
+
+
+class AskBehaviour(Behaviour[Ask], of=Ask):
+    def enter(self, run: Run, step: Step, block: Ask) -> None:
+        run.emit(OpenAsk(step.key, block))
+        if block.due:
+            run.timer(step, "due", after=block.due)
+
+    def timer(self, run: Run, step: Step, block: Ask, name: str) -> None:
+        run.emit(Late(step.key))

@@ -1,0 +1,33 @@
+"""Give somebody an asset from stock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from ventanilla.core.blueprint.blocks import AssignAsset, Block, GoBack, Task
+from ventanilla.core.rules import as_json
+from ventanilla.engines.workflow.machine import effects
+from ventanilla.engines.workflow.machine.behaviours.base import Behaviour
+
+if TYPE_CHECKING:
+    from ventanilla.engines.workflow.machine.run import Run
+    from ventanilla.engines.workflow.machine.steps import Step
+
+RESTOCK = {
+    "en": "None left: restock, then mark as done",
+    "es": "No quedan: repón existencias y márcalo como hecho",
+}
+
+
+class AssignAssetBehaviour(Behaviour[AssignAsset], of=AssignAsset):
+    def defaults(self, block: AssignAsset) -> Mapping[str, tuple[Block, ...]]:
+        restock = Task(id="restock", team="service.owner", title=RESTOCK)
+        return {"none_left": (restock, GoBack.model_construct(id="again", to=block.id))}
+
+    def enter(self, run: Run, step: Step, block: AssignAsset) -> None:
+        model = as_json(run.value(block.model))
+        if not model:
+            run.fail(step, "no_model")
+        else:
+            run.emit(effects.AssignAsset(step.key, model, block.to))

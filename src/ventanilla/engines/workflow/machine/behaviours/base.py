@@ -1,0 +1,56 @@
+"""What a block type does when it is reached and when something happens to it.
+
+One small class a block type, in its own file, stateless: all state is in the steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from ventanilla.core.blueprint.blocks import Block
+
+if TYPE_CHECKING:
+    from ventanilla.engines.workflow.machine.run import Run
+    from ventanilla.engines.workflow.machine.steps import Step
+
+B = TypeVar("B", bound=Block)
+
+
+class Behaviour(Generic[B]):
+    """How blocks of one type behave. Everything has an answer already; a type says what differs."""
+
+    known: ClassVar[dict[type[Block], Behaviour[Any]]] = {}
+    deepens: ClassVar[int] = 0
+    """1 when the steps inside carry one more item key."""
+
+    def __init_subclass__(cls, *, of: type[Block] | None = None) -> None:
+        super().__init_subclass__()
+        if of is not None:
+            Behaviour.known[of] = cls()
+
+    def defaults(self, block: B) -> Mapping[str, tuple[Block, ...]]:
+        """What happens after an outcome to which the package doesn't react; ids are put after the block's."""
+        return {}
+
+    def enter(self, run: Run, step: Step, block: B) -> None:
+        """The block has just been reached."""
+        raise NotImplementedError
+
+    def timer(self, run: Run, step: Step, block: B, name: str) -> None:
+        """One of the step's timers ran out."""
+
+    def ended(self, run: Run, step: Step, block: B, name: str) -> None:
+        """One of the block's own sequences has come to its end."""
+
+    def watches(self, block: B) -> bool:
+        """Whether the step wants to look at the facts whenever they may have changed."""
+        return False
+
+    def look(self, run: Run, step: Step, block: B) -> None:
+        """The facts may have changed."""
+
+
+def behaviour_of(block: Block) -> Behaviour[Any]:
+    """The behaviour of the block's type."""
+    return Behaviour.known[type(block)]

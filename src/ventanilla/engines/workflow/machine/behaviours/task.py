@@ -1,0 +1,30 @@
+"""Somebody does something."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ventanilla.core.blueprint.blocks import Task
+from ventanilla.core.rules import as_json
+from ventanilla.engines.workflow.machine.behaviours.base import Behaviour
+from ventanilla.engines.workflow.machine.effects import Late, OpenTask
+
+if TYPE_CHECKING:
+    from ventanilla.engines.workflow.machine.run import Run
+    from ventanilla.engines.workflow.machine.steps import Step
+
+
+class TaskBehaviour(Behaviour[Task], of=Task):
+    def enter(self, run: Run, step: Step, block: Task) -> None:
+        holder = None
+        if block.holder is not None:
+            holder = as_json(run.value(block.holder))
+            if not holder:
+                run.fail(step, "nobody")
+                return
+        run.emit(OpenTask(step.key, block, holder))
+        if block.due:
+            run.timer(step, "due", after=block.due)
+
+    def timer(self, run: Run, step: Step, block: Task, name: str) -> None:
+        run.emit(Late(step.key))

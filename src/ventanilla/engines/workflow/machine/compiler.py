@@ -1,0 +1,55 @@
+"""From the blocks of a package to a program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ventanilla.core.blueprint.blocks import Block
+from ventanilla.engines.workflow.machine.behaviours import behaviour_of
+from ventanilla.engines.workflow.machine.program import Node, Program, Sequence
+from ventanilla.engines.workflow.machine.steps import ROOT
+
+
+def compile(workflow: Iterable[Block], *, outcome: str = "fulfilled") -> Program:
+    """The program of a workflow, the defaults of every outcome written out as blocks with `~` in their id.
+
+    `outcome` is how the ticket is resolved when the end is reached. Raises ValueError when two blocks
+    have the same id; `blueprint.checks.check` says that, and more, in words.
+    """
+    nodes: dict[str, Node] = {}
+    root = _lay(tuple(workflow), ROOT, "workflow", 0, nodes)
+    return Program(root, nodes, outcome)
+
+
+def _lay(blocks: tuple[Block, ...], owner: str, name: str, depth: int, nodes: dict[str, Node]) -> Sequence:
+    sequence = Sequence(owner, name, tuple(block.id for block in blocks))
+    for index, block in enumerate(blocks):
+        if block.id in nodes:
+            raise ValueError(f"two blocks are called {block.id}")
+        behaviour = behaviour_of(block)
+        nodes[block.id] = Node(
+            block, sequence, index, depth, {}, frozenset()
+        )  # holds the id while going down
+        below = {
+            key: _lay(held, block.id, key, depth + behaviour.deepens, nodes)
+            for key, held in _sequences(block, behaviour.defaults(block)).items()
+        }
+        inside = frozenset({block.id}).union(
+            *(nodes[item].inside for held in below.values() for item in held.items),
+        )
+        nodes[block.id] = Node(block, sequence, index, depth, below, inside)
+    return sequence
+
+
+def _sequences(block: Block, defaults: Mapping[str, tuple[Block, ...]]) -> dict[str, tuple[Block, ...]]:
+    written = {".".join(map(str, path)): blocks for path, blocks in block.sequences()}
+    made = {
+        f"on.{outcome}": tuple(_named_after(block, reaction) for reaction in blocks)
+        for outcome, blocks in defaults.items()
+        if outcome not in block.reactions
+    }
+    return {**written, **made}
+
+
+def _named_after(owner: Block, made: Block) -> Block:
+    return made.model_copy(update={"id": f"{owner.id}~{made.id}"})

@@ -1,0 +1,158 @@
+"""What the runtime is to do after an advance, in this order, in the same transaction or by a job.
+
+Effects carry the step's key: an effect may be repeated, its key says whether it happened already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from ventanilla.core.blueprint.blocks import Approval, Ask, Task
+from ventanilla.core.blueprint.durations import Duration
+from ventanilla.engines.workflow.machine.steps import StepKey
+
+
+@dataclass(frozen=True)
+class OpenApproval:
+    """Resolve the block's seats and ask them; answer with Finished, or Failed when nobody can decide."""
+
+    key: StepKey
+    block: Approval
+
+
+@dataclass(frozen=True)
+class OpenTask:
+    """Give the work to `block.team`, `block.person` or, computed from the block's holder, `holder`."""
+
+    key: StepKey
+    block: Task
+    holder: Any = None
+
+
+@dataclass(frozen=True)
+class OpenAsk:
+    """Put the questions to `block.to`; with `block.amend` also the original form."""
+
+    key: StepKey
+    block: Ask
+
+
+@dataclass(frozen=True)
+class AssignAsset:
+    """Assign one unit of `model` to `to`; answer with Finished assigned or none_left."""
+
+    key: StepKey
+    model: Any
+    to: str
+
+
+@dataclass(frozen=True)
+class CloseStep:
+    """The step is over and nobody finished it: close its task, approval or ask, drop its timers."""
+
+    key: StepKey
+
+
+@dataclass(frozen=True)
+class SetTimer:
+    """Send TimerFired(key, name) `after` a duration from now, or `at` an instant or the beginning of a day.
+
+    `due` and `done` are also when the step is due.
+    """
+
+    key: StepKey
+    name: str
+    after: Duration | None = None
+    at: datetime | date | None = None
+
+
+@dataclass(frozen=True)
+class Remind:
+    """Remind those who have not decided."""
+
+    key: StepKey
+
+
+@dataclass(frozen=True)
+class Escalate:
+    """Tell whoever stands above those who have not decided."""
+
+    key: StepKey
+
+
+@dataclass(frozen=True)
+class Late:
+    """The step or stage is past its deadline."""
+
+    key: StepKey
+
+
+@dataclass(frozen=True)
+class SetFields:
+    """Change these ticket fields."""
+
+    key: StepKey
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class SendMessage:
+    """Send the message, its placeholders filled in, to each addressee."""
+
+    key: StepKey
+    to: tuple[str, ...]
+    message: Mapping[str, str]
+    subject: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Resolve:
+    """The ticket is resolved; the run may go on with aftercare."""
+
+    outcome: str
+
+
+@dataclass(frozen=True)
+class CancelTicket:
+    """Close the ticket with this outcome; the message is for the requester."""
+
+    outcome: str
+    message: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class RunEnded:
+    """Nothing will happen in this run any more."""
+
+    outcome: str
+
+
+@dataclass(frozen=True)
+class RaiseFault:
+    """The step cannot go on: a task for the service's owner (try again, go on, cancel)."""
+
+    key: StepKey
+    code: str
+    detail: str = ""
+
+
+Effect = (
+    OpenApproval
+    | OpenTask
+    | OpenAsk
+    | AssignAsset
+    | CloseStep
+    | SetTimer
+    | Remind
+    | Escalate
+    | Late
+    | SetFields
+    | SendMessage
+    | Resolve
+    | CancelTicket
+    | RunEnded
+    | RaiseFault
+)

@@ -1,0 +1,87 @@
+"""A workflow made ready to run: every block with its place, and every default outcome as blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from ventanilla.core.blueprint.blocks import Block, Parallel
+from ventanilla.engines.workflow.machine.steps import ROOT
+
+MADE = "~"
+"""Stands in the id of every block that the machine made."""
+
+
+@dataclass(frozen=True)
+class Sequence:
+    """Blocks one after the other, held by a block (or by the run) under a name such as `branches.0`."""
+
+    owner: str
+    name: str
+    items: tuple[str, ...] = ()
+
+    @property
+    def is_reaction(self) -> bool:
+        """Whether it follows an outcome: its owner is over when it runs."""
+        return self.name.startswith("on.")
+
+
+@dataclass(frozen=True)
+class Node:
+    """A block with its place in the tree. `depth` is the number of item keys that its steps carry."""
+
+    block: Block
+    sequence: Sequence
+    index: int
+    depth: int
+    sequences: Mapping[str, Sequence]
+    inside: frozenset[str]
+    """The block and all below it."""
+
+    @property
+    def id(self) -> str:
+        return self.block.id
+
+    @property
+    def is_container(self) -> bool:
+        """Whether it goes on for as long as the blocks inside it do."""
+        return any(not sequence.is_reaction for sequence in self.sequences.values())
+
+    @property
+    def made(self) -> bool:
+        """Whether the machine put it there."""
+        return MADE in self.id
+
+
+@dataclass(frozen=True)
+class Program:
+    """A workflow that can be run. `outcome` is the ticket's when the end is reached."""
+
+    root: Sequence
+    nodes: Mapping[str, Node] = field(default_factory=dict)
+    outcome: str = "fulfilled"
+
+    def way_back(self, node: Node, target: str) -> tuple[Node, Node] | None:
+        """Where a go_back leads: the target, and the block of the target's sequence from which one goes back.
+
+        None when `target` isn't an earlier block of the same or an enclosing sequence, or lies
+        outside a parallel branch or an item.
+        """
+        goal = self.nodes.get(target)
+        for here in self.upwards(node):
+            if goal and here.sequence == goal.sequence:
+                return (goal, here) if goal.index <= here.index and goal.id != node.id else None
+            if self._is_wall(here.sequence):
+                return None
+        return None
+
+    def upwards(self, node: Node) -> Iterator[Node]:
+        """The block and the blocks around it, innermost first."""
+        yield node
+        while node.sequence.owner != ROOT:
+            node = self.nodes[node.sequence.owner]
+            yield node
+
+    def _is_wall(self, sequence: Sequence) -> bool:
+        owner = self.nodes.get(sequence.owner)
+        return owner is not None and isinstance(owner.block, Parallel) and not sequence.is_reaction

@@ -1,0 +1,326 @@
+"""One advance under way: the steps as they change, the effects so far, and what is still to be entered."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from ventanilla.core.blueprint.blocks import Block
+from ventanilla.core.blueprint.durations import Duration
+from ventanilla.core.rules import Facts, RuleFault, Surroundings, Trace, compute, explain
+from ventanilla.engines.workflow.machine.behaviours.base import behaviour_of
+from ventanilla.engines.workflow.machine.effects import (
+    CancelTicket,
+    CloseStep,
+    Effect,
+    RaiseFault,
+    Resolve,
+    RunEnded,
+    SetTimer,
+)
+from ventanilla.engines.workflow.machine.program import Node, Program, Sequence
+from ventanilla.engines.workflow.machine.steps import (
+    ROOT,
+    ROOT_KEY,
+    State,
+    Step,
+    StepKey,
+    StepState,
+    output_facts,
+)
+
+FactSource = Callable[[State], Facts] | Facts
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A block still to be entered, as long as the container around it (`guard`) is under way."""
+
+    block: str
+    iteration: tuple[str, ...]
+    guard: StepKey
+
+
+class Run:
+    """What behaviours work on. Made for one advance and thrown away."""
+
+    def __init__(
+        self, program: Program, state: State, facts: FactSource, now: datetime, surroundings: Surroundings
+    ) -> None:
+        self.program = program
+        self.now = now
+        self.effects: list[Effect] = []
+        self.changed: dict[StepKey, Step] = {}
+        self._before = state
+        self._facts = facts
+        self._surroundings = surroundings
+        self._steps = dict(state)
+        self._rounds = {(key.block, key.iteration): 0 for key in state}
+        for key in state:
+            self._rounds[key.block, key.iteration] = max(self._rounds[key.block, key.iteration], key.round)
+        self._agenda: deque[Entry] = deque()
+        self._set_fields: dict[str, Any] = {}
+
+    # What is known
+
+    def state(self) -> State:
+        """The steps as they are now."""
+        return State(self._steps.values())
+
+    def step(self, key: StepKey) -> Step:
+        """The step as it is now, which may be further than one held in hand."""
+        return self._steps[key]
+
+    def node(self, step: Step) -> Node:
+        return self.program.nodes[step.key.block]
+
+    def open_step(self, block: str, iteration: tuple[str, ...]) -> Step | None:
+        """The block's step in this iteration that is under way or failed."""
+        step = self._steps.get(StepKey(block, iteration, self._rounds.get((block, iteration), 0)))
+        return step if step and step.is_open else None
+
+    def open_steps(self) -> list[Step]:
+        return [step for step in self._steps.values() if step.is_open and step.key != ROOT_KEY]
+
+    def facts(self) -> Facts:
+        """The runtime's facts, the outputs so far, and the fields set in this very advance."""
+        state = self.state()
+        given = self._facts if isinstance(self._facts, Mapping) else self._facts(state)
+        return {**given, **output_facts(state), **self._set_fields}
+
+    def holds(self, rule: Any) -> bool:
+        """Whether the rule holds. Raises RuleFault when that hangs on something that can't be computed."""
+        trace = explain(rule, self.facts(), self._surroundings)
+        verdict = certain(trace)
+        if verdict is None:
+            raise trace.faults()[0]
+        return verdict
+
+    def value(self, value: Any) -> Any:
+        """What the value is now. Raises RuleFault."""
+        return compute(value, self.facts(), self._surroundings)
+
+    # What behaviours do
+
+    def emit(self, effect: Effect) -> None:
+        self.effects.append(effect)
+
+    def timer(
+        self, step: Step, name: str, *, after: Duration | None = None, at: datetime | date | None = None
+    ) -> None:
+        """Ask for a timer and remember that it was asked for."""
+        current = self.step(step.key)
+        timers = {**current.data.get("timers", {}), name: "set"}
+        due_at = at if name in ("due", "done") and isinstance(at, datetime) else current.due_at
+        self._put(replace(current, data={**current.data, "timers": timers}, due_at=due_at))
+        self.emit(SetTimer(step.key, name, after, at))
+
+    def note(self, step: Step, **data: Any) -> Step:
+        """Write into the step's book-keeping."""
+        current = self.step(step.key)
+        return self._put(replace(current, data={**current.data, **data}))
+
+    def set_fields(self, values: Mapping[str, Any]) -> None:
+        """Let the rest of this advance see ticket fields as the effects will leave them."""
+        self._set_fields.update({f"ticket.{name}": value for name, value in values.items()})
+
+    def begin(self, step: Step, name: str) -> None:
+        """Enter one of the block's sequences; an empty one has ended at once."""
+        self._start(self.node(step).sequences[name], step.key.iteration)
+
+    def finish(
+        self, step: Step, outcome: str | None = None, outputs: Mapping[str, Any] | None = None
+    ) -> None:
+        """The step is done: react to its outcome, or go on with what comes after it."""
+        self.close(step, outcome, outputs)
+        node = self.node(step)
+        reaction = node.sequences.get(f"on.{outcome}") if outcome else None
+        if reaction and reaction.items:
+            self._start(reaction, step.key.iteration)
+        else:
+            self._after(node, step.key.iteration)
+
+    def close(self, step: Step, outcome: str | None = None, outputs: Mapping[str, Any] | None = None) -> None:
+        """The step is done, and what comes next is decided elsewhere."""
+        current = self.step(step.key)
+        self._put(
+            replace(
+                current, state=StepState.DONE, outcome=outcome, outputs=dict(outputs or {}), ended_at=self.now
+            )
+        )
+
+    def fail(self, step: Step, code: str, detail: str = "") -> None:
+        """The step cannot go on until somebody deals with it."""
+        if step.key in self._before:
+            self.emit(CloseStep(step.key))
+        fault = {"code": code, "detail": detail}
+        current = self.step(step.key)
+        self._put(replace(current, state=StepState.FAILED, data={**current.data, "fault": fault}))
+        self.emit(RaiseFault(step.key, code, detail))
+
+    def enter_again(self, step: Step) -> None:
+        """Give up the failed step and enter its block in a new round."""
+        self._cancel([step])
+        self._push(self.node(step), step.key.iteration)
+
+    def return_to(self, step: Step, target: str) -> bool:
+        """Close everything from the target on and enter the target again; False when there is no such way."""
+        way = self.program.way_back(self.node(step), target)
+        if way is None:
+            return False
+        goal, here = way
+        iteration = step.key.iteration[: goal.depth]
+        region = frozenset[str]().union(
+            *(self.program.nodes[item].inside for item in goal.sequence.items[goal.index : here.index + 1])
+        )
+        self.close(step)
+        self.cancel_inside(region, iteration)
+        self._push(goal, iteration)
+        return True
+
+    def cancel_inside(self, blocks: Iterable[str], iteration: tuple[str, ...]) -> None:
+        """Cancel the open steps of these blocks, in this iteration and those below it."""
+        depth = len(iteration)
+        region = frozenset(blocks)
+        self._cancel(
+            step
+            for step in self.open_steps()
+            if step.key.block in region and step.key.iteration[:depth] == iteration
+        )
+
+    def resolve(self, outcome: str) -> None:
+        """The ticket is resolved, once; what follows is aftercare."""
+        root = self.step(ROOT_KEY)
+        if "resolved" not in root.data:
+            self.note(root, resolved=outcome)
+            self.emit(Resolve(outcome))
+
+    def end(
+        self, outcome: str, *, message: Mapping[str, str] | None = None, close_ticket: bool = False
+    ) -> None:
+        """Close all that is open and end the run; a ticket resolved before stays resolved."""
+        self._agenda.clear()
+        self._cancel(self.open_steps())
+        root = self.step(ROOT_KEY)
+        if close_ticket and "resolved" not in root.data:
+            self.emit(CancelTicket(outcome, message))
+        self._put(replace(root, state=StepState.DONE, outcome=outcome, ended_at=self.now))
+        self.emit(RunEnded(outcome))
+
+    # How it moves
+
+    def start(self) -> None:
+        """Begin the run."""
+        self._put(Step(ROOT_KEY, StepState.ACTIVE, self.now))
+        self._start(self.program.root, ())
+
+    def settle(self) -> None:
+        """Enter what is to be entered, and look at what waits for facts, until nothing moves."""
+        while self._work_off() or self._look_again():
+            pass
+
+    def ended(self) -> bool:
+        return ROOT_KEY in self._steps and not self._steps[ROOT_KEY].is_open
+
+    def _work_off(self) -> bool:
+        moved = bool(self._agenda)
+        while self._agenda:
+            entry = self._agenda.popleft()
+            guard = self._steps.get(entry.guard)
+            if guard and guard.state is StepState.ACTIVE:
+                self._enter(entry)
+        return moved
+
+    def _look_again(self) -> bool:
+        for step in self.open_steps():
+            node = self.node(step)
+            behaviour = behaviour_of(node.block)
+            if step.state is StepState.ACTIVE and behaviour.watches(node.block):
+                self.guarded(step, behaviour.look, node.block)
+                if self.step(step.key) is not step:
+                    return True
+        return False
+
+    def guarded(self, step: Step, act: Callable[[Run, Step, Any], None], block: Block) -> None:
+        """Let a behaviour act on a step; what its rules cannot compute becomes the step's fault."""
+        try:
+            act(self, step, block)
+        except RuleFault as fault:
+            self.fail(step, f"rule.{fault.code}", str(fault))
+
+    def _enter(self, entry: Entry) -> None:
+        node = self.program.nodes[entry.block]
+        place = (entry.block, entry.iteration)
+        self._rounds[place] = self._rounds.get(place, 0) + 1
+        key = StepKey(*place, self._rounds[place])
+        step = self._put(Step(key, StepState.ACTIVE, self.now))
+        self.guarded(step, behaviour_of(node.block).enter, node.block)
+
+    def _start(self, sequence: Sequence, iteration: tuple[str, ...]) -> None:
+        if sequence.items:
+            self._push(self.program.nodes[sequence.items[0]], iteration)
+        else:
+            self._sequence_ended(sequence, iteration)
+
+    def _after(self, node: Node, iteration: tuple[str, ...]) -> None:
+        rest = node.sequence.items[node.index + 1 :]
+        if rest:
+            self._push(self.program.nodes[rest[0]], iteration)
+        else:
+            self._sequence_ended(node.sequence, iteration)
+
+    def _sequence_ended(self, sequence: Sequence, iteration: tuple[str, ...]) -> None:
+        if sequence.owner == ROOT:
+            self.resolve(self.program.outcome)
+            self.end(self.step(ROOT_KEY).data["resolved"])
+            return
+        owner = self.program.nodes[sequence.owner]
+        around = iteration[: owner.depth]
+        if sequence.is_reaction:
+            self._after(owner, around)
+        elif step := self.open_step(owner.id, around):
+            behaviour_of(owner.block).ended(self, step, owner.block, sequence.name)
+
+    def _push(self, node: Node, iteration: tuple[str, ...]) -> None:
+        self._agenda.append(Entry(node.id, iteration, self._guard(node, iteration)))
+
+    def _guard(self, node: Node, iteration: tuple[str, ...]) -> StepKey:
+        sequence = node.sequence
+        while sequence.is_reaction:
+            sequence = self.program.nodes[sequence.owner].sequence
+        if sequence.owner == ROOT:
+            return ROOT_KEY
+        owner = self.program.nodes[sequence.owner]
+        around = iteration[: owner.depth]
+        return StepKey(owner.id, around, self._rounds.get((owner.id, around), 0))
+
+    def _cancel(self, steps: Iterable[Step]) -> None:
+        for step in list(steps):
+            self._put(replace(self.step(step.key), state=StepState.CANCELLED, ended_at=self.now))
+            self.emit(CloseStep(step.key))
+
+    def _put(self, step: Step) -> Step:
+        self._steps[step.key] = step
+        self.changed[step.key] = step
+        return step
+
+
+def certain(trace: Trace) -> bool | None:
+    """Whether the rule held whatever its faults would have been; None when it hangs on one of them."""
+    if trace.kind == "all":
+        return _settled([certain(child) for child in trace.children], decisive=False)
+    if trace.kind == "any":
+        return _settled([certain(child) for child in trace.children], decisive=True)
+    if trace.kind == "not":
+        inner = certain(trace.children[0])
+        return None if inner is None else not inner
+    return None if trace.fault else trace.held
+
+
+def _settled(verdicts: list[bool | None], *, decisive: bool) -> bool | None:
+    if decisive in verdicts:
+        return decisive
+    return None if None in verdicts else not decisive
