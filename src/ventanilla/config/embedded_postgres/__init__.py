@@ -17,5 +17,17 @@ from ventanilla.config.embedded_postgres.cluster import (
     used,
 )
 from ventanilla.config.embedded_postgres.faults import PostgresFault
+from ventanilla.config.embedded_postgres.places import socket_folder
 
-__all__ = ["PostgresFault", "Status", "ensure_database", "remove", "start", "status", "stop", "url", "used"]
+__all__ = [
+    "PostgresFault",
+    "Status",
+    "ensure_database",
+    "remove",
+    "socket_folder",
+    "start",
+    "status",
+    "stop",
+    "url",
+    "used",
+]

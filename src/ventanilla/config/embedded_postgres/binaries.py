@@ -89,12 +89,22 @@ def copied_to(area: Path, bindir: Path) -> Path:
     For a server user who can't reach the original, as when it is below root's closed home.
     """
     target = area / f"postgresql-{version(bindir)}"
-    if not (target / "bin" / "postgres").exists():
+    if not target.exists():
         unfinished = Path(tempfile.mkdtemp(prefix=f"{target.name}.", dir=area))
-        shutil.copytree(bindir.parent, unfinished, symlinks=True, dirs_exist_ok=True)
+        for source, place in _installation(bindir):
+            shutil.copytree(source, unfinished / place, symlinks=True)
         for path in [unfinished, *unfinished.rglob("*")]:
             if not path.is_symlink():
                 path.chmod(path.stat().st_mode | (0o755 if path.is_dir() else 0o444))
-        shutil.rmtree(target, ignore_errors=True)
         unfinished.rename(target)
-    return target / "bin"
+    return target / _installation(bindir)[0][1] / "bin"
+
+
+def _installation(bindir: Path) -> list[tuple[Path, Path]]:
+    """What to copy, and to where: the wheel's programs look for their libraries two folders up."""
+    tree, package = bindir.parents[:2]
+    parts = [(tree, Path(package.name, tree.name))]
+    libraries = package.with_name(f"{package.name}.libs")
+    if libraries.is_dir():
+        parts.append((libraries, Path(libraries.name)))
+    return parts
