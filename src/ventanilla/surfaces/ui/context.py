@@ -1,0 +1,129 @@
+"""What every layout needs: names, navigation, counts, theme and languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+THEMES = ("light", "dark")
+
+
+@dataclass(frozen=True)
+class Item:
+    """A place in the navigation. `also`: url names that count as being there; `room`: only for who may enter that surface."""
+
+    name: str
+    label: Any
+    icon: str
+    badge: str = ""
+    also: tuple[str, ...] = ()
+    room: str = ""
+
+
+PORTAL = (
+    Item("portal:home", _("Home"), "home"),
+    Item(
+        "portal:catalogue",
+        _("Catalogue"),
+        "squares-2x2",
+        also=("portal:category", "portal:service", "portal:ask", "portal:form"),
+    ),
+    Item("portal:requests", _("My requests"), "ticket", also=("portal:request", "portal:ticket", "portal:confirmation")),
+    Item("portal:approvals", _("Approvals"), "check-badge", badge="approvals", also=("portal:approval",)),
+    Item("portal:things", _("My things"), "computer-desktop", also=("portal:thing",)),
+)
+DESK = (
+    Item("desk:home", _("My work"), "inbox", badge="tasks", also=("desk:task",)),
+    Item("desk:queue", _("Queue"), "queue-list", also=("desk:ticket",)),
+    Item("designer:outbox", _("Outbox"), "envelope", also=("designer:message",), room="designer"),
+    Item("portal:home", _("Portal"), "arrow-uturn-left"),
+)
+
+
+def layout(request: HttpRequest) -> dict[str, Any]:
+    """Context processor. A middleware may set `request.badges` (counts by name) and `request.rooms` (names of the surfaces
+    besides the portal that the person may enter: "desk", "designer")."""
+    rooms = SimpleLazyObject(lambda: frozenset(getattr(request, "rooms", ())))
+    return {
+        "portal_name": settings.PORTAL_NAME,
+        "theme": request.COOKIES.get("theme") if request.COOKIES.get("theme") in THEMES else "",
+        "languages": [
+            {"code": code, "name": name, "current": code == (get_language() or "")[:2]}
+            for code, name in (("es", "Español"), ("en", "English"))
+            if code in dict(settings.LANGUAGES)
+        ],
+        "language_url": address("set_language"),
+        "badges": getattr(request, "badges", {}),
+        "rooms": rooms,
+        "nav": lazily(lambda: navigation(request, PORTAL, rooms)),
+        "desk_nav": lazily(lambda: navigation(request, DESK, rooms)),
+        "places": lazily(lambda: places(request)),
+        "person_name": lazily_text(lambda: name_of(request)),
+    }
+
+
+def lazily(make: Callable[[], Any]) -> Any:
+    """Only pages that draw the navigation pay for it."""
+    return SimpleLazyObject(make)
+
+
+def lazily_text(make: Callable[[], str]) -> Any:
+    """As `lazily`, for text."""
+    return SimpleLazyObject(make)
+
+
+def address(name: str) -> str:
+    """The path of a url name, "" when this installation has no such page."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def name_of(request: HttpRequest) -> str:
+    """The signed-in person's name, or ""."""
+    person = getattr(request, "user", None)
+    if person is None or not person.is_authenticated:
+        return ""
+    return getattr(person, "name", "") or person.get_full_name() or str(person)
+
+
+def navigation(request: HttpRequest, items: tuple[Item, ...], rooms: Any) -> list[dict[str, Any]]:
+    """The items that exist here and that the person may use, with the current one marked."""
+    if not name_of(request):
+        return []
+    badges: Mapping[str, int] = getattr(request, "badges", {})
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    shown = []
+    for item in items:
+        url = address(item.name)
+        if not url or (item.room and item.room not in rooms):
+            continue
+        shown.append(
+            {
+                "url": url,
+                "label": item.label,
+                "icon": item.icon,
+                "current": here == item.name or here in item.also,
+                "count": badges.get(item.badge, 0) if item.badge else 0,
+            }
+        )
+    return shown
+
+
+def places(request: HttpRequest) -> dict[str, str]:
+    """Single addresses that the layouts link to."""
+    names = ("home", "notifications", "profile")
+    found = {name: address(f"portal:{name}") for name in names}
+    found |= {name: address(f"people:{name}") for name in ("sign_in", "sign_out")}
+    found |= {"desk": address("desk:home"), "outbox": address("designer:outbox")}
+    found["home"] = found["home"] or "/"
+    return found
