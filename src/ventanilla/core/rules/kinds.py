@@ -73,14 +73,19 @@ def as_date(value: Any) -> date | None:
 
 def as_instant(value: Any) -> int | None:
     """Microseconds since 1970 of an aware datetime or of ISO text with a zone."""
-    if isinstance(value, str) and INSTANT_TEXT.fullmatch(value):
-        try:
-            value = datetime.fromisoformat(value)
-        except ValueError:
-            return None
-    if isinstance(value, datetime) and value.tzinfo is not None:
-        return (value - EPOCH) // MICROSECOND
-    return None
+    moment = _moment(value)
+    return None if moment is None or moment.tzinfo is None else (moment - EPOCH) // MICROSECOND
+
+
+def _moment(value: Any) -> datetime | None:
+    if isinstance(value, datetime):
+        return value
+    if not isinstance(value, str) or not INSTANT_TEXT.fullmatch(value):
+        return None
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        return None
 
 
 def as_text(value: Any) -> str | None:
