@@ -141,7 +141,7 @@ def _require_empty(connection: psycopg.Connection[tuple[object, ...]], files: Pa
 
 
 def _run(database: str, major: int, program: str, *arguments: str) -> None:
-    """Run a client program on a database. Everybody may read a command line: the password is not put there."""
+    """Run a client program on a database. Anybody may read a command line: the password is not put there."""
     parts = conninfo_to_dict(database)
     password = parts.pop("password", None)
     environment = os.environ | ({"PGPASSWORD": str(password)} if password else {})

@@ -1,0 +1,89 @@
+"""`make test`: every check, also after one has failed, and one table at the end."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+BIN = Path(sys.executable).parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+CHECKS = {
+    "ruff": ("style", [BIN / "ruff", "check", "."]),
+    "format": ("layout", [BIN / "ruff", "format", "--check", "--quiet", "."]),
+    "mypy": ("types", [BIN / "mypy"]),
+    "imports": ("architecture", [BIN / "lint-imports"]),
+    "pytest": ("behaviour", [BIN / "pytest"]),
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one check went."""
+
+    name: str
+    checks: str
+    passed: bool
+    seconds: float
+    last_line: str
+
+    def row(self) -> str:
+        """Its line in the table."""
+        return (
+            f"  {self.name:<10}{self.checks:<14}{'pass' if self.passed else 'FAIL':<6}{self.seconds:7.1f} s"
+        )
+
+
+def main(names: list[str]) -> int:
+    """Run the named checks (all if none is named). Returns the exit code."""
+    unknown = [name for name in names if name not in CHECKS]
+    if unknown:
+        print(f"There is no check called {unknown[0]}. There are: {', '.join(CHECKS)}.")
+        return 2
+    if (not names or "pytest" in names) and not browser_is_there():
+        return 1
+    outcomes = [run(name) for name in names or CHECKS]
+    print("\n" + "\n".join(outcome.row() for outcome in outcomes))
+    print("\n" + outcomes[-1].last_line)
+    return 0 if all(outcome.passed for outcome in outcomes) else 1
+
+
+def run(name: str) -> Outcome:
+    """Run one check, showing what it says as it says it."""
+    checks, command = CHECKS[name]
+    print(f"\n── {name} ({checks})", flush=True)
+    began = time.monotonic()
+    last_line = ""
+    with subprocess.Popen(
+        [str(part) for part in command], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            print(line, end="", flush=True)
+            last_line = line.strip() or last_line
+    return Outcome(name, checks, process.returncode == 0, time.monotonic() - began, last_line)
+
+
+def browser_is_there() -> bool:
+    """Find Chromium; root installs it if missing, anybody else is told how to."""
+    if any(shutil.which(name) for name in BROWSERS):
+        return True
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        print("The browser tests need Chromium. As root type: apt-get install -y chromium")
+        return False
+    print("Installing Chromium for the browser tests", flush=True)
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium"]):
+        if subprocess.run(["apt-get", *command], env=environment, stdout=subprocess.DEVNULL).returncode:
+            print("apt-get could not install it. Type: apt-get install -y chromium")
+            return False
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
