@@ -30,8 +30,8 @@ class Queued(NamedTuple):
 
 def run_jobs(name: str | None = None, *, retry: bool = False) -> list[str]:
     """Run all queued jobs one after another (only those called `name`, when given), and those that they queue
-    in turn. It happens in the test's own connection and transaction: a plain `@pytest.mark.django_db` will do.
-    Returns the names of the jobs in the order in which they ran.
+    in turn, in the test's own connection and transaction, so `@pytest.mark.django_db` will do. Returns the
+    names of the jobs in the order in which they ran.
 
         from tests.jobs import run_jobs
 
@@ -39,7 +39,7 @@ def run_jobs(name: str | None = None, *, retry: bool = False) -> list[str]:
         assert "notifications.tell" in run_jobs()
 
     Jobs for later (`run_at`) run when the clock has got there: `with clock.frozen(later): run_jobs()`. Cron
-    jobs aren't queued by this; call their function. An error of a job is raised; with `retry` the job is tried
+    jobs aren't queued by this; call their function. An error of a job is raised; with `retry` the job is run
     again at once, as often as the queue would with its pauses, and then marked as failed without an error.
     """
     ran: list[str] = []
