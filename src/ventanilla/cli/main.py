@@ -14,6 +14,8 @@ from django.db import OperationalError
 
 from ventanilla.config.embedded_postgres import PostgresFault
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ventanilla.config.settings")
+
 # The word, where its command is, and whether that file needs the apps loaded before it is imported.
 COMMANDS: dict[str, tuple[str, bool]] = {
     "demo": ("ventanilla.cli.demo:demo", False),
@@ -64,4 +66,3 @@ def main() -> None:
     """
     # So that blocks are left in order: the default would leave the embedded PostgreSQL behind.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ventanilla.config.settings")
