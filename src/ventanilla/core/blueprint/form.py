@@ -42,6 +42,24 @@ def elements(form: Iterable[Section]) -> Iterator[Element]:
         yield from every_element(section.questions)
 
 
+def placed(
+    elements_: tuple[Element, ...], path: tuple[str | int, ...], holder: Question | None = None
+) -> Iterator[tuple[tuple[str | int, ...], Element, Question | None]]:
+    """Every element with its path in the document and the repeating group that holds it."""
+    for index, element in enumerate(elements_):
+        yield (*path, index), element, holder
+        inside = element if isinstance(element, Question) else None
+        yield from placed(element.inner(), (*path, index, "questions"), inside)
+
+
+def placed_in_form(
+    form: Iterable[Section],
+) -> Iterator[tuple[tuple[str | int, ...], Element, Question | None]]:
+    """Every element of the form with its path and the repeating group that holds it."""
+    for index, section in enumerate(form):
+        yield from placed(section.questions, ("form", index, "questions"))
+
+
 def questions(form: Iterable[Section]) -> Iterator[Question]:
     """Every question of the form's sections, in order; those inside a repeating group are its `inner()`."""
     for section in form:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
@@ -11,6 +12,7 @@ from ventanilla.core.blueprint.durations import Duration
 from ventanilla.core.blueprint.part import Id
 from ventanilla.core.blueprint.problems import fault
 from ventanilla.core.blueprint.seats import Seat
+from ventanilla.core.rules import FactType
 
 
 class Approval(Reacting):
@@ -30,6 +32,9 @@ class Approval(Reacting):
     escalate_after: Duration | None = None
     expire_after: Duration | None = None
     show: tuple[Id, ...] = ()
+
+    def output_types(self) -> Mapping[str, FactType]:
+        return {**super().output_types(), "comment": FactType.TEXT}
 
     @property
     def needed_seats(self) -> int:

@@ -9,7 +9,7 @@ from ventanilla.core.blueprint.blocks.base import Reacting
 from ventanilla.core.blueprint.blocks.task import asked_types
 from ventanilla.core.blueprint.blocks.values import Somebody
 from ventanilla.core.blueprint.durations import Duration
-from ventanilla.core.blueprint.questions import Elements
+from ventanilla.core.blueprint.questions import Element, Elements
 from ventanilla.core.blueprint.texts import Localized
 from ventanilla.core.rules import FactType
 
@@ -29,6 +29,9 @@ class Ask(Reacting):
     asks: Elements = ()
     amend: bool = False
     due: Duration | None = None
+
+    def asked(self) -> tuple[Element, ...]:
+        return self.asks
 
     def output_types(self) -> Mapping[str, FactType]:
         return {**super().output_types(), **asked_types(self.asks)}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from ventanilla.core.blueprint.blocks.base import Reacting
 from ventanilla.core.blueprint.blocks.values import Somebody
+from ventanilla.core.blueprint.sites import Site
 from ventanilla.core.rules import FactType, Value
 
 
@@ -22,6 +23,9 @@ class AssignAsset(Reacting):
 
     model: Value
     to: Somebody = "requested_for"
+
+    def sites(self) -> Iterator[Site]:
+        yield Site(("model",), self.model)
 
     def output_types(self) -> Mapping[str, FactType]:
         text = FactType.TEXT

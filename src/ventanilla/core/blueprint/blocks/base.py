@@ -14,10 +14,10 @@ from pydantic import BeforeValidator, Field, PlainSerializer, TypeAdapter, model
 
 from ventanilla.core.blueprint.part import Id, Part
 from ventanilla.core.blueprint.problems import fault
+from ventanilla.core.blueprint.questions import Element
+from ventanilla.core.blueprint.sites import Site, SubPath, Template
 from ventanilla.core.blueprint.texts import Localized
 from ventanilla.core.rules import FactType
-
-SubPath = tuple[str | int, ...]
 
 
 class Block(Part):
@@ -51,6 +51,18 @@ class Block(Part):
         """The sequences that this block holds, each with its path below the block."""
         for outcome, blocks in self.reactions.items():
             yield ("on", outcome), blocks
+
+    def sites(self) -> Iterator[Site]:
+        """Every rule and value of the block itself."""
+        yield from ()
+
+    def templates(self) -> Iterator[Template]:
+        """Every message of the block."""
+        yield from ()
+
+    def asked(self) -> tuple[Element, ...]:
+        """The form that somebody fills in to finish the block."""
+        return ()
 
     def output_types(self) -> Mapping[str, FactType]:
         """The facts that the block leaves behind: `outputs.<id>.<name>`."""

@@ -7,8 +7,9 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from ventanilla.core.blueprint.blocks.base import Block, Blocks, SubPath
+from ventanilla.core.blueprint.blocks.base import Block, Blocks
 from ventanilla.core.blueprint.part import Part
+from ventanilla.core.blueprint.sites import Site, SubPath
 from ventanilla.core.blueprint.texts import Localized
 from ventanilla.core.rules import Rule
 
@@ -29,6 +30,10 @@ class Branch(Block):
 
     cases: Annotated[tuple[Case, ...], Field(min_length=1)]
     otherwise: Blocks = ()
+
+    def sites(self) -> Iterator[Site]:
+        for index, case in enumerate(self.cases):
+            yield Site(("cases", index, "when"), case.when)
 
     def sequences(self) -> Iterator[tuple[SubPath, tuple[Block, ...]]]:
         for index, case in enumerate(self.cases):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 from ventanilla.core.blueprint.blocks.base import Block
+from ventanilla.core.blueprint.sites import Template
 from ventanilla.core.blueprint.texts import Localized
 
 
@@ -16,3 +18,7 @@ class Cancel(Block):
 
     outcome: Literal["declined", "withdrawn", "expired", "duplicate"]
     message: Localized | None = None
+
+    def templates(self) -> Iterator[Template]:
+        if self.message is not None:
+            yield Template(("message",), self.message)

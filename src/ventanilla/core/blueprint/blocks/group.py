@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from ventanilla.core.blueprint.blocks.base import Block, Blocks, SubPath
+from ventanilla.core.blueprint.blocks.base import Block, Blocks
 from ventanilla.core.blueprint.durations import Duration
+from ventanilla.core.blueprint.sites import SubPath
 
 
 class Group(Block):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from ventanilla.core.blueprint.blocks.base import Block
 from ventanilla.core.blueprint.blocks.values import Addressees
+from ventanilla.core.blueprint.sites import Template
 from ventanilla.core.blueprint.texts import Localized
 
 
@@ -20,3 +22,8 @@ class Notify(Block):
     to: Annotated[Addressees, Field(min_length=1)] = ("requester",)
     subject: Localized | None = None
     message: Localized
+
+    def templates(self) -> Iterator[Template]:
+        if self.subject is not None:
+            yield Template(("subject",), self.subject)
+        yield Template(("message",), self.message)

@@ -7,8 +7,9 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from ventanilla.core.blueprint.blocks.base import Block, Blocks, SubPath
+from ventanilla.core.blueprint.blocks.base import Block, Blocks
 from ventanilla.core.blueprint.problems import fault
+from ventanilla.core.blueprint.sites import SubPath
 
 
 class Parallel(Block):

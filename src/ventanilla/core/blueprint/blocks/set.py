@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from ventanilla.core.blueprint.blocks.base import Block
+from ventanilla.core.blueprint.sites import Site
 from ventanilla.core.rules import FactType, Value
 
 TicketField = Literal["priority", "impact", "urgency", "team", "assignee", "category", "location"]
@@ -20,6 +21,10 @@ class Set(Block):
     name: ClassVar = {"en": "Update", "es": "Actualización"}
 
     fields: Annotated[dict[TicketField, Value], Field(min_length=1)]
+
+    def sites(self) -> Iterator[Site]:
+        for name, value in self.fields.items():
+            yield Site(("fields", name), value)
 
     def output_types(self) -> Mapping[str, FactType]:
         return dict.fromkeys(self.fields, FactType.TEXT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import ClassVar, Self
 
 from pydantic import model_validator
@@ -11,7 +11,8 @@ from ventanilla.core.blueprint.blocks.base import Reacting
 from ventanilla.core.blueprint.blocks.values import Holder, TeamName
 from ventanilla.core.blueprint.durations import Duration
 from ventanilla.core.blueprint.problems import fault
-from ventanilla.core.blueprint.questions import Elements, Question
+from ventanilla.core.blueprint.questions import Element, Elements, Question
+from ventanilla.core.blueprint.sites import Site
 from ventanilla.core.blueprint.texts import Email, Localized
 from ventanilla.core.rules import FactType
 
@@ -29,6 +30,13 @@ class Task(Reacting):
     instructions: Localized | None = None
     asks: Elements = ()
     due: Duration | None = None
+
+    def sites(self) -> Iterator[Site]:
+        if self.holder is not None:
+            yield Site(("holder",), self.holder)
+
+    def asked(self) -> tuple[Element, ...]:
+        return self.asks
 
     @model_validator(mode="after")
     def _one_holder(self) -> Self:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ventanilla.core.blueprint.blocks.base import Block, SubPath
+from ventanilla.core.blueprint.blocks.base import Block
+from ventanilla.core.blueprint.sites import SubPath
 
 
 @dataclass(frozen=True)

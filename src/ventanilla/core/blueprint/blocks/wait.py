@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar, Self
 
 from pydantic import Field, model_validator
@@ -9,6 +10,7 @@ from pydantic import Field, model_validator
 from ventanilla.core.blueprint.blocks.base import Reacting
 from ventanilla.core.blueprint.durations import Duration
 from ventanilla.core.blueprint.problems import fault
+from ventanilla.core.blueprint.sites import Site
 from ventanilla.core.rules import Rule, Value
 
 
@@ -22,6 +24,12 @@ class Wait(Reacting):
     length: Duration | None = Field(None, alias="for")
     until: Value | None = None
     when: Rule | None = None
+
+    def sites(self) -> Iterator[Site]:
+        if self.until is not None:
+            yield Site(("until",), self.until)
+        if self.when is not None:
+            yield Site(("when",), self.when)
 
     @model_validator(mode="after")
     def _one_condition(self) -> Self:

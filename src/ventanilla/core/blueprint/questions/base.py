@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, PlainSerializer
 
 from ventanilla.core.blueprint.part import Id, Part
 from ventanilla.core.blueprint.problems import fault
+from ventanilla.core.blueprint.sites import Site
 from ventanilla.core.blueprint.texts import Localized
 from ventanilla.core.rules import FactType, Rule, Value
 
@@ -30,6 +31,11 @@ class Element(Part):
         super().__init_subclass__(**kwargs)
         if cls.__dict__.get("type"):
             KNOWN[cls.type] = cls
+
+    def sites(self) -> Iterator[Site]:
+        """Every rule and value of the element itself."""
+        if self.visible_if is not None:
+            yield Site(("visible_if",), self.visible_if)
 
     def inner(self) -> tuple[Element, ...]:
         """The elements held by this one (a repeating group has some)."""
@@ -50,6 +56,13 @@ class Question(Element):
     required: bool = False
     required_if: Rule | None = None
     default: Value | None = None
+
+    def sites(self) -> Iterator[Site]:
+        yield from super().sites()
+        if self.required_if is not None:
+            yield Site(("required_if",), self.required_if)
+        if self.default is not None:
+            yield Site(("default",), self.default)
 
     def columns(self) -> Mapping[str, FactType]:
         """The facts below the answer's own, by name: `answers.<id>.<name>`."""

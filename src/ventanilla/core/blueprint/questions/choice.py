@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from ventanilla.core.blueprint.questions.base import Question
-from ventanilla.core.blueprint.questions.options import Options
+from ventanilla.core.blueprint.questions.options import Options, option_sites
+from ventanilla.core.blueprint.sites import Site
 from ventanilla.core.rules import FactType
 
 
@@ -16,3 +18,7 @@ class Choice(Question):
     fact_type: ClassVar[FactType] = FactType.CHOICE
 
     options: Options
+
+    def sites(self) -> Iterator[Site]:
+        yield from super().sites()
+        yield from option_sites(self.options)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
 from ventanilla.core.blueprint.questions.base import Question
 from ventanilla.core.blueprint.questions.limits import check_order
-from ventanilla.core.blueprint.questions.options import Options
+from ventanilla.core.blueprint.questions.options import Options, option_sites
+from ventanilla.core.blueprint.sites import Site
 from ventanilla.core.rules import FactType
 
 
@@ -21,6 +23,10 @@ class Choices(Question):
     options: Options
     min_choices: Annotated[int, Field(ge=0)] | None = None
     max_choices: Annotated[int, Field(ge=1)] | None = None
+
+    def sites(self) -> Iterator[Site]:
+        yield from super().sites()
+        yield from option_sites(self.options)
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, StringConstraints
 
 from ventanilla.core.blueprint.part import Id, Part, by_shape
 from ventanilla.core.blueprint.problems import fault
+from ventanilla.core.blueprint.sites import Site
 from ventanilla.core.blueprint.texts import Localized
 from ventanilla.core.rules import Rule
 
@@ -44,6 +46,17 @@ Written = Annotated[tuple[Option, ...], Field(min_length=1), AfterValidator(_dis
 
 def _shape(raw: Any) -> Any:
     return ListOptions if isinstance(raw, dict | ListOptions) else Written
+
+
+def option_sites(options: tuple[Option, ...] | ListOptions) -> Iterator[Site]:
+    """The rules that say what is offered."""
+    if isinstance(options, ListOptions):
+        if options.where is not None:
+            yield Site(("options", "where"), options.where, over_rows=True)
+        return
+    for index, option in enumerate(options):
+        if option.offered_if is not None:
+            yield Site(("options", index, "offered_if"), option.offered_if)
 
 
 Options = Annotated[tuple[Option, ...] | ListOptions, by_shape(_shape)]

@@ -10,8 +10,9 @@ from typing import Any
 
 from ventanilla.core.blueprint.blocks import Block
 from ventanilla.core.blueprint.durations import Duration
-from ventanilla.core.rules import Facts, RuleFault, Surroundings, Trace, compute, explain
+from ventanilla.core.rules import Facts, RuleFault, Surroundings, compute
 from ventanilla.engines.workflow.machine.behaviours.base import behaviour_of
+from ventanilla.engines.workflow.machine.certainty import holds_for_certain
 from ventanilla.engines.workflow.machine.effects import (
     CancelTicket,
     CloseStep,
@@ -93,11 +94,7 @@ class Run:
 
     def holds(self, rule: Any) -> bool:
         """Whether the rule holds. Raises RuleFault when that hangs on something that can't be computed."""
-        trace = explain(rule, self.facts(), self._surroundings)
-        verdict = certain(trace)
-        if verdict is None:
-            raise trace.faults()[0]
-        return verdict
+        return holds_for_certain(rule, self.facts(), self._surroundings)
 
     def value(self, value: Any) -> Any:
         """What the value is now. Raises RuleFault."""
@@ -306,21 +303,3 @@ class Run:
         self._steps[step.key] = step
         self.changed[step.key] = step
         return step
-
-
-def certain(trace: Trace) -> bool | None:
-    """Whether the rule held whatever its faults would have been; None when it hangs on one of them."""
-    if trace.kind == "all":
-        return _settled([certain(child) for child in trace.children], decisive=False)
-    if trace.kind == "any":
-        return _settled([certain(child) for child in trace.children], decisive=True)
-    if trace.kind == "not":
-        inner = certain(trace.children[0])
-        return None if inner is None else not inner
-    return None if trace.fault else trace.held
-
-
-def _settled(verdicts: list[bool | None], *, decisive: bool) -> bool | None:
-    if decisive in verdicts:
-        return decisive
-    return None if None in verdicts else not decisive

@@ -25,7 +25,10 @@ class ApprovalBehaviour(Behaviour[Approval], of=Approval):
     def defaults(self, block: Approval) -> Mapping[str, tuple[Block, ...]]:
         return {
             "rejected": (Cancel(id="declined", outcome="declined"),),
-            "returned": (Ask(id="correction", title=CORRECTION, amend=True), GoBack.model_construct(id="again", to=block.id)),
+            "returned": (
+                Ask(id="correction", title=CORRECTION, amend=True),
+                GoBack.model_construct(id="again", to=block.id),
+            ),
             "expired": (self._the_owner(block),),
         }
 

@@ -1,0 +1,33 @@
+"""What a package of the right shape can still have wrong: names used twice, references to nothing."""
+
+from __future__ import annotations
+
+from ventanilla.core.blueprint.checks.forms import check_cycles
+from ventanilla.core.blueprint.checks.names import check_names
+from ventanilla.core.blueprint.checks.references import check_references
+from ventanilla.core.blueprint.checks.tree import check_tree
+from ventanilla.core.blueprint.declared import NOTHING, Known
+from ventanilla.core.blueprint.package import Package
+from ventanilla.core.blueprint.problems import PackageErrors, Problem
+
+__all__ = ["check", "require_sound"]
+
+
+def check(package: Package, known: Known = NOTHING) -> list[Problem]:
+    """Every problem of the package's references, in the order of the kinds of checks; none when it is sound.
+
+    `known` tells the columns of lists and people's attributes; what it doesn't tell is let pass.
+    """
+    return [
+        *check_names(package),
+        *check_tree(package.workflow),
+        *check_cycles(package),
+        *check_references(package, known),
+    ]
+
+
+def require_sound(package: Package, known: Known = NOTHING) -> None:
+    """Raise PackageErrors with all problems that `check` finds, if any."""
+    problems = check(package, known)
+    if problems:
+        raise PackageErrors(problems)

@@ -1,0 +1,129 @@
+"""Rules, values and messages that name nothing, or compare what can't be compared."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ventanilla.core.blueprint.blocks import Approval, Block, visits
+from ventanilla.core.blueprint.declared import (
+    Known,
+    Scope,
+    asked_scope,
+    audience_scope,
+    entry_scope,
+    form_scope,
+    list_columns,
+    row_scope,
+    ticket_scope,
+    workflow_scope,
+)
+from ventanilla.core.blueprint.form import placed, placed_in_form, questions
+from ventanilla.core.blueprint.messages import check_template
+from ventanilla.core.blueprint.package import Package
+from ventanilla.core.blueprint.problems import Problem
+from ventanilla.core.blueprint.questions import Element, Question
+from ventanilla.core.blueprint.sites import SubPath, Template
+from ventanilla.core.rules import Finding
+from ventanilla.core.rules import check as check_rule
+
+STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
+
+
+def check_references(package: Package, known: Known) -> Iterator[Problem]:
+    """Everything in the package that refers to facts or questions."""
+    yield from _entry(package, known)
+    scope = form_scope(package, known)
+    for path, element, holder in placed_in_form(package.form):
+        yield from _element(path, element, holder, scope, known)
+    yield from _ticket(package, ticket_scope(package, known))
+    scope = workflow_scope(package, known)
+    shown = {question.id for question in questions(package.form)}
+    for visit in visits(package.workflow):
+        yield from _block(visit.path, visit.block, scope, known, shown)
+
+
+def _entry(package: Package, known: Known) -> Iterator[Problem]:
+    yield from _tree(("audience",), package.audience, audience_scope(known))
+    if not isinstance(package.requested_for, str):
+        yield from _tree(("requested_for",), package.requested_for, entry_scope(known))
+
+
+def _ticket(package: Package, scope: Scope) -> Iterator[Problem]:
+    yield from _tree(("impact",), package.impact, scope)
+    yield from _tree(("urgency",), package.urgency, scope)
+    for index, route in enumerate(package.routing):
+        if route.when is not None:
+            yield from _tree(("routing", index, "when"), route.when, scope)
+    promises = {
+        "first_response": package.deadlines.first_response,
+        "resolution": package.deadlines.resolution,
+    }
+    for name, ways in promises.items():
+        for index, promise in enumerate(ways):
+            if promise.when is not None:
+                yield from _tree(("deadlines", name, index, "when"), promise.when, scope)
+
+
+def _element(
+    path: SubPath, element: Element, holder: Question | None, scope: Scope, known: Known
+) -> Iterator[Problem]:
+    inner = row_scope(scope, holder.columns()) if holder else scope
+    for site in element.sites():
+        site_scope = row_scope(inner, list_columns(element, known)) if site.over_rows else inner
+        yield from _tree((*path, *site.path), site.tree, site_scope)
+
+
+def _block(path: SubPath, block: Block, scope: Scope, known: Known, shown: set[str]) -> Iterator[Problem]:
+    for site in block.sites():
+        yield from _tree((*path, *site.path), site.tree, scope)
+    for template in block.templates():
+        yield from _template(path, template, scope)
+    asked = block.asked()
+    inside = asked_scope(scope, (item for item in asked if isinstance(item, Question)), known)
+    for below, element, holder in placed(asked, (*path, "asks")):
+        yield from _element(below, element, holder, inside, known)
+    if isinstance(block, Approval):
+        for index, name in enumerate(block.show):
+            if name not in shown:
+                yield Problem((*path, "show", index), "shows_nothing", {"id": name})
+
+
+def _tree(path: SubPath, tree: Any, scope: Scope) -> Iterator[Problem]:
+    for finding in check_rule(tree, scope.facts):
+        place = (*path, *_steps(finding.where))
+        if finding.code != "unknown_fact":
+            words = Finding(finding.code, "", finding.details)
+            yield Problem(place, "rule", {"en": words.words("en"), "es": words.words("es")})
+        elif not scope.knows(finding.details["given"]):
+            yield _unknown(place, finding.details["given"], scope)
+
+
+def _template(path: SubPath, template: Template, scope: Scope) -> Iterator[Problem]:
+    for language, text in template.texts.items():
+        place = (*path, *template.path, language)
+        for finding in check_template(text, scope.knows):
+            if finding.code == "unknown_fact":
+                yield _unknown(place, finding.params["fact"], scope)
+            else:
+                yield Problem(place, finding.code, finding.params)
+
+
+def _unknown(path: SubPath, fact: str, scope: Scope) -> Problem:
+    near = difflib.get_close_matches(fact, scope.facts, n=1)
+    hints = {
+        "hint_en": f"Did you mean “{near[0]}”?"
+        if near
+        else "Name a question, a person's field or an output.",
+        "hint_es": f"¿Querías decir «{near[0]}»?"
+        if near
+        else "Nombra una pregunta, un dato de persona o un resultado.",
+    }
+    return Problem(path, "unknown_fact", {"fact": fact, **hints})
+
+
+def _steps(where: str) -> SubPath:
+    """The parts of a place in a tree: `all[1].value` is all, 1, value."""
+    return tuple(int(index) if index else name for name, index in STEP.findall(where))

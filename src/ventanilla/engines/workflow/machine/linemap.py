@@ -1,0 +1,195 @@
+"""The line map: which stations a run has behind it, where it is, and what is LIKELY next.
+
+It is read off the steps alone, so it can be drawn at any time. Blocks that only steer (branch, set,
+notify, go_back) have no station unless something went wrong there; what the machine made shows once it
+was reached.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ventanilla.core.blueprint.blocks import Block, Branch, Cancel, Group, Parallel, Resolve, Wait
+from ventanilla.core.rules import Facts, RuleFault, Surroundings, facts_in
+from ventanilla.engines.workflow.machine.certainty import holds_for_certain
+from ventanilla.engines.workflow.machine.program import Node as Place
+from ventanilla.engines.workflow.machine.program import Program, Sequence
+from ventanilla.engines.workflow.machine.steps import State, Step, StepState, output_facts
+
+STEERING = frozenset({"branch", "set", "notify", "go_back"})
+NOWHERE = Surroundings()
+
+
+class Progress(StrEnum):
+    DONE = "done"
+    HERE = "here"
+    NEXT = "next"
+    SKIPPED = "skipped"
+    """The run is over, or took another way, and never came here."""
+    STOPPED = "stopped"
+    PROBLEM = "problem"
+
+
+PROGRESS = {
+    StepState.ACTIVE: Progress.HERE,
+    StepState.DONE: Progress.DONE,
+    StepState.CANCELLED: Progress.STOPPED,
+    StepState.FAILED: Progress.PROBLEM,
+}
+
+
+@dataclass(frozen=True)
+class Station:
+    """One stop. `step` is its last round, when reached; `maybe`: it lies on a way that may not be taken."""
+
+    block: str
+    title: Mapping[str, str]
+    kind: str
+    state: Progress
+    step: Step | None = None
+    maybe: bool = False
+
+
+@dataclass(frozen=True)
+class Tracks:
+    """Parallel tracks that join again when `join` of them have ended."""
+
+    block: str
+    title: Mapping[str, str]
+    join: str | int
+    branches: tuple[tuple[Node, ...], ...]
+    state: Progress
+
+
+Node = Station | Tracks
+
+
+def outline(
+    program: Program, state: State, facts: Facts | None = None, surroundings: Surroundings = NOWHERE
+) -> list[Node]:
+    """The stations of the run, in order. `facts` (the runtime's) let ways not yet reached be foreseen."""
+    known = None if facts is None else {**facts, **output_facts(state)}
+    mapper = _Mapper(program, state, known, surroundings)
+    return list(mapper.sequence(program.root, Progress.SKIPPED if state.ended else Progress.NEXT))
+
+
+class _Mapper:
+    def __init__(
+        self, program: Program, state: State, facts: Facts | None, surroundings: Surroundings
+    ) -> None:
+        self.program = program
+        self.state = state
+        self.facts = facts
+        self.surroundings = surroundings
+        self.reached = {step.key.block for step in state.values()}
+
+    def sequence(self, sequence: Sequence, beyond: Progress, maybe: bool = False) -> Iterator[Node]:
+        """The nodes of a sequence; what lies after the point reached is `beyond`."""
+        point = self._point(sequence)
+        for index, item in enumerate(sequence.items):
+            place = self.program.nodes[item]
+            if index <= point:
+                yield from self._reached(place, beyond)
+            else:
+                yield from self._ahead(place, beyond, maybe)
+
+    def _point(self, sequence: Sequence) -> int:
+        """How far the sequence has come: its open block, else the one that was begun last; -1 for nowhere.
+
+        After a go_back later blocks still have steps of earlier rounds: they lie ahead again.
+        """
+        begun: list[tuple[bool, float, int]] = []
+        for index, item in enumerate(sequence.items):
+            steps = list(self._steps_inside(item))
+            if steps:
+                is_open = any(step.is_open for step in steps)
+                begun.append((is_open, max(step.started_at.timestamp() for step in steps), index))
+        return max(begun)[2] if begun else -1
+
+    def _steps_inside(self, block: str) -> Iterator[Step]:
+        inside = self.program.nodes[block].inside
+        return (step for step in self.state.values() if step.key.block in inside)
+
+    def _reached(self, place: Place, beyond: Progress) -> Iterator[Node]:
+        step = self.state.latest(place.id)
+        if step is None:
+            return
+        inner = beyond if step.is_open else Progress.SKIPPED
+        yield from self._stop(place.block, step)
+        if isinstance(place.block, Parallel):
+            yield self._tracks(place, PROGRESS[step.state], inner)
+        elif isinstance(place.block, Group):
+            yield from self.sequence(place.sequences["blocks"], inner)
+        elif isinstance(place.block, Branch) and "way" in step.data:
+            yield from self.sequence(place.sequences[step.data["way"]], inner)
+        yield from self._reaction(place, step, beyond)
+
+    def _reaction(self, place: Place, step: Step, beyond: Progress) -> Iterator[Node]:
+        reaction = place.sequences.get(f"on.{step.outcome}")
+        if reaction and any(item in self.reached for item in reaction.items):
+            yield from self.sequence(reaction, beyond)
+
+    def _ahead(self, place: Place, beyond: Progress, maybe: bool) -> Iterator[Node]:
+        block = place.block
+        if isinstance(block, Parallel):
+            yield self._tracks(place, beyond, beyond, maybe)
+        elif isinstance(block, Group):
+            yield from self.sequence_ahead(place.sequences["blocks"], beyond, maybe)
+        elif isinstance(block, Branch):
+            name, is_certain = self._foreseen(block)
+            yield from self.sequence_ahead(place.sequences[name], beyond, maybe or not is_certain)
+        elif self._has_station(block):
+            yield Station(block.id, block.shown_title, block.type, beyond, maybe=maybe)
+        usual = place.sequences.get(f"on.{block.outcomes[0]}") if block.outcomes else None
+        if usual and not place.made:
+            yield from self.sequence_ahead(usual, beyond, maybe)
+
+    def sequence_ahead(self, sequence: Sequence, beyond: Progress, maybe: bool) -> Iterator[Node]:
+        """The nodes of a sequence that lies ahead as a whole, whatever happened there in earlier rounds."""
+        for item in sequence.items:
+            yield from self._ahead(self.program.nodes[item], beyond, maybe)
+
+    def _tracks(self, place: Place, state: Progress, beyond: Progress, maybe: bool = False) -> Tracks:
+        block = place.block
+        assert isinstance(block, Parallel)
+        is_ahead = state in (Progress.NEXT, Progress.SKIPPED)
+        branches = [place.sequences[f"branches.{index}"] for index in range(len(block.branches))]
+        drawn = tuple(
+            tuple(self.sequence_ahead(branch, beyond, maybe) if is_ahead else self.sequence(branch, beyond))
+            for branch in branches
+        )
+        return Tracks(block.id, block.shown_title, block.join, drawn, state)
+
+    def _stop(self, block: Block, step: Step) -> Iterator[Station]:
+        progress = PROGRESS[step.state]
+        is_container = isinstance(block, Parallel | Group | Branch)
+        if progress is Progress.PROBLEM or (not is_container and self._has_station(block, progress)):
+            shown = Progress.STOPPED if isinstance(block, Cancel) else progress
+            yield Station(block.id, block.shown_title, block.type, shown, step)
+
+    def _has_station(self, block: Block, progress: Progress = Progress.NEXT) -> bool:
+        if block.type in STEERING:
+            return False
+        if isinstance(block, Wait | Resolve):
+            return block.title is not None or progress is Progress.HERE
+        return not isinstance(block, Cancel) or progress is Progress.DONE
+
+    def _foreseen(self, block: Branch) -> tuple[str, bool]:
+        """The way that today's facts would choose, and whether they are enough to tell."""
+        for index, case in enumerate(block.cases):
+            verdict = self._verdict(case.when)
+            if verdict is None:
+                return ("otherwise", False) if block.otherwise else (f"cases.{index}.blocks", False)
+            if verdict:
+                return f"cases.{index}.blocks", True
+        return "otherwise", True
+
+    def _verdict(self, rule: object) -> bool | None:
+        if self.facts is None or not facts_in(rule) <= self.facts.keys():
+            return None
+        try:
+            return holds_for_certain(rule, self.facts, self.surroundings)
+        except RuleFault:
+            return None
