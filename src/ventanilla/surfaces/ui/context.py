@@ -36,7 +36,12 @@ PORTAL = (
         "squares-2x2",
         also=("portal:category", "portal:service", "portal:ask", "portal:form"),
     ),
-    Item("portal:requests", _("My requests"), "ticket", also=("portal:request", "portal:ticket", "portal:confirmation")),
+    Item(
+        "portal:requests",
+        _("My requests"),
+        "ticket",
+        also=("portal:request", "portal:ticket", "portal:confirmation"),
+    ),
     Item("portal:approvals", _("Approvals"), "check-badge", badge="approvals", also=("portal:approval",)),
     Item("portal:things", _("My things"), "computer-desktop", also=("portal:thing",)),
 )

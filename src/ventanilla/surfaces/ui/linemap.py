@@ -80,7 +80,9 @@ def progress(nodes: Iterable[Node]) -> tuple[int, int]:
 
 def columns(nodes: Sequence[Node]) -> int:
     """How many stations stand side by side when the line is drawn from left to right."""
-    return sum(1 if isinstance(node, Station) else max(map(columns, node.branches), default=0) for node in nodes)
+    return sum(
+        1 if isinstance(node, Station) else max(map(columns, node.branches), default=0) for node in nodes
+    )
 
 
 def passed(node: Node) -> bool:
@@ -88,8 +90,15 @@ def passed(node: Node) -> bool:
     return all(station.state in PASSED for station in stations([node]))
 
 
-def reached(node: Node, before: bool = True) -> bool:
-    """Does the coloured line come this far? `before`: the node in front of it has been passed."""
-    if isinstance(node, Station):
-        return node.state in REACHED or (node.state == "skipped" and before)
-    return any(reached(branch[0], before) for branch in node.branches if branch)
+def reached(nodes: Sequence[Node], then: bool = False) -> bool:
+    """Does the coloured line come to the first of `nodes`? `then`: it comes to what follows them.
+
+    A skipped station is passed through, so it is coloured only when the line goes on behind it.
+    """
+    if not nodes:
+        return then
+    first = nodes[0]
+    if isinstance(first, Station):
+        return first.state in REACHED or (first.state == "skipped" and reached(nodes[1:], then))
+    onwards = reached(nodes[1:], then)
+    return onwards or any(reached(branch) for branch in first.branches)

@@ -14,7 +14,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from ventanilla.surfaces.ui.icons import icon
-from ventanilla.surfaces.ui.linemap import MOST_COLUMNS, Node, Station, Tracks, columns, passed, progress, reached
+from ventanilla.surfaces.ui.linemap import (
+    MOST_COLUMNS,
+    Node,
+    Station,
+    Tracks,
+    columns,
+    passed,
+    progress,
+    reached,
+    stations,
+)
 
 STATE_WORDS = {
     "done": gettext_lazy("Done"),
@@ -42,31 +52,32 @@ def line_map(nodes: Sequence[Node], label: str = "") -> SafeString:
     fits = "fits" if columns(nodes) <= MOST_COLUMNS else "stands"
     body = _line(nodes, Place(), entered=None, leaves=None)
     name = label or gettext("Progress")
-    return format_html('<div class="linemap" role="group" aria-label="{}"><div class="{}">{}</div></div>', name, fits, body)
+    return format_html(
+        '<div class="linemap" role="group" aria-label="{}"><div class="{}">{}</div></div>', name, fits, body
+    )
 
 
 def line_mini(nodes: Sequence[Node]) -> SafeString:
     """The line in small: a dash a station (parallel ones too), a ring where it is, and "3 of 6"."""
-    from_top = format_html_join("", '<i class="{}"></i>', ((s.state,) for s in _flat(nodes) if s.state != "skipped"))
+    dashes = format_html_join(
+        "", '<i class="{}"></i>', ((s.state,) for s in stations(nodes) if s.state != "skipped")
+    )
     done, total = progress(nodes)
-    words = ngettext("%(done)s of %(total)s step", "%(done)s of %(total)s steps", total) % {"done": done, "total": total}
-    return format_html('<span class="linemini"><span aria-hidden="true">{}</span><span>{}</span></span>', from_top, words)
-
-
-def _flat(nodes: Sequence[Node]) -> list[Station]:
-    found: list[Station] = []
-    for node in nodes:
-        found += [node] if isinstance(node, Station) else [s for branch in node.branches for s in _flat(branch)]
-    return found
+    words = ngettext("%(done)s of %(total)s step", "%(done)s of %(total)s steps", total) % {
+        "done": done,
+        "total": total,
+    }
+    return format_html(
+        '<span class="linemini"><span aria-hidden="true">{}</span><span>{}</span></span>', dashes, words
+    )
 
 
 def _line(nodes: Sequence[Node], place: Place, entered: bool | None, leaves: bool | None) -> SafeString:
     """One sequence. `entered`: colour of the line that comes in (None: it begins here); `leaves`: of the one that goes out."""
-    items, before, coming = [], True, entered
+    items, coming = [], entered
     for position, node in enumerate(nodes):
-        before = before and (position == 0 or passed(nodes[position - 1]))
-        following = nodes[position + 1] if position + 1 < len(nodes) else None
-        going = leaves if following is None else reached(following, passed(node) and before)
+        ahead = nodes[position + 1 :]
+        going = reached(ahead, bool(leaves)) if ahead else leaves
         draw = _station if isinstance(node, Station) else _tracks
         items.append(draw(node, place, coming, going))  # type: ignore[arg-type]
         coming = going
@@ -85,7 +96,11 @@ def _passing(place: Place) -> SafeString:
 
 def _station(node: Station, place: Place, coming: bool | None, going: bool | None) -> SafeString:
     lines = _passing(place) + _seg(place.lane, coming, "up") + _seg(place.lane, going, "down")
-    along = EMPTY if going is None else format_html('<i class="lm-h along{}" aria-hidden="true"></i>', " on" if going else "")
+    along = (
+        EMPTY
+        if going is None
+        else format_html('<i class="lm-h along{}" aria-hidden="true"></i>', " on" if going else "")
+    )
     mark = icon(ICONS[node.state], 16, "micro") if node.state in ICONS else EMPTY
     return format_html(
         '<li class="lm-stop {state}{final}{kind} l{lane} w{lanes}"{current}>{lines}{along}'
@@ -107,11 +122,17 @@ def _text(node: Station) -> SafeString:
     quiet = " visually-hidden" if node.state in {"done", "next"} else ""
     parts = [
         format_html('<span class="lm-name">{}<span class="visually-hidden">: </span></span>', node.name),
-        format_html('<span class="lm-state{}">{}<span class="visually-hidden">.</span></span>', quiet, STATE_WORDS[node.state]),
+        format_html(
+            '<span class="lm-state{}">{}<span class="visually-hidden">.</span></span>',
+            quiet,
+            STATE_WORDS[node.state],
+        ),
     ]
     for kind, words in (("lm-who", node.who), ("lm-when", node.when_text), ("lm-note", node.note)):
         if words:
-            parts.append(format_html('<span class="{}">{}<span class="visually-hidden">.</span></span>', kind, words))
+            parts.append(
+                format_html('<span class="{}">{}<span class="visually-hidden">.</span></span>', kind, words)
+            )
     return SafeString("".join(parts))
 
 
@@ -122,8 +143,10 @@ def _tracks(node: Tracks, place: Place, coming: bool | None, going: bool | None)
     # The first branch stays on the lane, the others take the next free ones.
     lanes = [place.lane] + [place.lanes + extra for extra in range(len(branches) - 1)]
     total = place.lanes + len(branches) - 1
-    entered = [reached(branch[0]) for branch in branches]
-    left = [bool(going) and all(passed(n) for n in branch) for branch in branches]
+    left = [
+        bool(going) and all(passed(each) for each in branch) and not _unused(branch) for branch in branches
+    ]
+    entered = [reached(branch, out) for branch, out in zip(branches, left, strict=True)]
     rows = [
         _branch(branch, index, lanes, total, place, entered, left) for index, branch in enumerate(branches)
     ]
@@ -136,8 +159,14 @@ def _tracks(node: Tracks, place: Place, coming: bool | None, going: bool | None)
     )
 
 
+def _unused(branch: list[Node]) -> bool:
+    return all(station.state == "skipped" for station in stations(branch))
+
+
 def _curves(part: str, place: Place, lanes: list[int], on: list[bool]) -> SafeString:
-    pairs = ((part, place.lane, lane, " on" if lit else "") for lane, lit in zip(lanes[1:], on[1:], strict=True))
+    pairs = (
+        (part, place.lane, lane, " on" if lit else "") for lane, lit in zip(lanes[1:], on[1:], strict=True)
+    )
     return format_html_join("", '<i class="lm-curve {} l{} t{}{}" aria-hidden="true"></i>', pairs)
 
 
@@ -148,10 +177,14 @@ def _fork(place: Place, lanes: list[int], total: int, coming: bool | None, enter
     return format_html('<p class="lm-fork w{}">{}{}</p>', total, SafeString(lines), words)
 
 
-def _merge(place: Place, lanes: list[int], total: int, going: bool | None, left: list[bool], join: str | int) -> SafeString:
+def _merge(
+    place: Place, lanes: list[int], total: int, going: bool | None, left: list[bool], join: str | int
+) -> SafeString:
     lines = _passing(place) + _curves("merge", place, lanes, left)
     lines += _seg(place.lane, left[0], "up") + _seg(place.lane, going, "down")
-    return format_html('<p class="lm-join w{}">{}{}</p>', total, SafeString(lines), _join_words(join, len(lanes)))
+    return format_html(
+        '<p class="lm-join w{}">{}{}</p>', total, SafeString(lines), _join_words(join, len(lanes))
+    )
 
 
 def _join_words(join: str | int, branches: int) -> str:
@@ -163,7 +196,13 @@ def _join_words(join: str | int, branches: int) -> str:
 
 
 def _branch(
-    branch: list[Node], index: int, lanes: list[int], total: int, place: Place, entered: list[bool], left: list[bool]
+    branch: list[Node],
+    index: int,
+    lanes: list[int],
+    total: int,
+    place: Place,
+    entered: list[bool],
+    left: list[bool],
 ) -> SafeString:
     others = tuple(
         (lane, entered[other] if other > index else left[other])
@@ -174,5 +213,9 @@ def _branch(
     pieces = [("in", entered[index]), ("out", left[index])]
     if index + 1 < len(lanes):
         pieces += [("in-run", any(entered[index + 1 :])), ("out-run", any(left[index + 1 :]))]
-    lines = format_html_join("", '<i class="lm-h {}{}" aria-hidden="true"></i>', ((p, " on" if on else "") for p, on in pieces))
-    return format_html('<li class="lm-branch">{}{}</li>', lines, _line(branch, inside, entered[index], left[index]))
+    lines = format_html_join(
+        "", '<i class="lm-h {}{}" aria-hidden="true"></i>', ((p, " on" if on else "") for p, on in pieces)
+    )
+    return format_html(
+        '<li class="lm-branch">{}{}</li>', lines, _line(branch, inside, entered[index], left[index])
+    )

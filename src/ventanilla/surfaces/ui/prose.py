@@ -9,7 +9,35 @@ from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
 
 _parser = MarkdownIt("commonmark", {"breaks": True, "html": False}).enable(["table", "strikethrough"])
-_TAGS = set("p br hr strong em s del a ul ol li code pre blockquote h2 h3 h4 h5 h6 table thead tbody tr th td".split())
+_TAGS = set(
+    [
+        "p",
+        "br",
+        "hr",
+        "strong",
+        "em",
+        "s",
+        "del",
+        "a",
+        "ul",
+        "ol",
+        "li",
+        "code",
+        "pre",
+        "blockquote",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+    ]
+)
 
 
 @lru_cache(maxsize=2048)

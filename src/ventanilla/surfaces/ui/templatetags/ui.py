@@ -74,8 +74,14 @@ def line_mini(nodes: Iterable[Any] | None) -> SafeString:
 def rest(attrs: Any) -> SafeString:
     """A component's remaining attributes, escaped; those that are None, False or declared by it are left out."""
     hidden = getattr(attrs, "_exclude_from_str", set())
-    pairs = [(key, value) for key, value in attrs.items() if key not in hidden and value is not None and value is not False]
-    return format_html_join("", " {}{}", ((key, "" if value is True else format_html('="{}"', value)) for key, value in pairs))
+    pairs = [
+        (key, value)
+        for key, value in attrs.items()
+        if key not in hidden and value is not None and value is not False
+    ]
+    return format_html_join(
+        "", " {}{}", ((key, "" if value is True else format_html('="{}"', value)) for key, value in pairs)
+    )
 
 
 @register.filter
@@ -88,7 +94,11 @@ def tone_of(message: Any) -> str:
 @register.filter
 def alert_icon(tone: str) -> str:
     """The icon that goes with a tone."""
-    icons_by_tone = {"positive": "check-circle", "caution": "exclamation-triangle", "negative": "exclamation-circle"}
+    icons_by_tone = {
+        "positive": "check-circle",
+        "caution": "exclamation-triangle",
+        "negative": "exclamation-circle",
+    }
     return icons_by_tone.get(tone, "information-circle")
 
 
