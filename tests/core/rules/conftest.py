@@ -24,8 +24,9 @@ ANSWER_ALL = """async (cases) => {
     return day > 0 && day < 6 && !closed.includes(iso);
   } } : {});
   const answer = ({ rule, value, facts, closed }) => {
+    const surroundings = calendar(closed);
     try {
-      return rule !== undefined ? evaluate(rule, facts, calendar(closed)) : compute(value, facts, calendar(closed));
+      return rule !== undefined ? evaluate(rule, facts, surroundings) : compute(value, facts, surroundings);
     } catch (error) {
       return error.name === "RuleFault" ? { fault: error.code } : { error: String(error.stack) };
     }

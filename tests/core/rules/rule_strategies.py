@@ -107,3 +107,19 @@ def groups(rules: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
 
 rules = st.recursive(st.booleans() | tests_of_facts(), groups, max_leaves=5)
+
+
+def arithmetic(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """Functions of numbers alone, so that long chains of them come to a result."""
+    pair = st.lists(values, min_size=2, max_size=2)
+    options = {"places": st.integers(0, 6), "to": st.sampled_from(("nearest", "up", "down"))}
+    return st.one_of(
+        *(
+            st.fixed_dictionaries({name: pair})
+            for name in ("add", "subtract", "multiply", "divide", "sum", "max")
+        ),
+        st.fixed_dictionaries({"round": values}, optional=options),
+    )
+
+
+amounts = st.recursive(floats | number_texts | st.integers(-(10**6), 10**6), arithmetic, max_leaves=8)

@@ -43,10 +43,11 @@ def generated_cases() -> list[dict[str, Any]]:
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    @given(any_.rules, any_.values, any_.facts)
-    def gather(rule: Any, value: Any, facts: Any) -> None:
+    @given(any_.rules, any_.values, any_.amounts, any_.facts)
+    def gather(rule: Any, value: Any, amount: Any, facts: Any) -> None:
         cases.append({"rule": rule, "facts": facts, "closed": CLOSED})
         cases.append({"value": value, "facts": facts, "closed": CLOSED})
+        cases.append({"value": amount, "facts": facts})
 
     gather()
     return cases

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +18,13 @@ from ventanilla.core.rules.pattern import compiled
 
 RULES: TypeAdapter[Any] = TypeAdapter(Rule)
 VALUES: TypeAdapter[Any] = TypeAdapter(Value)
+
+
+def found_or_fault(run: Callable[[], Any]) -> Any:
+    try:
+        return run()
+    except RuleFault as fault:
+        return fault
 
 
 class Question(BaseModel):
@@ -61,13 +68,10 @@ def test_a_model_keeps_rules_and_values(rule: Any, value: Any) -> None:
 @given(any_.values, any_.facts)
 def test_a_value_is_computed_or_faults_and_never_is_a_float(value: Any, facts: Mapping[str, Any]) -> None:
     VALUES.validate_python(value)
-    try:
-        found = compute(value, facts)
-    except RuleFault as fault:
-        assert fault.words("es")
-        assert fault.words("en")
-    else:
-        assert not isinstance(found, float)
+    found = found_or_fault(lambda: compute(value, facts))
+    assert not isinstance(found, float)
+    if isinstance(found, RuleFault):
+        assert found.words("es") != found.words("en")
 
 
 @given(any_.rules, any_.facts)
@@ -93,9 +97,5 @@ def test_folding_twice_is_folding_once_for_letters(text: str) -> None:
 
 @given(st.text(alphabet="ab()|*+?{}0123,[]^-\\d.", max_size=30))
 def test_any_text_is_a_pattern_or_a_fault(text: str) -> None:
-    try:
-        program = compiled(text)
-    except RuleFault as fault:
-        assert fault.code in ("pattern", "pattern_too_long")
-    else:
-        assert program.matches("ab0") in (True, False)
+    found = found_or_fault(lambda: compiled(text).matches("ab0"))
+    assert found in (True, False) or (isinstance(found, RuleFault) and found.code.startswith("pattern"))

@@ -111,7 +111,7 @@ class Reader:
     def _function(self, tree: dict[str, Any], where: str, depth: int) -> None:
         function = function_of(tree)
         if function is None:
-            raise RuleFault("unknown_function", where, **nearest(next(iter(tree), None), FUNCTIONS))
+            raise self._no_function(tree, where)
         extras = function.shape.extras
         self._only(tree, {function.name, *extras}, where)
         self._argument(tree[function.name], function.shape, join(where, function.name), depth)
@@ -120,6 +120,14 @@ class Reader:
                 self._part(tree[key], part, join(where, key), depth)
             elif needed:
                 raise RuleFault("missing", where, key=key)
+
+    def _no_function(self, tree: dict[str, Any], where: str) -> RuleFault:
+        if not tree:
+            return RuleFault("not_a_value", where)
+        named = [name for name in tree if name in FUNCTIONS]
+        if named:
+            return RuleFault("several_functions", where, known=", ".join(named))
+        return RuleFault("unknown_function", where, **nearest(next(iter(tree)), FUNCTIONS))
 
     def _argument(self, argument: Any, shape: Shape, where: str, depth: int) -> None:
         if shape.single:
