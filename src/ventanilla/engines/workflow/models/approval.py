@@ -15,6 +15,7 @@ class Approval(models.Model):
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="approvals")
     step = models.OneToOneField(Step, models.CASCADE, related_name="approval")
     title = models.JSONField(default=dict)
+    need = models.PositiveSmallIntegerField(default=1, help_text="How many seats have to approve")
     answer_set = models.ForeignKey(AnswerSet, models.PROTECT, related_name="+")
     digest = models.CharField(max_length=64)
     state = models.CharField(max_length=16, choices=OpenState.choices, default=OpenState.OPEN)

@@ -1,0 +1,28 @@
+"""Looking after the job queue itself."""
+
+from __future__ import annotations
+
+import logging
+
+from procrastinate.contrib.django import app
+
+from ventanilla.core.kit.jobs import job
+
+log = logging.getLogger(__name__)
+
+STALLED_AFTER = 60
+KEEP_DONE_HOURS = 72
+
+
+@job("jobs.retry_stalled", cron="* * * * * */20")
+async def retry_stalled(timestamp: int = 0) -> None:
+    """Take up again what a worker that died had begun: nothing else does. Safe because every job is repeatable."""
+    for stalled in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER):
+        log.warning("job %s (%s) was left by a worker that died; it is tried again", stalled.id, stalled.task_name)
+        await app.job_manager.retry_job(stalled)
+
+
+@job("jobs.forget_done", cron="17 3 * * *")
+async def forget_done(timestamp: int = 0) -> None:
+    """Delete jobs that were done three days ago; those that failed stay for the administrator to see."""
+    await app.job_manager.delete_old_jobs(nb_hours=KEEP_DONE_HOURS)

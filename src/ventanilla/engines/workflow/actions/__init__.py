@@ -1,0 +1,5 @@
+from ventanilla.engines.workflow.actions.decide import decide
+from ventanilla.engines.workflow.actions.run import fire_due_timers, start
+from ventanilla.engines.workflow.actions.tasks import claim, complete
+
+__all__ = ["claim", "complete", "decide", "fire_due_timers", "start"]

@@ -1,0 +1,105 @@
+"""Starting a run, and what time does to it."""
+
+from __future__ import annotations
+
+from ventanilla.core.kit import clock
+from ventanilla.core.timeline.actions import action, record, writing
+from ventanilla.core.timeline.models import Entry
+from ventanilla.engines.workflow import machine
+from ventanilla.engines.workflow.choices import OpenState, StepState, TaskKind
+from ventanilla.engines.workflow.entries import ApprovalAsked, RunStarted, TaskOpened
+from ventanilla.engines.workflow.models import Approval, Run, Task, Timer
+from ventanilla.engines.workflow.runtime import store
+from ventanilla.engines.workflow.runtime.engine import feed
+from ventanilla.engines.workflow.runtime.performers.approvals import asked, content_digest
+from ventanilla.engines.workflow.runtime.performers.tasks import OWN_TITLES
+from ventanilla.records.catalog.queries import package_of
+from ventanilla.records.tickets.models import Ticket
+from ventanilla.records.tickets.queries import latest_answers
+
+BATCH = 100
+
+
+@action
+def start(*, ticket: Ticket) -> None:
+    """Begin the workflow of a ticket; a service without one leaves the ticket to its team. Starting twice changes
+    nothing."""
+    if not package_of(ticket.version).workflow:
+        return
+    _run, created = Run.objects.get_or_create(
+        ticket=ticket, defaults={"version": ticket.version, "started_at": clock.now()}
+    )
+    if created:
+        record(ticket.stream, RunStarted(version=ticket.version.number), actor=None)
+    feed(ticket, machine.Started())
+
+
+@action
+def stop(*, ticket: Ticket, outcome: str) -> None:
+    """The ticket was ended by a person: close what is open and end the run."""
+    feed(ticket, machine.Cancelled(outcome))
+
+
+@action
+def look_again(*, ticket: Ticket) -> None:
+    """The answers changed: what was approved about other content is asked anew, and rules are looked at again."""
+    answers = latest_answers(ticket)
+    digest = content_digest(ticket, answers)
+    for approval in Approval.objects.filter(ticket=ticket, state=OpenState.OPEN).exclude(digest=digest):
+        approval.digest, approval.answer_set = digest, answers
+        approval.save(update_fields=["digest", "answer_set"])
+        decided = approval.decisions.filter(void=False)
+        for seat in approval.seats.all():
+            seat.seatcandidate_set.filter(person__in=decided.values("person")).update(open=True)
+        decided.update(void=True)
+        record(ticket.stream, asked(ApprovalAsked, approval, []), actor=None)
+    feed(ticket, machine.FactsChanged())
+
+
+@action
+def report_fault(*, ticket: Ticket, problem: str, entry: Entry) -> None:
+    """What should have followed from `entry` could not be done: give the service's owner a task about it."""
+    service = ticket.service
+    task = Task.objects.create(
+        ticket=ticket,
+        kind=TaskKind.FAULT,
+        title=OWN_TITLES[TaskKind.FAULT],
+        team=service.owner_team,
+        assignee=service.owner if service.owner.is_active else None,
+        detail={"code": entry.type, "problem": problem},
+        opened_at=clock.now(),
+    )
+    told = TaskOpened(
+        task=task.pk,
+        kind=task.kind,
+        title=task.title,
+        holder=service.owner.name,
+        people=[service.owner_id],
+        text=problem,
+    )
+    record(ticket.stream, told, actor=None)
+
+
+def fire_due_timers() -> int:
+    """Let every timer whose instant has come fire, each in a transaction of its own; returns how many did.
+
+    Safe to run in many places at once: a timer that somebody else holds is skipped.
+    """
+    due = Timer.objects.filter(fired_at=None, fires_at__lte=clock.now()).order_by("fires_at")
+    return sum(_fire(pk) for pk in due.values_list("pk", flat=True)[:BATCH])
+
+
+def _fire(pk: int) -> int:
+    with writing():
+        ticket_id = Timer.objects.filter(pk=pk).values_list("step__run__ticket", flat=True).first()
+        if ticket_id is None:
+            return 0
+        Ticket.objects.select_for_update().filter(pk=ticket_id).first()  # the ticket is always the first lock
+        timer = Timer.objects.select_for_update().filter(pk=pk, fired_at=None).select_related("step").first()
+        if timer is None:
+            return 0
+        timer.fired_at = clock.now()
+        timer.save(update_fields=["fired_at"])
+        if timer.step.state == StepState.ACTIVE:
+            feed(ticket_id, machine.TimerFired(store.key_of(timer.step), timer.name))
+        return 1

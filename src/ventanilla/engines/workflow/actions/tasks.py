@@ -1,0 +1,121 @@
+"""Taking and completing tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from ventanilla.core.access.queries import person_principal
+from ventanilla.core.kit import clock
+from ventanilla.core.kit.errors import Conflict, Invalid, NotFound
+from ventanilla.core.people.models import Person
+from ventanilla.core.timeline.actions import action, record
+from ventanilla.engines.workflow import machine
+from ventanilla.engines.workflow.actions.run import start
+from ventanilla.engines.workflow.choices import OpenState, StepState, TaskKind
+from ventanilla.engines.workflow.entries import TaskClaimed, TaskDone
+from ventanilla.engines.workflow.models import Task
+from ventanilla.engines.workflow.policies import may_do
+from ventanilla.engines.workflow.queries import form_of
+from ventanilla.engines.workflow.runtime import store
+from ventanilla.engines.workflow.runtime.engine import feed
+from ventanilla.records.intake import check
+from ventanilla.records.tickets.actions import amend, cancel, grant, locked, move
+from ventanilla.records.tickets.actions.submit import context_for, tie_files
+from ventanilla.records.tickets.choices import Outcome, Reason, Status
+from ventanilla.records.tickets.models import Ticket
+from ventanilla.records.tickets.queries import ticket_facts
+
+FAULT_CHOICES = ("retry", "go_on", "cancel")
+
+
+@action
+def claim(*, actor: Person, task: Task) -> Task:
+    """Take a task of one's team. Raises NotFound, Conflict when somebody else was quicker."""
+    ticket, task = _open(actor, task)
+    if task.assignee_id == actor.pk:
+        return task
+    if task.assignee_id is not None:
+        raise Conflict(_("Somebody else has taken this task already."))
+    task.assignee = actor
+    task.save(update_fields=["assignee"])
+    grant(ticket, person_principal(actor), Reason.TASK)
+    record(ticket.stream, TaskClaimed(task=task.pk, title=task.title), actor=actor)
+    if ticket.status == Status.NEW:
+        move(ticket, Status.OPEN, actor=actor)
+    return task
+
+
+@action
+def complete(*, actor: Person, task: Task, answers: Mapping[str, Any], comment: str = "") -> Task:
+    """Say that a task is done, with the answers that it asks for; the workflow goes on.
+
+    For a correction `answers` are those of the whole request; for a fault {"choice": "retry" | "go_on" | "cancel"}.
+    Raises NotFound, Invalid with `fields`, Conflict when it is done or not needed any more.
+    """
+    ticket, task = _open(actor, task)
+    comment = comment.replace("\x00", "").strip()
+    if task.kind == TaskKind.FAULT:
+        return _settle_fault(ticket, task, actor, answers, comment)
+    given = _answers(ticket, task, actor, answers)
+    _close(task, actor, given)
+    _tell(ticket, task, actor, comment)
+    if task.kind == TaskKind.WORK and ticket.status == Status.NEW:
+        move(ticket, Status.OPEN, actor=actor)
+    outcome = "done" if task.kind == TaskKind.WORK else "answered"
+    if task.step is not None:
+        feed(ticket, machine.Finished(store.key_of(task.step), outcome, {**given, "by": actor.name}))
+    return task
+
+
+def _open(actor: Person, task: Task) -> tuple[Ticket, Task]:
+    """The ticket, locked, and the task as it is now."""
+    if not may_do(actor, task):
+        raise NotFound(_("There is no such task, or it isn't for you."))
+    ticket = locked(task.ticket_id)
+    task = Task.objects.select_related("step", "team", "assignee", "ticket").get(pk=task.pk)
+    if task.state != OpenState.OPEN:
+        raise Conflict(_("This task is done already, or isn't needed any more."))
+    return ticket, task
+
+
+def _answers(ticket: Ticket, task: Task, actor: Person, raw: Mapping[str, Any]) -> dict[str, Any]:
+    if task.kind == TaskKind.CORRECTION:
+        return {"version": amend(actor=actor, ticket=ticket, answers=raw).number}
+    facts = ticket_facts(ticket)
+    if task.step is not None:
+        facts |= machine.output_facts(store.load(task.step.run))
+    checked = check(form_of(task), raw, context_for(actor, ticket.requested_for, facts))
+    if checked.errors:
+        raise Invalid(_("Some answers need another look."), checked.errors)
+    tie_files(ticket, checked)
+    return checked.answers
+
+
+def _close(task: Task, actor: Person, answers: dict[str, Any]) -> None:
+    task.state, task.answers, task.done_by, task.ended_at = OpenState.DONE, answers, actor, clock.now()
+    task.save(update_fields=["state", "answers", "done_by", "ended_at"])
+
+
+def _tell(ticket: Ticket, task: Task, actor: Person, comment: str) -> None:
+    told = TaskDone(task=task.pk, kind=task.kind, title=task.title, answers=task.answers, comment=comment)
+    record(ticket.stream, told, actor=actor)
+
+
+def _settle_fault(ticket: Ticket, task: Task, actor: Person, answers: Mapping[str, Any], comment: str) -> Task:
+    choice = answers.get("choice")
+    if choice not in FAULT_CHOICES:
+        said = _("Choose how to go on.")
+        raise Invalid(said, {"choice": [said]})
+    _close(task, actor, {"choice": choice})
+    _tell(ticket, task, actor, comment)
+    if choice == "cancel":
+        cancel(actor=None, ticket=ticket, outcome=Outcome.DECLINED, text=comment)
+    elif task.step is None:
+        start(ticket=ticket)
+    elif task.step.state == StepState.FAILED:
+        key = store.key_of(task.step)
+        feed(ticket, machine.Retried(key) if choice == "retry" else machine.WentOn(key))
+    return task

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext as _
+
+from ventanilla.core.kit.text import pick
+from ventanilla.core.timeline.choices import SeenBy
+from ventanilla.core.timeline.entries import EntryType
+from ventanilla.engines.workflow.choices import TaskKind
+
+
+class TaskOpened(EntryType):
+    """Somebody has something to do: a team its task, the requester a question or a correction."""
+
+    name: ClassVar[str] = "workflow.task_opened"
+    icon: ClassVar[str] = "clipboard-document-check"
+    hears: ClassVar[tuple[str, ...]] = ("people",)
+    task: int
+    kind: str
+    title: dict[str, str]
+    holder: str
+    people: list[int]
+    text: str = ""
+
+    def visibility(self) -> SeenBy:
+        return SeenBy.TEAM if self.kind == TaskKind.FAULT else SeenBy.EVERYONE
+
+    def say(self, actor: str) -> str:
+        values = {"task": pick(self.title), "holder": self.holder}
+        if self.kind == TaskKind.CORRECTION:
+            return _("%(holder)s is asked to correct the request.") % values
+        if self.kind == TaskKind.ASK:
+            return _("%(holder)s is asked: «%(task)s».") % values
+        if self.kind == TaskKind.FAULT:
+            return _("Something went wrong by itself; %(holder)s is asked to look at it.") % values
+        return _("«%(task)s» is with %(holder)s.") % values
+
+    def detail(self) -> str:
+        return self.text
+
+    def people_ids(self) -> list[int]:
+        return self.people
+
+    def path(self, number: str) -> str:
+        if self.kind in (TaskKind.ASK, TaskKind.CORRECTION):
+            return f"/requests/{number}/tasks/{self.task}/"
+        return f"/desk/tasks/{self.task}/"
+
+    def call_to_action(self) -> str:
+        return _("Answer") if self.kind in (TaskKind.ASK, TaskKind.CORRECTION) else _("See the task")
+
+
+class TaskClaimed(EntryType):
+    name: ClassVar[str] = "workflow.task_claimed"
+    icon: ClassVar[str] = "user"
+    seen_by: ClassVar[SeenBy] = SeenBy.TEAM
+    task: int
+    title: dict[str, str]
+
+    def say(self, actor: str) -> str:
+        return _("%(actor)s has taken «%(task)s».") % {"actor": actor, "task": pick(self.title)}
+
+
+class TaskDone(EntryType):
+    name: ClassVar[str] = "workflow.task_done"
+    icon: ClassVar[str] = "check"
+    hears: ClassVar[tuple[str, ...]] = ("requester",)
+    task: int
+    kind: str
+    title: dict[str, str]
+    answers: dict[str, Any]
+    comment: str = ""
+
+    def visibility(self) -> SeenBy:
+        return SeenBy.TEAM if self.kind == TaskKind.FAULT else SeenBy.EVERYONE
+
+    def say(self, actor: str) -> str:
+        values = {"actor": actor, "task": pick(self.title)}
+        if self.kind == TaskKind.CORRECTION:
+            return _("%(actor)s sent the corrected request.") % values
+        if self.kind == TaskKind.ASK:
+            return _("%(actor)s answered «%(task)s».") % values
+        return _("%(actor)s has done «%(task)s».") % values
+
+    def detail(self) -> str:
+        return self.comment

@@ -1,0 +1,31 @@
+"""Who may decide, and who may do which task."""
+
+from __future__ import annotations
+
+from ventanilla.core.access.queries import team_ids
+from ventanilla.core.people.models import Person
+from ventanilla.engines.workflow.choices import TaskKind
+from ventanilla.engines.workflow.models import Approval, SeatCandidate, Task
+
+
+def may_decide(person: Person, approval: Approval) -> bool:
+    """Sits at the table, hasn't decided yet, and it isn't their own request."""
+    own = person.pk in (approval.ticket.requester_id, approval.ticket.requested_for_id)
+    seats = SeatCandidate.objects.filter(seat__approval=approval, person=person, open=True)
+    return person.is_active and not own and seats.exists()
+
+
+def sits_at(person: Person, approval: Approval) -> bool:
+    """Was asked, whether or not it is decided by now."""
+    return SeatCandidate.objects.filter(seat__approval=approval, person=person).exists()
+
+
+def may_do(person: Person, task: Task) -> bool:
+    """The task is the person's own or their team's. What is asked of one person is for that person alone."""
+    if not person.is_active:
+        return False
+    if task.assignee_id == person.pk:
+        return True
+    if task.kind in (TaskKind.ASK, TaskKind.CORRECTION):
+        return task.kind == TaskKind.CORRECTION and person.pk == task.ticket.requested_for_id
+    return task.team_id is not None and task.team_id in team_ids(person)

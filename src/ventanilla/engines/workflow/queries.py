@@ -1,0 +1,123 @@
+"""Reads about approvals, tasks and the course of a ticket."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from ventanilla.core.access.queries import team_ids
+from ventanilla.core.blueprint.questions import Elements
+from ventanilla.core.kit.errors import NotFound
+from ventanilla.core.kit.paging import Page, page
+from ventanilla.core.kit.text import pick
+from ventanilla.core.people.models import Person
+from ventanilla.engines.workflow import forms, machine
+from ventanilla.engines.workflow.choices import OpenState, StepState, TaskKind
+from ventanilla.engines.workflow.models import Approval, Decision, Run, Step, Task
+from ventanilla.engines.workflow.policies import may_do, sits_at
+from ventanilla.engines.workflow.runtime import store
+from ventanilla.records.tickets.models import Ticket
+from ventanilla.records.tickets.policies import is_asker, is_staff
+
+RELATED = ("ticket__service", "ticket__requester", "ticket__requested_for", "ticket__team", "ticket__version", "team")
+
+
+def open_approvals(person: Person) -> QuerySet[Approval]:
+    """The approvals that wait for this person's decision, the oldest first."""
+    rows = Approval.objects.filter(
+        state=OpenState.OPEN, seats__seatcandidate__person=person, seats__seatcandidate__open=True
+    )
+    rows = rows.exclude(Q(ticket__requester=person) | Q(ticket__requested_for=person))
+    return rows.select_related("ticket__service", "ticket__requester", "ticket__requested_for").distinct().order_by("pk")
+
+
+def decided_by(person: Person, *, after: str | None = None, size: int = 30) -> Page[Decision]:
+    """What this person has decided, the latest first."""
+    rows = Decision.objects.filter(person=person).select_related("approval__ticket__requester")
+    return page(rows, order=("-decided_at", "-id"), after=after, size=size)
+
+
+def approval_for(person: Person, pk: int) -> Approval:
+    """An approval that `person` is or was asked for. Raises NotFound for any other."""
+    found = Approval.objects.filter(pk=pk).select_related(*RELATED[:-1], "answer_set", "step").first()
+    if found is None or not sits_at(person, found):
+        raise NotFound(_("There is no such approval, or it isn't for you."))
+    return found
+
+
+def approvals_of(ticket: Ticket) -> QuerySet[Approval]:
+    """The approvals of a ticket with their seats and decisions, in order."""
+    return (
+        Approval.objects.filter(ticket=ticket)
+        .prefetch_related("seats__candidates", "decisions__person")
+        .order_by("pk")
+    )
+
+
+def open_tasks(person: Person) -> QuerySet[Task]:
+    """The tasks that are this person's to do: their own, and their teams' that nobody has taken. Those with a date
+    come first, the nearest first."""
+    rows = Task.objects.filter(state=OpenState.OPEN).filter(
+        Q(assignee=person) | Q(team__in=team_ids(person), assignee=None)
+    )
+    return rows.select_related(*RELATED, "assignee").order_by("due_at", "pk")
+
+
+def asked_of(person: Person) -> QuerySet[Task]:
+    """The questions and corrections that wait for this person as a requester."""
+    return open_tasks(person).filter(assignee=person, kind__in=[TaskKind.ASK, TaskKind.CORRECTION])
+
+
+def task_for(person: Person, pk: int) -> Task:
+    """A task that `person` may do or, being staff of its ticket or who asked, read. Raises NotFound otherwise."""
+    found = Task.objects.filter(pk=pk).select_related(*RELATED, "assignee", "step", "ticket__department__calendar").first()
+    if found and (may_do(person, found) or is_staff(person, found.ticket)):
+        return found
+    if found and found.kind != TaskKind.FAULT and is_asker(person, found.ticket) and found.assignee_id == person.pk:
+        return found
+    raise NotFound(_("There is no such task, or it isn't for you."))
+
+
+def form_of(task: Task) -> Elements:
+    """The questions that a task asks."""
+    return forms.parse(task.form)
+
+
+def tasks_of(ticket: Ticket) -> QuerySet[Task]:
+    """The tasks of a ticket, in order."""
+    return Task.objects.filter(ticket=ticket).select_related("team", "assignee", "done_by").order_by("pk")
+
+
+def steps_of(ticket: Ticket) -> list[Step]:
+    """The steps of a ticket's run, in the order in which they were reached."""
+    return list(Step.objects.filter(run__ticket=ticket).exclude(block=machine.ROOT).order_by("started_at", "pk"))
+
+
+def outline_of(ticket: Ticket, facts: machine.Facts | None = None) -> list[machine.Node]:
+    """The course of a ticket: what is done, where it is, and what will likely follow."""
+    run = Run.objects.filter(ticket=ticket).prefetch_related("steps").first()
+    if run is None:
+        return []
+    return machine.outline(store.program_of(run.version_id), store.state_of(run.steps.all()), facts)
+
+
+def who_has(tickets: Iterable[Ticket]) -> dict[int, list[str]]:
+    """By ticket id, in words who has the turn: names of people and teams with something open. Two queries,
+    whatever the number of tickets."""
+    ids = [ticket.pk for ticket in tickets]
+    found: dict[int, list[str]] = {pk: [] for pk in ids}
+    approvals = Approval.objects.filter(ticket__in=ids, state=OpenState.OPEN).prefetch_related("seats__seatcandidate_set__person")
+    for approval in approvals:
+        for seat in approval.seats.all():
+            found[approval.ticket_id] += [c.person.name for c in seat.seatcandidate_set.all() if c.open]
+    for task in Task.objects.filter(ticket__in=ids, state=OpenState.OPEN).select_related("team", "assignee"):
+        found[task.ticket_id].append(task.assignee.name if task.assignee else pick(task.team.name if task.team else None))
+    return {pk: list(dict.fromkeys(names)) for pk, names in found.items()}
+
+
+def open_step_count(ticket: Ticket) -> int:
+    """How many steps would be cut short if the ticket ended now."""
+    rows = Step.objects.filter(run__ticket=ticket, state__in=[StepState.ACTIVE, StepState.FAILED])
+    return rows.exclude(block=machine.ROOT).count()

@@ -1,0 +1,72 @@
+"""Feeds events to the machine and carries out what it answers, until nothing is left to do."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from ventanilla.core.kit import clock
+from ventanilla.engines.workflow import machine
+from ventanilla.engines.workflow.choices import OpenState, RunState, TaskKind
+from ventanilla.engines.workflow.models import Run, Task
+from ventanilla.engines.workflow.runtime import store
+from ventanilla.engines.workflow.runtime.perform import perform
+from ventanilla.engines.workflow.runtime.scene import Scene
+from ventanilla.records.tickets.actions import locked, move
+from ventanilla.records.tickets.choices import Status
+from ventanilla.records.tickets.facts import surroundings
+from ventanilla.records.tickets.models import Ticket
+
+MAX_EVENTS = 1_000
+
+
+class Runaway(RuntimeError):
+    """One event led to so many others that something must be wrong; nothing of it was kept."""
+
+
+def feed(ticket: Ticket | int, *events: machine.Event) -> None:
+    """Let `events` happen to the run of `ticket`, with the ticket's row locked first. Without a run, or one that
+    has ended, nothing happens. Raises Runaway; the machine's own faults become tasks for the service's owner."""
+    ticket = locked(ticket)
+    run = Run.objects.filter(ticket=ticket, state=RunState.RUNNING).select_related("version").first()
+    if run is None:
+        return
+    scene = Scene(ticket=ticket, run=run, state=store.load(run))
+    waiting = deque(events)
+    for _count in range(MAX_EVENTS):
+        if not waiting:
+            break
+        waiting.extend(_take(scene, waiting.popleft()))
+    else:
+        raise Runaway(f"more than {MAX_EVENTS} events in {ticket.number}")
+    _whose_turn(ticket)
+
+
+def _take(scene: Scene, event: machine.Event) -> list[machine.Event]:
+    moved = machine.advance(
+        store.program_of(scene.run.version_id),
+        scene.state,
+        event,
+        lambda _state: scene.facts,
+        clock.now(),
+        surroundings=surroundings(scene.ticket.department),
+    )
+    store.save(scene.run, moved.changed)
+    scene.state = moved.state
+    return [further for effect in moved.effects for further in perform(effect, scene)]
+
+
+def _whose_turn(ticket: Ticket) -> None:
+    """«Waiting» while the one who asked has something to answer, and under way again when not."""
+    ticket.refresh_from_db()
+    if ticket.ended:
+        return
+    theirs = Task.objects.filter(
+        ticket=ticket,
+        state=OpenState.OPEN,
+        kind__in=[TaskKind.ASK, TaskKind.CORRECTION],
+        assignee__in=[ticket.requester_id, ticket.requested_for_id],
+    ).exists()
+    if theirs and ticket.status != Status.WAITING:
+        move(ticket, Status.WAITING, actor=None)
+    elif not theirs and ticket.status == Status.WAITING:
+        move(ticket, Status.OPEN, actor=None)

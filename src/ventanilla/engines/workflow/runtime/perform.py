@@ -1,0 +1,35 @@
+"""Which performer carries out which effect."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ventanilla.engines.workflow import machine
+from ventanilla.engines.workflow.runtime.performers import approvals, assets, endings, fields, messages, tasks, timers
+from ventanilla.engines.workflow.runtime.scene import Scene
+
+Performer = Callable[[Any, Scene], list[machine.Event]]
+
+PERFORMERS: dict[type[Any], Performer] = {
+    machine.OpenApproval: approvals.open_approval,
+    machine.Remind: approvals.remind,
+    machine.Escalate: approvals.escalate,
+    machine.OpenTask: tasks.open_task,
+    machine.OpenAsk: tasks.open_ask,
+    machine.RaiseFault: tasks.open_fault,
+    machine.Late: tasks.tell_late,
+    machine.CloseStep: endings.close_step,
+    machine.Resolve: endings.resolve_ticket,
+    machine.CancelTicket: endings.cancel_ticket,
+    machine.RunEnded: endings.end_run,
+    machine.SetTimer: timers.set_timer,
+    machine.SetFields: fields.set_fields,
+    machine.SendMessage: messages.send_message,
+    machine.AssignAsset: assets.assign_asset,
+}
+
+
+def perform(effect: machine.Effect, scene: Scene) -> list[machine.Event]:
+    """Carry out `effect`; what it brings about at once comes back as further events."""
+    return PERFORMERS[type(effect)](effect, scene)

@@ -1,0 +1,153 @@
+"""Giving people something to do: a team its work, the requester a question, the owner a fault."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ventanilla.core.access.queries import person_principal, team_principal
+from ventanilla.core.kit import clock
+from ventanilla.core.kit.text import pick
+from ventanilla.core.people.models import Person, Team
+from ventanilla.core.people.queries import team_by_slug
+from ventanilla.engines.workflow import forms, machine
+from ventanilla.engines.workflow.choices import OpenState, TaskKind
+from ventanilla.engines.workflow.entries import DeadlinePassed, TaskOpened
+from ventanilla.engines.workflow.models import Approval, Decision, Task
+from ventanilla.engines.workflow.runtime.scene import Scene
+from ventanilla.engines.workflow.runtime.store import program_of
+from ventanilla.engines.workflow.wording import fault_text
+from ventanilla.records.tickets.actions import grant
+from ventanilla.records.tickets.choices import Reason
+
+OWN_TITLES = {
+    TaskKind.CORRECTION: {"en": "Correct the request", "es": "Corregir la solicitud"},
+    TaskKind.FAULT: {"en": "Something went wrong by itself", "es": "Algo ha fallado por sí solo"},
+}
+
+
+def open_task(effect: machine.OpenTask, scene: Scene) -> list[machine.Event]:
+    """Give the task to its team or person."""
+    block = effect.block
+    team = team_by_slug(block.team) if block.team else None
+    person = scene.somebody(block.person or effect.holder) if not block.team else None
+    if team is None and person is None:
+        return [machine.Failed(effect.key, "no_holder", str(block.team or block.person or effect.holder or ""))]
+    _open(
+        scene,
+        effect.key,
+        TaskKind.WORK,
+        title=block.shown_title,
+        instructions=scene.write(block.instructions),
+        form=forms.dump(block.asks),
+        team=team,
+        person=person,
+    )
+    return []
+
+
+def open_ask(effect: machine.OpenAsk, scene: Scene) -> list[machine.Event]:
+    """Put a question to somebody; with `amend`, ask for a correction of the whole request."""
+    block = effect.block
+    person = scene.somebody(block.to)
+    if person is None:
+        return [machine.Failed(effect.key, "no_holder", str(block.to))]
+    kind = TaskKind.CORRECTION if block.amend else TaskKind.ASK
+    detail = _returned_with(scene) if block.amend else {}
+    _open(
+        scene,
+        effect.key,
+        kind,
+        title=OWN_TITLES[kind] if block.amend and block.title is None else block.shown_title,
+        instructions=scene.write(block.instructions),
+        form=forms.dump(block.asks),
+        person=person,
+        detail=detail,
+        text=detail.get("comment", ""),
+    )
+    return []
+
+
+def open_fault(effect: machine.RaiseFault, scene: Scene) -> list[machine.Event]:
+    """Ask the owner of the service, and the owner's team, to look at a step that could not go on."""
+    service = scene.ticket.service
+    problem = fault_text(effect.code, effect.detail)
+    _open(
+        scene,
+        effect.key,
+        TaskKind.FAULT,
+        title=OWN_TITLES[TaskKind.FAULT],
+        team=service.owner_team,
+        person=service.owner if service.owner.is_active else None,
+        detail={"code": effect.code, "problem": problem, "block": effect.key.block},
+        text=problem,
+    )
+    return []
+
+
+def tell_late(effect: machine.Late, scene: Scene) -> list[machine.Event]:
+    """Tell who has the step that its date has passed."""
+    step = scene.step(effect.key)
+    task = Task.objects.filter(step=step, state=OpenState.OPEN).first()
+    title = task.title if task else machine_title(scene, effect.key)
+    people = _people(task.team, task.assignee) if task else []
+    scene.record(DeadlinePassed(title=title, people=people))
+    return []
+
+
+def machine_title(scene: Scene, key: machine.StepKey) -> dict[str, str]:
+    """What the block of a step is called."""
+    return program_of(scene.run.version_id).nodes[key.block].block.shown_title
+
+
+def _open(
+    scene: Scene,
+    key: machine.StepKey,
+    kind: TaskKind,
+    *,
+    title: dict[str, str],
+    instructions: dict[str, str] | None = None,
+    form: list[Any] | None = None,
+    team: Team | None = None,
+    person: Person | None = None,
+    detail: dict[str, Any] | None = None,
+    text: str = "",
+) -> None:
+    task = Task.objects.create(
+        ticket=scene.ticket,
+        step=scene.step(key),
+        kind=kind,
+        title=title,
+        instructions=instructions or {},
+        form=form or [],
+        team=team,
+        assignee=person,
+        detail=detail or {},
+        opened_at=clock.now(),
+    )
+    if team:
+        grant(scene.ticket, team_principal(team), Reason.TASK)
+    if person:
+        theirs = kind in (TaskKind.ASK, TaskKind.CORRECTION)
+        grant(scene.ticket, person_principal(person), Reason.PARTICIPANT if theirs else Reason.TASK)
+    holder = person.name if person else pick(team.name if team else None)
+    told = TaskOpened(
+        task=task.pk, kind=kind, title=title, holder=holder, people=_people(team, person), text=text
+    )
+    scene.record(told)
+
+
+def _people(team: Team | None, person: Person | None) -> list[int]:
+    if person:
+        return [person.pk]
+    return list(team.members.filter(is_active=True).values_list("pk", flat=True)) if team else []
+
+
+def _returned_with(scene: Scene) -> dict[str, Any]:
+    """Who sent it back and with which words."""
+    last = (
+        Decision.objects.filter(approval__in=Approval.objects.filter(ticket=scene.ticket), verdict="return")
+        .select_related("person")
+        .order_by("-pk")
+        .first()
+    )
+    return {"comment": last.comment, "by": last.person.name} if last else {}

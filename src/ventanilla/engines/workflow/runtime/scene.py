@@ -1,0 +1,77 @@
+"""What the performers of effects work with: one run, its ticket, and the facts as they are now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ventanilla.core.blueprint import Package
+from ventanilla.core.blueprint.messages import substitute
+from ventanilla.core.kit.text import Localized
+from ventanilla.core.people.models import Person
+from ventanilla.core.people.queries import by_email
+from ventanilla.core.timeline.actions import record
+from ventanilla.core.timeline.entries import EntryType
+from ventanilla.core.timeline.models import Entry
+from ventanilla.engines.workflow import machine
+from ventanilla.engines.workflow.models import Run, Step
+from ventanilla.engines.workflow.runtime import store
+from ventanilla.records.catalog.queries import package_of
+from ventanilla.records.tickets.facts import zone_of
+from ventanilla.records.tickets.models import Ticket
+from ventanilla.records.tickets.queries import ticket_facts
+
+
+@dataclass
+class Scene:
+    """Lives as long as one feeding of events, with the ticket's row locked."""
+
+    ticket: Ticket
+    run: Run
+    state: machine.State
+    _facts: dict[str, Any] | None = field(default=None, repr=False)
+
+    @property
+    def package(self) -> Package:
+        return package_of(self.run.version)
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """All facts but the outputs; read once, and again after `refresh`."""
+        if self._facts is None:
+            self._facts = ticket_facts(self.ticket)
+        return self._facts
+
+    def refresh(self) -> None:
+        """The ticket or its answers were changed."""
+        self.ticket.refresh_from_db()
+        self._facts = None
+
+    def step(self, key: machine.StepKey) -> Step:
+        return store.row_of(self.run, key)
+
+    def record(self, what: EntryType, *, actor: Person | None = None) -> Entry:
+        return record(self.ticket.stream, what, actor=actor)
+
+    def write(self, text: Mapping[str, str] | None) -> Localized:
+        """A text of the package in every language that it has, its placeholders filled in."""
+        if not text:
+            return {}
+        facts = {**self.facts, **machine.output_facts(self.state)}
+        zone = zone_of(self.ticket.department)
+        return {code: substitute(words, facts, language=code, zone=zone) for code, words in text.items()}
+
+    def somebody(self, name: object) -> Person | None:
+        """Whom a package means: requester, requested_for, service.owner, an e-mail address, or a person's id (the
+        answer of a question of type person). None when there is nobody, or nobody active."""
+        fixed = {
+            "requester": self.ticket.requester,
+            "requested_for": self.ticket.requested_for,
+            "service.owner": self.ticket.service.owner,
+        }
+        text = str(name or "")
+        person = fixed.get(text) or (by_email(text) if "@" in text else None)
+        if person is None and text.isdigit():
+            person = Person.objects.filter(pk=int(text)).first()
+        return person if person and person.is_active else None

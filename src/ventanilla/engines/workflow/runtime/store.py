@@ -1,0 +1,80 @@
+"""The state of a run, between rows and the machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from ventanilla.engines.workflow import machine
+from ventanilla.engines.workflow.models import Run, Step
+from ventanilla.records.catalog.models import ServiceVersion
+from ventanilla.records.catalog.queries import package_of
+
+FIELDS = ("state", "outcome", "outputs", "data", "started_at", "ended_at", "due_at")
+
+
+@lru_cache(maxsize=512)
+def _program(version_id: int) -> machine.Program:
+    return machine.compile(package_of(ServiceVersion.objects.get(pk=version_id)).workflow)
+
+
+def program_of(version: ServiceVersion | int) -> machine.Program:
+    """The compiled workflow of a version; a version never changes, so it is compiled once in a process."""
+    return _program(version if isinstance(version, int) else version.pk)
+
+
+def load(run: Run) -> machine.State:
+    """The state that the rows of `run` say."""
+    return state_of(Step.objects.filter(run=run))
+
+
+def state_of(rows: Iterable[Step]) -> machine.State:
+    """The state that these step rows say."""
+    return machine.State(
+        machine.Step(
+            key=key_of(row),
+            state=machine.StepState(row.state),
+            started_at=row.started_at,
+            outcome=row.outcome or None,
+            outputs=row.outputs,
+            data=row.data,
+            ended_at=row.ended_at,
+            due_at=row.due_at,
+        )
+        for row in rows
+    )
+
+
+def key_of(row: Step) -> machine.StepKey:
+    """The machine's name of a step row."""
+    return machine.StepKey(row.block, tuple(row.iteration), row.round)
+
+
+def row_of(run: Run, key: machine.StepKey) -> Step:
+    """The row of a step."""
+    return Step.objects.get(run=run, block=key.block, iteration=list(key.iteration), round=key.round)
+
+
+def save(run: Run, steps: Iterable[machine.Step]) -> None:
+    """Write the steps that changed, new or not, in one statement."""
+    Step.objects.bulk_create(
+        [
+            Step(
+                run=run,
+                block=step.key.block,
+                iteration=list(step.key.iteration),
+                round=step.key.round,
+                state=step.state.value,
+                outcome=step.outcome or "",
+                outputs=dict(step.outputs),
+                data=dict(step.data),
+                started_at=step.started_at,
+                ended_at=step.ended_at,
+                due_at=step.due_at,
+            )
+            for step in steps
+        ],
+        update_conflicts=True,
+        unique_fields=["run", "block", "iteration", "round"],
+        update_fields=FIELDS,
+    )

@@ -1,0 +1,36 @@
+"""Words for what the engine decided by itself."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+
+def seat_reason(code: str) -> str:
+    """Why somebody else decides than the service named, as a sentence; an unknown code gives nothing."""
+    return {
+        "no_manager": _("There is no manager on record."),
+        "no_head": _("The department has no head on record."),
+        "no_owner": _("The service has no owner on record."),
+        "no_lead": _("The team has no lead on record."),
+        "unknown_person": _("The person whom the service names isn't known."),
+        "own_request": _("Nobody decides their own request."),
+        "inactive": _("The person who would decide has left."),
+        "empty_group": _("The group that would decide has nobody in it."),
+        "too_few": _("The group has fewer people than decisions were asked for; all of them decide."),
+        "fell_to_head": _("So the head of the department decides."),
+        "fell_to_owner": _("So the owner of the service decides."),
+        "fell_to_team_lead": _("So the lead of the team that owns the service decides."),
+        "nobody": _("Nobody else could be found."),
+    }.get(code, "")
+
+
+def fault_text(code: str, detail: str) -> str:
+    """What went wrong with a step, in plain words."""
+    words = {
+        "no_approver": _("Nobody can be found to decide this."),
+        "no_holder": _("Nobody can be found to do this."),
+        "too_many_rounds": _("This was sent back too many times."),
+        "unknown_model": _("The asset model that the service names isn't known."),
+        "unknown_field": _("The workflow sets something that can't be set."),
+    }.get(code) or _("The workflow could not go on at this step.")
+    return f"{words} {detail}".strip()

@@ -1,0 +1,57 @@
+"""Correcting answers while the ticket is under way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from ventanilla.core.kit import clock
+from ventanilla.core.kit.errors import Conflict, Invalid, NotAllowed
+from ventanilla.core.people.models import Person
+from ventanilla.core.timeline.actions import action, record
+from ventanilla.records.catalog.queries import package_of
+from ventanilla.records.intake import check
+from ventanilla.records.tickets import entries
+from ventanilla.records.tickets.actions.lock import locked, saved
+from ventanilla.records.tickets.actions.submit import context_for, tie_files
+from ventanilla.records.tickets.facts import asking_facts, latest_answers
+from ventanilla.records.tickets.models import AnswerSet, Ticket
+from ventanilla.records.tickets.policies import is_asker
+
+
+@action
+def amend(*, actor: Person, ticket: Ticket, answers: Mapping[str, Any]) -> AnswerSet:
+    """Give all answers anew; both versions are kept. Nothing is recorded when nothing changed.
+
+    Raises NotAllowed, Invalid with `fields`, Conflict when the ticket is over.
+    """
+    if not is_asker(actor, ticket):
+        raise NotAllowed(_("Only who asked for it can correct the answers."))
+    ticket = locked(ticket)
+    if ticket.ended:
+        raise Conflict(_("This request is over already."))
+    package = package_of(ticket.version)
+    facts = asking_facts(ticket.requester, ticket.requested_for, ticket.department)
+    checked = check(package.form, answers, context_for(actor, ticket.requested_for, facts))
+    if checked.errors:
+        raise Invalid(_("Some answers need another look."), checked.errors)
+    before = latest_answers(ticket)
+    keys = before.answers.keys() | checked.answers.keys()
+    old, new = before.answers, checked.answers
+    changes = {key: (old.get(key), new.get(key)) for key in sorted(keys) if old.get(key) != new.get(key)}
+    if not changes:
+        return before
+    given = AnswerSet.objects.create(
+        ticket=ticket,
+        number=before.number + 1,
+        answers=checked.answers,
+        rows=checked.rows,
+        given_by=actor,
+        given_at=clock.now(),
+    )
+    tie_files(ticket, checked)
+    record(ticket.stream, entries.AnswersAmended(number=given.number, changes=changes), actor=actor)
+    saved(ticket)
+    return given

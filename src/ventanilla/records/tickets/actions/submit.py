@@ -1,0 +1,194 @@
+"""Asking for something: from answers to a routed ticket."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from ventanilla.core.access.queries import department_principal, person_principal, team_principal
+from ventanilla.core.blueprint import Package
+from ventanilla.core.kit import clock
+from ventanilla.core.kit.errors import Conflict, Invalid, NotAllowed
+from ventanilla.core.kit.text import pick
+from ventanilla.core.people.models import Person
+from ventanilla.core.timeline.actions import action, name_stream, new_stream, record
+from ventanilla.core.timeline.choices import SubjectKind
+from ventanilla.records.catalog.models import Service
+from ventanilla.records.catalog.policies import may_ask, may_ask_for
+from ventanilla.records.catalog.queries import list_source, package_of, promise
+from ventanilla.records.intake import Checked, Context, answer_facts, check
+from ventanilla.records.tickets import routing
+from ventanilla.records.tickets.actions.access import grant
+from ventanilla.records.tickets.choices import PREFIXES, Kind, Reason
+from ventanilla.records.tickets.entries import FaultFound, Routed, Submitted
+from ventanilla.records.tickets.facts import asking_facts, surroundings
+from ventanilla.records.tickets.models import AnswerSet, Attachment, SubmissionKey, Ticket
+
+KEY_LASTS = timedelta(hours=24)
+
+
+@action
+def submit(
+    *,
+    actor: Person,
+    service: Service,
+    answers: Mapping[str, Any],
+    requested_for: Person | None = None,
+    key: str = "",
+    language: str = "",
+) -> Ticket:
+    """Ask for `service` with `answers` (raw, by question id), for oneself or for `requested_for`.
+
+    With `key`, sending the same again within 24 hours gives the same ticket. Raises NotAllowed when the service is
+    not for this person (or not for that other one), Invalid with `fields` for answers that can't be accepted, and
+    Conflict when the key was used for something else.
+    """
+    beneficiary = requested_for or actor
+    if not may_ask(actor, service) or service.live_version is None:
+        raise NotAllowed(_("This service isn't available to you."))
+    if beneficiary.pk != actor.pk and not may_ask_for(actor, service, beneficiary):
+        raise NotAllowed(_("You can't ask for this service on behalf of that person."))
+    body = _digest(service, answers, beneficiary)
+    earlier = _sent_before(actor, key, body)
+    if earlier:
+        return earlier
+    package = package_of(service.live_version)
+    facts = asking_facts(actor, beneficiary, service.department)
+    checked = check(package.form, answers, context_for(actor, beneficiary, facts))
+    if checked.errors:
+        raise Invalid(_("Some answers need another look."), checked.errors)
+    ticket = _create(actor, beneficiary, service, package, checked, facts, language)
+    if key:
+        SubmissionKey.objects.create(person=actor, key=key, digest=body, ticket=ticket, created_at=clock.now())
+    return ticket
+
+
+def context_for(actor: Person, beneficiary: Person, facts: Mapping[str, Any]) -> Context:
+    """What the form needs to know about its surroundings."""
+    return Context(
+        person=actor, requested_for=beneficiary, today=facts["today"], lists=list_source(), facts=facts
+    )
+
+
+def _sent_before(actor: Person, key: str, body: str) -> Ticket | None:
+    if not key:
+        return None
+    with connection.cursor() as cursor:  # two sendings at the same moment: the second waits for the first
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"submission {actor.pk} {key}"])
+    SubmissionKey.objects.filter(person=actor, key=key, created_at__lt=clock.now() - KEY_LASTS).delete()
+    used = SubmissionKey.objects.filter(person=actor, key=key).select_related("ticket").first()
+    if used is None:
+        return None
+    if used.digest != body:
+        raise Conflict(_("This key was used for another request already."), code="key_reused")
+    return used.ticket
+
+
+def _digest(service: Service, answers: Mapping[str, Any], beneficiary: Person) -> str:
+    body = json.dumps([service.slug, answers, beneficiary.pk], sort_keys=True, default=str)
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def _create(
+    actor: Person,
+    beneficiary: Person,
+    service: Service,
+    package: Package,
+    checked: Checked,
+    facts: Mapping[str, Any],
+    language: str,
+) -> Ticket:
+    asked = {**facts, **answer_facts(package.form, checked.answers, checked.rows)}
+    where = routing.decide(package, service.owner_team, asked, surroundings(service.department))
+    now = clock.now()
+    kind = Kind(package.kind)
+    assert service.live_version is not None  # submit() has checked
+    ticket = Ticket.objects.create(
+        number=next_number(kind),
+        kind=kind,
+        title=service.title,
+        service=service,
+        version=service.live_version,
+        requester=actor,
+        requested_for=beneficiary,
+        department=service.department,
+        team=where.team,
+        assignee=where.assignee,
+        category=service.category,
+        location=beneficiary.location,
+        impact=where.impact,
+        urgency=where.urgency,
+        priority=where.priority,
+        confidential=package.confidential,
+        language=language or get_language() or "",
+        traces={"routing": where.because},
+        promised_at=promise(service.live_version, now),
+        created_at=now,
+        last_activity_at=now,
+        stream=new_stream(SubjectKind.TICKET),
+    )
+    name_stream(ticket.stream, ticket.pk)
+    given = AnswerSet.objects.create(
+        ticket=ticket, number=1, answers=checked.answers, rows=checked.rows, given_by=actor, given_at=now
+    )
+    tie_files(ticket, checked)
+    _let_in(ticket)
+    _tell(ticket, given, checked, where)
+    return ticket
+
+
+def tie_files(ticket: Ticket, checked: Checked) -> None:
+    """Tie the files of the answers to the ticket, so that those who see it may read them."""
+    Attachment.objects.bulk_create(
+        [
+            Attachment(ticket=ticket, file=stored, question=question)
+            for question, files in checked.files.items()
+            for stored in files
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def next_number(kind: Kind) -> str:
+    """The next number of the one sequence, with the prefix of the kind: REQ-1042."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('ticket_number')")
+        return f"{PREFIXES[kind]}-{cursor.fetchone()[0]}"
+
+
+def _let_in(ticket: Ticket) -> None:
+    grant(ticket, person_principal(ticket.requester_id), Reason.REQUESTER)
+    grant(ticket, person_principal(ticket.requested_for_id), Reason.REQUESTED_FOR)
+    grant(ticket, team_principal(ticket.team_id), Reason.TEAM)
+    if ticket.assignee_id:
+        grant(ticket, person_principal(ticket.assignee_id), Reason.ASSIGNEE)
+    if not ticket.confidential:
+        grant(ticket, department_principal(ticket.department_id), Reason.DEPARTMENT)
+        grant(ticket, person_principal(ticket.service.owner_id), Reason.OWNER)
+
+
+def _tell(ticket: Ticket, given: AnswerSet, checked: Checked, where: routing.Routing) -> None:
+    files = [stored.digest for files in checked.files.values() for stored in files]
+    submitted = Submitted(
+        number=ticket.number,
+        service=ticket.service.slug,
+        version=ticket.version.number,
+        answers=hashlib.sha256(json.dumps(given.answers, sort_keys=True).encode()).hexdigest(),
+        files=files,
+    )
+    record(ticket.stream, submitted, actor=ticket.requester)
+    routed = Routed(
+        team=pick(where.team.name),
+        assignee=where.assignee.name if where.assignee else "",
+        because=where.because,
+    )
+    record(ticket.stream, routed, actor=None)
+    for problem in where.problems:
+        record(ticket.stream, FaultFound(where="routing", problem=problem), actor=None)

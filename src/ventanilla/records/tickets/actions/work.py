@@ -1,0 +1,195 @@
+"""Working on a ticket: seeing, answering, assigning, resolving."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from ventanilla.core.access.queries import person_principal, team_principal
+from ventanilla.core.files.models import StoredFile
+from ventanilla.core.kit import clock
+from ventanilla.core.kit.errors import Conflict, Invalid, NotAllowed
+from ventanilla.core.kit.text import pick
+from ventanilla.core.people.models import Person, Team
+from ventanilla.core.timeline.actions import action, record
+from ventanilla.records.tickets import entries
+from ventanilla.records.tickets.actions.access import grant, revoke
+from ventanilla.records.tickets.actions.lock import locked, saved
+from ventanilla.records.tickets.choices import Level, Reason, Status
+from ventanilla.records.tickets.models import Attachment, Comment, Ticket
+from ventanilla.records.tickets.policies import is_staff, may_comment, may_see, may_work
+from ventanilla.records.tickets.priority import priority_of
+
+LONGEST_COMMENT = 20_000
+
+
+@action
+def see(*, actor: Person, ticket: Ticket) -> None:
+    """Note the first time that somebody who works on it opens the ticket (S040). Later times change nothing."""
+    if ticket.seen_at or not may_work(actor, ticket):
+        return
+    ticket = locked(ticket)
+    if ticket.seen_at:
+        return
+    ticket.seen_at, ticket.seen_by = clock.now(), actor
+    saved(ticket, "seen_at", "seen_by")
+    record(ticket.stream, entries.Seen(team=pick(ticket.team.name)), actor=actor)
+
+
+@action
+def comment(
+    *, actor: Person, ticket: Ticket, text: str, public: bool = True, files: Sequence[StoredFile] = ()
+) -> Comment:
+    """Write a message (or, not `public`, a note for the team), with files that the actor has uploaded.
+
+    A public message of the requester to a ticket that is resolved opens it again. Raises Invalid for an empty
+    text, NotAllowed.
+    """
+    if not may_comment(actor, ticket, public=public):
+        raise NotAllowed(_("You can't write a note here."))
+    text = _checked_text(text, files)
+    ticket = locked(ticket)
+    if ticket.status == Status.CLOSED:
+        raise Conflict(_("This request is closed. Please send a new one."))
+    by_staff = is_staff(actor, ticket)
+    written = Comment.objects.create(ticket=ticket, author=actor, text=text, public=public, created_at=clock.now())
+    Attachment.objects.bulk_create(
+        [Attachment(ticket=ticket, file=stored, comment=written, public=public) for stored in files]
+    )
+    entry = entries.CommentAdded(
+        comment=written.pk,
+        public=public,
+        by_staff=by_staff,
+        text=text,
+        files=[{"name": f.name, "key": str(f.key), "digest": f.digest} for f in files],
+    )
+    record(ticket.stream, entry, actor=actor)
+    _follow_up(ticket, actor, public, by_staff)
+    return written
+
+
+def _checked_text(text: str, files: Sequence[StoredFile]) -> str:
+    text = text.replace("\x00", "").strip()
+    if not text and not files:
+        raise Invalid(_("Write your message first."), {"text": [_("Write your message first.")]})
+    if len(text) > LONGEST_COMMENT:
+        said = _("This message is too long: attach it as a file.")
+        raise Invalid(said, {"text": [said]})
+    return text
+
+
+def _follow_up(ticket: Ticket, actor: Person, public: bool, by_staff: bool) -> None:
+    if not public:
+        saved(ticket)
+    elif ticket.status == Status.RESOLVED and not by_staff:
+        _reopen(ticket, actor)
+    elif ticket.status == Status.NEW and by_staff:
+        move(ticket, Status.OPEN, actor=actor)
+    else:
+        saved(ticket)
+
+
+def _reopen(ticket: Ticket, actor: Person) -> None:
+    ticket.outcome, ticket.resolved_at = "", None
+    ticket.save(update_fields=["outcome", "resolved_at"])
+    move(ticket, Status.OPEN, actor=actor)
+    record(ticket.stream, entries.Reopened(), actor=actor)
+
+
+def move(ticket: Ticket, status: Status, *, actor: Person | None) -> None:
+    """Set the status of a ticket that is locked, with its entry; nothing happens when it has it already."""
+    if ticket.status == status:
+        saved(ticket)
+        return
+    old, ticket.status = ticket.status, status
+    saved(ticket, "status")
+    record(ticket.stream, entries.StatusChanged(old=old, new=status), actor=actor)
+
+
+@action
+def set_status(*, actor: Person | None, ticket: Ticket, status: Status) -> Ticket:
+    """Set one of the statuses of a ticket under way. Resolving and cancelling are actions of their own.
+
+    Raises NotAllowed, Conflict when the ticket is over.
+    """
+    _require_work(actor, ticket)
+    ticket = locked(ticket)
+    if ticket.ended or status in (Status.RESOLVED, Status.CLOSED):
+        raise Conflict(_("This request is over already."))
+    move(ticket, status, actor=actor)
+    return ticket
+
+
+@action
+def assign(*, actor: Person | None, ticket: Ticket, assignee: Person | None, team: Team | None = None) -> Ticket:
+    """Hand the ticket to a person of its team, or to another `team` (then, without `assignee`, to its queue).
+
+    Raises NotAllowed, Invalid when the person is not in the team, Conflict when the ticket is over.
+    """
+    _require_work(actor, ticket)
+    ticket = locked(ticket)
+    if ticket.ended:
+        raise Conflict(_("This request is over already."))
+    target = team or ticket.team
+    if assignee and not (assignee.is_active and target.members.filter(pk=assignee.pk).exists()):
+        said = _("%(person)s isn't in this team.") % {"person": assignee.name}
+        raise Invalid(said, {"assignee": [said]})
+    if (ticket.assignee_id, ticket.team_id) == (assignee.pk if assignee else None, target.pk):
+        return ticket
+    _hand_over(ticket, assignee, target)
+    told = entries.Assigned(assignee=assignee.name if assignee else "", team=pick(target.name))
+    record(ticket.stream, told, actor=actor)
+    if ticket.status == Status.NEW and assignee:
+        move(ticket, Status.OPEN, actor=actor)
+    return ticket
+
+
+def _hand_over(ticket: Ticket, assignee: Person | None, team: Team) -> None:
+    if ticket.assignee_id:
+        revoke(ticket, person_principal(ticket.assignee_id), Reason.ASSIGNEE)
+    if ticket.team_id != team.pk:
+        revoke(ticket, team_principal(ticket.team_id), Reason.TEAM)
+        grant(ticket, team_principal(team), Reason.TEAM)
+    if assignee:
+        grant(ticket, person_principal(assignee), Reason.ASSIGNEE)
+    ticket.assignee, ticket.team = assignee, team
+    saved(ticket, "assignee", "team")
+
+
+@action
+def set_priority(*, actor: Person | None, ticket: Ticket, impact: Level, urgency: Level) -> Ticket:
+    """Weigh a ticket anew; the priority follows. Raises NotAllowed, Conflict."""
+    _require_work(actor, ticket)
+    ticket = locked(ticket)
+    if ticket.ended:
+        raise Conflict(_("This request is over already."))
+    old = ticket.priority
+    ticket.impact, ticket.urgency, ticket.priority = impact, urgency, priority_of(impact, urgency)
+    if old != ticket.priority:
+        saved(ticket, "impact", "urgency", "priority")
+        told = entries.PrioritySet(old=old, new=ticket.priority, impact=impact, urgency=urgency)
+        record(ticket.stream, told, actor=actor)
+    return ticket
+
+
+@action
+def add_participant(*, actor: Person, ticket: Ticket, person: Person) -> None:
+    """Let a colleague follow the ticket. Only people of the requester's own organisation can be added.
+
+    Raises NotAllowed, Invalid.
+    """
+    if not may_see(actor, ticket):
+        raise NotAllowed(_("You can't add people here."))
+    if person.organization_id != ticket.requester.organization_id or not person.is_active:
+        said = _("Choose somebody of the same organisation.")
+        raise Invalid(said, {"person": [said]})
+    ticket = locked(ticket)
+    grant(ticket, person_principal(person), Reason.PARTICIPANT)
+    saved(ticket)
+    record(ticket.stream, entries.ParticipantAdded(person=person.pk, person_name=person.name), actor=actor)
+
+
+def _require_work(actor: Person | None, ticket: Ticket) -> None:
+    if actor is not None and not may_work(actor, ticket):
+        raise NotAllowed(_("Only the team that works on it can do this."))

@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext as _
+
+from ventanilla.core.timeline.choices import SeenBy
+from ventanilla.core.timeline.entries import EntryType
+from ventanilla.records.tickets.choices import Outcome, Priority, Status
+
+
+class Submitted(EntryType):
+    """It was asked for."""
+
+    name: ClassVar[str] = "ticket.submitted"
+    icon: ClassVar[str] = "paper-airplane"
+    hears: ClassVar[tuple[str, ...]] = ("requested_for",)
+    number: str
+    service: str
+    version: int
+    answers: str
+    files: list[str] = []
+
+    def say(self, actor: str) -> str:
+        return _("%(actor)s sent the request.") % {"actor": actor}
+
+
+class Routed(EntryType):
+    """Which team has it, and why: the rule that held, in words."""
+
+    name: ClassVar[str] = "ticket.routed"
+    icon: ClassVar[str] = "arrow-right-circle"
+    team: str
+    assignee: str = ""
+    because: dict[str, list[str]] = {}
+    hears: ClassVar[tuple[str, ...]] = ("assignee",)
+
+    def say(self, actor: str) -> str:
+        if self.assignee:
+            return _("It went to %(person)s, of %(team)s.") % {"person": self.assignee, "team": self.team}
+        return _("It went to %(team)s.") % {"team": self.team}
+
+
+class Assigned(EntryType):
+    name: ClassVar[str] = "ticket.assigned"
+    icon: ClassVar[str] = "user"
+    hears: ClassVar[tuple[str, ...]] = ("assignee",)
+    assignee: str = ""
+    team: str
+
+    def say(self, actor: str) -> str:
+        values = {"actor": actor, "person": self.assignee, "team": self.team}
+        if not self.assignee:
+            return _("%(actor)s handed it to %(team)s.") % values
+        if self.assignee == actor:
+            return _("%(actor)s has taken it.") % values
+        return _("%(actor)s handed it to %(person)s.") % values
+
+
+class StatusChanged(EntryType):
+    name: ClassVar[str] = "ticket.status_changed"
+    icon: ClassVar[str] = "arrow-path"
+    old: str
+    new: str
+
+    def say(self, actor: str) -> str:
+        return _("The request is now «%(status)s».") % {"status": Status(self.new).label}
+
+
+class PrioritySet(EntryType):
+    name: ClassVar[str] = "ticket.priority_set"
+    icon: ClassVar[str] = "flag"
+    seen_by: ClassVar[SeenBy] = SeenBy.TEAM
+    old: int | None
+    new: int
+    impact: str
+    urgency: str
+
+    def say(self, actor: str) -> str:
+        values = {"actor": actor, "priority": Priority(self.new).label}
+        return _("%(actor)s set the priority to %(priority)s.") % values
+
+
+class AnswersAmended(EntryType):
+    """The answers were corrected; both versions are kept."""
+
+    name: ClassVar[str] = "ticket.answers_amended"
+    icon: ClassVar[str] = "pencil-square"
+    number: int
+    changes: dict[str, tuple[Any, Any]]
+
+    def say(self, actor: str) -> str:
+        return _("%(actor)s corrected the answers.") % {"actor": actor}
+
+
+class Resolved(EntryType):
+    name: ClassVar[str] = "ticket.resolved"
+    icon: ClassVar[str] = "check-circle"
+    hears: ClassVar[tuple[str, ...]] = ("requester", "requested_for", "participants")
+    outcome: str
+    text: str = ""
+
+    def say(self, actor: str) -> str:
+        return _("The request is done: %(outcome)s.") % {"outcome": Outcome(self.outcome).label.lower()}
+
+    def detail(self) -> str:
+        return self.text
+
+
+class Cancelled(EntryType):
+    """It ended without being done: declined, withdrawn, expired, a duplicate."""
+
+    name: ClassVar[str] = "ticket.cancelled"
+    icon: ClassVar[str] = "x-circle"
+    hears: ClassVar[tuple[str, ...]] = ("requester", "requested_for", "participants", "assignee")
+    outcome: str
+    text: str = ""
+
+    def say(self, actor: str) -> str:
+        if self.outcome == Outcome.WITHDRAWN:
+            return _("%(actor)s withdrew the request.") % {"actor": actor}
+        return _("The request was closed: %(outcome)s.") % {"outcome": Outcome(self.outcome).label.lower()}
+
+    def detail(self) -> str:
+        return self.text
+
+
+class Reopened(EntryType):
+    name: ClassVar[str] = "ticket.reopened"
+    icon: ClassVar[str] = "arrow-uturn-left"
+    hears: ClassVar[tuple[str, ...]] = ("requester", "assignee", "team")
+
+    def say(self, actor: str) -> str:
+        return _("%(actor)s opened the request again.") % {"actor": actor}
+
+
+class ParticipantAdded(EntryType):
+    name: ClassVar[str] = "ticket.participant_added"
+    icon: ClassVar[str] = "user-plus"
+    hears: ClassVar[tuple[str, ...]] = ("people",)
+    person: int
+    person_name: str
+
+    def say(self, actor: str) -> str:
+        return _("%(actor)s added %(person)s.") % {"actor": actor, "person": self.person_name}
+
+    def people_ids(self) -> list[int]:
+        return [self.person]
+
+
+class FaultFound(EntryType):
+    """Something that follows from an entry could not be done: the configuration needs a look."""
+
+    name: ClassVar[str] = "ticket.fault"
+    icon: ClassVar[str] = "exclamation-triangle"
+    seen_by: ClassVar[SeenBy] = SeenBy.TEAM
+    hears: ClassVar[tuple[str, ...]] = ("assignee", "team")
+    where: str
+    problem: str
+
+    def say(self, actor: str) -> str:
+        return _("A part of this request could not be carried out by itself.")
+
+    def detail(self) -> str:
+        return self.problem

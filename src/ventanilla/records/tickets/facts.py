@@ -1,0 +1,76 @@
+"""What rules may know about a ticket: the flat facts that routing, targets, branches and messages read."""
+
+from __future__ import annotations
+
+import zoneinfo
+from datetime import tzinfo
+from typing import Any
+
+from django.conf import settings
+
+from ventanilla.core.blueprint import Package
+from ventanilla.core.blueprint.form import questions
+from ventanilla.core.calendars.queries import working_hours
+from ventanilla.core.kit import clock
+from ventanilla.core.people.facts import person_facts
+from ventanilla.core.people.models import Department, Person
+from ventanilla.core.rules import Surroundings
+from ventanilla.records.catalog.queries import package_of
+from ventanilla.records.intake import answer_facts
+from ventanilla.records.tickets.models import AnswerSet, Ticket
+
+
+def zone_of(department: Department) -> tzinfo:
+    """The time zone that `today` means for the services of a department: that of its calendar."""
+    return zoneinfo.ZoneInfo(department.calendar.zone if department.calendar else settings.TIME_ZONE)
+
+
+def surroundings(department: Department) -> Surroundings:
+    """What rules need beyond facts: which days the department works."""
+    if department.calendar is None:
+        return Surroundings()
+    return Surroundings(is_working_day=working_hours(department.calendar).is_working_day)
+
+
+def asking_facts(requester: Person, requested_for: Person, department: Department) -> dict[str, Any]:
+    """The facts there are before there is a ticket: who asks, for whom, and when."""
+    return {
+        **person_facts(requester, "requester"),
+        **person_facts(requested_for, "requested_for"),
+        "today": clock.today(zone_of(department)),
+        "now": clock.now(),
+    }
+
+
+def answers_facts(package: Package, answers: AnswerSet) -> dict[str, Any]:
+    """The typed answers, with the columns of chosen list rows."""
+    return answer_facts(list(questions(package.form)), answers.answers, answers.rows)
+
+
+def ticket_facts(ticket: Ticket) -> dict[str, Any]:
+    """All facts of a ticket but the outputs of its workflow, which the engine adds."""
+    return {
+        **asking_facts(ticket.requester, ticket.requested_for, ticket.department),
+        **answers_facts(package_of(ticket.version), latest_answers(ticket)),
+        **own_facts(ticket),
+    }
+
+
+def own_facts(ticket: Ticket) -> dict[str, Any]:
+    """The fields of the ticket itself."""
+    return {
+        "ticket.number": ticket.number,
+        "ticket.kind": ticket.kind,
+        "ticket.priority": ticket.get_priority_display(),
+        "ticket.impact": ticket.impact,
+        "ticket.urgency": ticket.urgency,
+        "ticket.department": ticket.department.slug,
+        "ticket.team": ticket.team.slug,
+        "ticket.status": ticket.status,
+        "ticket.created_at": ticket.created_at,
+    }
+
+
+def latest_answers(ticket: Ticket) -> AnswerSet:
+    """The answers that count now."""
+    return AnswerSet.objects.filter(ticket=ticket).order_by("-number")[0]

@@ -1,0 +1,64 @@
+"""Who may do what to a ticket. Seeing it at all is decided by TicketAccess, and answered with 404."""
+
+from __future__ import annotations
+
+from ventanilla.core.access.choices import Role
+from ventanilla.core.access.policies import has_role
+from ventanilla.core.access.queries import departments_where, principals
+from ventanilla.core.people.models import Person
+from ventanilla.records.tickets.choices import ASKERS, STAFF, Reason
+from ventanilla.records.tickets.models import Ticket, TicketAccess
+
+
+def reasons(person: Person, ticket: Ticket) -> set[str]:
+    """Why `person` may see `ticket`; empty when they may not. Read once per person and ticket object."""
+    known: dict[int, set[str]] = person.__dict__.setdefault("_ticket_reasons", {})
+    if ticket.pk not in known:
+        rows = TicketAccess.objects.filter(ticket=ticket, principal__in=principals(person))
+        known[ticket.pk] = {reason for row in rows.values_list("reasons", flat=True) for reason in row}
+    return known[ticket.pk]
+
+
+def forget(person: Person) -> None:
+    """Drop what `reasons` knows, after access was granted or revoked."""
+    person.__dict__.pop("_ticket_reasons", None)
+
+
+def may_see(person: Person, ticket: Ticket) -> bool:
+    return bool(reasons(person, ticket))
+
+
+def is_asker(person: Person, ticket: Ticket) -> bool:
+    """Asked for it, is the one it is for, or was added to it."""
+    return bool(reasons(person, ticket) & {reason.value for reason in ASKERS})
+
+
+def is_staff(person: Person, ticket: Ticket) -> bool:
+    """Works on it: sees the team's notes and the full traces.
+
+    Nobody is staff of their own request, whatever their roles: what the team writes about it is not for them.
+    """
+    if person.pk in (ticket.requester_id, ticket.requested_for_id):
+        return False
+    return bool(reasons(person, ticket) & {reason.value for reason in STAFF})
+
+
+def may_work(person: Person, ticket: Ticket) -> bool:
+    """May assign, set the status, resolve: the team's members, its department's administrators."""
+    if not is_staff(person, ticket):
+        return False
+    why = reasons(person, ticket)
+    if Reason.DEPARTMENT in why and ticket.department_id in departments_where(person, Role.DEPARTMENT_ADMINISTRATOR):
+        return True
+    return bool(why & {Reason.TEAM, Reason.ASSIGNEE, Reason.OWNER}) and has_role(
+        person, Role.AGENT, Role.DEPARTMENT_ADMINISTRATOR
+    )
+
+
+def may_withdraw(person: Person, ticket: Ticket) -> bool:
+    return not ticket.ended and person.pk in (ticket.requester_id, ticket.requested_for_id)
+
+
+def may_comment(person: Person, ticket: Ticket, *, public: bool) -> bool:
+    return may_see(person, ticket) if public else is_staff(person, ticket)
+

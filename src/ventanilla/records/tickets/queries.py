@@ -1,0 +1,104 @@
+"""Reads about tickets. Every list starts from what the reader may see."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import CharField, Q, QuerySet, Value
+from django.utils.translation import gettext_lazy as _
+
+from ventanilla.core.access.queries import person_principal, principals, team_ids
+from ventanilla.core.kit.errors import NotFound
+from ventanilla.core.kit.paging import Page, page
+from ventanilla.core.people.models import Person
+from ventanilla.core.timeline.models import Entry
+from ventanilla.core.timeline.queries import entries
+from ventanilla.records.tickets.choices import ASKERS, ENDED
+from ventanilla.records.tickets.facts import answers_facts, latest_answers, ticket_facts
+from ventanilla.records.tickets.models import Attachment, Ticket, TicketAccess
+from ventanilla.records.tickets.policies import is_staff
+
+__all__ = ["answers_facts", "attachment", "latest_answers", "mine", "queue", "ticket_facts", "timeline", "visible"]
+
+RELATED = (
+    "service",
+    "version",
+    "requester__organization",
+    "requester__department",
+    "requester__location",
+    "requested_for__organization",
+    "requested_for__department",
+    "requested_for__location",
+    "department__calendar",
+    "team",
+    "assignee",
+    "stream",
+    "location",
+)
+
+
+def visible(person: Person, number: str) -> Ticket:
+    """The ticket with this number, with all that a page of it shows. Raises NotFound when there is none that
+    `person` may see; whether one exists is not told."""
+    ticket = Ticket.objects.visible_to(person).filter(number=number).select_related(*RELATED).first()
+    if ticket is None:
+        raise NotFound(_("There is no such request, or you can't see it."))
+    return ticket
+
+
+def mine(person: Person, *, ended: bool | None = None, after: str | None = None, size: int = 30) -> Page[TicketAccess]:
+    """What `person` asked for, is for them or was shared with them, the latest activity first.
+
+    `ended`: only those that are over (True) or under way (False).
+    """
+    rows = asked_by(person)
+    if ended is not None:
+        rows = rows.filter(Q(ticket__status__in=ENDED) if ended else ~Q(ticket__status__in=ENDED))
+    return page(rows, order=("-last_activity_at", "-ticket_id"), after=after, size=size)
+
+
+def asked_by(person: Person) -> QuerySet[TicketAccess]:
+    """The index rows behind `mine`, with their tickets."""
+    asked = Value([reason.value for reason in ASKERS], output_field=ArrayField(CharField()))
+    return TicketAccess.objects.filter(principal=person_principal(person), reasons__overlap=asked).select_related(
+        "ticket__service", "ticket__team", "ticket__assignee", "ticket__requested_for"
+    )
+
+
+def seen_by(person: Person, *, after: str | None = None, size: int = 30) -> Page[Ticket]:
+    """Every ticket that `person` may see, newest first: the list of the API."""
+    rows = Ticket.objects.visible_to(person).select_related("service", "team", "assignee", "requester", "requested_for")
+    return page(rows, order=("-id",), after=after, size=size)
+
+
+def queue(
+    person: Person, *, team: int | None = None, unassigned: bool = False, after: str | None = None, size: int = 50
+) -> Page[Ticket]:
+    """The open tickets of the person's teams (or of one of them): the most pressing first."""
+    wanted = [pk for pk in team_ids(person) if team is None or pk == team]
+    rows = Ticket.objects.filter(team__in=wanted).exclude(status__in=ENDED)
+    if unassigned:
+        rows = rows.filter(assignee=None)
+    rows = rows.select_related("service", "team", "assignee", "requester", "requested_for")
+    return page(rows, order=("priority", "-last_activity_at", "-id"), after=after, size=size)
+
+
+def timeline(person: Person, ticket: Ticket) -> list[Entry]:
+    """What has happened, as far as `person` may read it."""
+    return list(entries(ticket.stream, staff=is_staff(person, ticket)))
+
+
+def attachment(person: Person, ticket: Ticket, key: object) -> Attachment:
+    """One file of a ticket that `person` may see. Raises NotFound, also for files of the team's notes."""
+    rows = Attachment.objects.filter(ticket=ticket, file__key=key).select_related("file")
+    if not is_staff(person, ticket):
+        rows = rows.filter(public=True)
+    found = rows.first()
+    if found is None:
+        raise NotFound(_("There is no such file, or you can't see it."))
+    return found
+
+
+def can_see(person: Person, ticket_ids: list[int]) -> set[int]:
+    """Those of `ticket_ids` that `person` may see."""
+    rows = TicketAccess.objects.filter(ticket__in=ticket_ids, principal__in=principals(person))
+    return set(rows.values_list("ticket_id", flat=True))

@@ -1,0 +1,81 @@
+"""Which team a new ticket goes to, how urgent it is, and why: each decision with its trace."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ventanilla.core.blueprint import Package
+from ventanilla.core.blueprint.form import questions
+from ventanilla.core.blueprint.package import Route
+from ventanilla.core.kit.text import languages, pick
+from ventanilla.core.people.models import Person, Team
+from ventanilla.core.people.queries import by_email, team_by_slug
+from ventanilla.core.rules import RuleFault, Surroundings, compute, explain
+from ventanilla.records.tickets.choices import Level, Priority
+from ventanilla.records.tickets.priority import priority_of
+
+
+@dataclass(frozen=True)
+class Routing:
+    """Where a ticket goes and how much it weighs.
+
+    `because` has the rule that held, in words, by language (empty for the usual way); `problems` what of the
+    service's configuration could not be followed, so that its owner is told and nobody's request is lost.
+    """
+
+    team: Team
+    assignee: Person | None
+    impact: Level
+    urgency: Level
+    because: dict[str, list[str]] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
+
+    @property
+    def priority(self) -> Priority:
+        return priority_of(self.impact, self.urgency)
+
+
+def decide(package: Package, fallback: Team, facts: Mapping[str, Any], surroundings: Surroundings) -> Routing:
+    """The first route of the service that holds, or its owner's team, the `fallback`; impact and urgency as the
+    service says, where what it can't say counts as medium."""
+    problems: list[str] = []
+    chosen, because = _first_route(package, facts, surroundings)
+    team = team_by_slug(chosen.team) if chosen and chosen.team else fallback
+    if team is None and chosen:
+        problems.append(_("The service sends this to a team that no longer exists: %(team)s.") % {"team": chosen.team})
+    assignee = by_email(chosen.person) if chosen and chosen.person else None
+    if chosen and chosen.person and assignee is None:
+        problems.append(_("The service sends this to somebody who left: %(person)s.") % {"person": chosen.person})
+    levels = []
+    for value in (package.impact, package.urgency):
+        try:
+            levels.append(_level(compute(value, facts, surroundings)))
+        except RuleFault as fault:
+            levels.append(Level.MEDIUM)
+            problems.append(str(fault))
+    return Routing(team or fallback, assignee, levels[0], levels[1], because, tuple(problems))
+
+
+def _first_route(
+    package: Package, facts: Mapping[str, Any], surroundings: Surroundings
+) -> tuple[Route | None, dict[str, list[str]]]:
+    for candidate in package.routing:
+        if candidate.when is None:
+            return candidate, {}
+        trace = explain(candidate.when, facts, surroundings)
+        if trace.held:
+            return candidate, {code: trace.words(code, fact_names(package, code)) for code in languages()}
+    return None, {}
+
+
+def fact_names(package: Package, language: str) -> dict[str, str]:
+    """What people call the facts: the labels of the questions."""
+    return {f"answers.{q.id}": pick(q.label, [language]) for q in questions(package.form)}
+
+
+def _level(value: Any) -> Level:
+    return Level(value) if value in Level.values else Level.MEDIUM
