@@ -1,0 +1,20 @@
+"""Reads of the catalogue."""
+
+from __future__ import annotations
+
+from ventanilla.records.catalog.queries.categories import Shelf, categories_for
+from ventanilla.records.catalog.queries.lists import Lists, known_to_packages, list_source
+from ventanilla.records.catalog.queries.services import designed_by, service_for, services_for
+from ventanilla.records.catalog.versions import package_of
+
+__all__ = [
+    "Lists",
+    "Shelf",
+    "categories_for",
+    "designed_by",
+    "known_to_packages",
+    "list_source",
+    "package_of",
+    "service_for",
+    "services_for",
+]

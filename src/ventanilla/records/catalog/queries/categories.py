@@ -1,0 +1,41 @@
+"""The shelves of the catalogue."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ventanilla.core.people.models import Person
+from ventanilla.records.catalog.models import Category
+from ventanilla.records.catalog.queries.services import services_for
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A category as somebody sees it: how many services it holds for them (those of its children too)."""
+
+    category: Category
+    services: int
+    children: tuple[Shelf, ...]
+
+
+def categories_for(person: Person) -> list[Shelf]:
+    """The categories that hold something for `person`, as a tree in the order that was arranged. Two queries."""
+    counts = Counter(services_for(person).order_by().values_list("category_id", flat=True))
+    below: dict[int | None, list[Category]] = defaultdict(list)
+    for category in Category.objects.all():
+        below[category.parent_id].append(category)
+    return list(_shelves(None, below, counts))
+
+
+def _shelves(
+    parent: int | None, below: Mapping[int | None, list[Category]], counts: Mapping[int, int]
+) -> tuple[Shelf, ...]:
+    shelves = []
+    for category in below.get(parent, ()):
+        children = _shelves(category.pk, below, counts)
+        services = counts.get(category.pk, 0) + sum(child.services for child in children)
+        if services:
+            shelves.append(Shelf(category, services, children))
+    return tuple(shelves)

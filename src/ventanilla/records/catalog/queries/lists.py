@@ -1,0 +1,43 @@
+"""Reads about lists: the rows that questions offer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ventanilla.core.blueprint.declared import Known
+from ventanilla.core.people.choices import AttributeSubject
+from ventanilla.core.people.models import AttributeDefinition
+from ventanilla.core.rules import FactType
+from ventanilla.records.catalog.models import ListRow, LookupList
+
+
+class Lists:
+    """The rows of lists, each list read once. Make one for each page or job, so that nothing in it gets old."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, list[ListRow]] = {}
+
+    def rows(self, slug: str) -> Sequence[ListRow]:
+        """The active rows in their order; none when there is no such list."""
+        if slug not in self._rows:
+            self._rows[slug] = list(ListRow.objects.filter(list__slug=slug, active=True))
+        return self._rows[slug]
+
+
+def list_source() -> Lists:
+    """A fresh source of rows for one page or job."""
+    return Lists()
+
+
+def known_to_packages() -> Known:
+    """What packages may refer to besides themselves: the columns of all lists and people's own attributes."""
+    lists = dict(LookupList.objects.values_list("slug", "columns"))
+    attributes = AttributeDefinition.objects.filter(subject=AttributeSubject.PERSON).values_list("key", "type")
+    return Known(
+        lists={slug: _types(columns) for slug, columns in lists.items()},
+        attributes={key: FactType(kind) for key, kind in attributes},
+    )
+
+
+def _types(columns: Sequence[Mapping[str, str]]) -> dict[str, FactType]:
+    return {**{column["key"]: FactType(column["type"]) for column in columns}, "label": FactType.TEXT}

@@ -1,0 +1,42 @@
+"""Published versions as packages again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from ventanilla.core.blueprint.package import Package
+from ventanilla.core.timeline.chain import canonical
+from ventanilla.records.catalog.models import ServiceVersion
+
+KEPT = 500
+
+
+def package_of(version: ServiceVersion) -> Package:
+    """The package of a version, parsed once per process: versions never change."""
+    return _kept(version.pk, version.digest, _Unhashed(version.definition))
+
+
+def digest_of(document: Mapping[str, Any]) -> str:
+    """What tells two definitions apart: SHA-256 of the canonical bytes, whatever the order of the keys."""
+    return hashlib.sha256(canonical(document)).hexdigest()
+
+
+class _Unhashed:
+    """Carries the definition past the cache, of whose key it is no part."""
+
+    def __init__(self, definition: Mapping[str, Any]) -> None:
+        self.definition = definition
+
+    def __hash__(self) -> int:
+        return 0
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Unhashed)
+
+
+@lru_cache(maxsize=KEPT)
+def _kept(pk: int, digest: str, carried: _Unhashed) -> Package:
+    return Package.from_document(carried.definition)
