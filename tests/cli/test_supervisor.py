@@ -118,7 +118,7 @@ def test_who_dies_at_once_is_started_after_ever_longer_pauses(tmp_path: Path) ->
 def test_the_database_is_looked_after_and_its_faults_do_not_end_the_rest(tmp_path: Path) -> None:
     looks: list[float] = []
 
-    def fail() -> None:
+    def fail() -> bool:
         looks.append(time.monotonic())
         raise RuntimeError("no room on the disk")
 

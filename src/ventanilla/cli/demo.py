@@ -13,10 +13,9 @@ from types import ModuleType
 import click
 import django
 from django.conf import settings
-from django.core.management import call_command
 
 from ventanilla.cli import place, programs
-from ventanilla.cli.migrate import apply_migrations
+from ventanilla.cli.prepare import collect_static_files, migrate_tables
 from ventanilla.cli.presence import present
 from ventanilla.cli.progress import step, table
 from ventanilla.cli.stop import end_supervisors
@@ -52,12 +51,12 @@ def demo(reset: bool) -> None:
 def prepare(data: Path) -> None:
     """Bring the database, its contents and the static files to what this version needs."""
     with step("Database tables"):
-        apply_migrations()
+        migrate_tables()
     (data / "demo").touch()
     with step("Example organisation"):
         organisation().fill()
     with step("Static files"):
-        call_command("collectstatic", interactive=False, verbosity=0)
+        collect_static_files()
     place.disconnect()
 
 

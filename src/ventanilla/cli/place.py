@@ -42,11 +42,12 @@ def database() -> Iterator[None]:
             disconnect()
 
 
-def keep_database() -> None:
-    """Start the embedded server again if it has died. Does nothing for another server."""
+def keep_database() -> bool:
+    """Start the embedded server again if it has died, and say whether. Does nothing for another server."""
     cluster = embedded_cluster()
-    if cluster is not None and embedded_postgres.status(cluster).pid is None:
-        embedded_postgres.start(cluster)
+    if cluster is None or embedded_postgres.status(cluster).pid is not None:
+        return False
+    return embedded_postgres.start(cluster)
 
 
 def disconnect() -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 import django
-from django.core.management import call_command
 from procrastinate.contrib.django import app
 
 from ventanilla.cli import place, programs
+from ventanilla.cli.prepare import collect_static_files
 from ventanilla.cli.presence import present
 from ventanilla.cli.supervisor import Child, Supervisor
 
@@ -22,7 +22,7 @@ GRACE_SECONDS = 15.0  # for jobs in progress when the worker is told to end
 def serve(with_worker: bool) -> None:
     """Run the web server, and keep it running."""
     programs.require_free_port()
-    call_command("collectstatic", interactive=False, verbosity=0)
+    collect_static_files()
     supervise([programs.web(), programs.worker()] if with_worker else [programs.web()])
 
 

@@ -41,9 +41,9 @@ class Supervisor:
     """One process tree. Make it and use it in the main thread: a leash is held by the thread that forked."""
 
     def __init__(
-        self, children: Sequence[Child], *, logs: Path, keep_database: Callable[[], None] = lambda: None
+        self, children: Sequence[Child], *, logs: Path, keep_database: Callable[[], bool] = lambda: False
     ) -> None:
-        """`keep_database` is called every second, and may raise: it is tried again a second later."""
+        """`keep_database` is called every second and says whether it had to start it; it may raise."""
         self.children = children
         self.logs = logs
         self.keep_database = keep_database
@@ -83,7 +83,8 @@ class Supervisor:
             self.next_database_look = now + DATABASE_LOOK_SECONDS
             _keep_short(self.logs)
             try:
-                self.keep_database()
+                if self.keep_database():
+                    self._note("the database had ended and was started again")
             except Exception as error:  # whatever it is, the children must be kept
                 self._note(f"the database could not be started: {error}")
         for child in self.children:
