@@ -14,7 +14,7 @@ from ventanilla.surfaces.ui.gallery import gallery
 urlpatterns = [
     path("healthz", open_to_all(healthz)),
     path("language/", open_to_all(set_language), name="set_language"),
-    path("", include("ventanilla.surfaces.portal.urls_people")),
+    path("", include("ventanilla.surfaces.portal.people.urls")),
     path("", include("ventanilla.surfaces.portal.urls")),
     path("desk/", include("ventanilla.surfaces.desk.urls")),
     path("designer/", include("ventanilla.surfaces.designer.urls")),

@@ -30,7 +30,7 @@ def start(*, ticket: Ticket) -> None:
         ticket=ticket, defaults={"version": ticket.version, "started_at": clock.now()}
     )
     if created:
-        record(ticket.stream, RunStarted(version=ticket.version.number), actor=None)
+        record(ticket.stream, RunStarted(service_version=ticket.version.number), actor=None)
     feed(ticket, machine.Started())
 
 

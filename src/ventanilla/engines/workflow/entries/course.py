@@ -13,10 +13,10 @@ class RunStarted(EntryType):
     name: ClassVar[str] = "workflow.started"
     icon: ClassVar[str] = "play"
     seen_by: ClassVar[SeenBy] = SeenBy.TEAM
-    version: int
+    service_version: int
 
     def say(self, actor: str) -> str:
-        return _("The workflow has begun (version %(version)s of the service).") % {"version": self.version}
+        return _("The workflow has begun (version %(version)s of the service).") % {"version": self.service_version}
 
 
 class RunEnded(EntryType):

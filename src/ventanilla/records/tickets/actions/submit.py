@@ -179,7 +179,7 @@ def _tell(ticket: Ticket, given: AnswerSet, checked: Checked, where: routing.Rou
     submitted = Submitted(
         number=ticket.number,
         service=ticket.service.slug,
-        version=ticket.version.number,
+        service_version=ticket.version.number,
         answers=hashlib.sha256(json.dumps(given.answers, sort_keys=True).encode()).hexdigest(),
         files=files,
     )

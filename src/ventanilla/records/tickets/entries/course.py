@@ -17,7 +17,7 @@ class Submitted(EntryType):
     hears: ClassVar[tuple[str, ...]] = ("requested_for",)
     number: str
     service: str
-    version: int
+    service_version: int
     answers: str
     files: list[str] = []
 

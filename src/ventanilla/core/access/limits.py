@@ -1,0 +1,33 @@
+"""How often somebody may try: enough for a person with clumsy fingers, too few for a machine."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django_ratelimit.core import is_ratelimited
+
+from ventanilla.core.kit.errors import Refusal
+
+PER_ADDRESS = "30/5m"
+PER_ACCOUNT = "8/5m"
+
+
+class TooMany(Refusal):
+    """Too many tries in a short time."""
+
+    code = "too_many"
+    status = 429
+
+
+def guard(request: HttpRequest, group: str, account: str) -> None:
+    """Count one try of `group`, by network address and by account. Raises TooMany past the limits."""
+    by_address = is_ratelimited(request, group=f"{group}-address", key="ip", rate=PER_ADDRESS, increment=True)
+    by_account = is_ratelimited(
+        request,
+        group=f"{group}-account",
+        key=lambda _group, _request: account.strip().lower(),
+        rate=PER_ACCOUNT,
+        increment=True,
+    )
+    if by_address or by_account:
+        raise TooMany(_("Too many tries. Wait five minutes, then try again."))

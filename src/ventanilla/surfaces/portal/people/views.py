@@ -1,0 +1,103 @@
+"""Signing in and out, a forgotten password, and one's own profile."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import views as auth_views
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from ventanilla.core.access.limits import TooMany, guard
+from ventanilla.core.directory.actions import change_profile
+from ventanilla.core.kit.errors import Invalid
+from ventanilla.core.kit.http import open_to_all
+from ventanilla.surfaces.portal.people.forms import ForgottenForm, ProfileForm, SignInForm
+
+
+class SignIn(auth_views.LoginView):
+    template_name = "people/sign_in.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        context["summary"] = [("id_username", text) for text in context["form"].non_field_errors()]
+        return context
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            guard(request, "sign-in", request.POST.get("username", ""))
+        except TooMany as refusal:
+            form = self.get_form()
+            form.errors.clear()
+            form.add_error(None, str(refusal))
+            return self.render_to_response(self.get_context_data(form=form), status=refusal.status)
+        return super().post(request, *args, **kwargs)
+
+
+class Forgotten(auth_views.PasswordResetView):
+    """Answers the same whether or not the address is known."""
+
+    template_name = "people/forgotten.html"
+    form_class = ForgottenForm
+    email_template_name = "people/mail/forgotten.txt"
+    subject_template_name = "people/mail/forgotten_subject.txt"
+    success_url = reverse_lazy("people:forgotten_sent")
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        guard(request, "forgotten", request.POST.get("email", ""))
+        return super().post(request, *args, **kwargs)
+
+
+class ForgottenSent(auth_views.PasswordResetDoneView):
+    template_name = "people/forgotten_sent.html"
+
+
+class NewPassword(auth_views.PasswordResetConfirmView):
+    template_name = "people/new_password.html"
+    success_url = reverse_lazy("people:sign_in")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        messages.success(self.request, _("Your new password is set. You can sign in with it now."))
+        return response
+
+
+class ChangePassword(auth_views.PasswordChangeView):
+    template_name = "people/change_password.html"
+    success_url = reverse_lazy("portal:profile")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        messages.success(self.request, _("Your new password is set."))
+        return response
+
+
+@require_http_methods(["GET", "POST"])
+def profile(request: HttpRequest) -> HttpResponse:
+    """Who the portal thinks one is, and the language and time zone that one wants."""
+    person = request.user
+    form = ProfileForm(request.POST or None, initial={"language": person.language, "time_zone": person.time_zone})
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_profile(actor=person, **form.cleaned_data)
+        except Invalid as refusal:
+            for field, texts in refusal.fields.items():
+                form.add_error(field, texts)
+        else:
+            messages.success(request, _("Your profile is saved."))
+            return redirect("portal:profile")
+    return render(request, "people/profile.html", {"form": form}, status=400 if form.errors else 200)
+
+
+sign_in = open_to_all(SignIn.as_view())
+sign_out = auth_views.LogoutView.as_view()
+forgotten = open_to_all(Forgotten.as_view())
+forgotten_sent = open_to_all(ForgottenSent.as_view())
+new_password = open_to_all(NewPassword.as_view())
+change_password = ChangePassword.as_view()
