@@ -18,7 +18,10 @@ THEMES = ("light", "dark")
 
 @dataclass(frozen=True)
 class Item:
-    """A place in the navigation. `also`: url names that count as being there; `room`: only for who may enter that surface."""
+    """A place in the navigation.
+
+    `also`: url names that count as being there; `room`: shown only to who may enter that surface.
+    """
 
     name: str
     label: Any
@@ -54,8 +57,11 @@ DESK = (
 
 
 def layout(request: HttpRequest) -> dict[str, Any]:
-    """Context processor. A middleware may set `request.badges` (counts by name) and `request.rooms` (names of the surfaces
-    besides the portal that the person may enter: "desk", "designer")."""
+    """Context processor.
+
+    A middleware may set `request.badges` (counts by name) and `request.rooms` (the surfaces besides the
+    portal that the person may enter: "desk", "designer").
+    """
     rooms = SimpleLazyObject(lambda: frozenset(getattr(request, "rooms", ())))
     return {
         "portal_name": settings.PORTAL_NAME,
@@ -71,17 +77,12 @@ def layout(request: HttpRequest) -> dict[str, Any]:
         "nav": lazily(lambda: navigation(request, PORTAL, rooms)),
         "desk_nav": lazily(lambda: navigation(request, DESK, rooms)),
         "places": lazily(lambda: places(request)),
-        "person_name": lazily_text(lambda: name_of(request)),
+        "person_name": lazily(lambda: name_of(request)),
     }
 
 
 def lazily(make: Callable[[], Any]) -> Any:
     """Only pages that draw the navigation pay for it."""
-    return SimpleLazyObject(make)
-
-
-def lazily_text(make: Callable[[], str]) -> Any:
-    """As `lazily`, for text."""
     return SimpleLazyObject(make)
 
 

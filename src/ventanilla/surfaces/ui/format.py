@@ -1,6 +1,7 @@
 """Values as a person reads them: in the active language and time zone.
 
-Plain functions that views and template tags share. In long lists a view calls them once a row and hands the text over.
+Plain functions that views and template tags share. In long lists a view calls them once a row and hands
+the text over.
 """
 
 from __future__ import annotations
@@ -61,18 +62,20 @@ def short_day(on: date | None) -> str:
 
 
 def moment(at: datetime | date | None) -> str:
-    """An instant in the person's zone: "hoy a las 10:32", "lun 3 nov a las 9:05". A date gives its day alone."""
+    """An instant in the person's zone: "hoy a las 10:32", "lun 3 nov a las 9:05"; of a date, its day."""
     if at is None:
         return ""
     if not isinstance(at, datetime):
         return short_day(at)
     local = timezone.localtime(at)
     clock_time = dates.format_skeleton("Hm", local, locale=locale(), tzinfo=local.tzinfo)
-    return gettext("%(day)s at %(time)s") % {"day": short_day(at), "time": clock_time}
+    # Spanish says "a la 1:30" and "a las 2:30": the plural forms follow the hour.
+    wording = ngettext("%(day)s at %(time)s", "%(day)s at %(time)s", local.hour)
+    return wording % {"day": short_day(at), "time": clock_time}
 
 
 def ago(at: datetime | None) -> str:
-    """The distance from now: "ahora mismo", "hace 3 min", "dentro de 2 h"; beyond a day, the moment itself."""
+    """The distance from now: "ahora mismo", "hace 3 min", "dentro de 2 h"; beyond a day, the moment."""
     if at is None:
         return ""
     distance = clock.now() - at

@@ -1,4 +1,4 @@
-"""Every component on one page, and a few pages composed of them: to look at while building, and for the tests."""
+"""Every component on one page, and a few pages composed of them: to look at, and for the tests."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PAGES = ("parts", "home", "request", "queue", "form", "signin")
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
-    """GET /ui/gallery/, with `?page=` one of PAGES and `?theme=light|dark`. Served only where the settings allow it."""
+    """GET /ui/gallery/, with `?page=` one of PAGES and `?theme=light|dark`; not served in production."""
     page = request.GET.get("page", "parts")
     if page not in PAGES:
         raise Http404

@@ -25,7 +25,11 @@ MOST_COLUMNS = 8
 
 @dataclass(frozen=True)
 class Station:
-    """One stop. `who` has it, `when_text` says when it was done or is due, `note` a short remark; `kind` is the block's type."""
+    """One stop.
+
+    `who` has it, `when_text` says when it was done or is due, `note` is a short remark, `kind` the type
+    of block.
+    """
 
     id: str
     name: str
@@ -38,7 +42,7 @@ class Station:
 
 @dataclass(frozen=True)
 class Tracks:
-    """Parallel branches that begin together and join again when `join` of them ("all", "any", or a number) are done."""
+    """Parallel branches that begin together and join when `join` of them ("all", "any", 2…) are done."""
 
     join: str | int = "all"
     branches: list[list[Node]] = field(default_factory=list)

@@ -1,7 +1,8 @@
-"""Draws a line map: nested ordered lists that read plainly, with the pieces of line hidden from screen readers.
+"""Draws a line map: nested ordered lists that read plainly, the pieces of line hidden from screen readers.
 
-Lying or standing is decided by CSS, so both drawings are in the markup. Standing, each row draws its piece of every lane
-(`lm-seg`, `lm-curve`; lanes are counted from the left); lying, each stop and branch draws its own line (`lm-h`).
+Lying or standing is decided by CSS, so both drawings are in the markup. Standing, each row draws its piece of
+every lane (`lm-seg`, `lm-curve`; lanes count from the left); lying, each stop and branch draws its own
+(`lm-h`).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 
 from ventanilla.surfaces.ui.icons import icon
 from ventanilla.surfaces.ui.linemap import (
@@ -27,12 +28,12 @@ from ventanilla.surfaces.ui.linemap import (
 )
 
 STATE_WORDS = {
-    "done": gettext_lazy("Done"),
-    "here": gettext_lazy("Now"),
-    "next": gettext_lazy("Next"),
-    "skipped": gettext_lazy("Not needed"),
-    "stopped": gettext_lazy("Stopped here"),
-    "problem": gettext_lazy("Needs attention"),
+    "done": pgettext_lazy("station", "Done"),
+    "here": pgettext_lazy("station", "Now"),
+    "next": pgettext_lazy("station", "Next"),
+    "skipped": pgettext_lazy("station", "Not needed"),
+    "stopped": pgettext_lazy("station", "Stopped here"),
+    "problem": pgettext_lazy("station", "Needs attention"),
 }
 ICONS = {"done": "check", "stopped": "x-mark", "problem": "exclamation-triangle"}
 EMPTY = SafeString("")
@@ -40,7 +41,8 @@ EMPTY = SafeString("")
 
 @dataclass(frozen=True)
 class Place:
-    """Where a sequence runs in the standing drawing: its lane, lanes in use, and the other lanes that pass by (lane, coloured)."""
+    """Where a sequence runs in the standing drawing: its lane, the number of lanes in use, and the other
+    lanes that pass by, each with whether it is coloured."""
 
     lane: int = 0
     lanes: int = 1
@@ -73,7 +75,7 @@ def line_mini(nodes: Sequence[Node]) -> SafeString:
 
 
 def _line(nodes: Sequence[Node], place: Place, entered: bool | None, leaves: bool | None) -> SafeString:
-    """One sequence. `entered`: colour of the line that comes in (None: it begins here); `leaves`: of the one that goes out."""
+    """One sequence. Is the line coloured that comes in (`entered`; None: begins here), that goes out?"""
     items, coming = [], entered
     for position, node in enumerate(nodes):
         ahead = nodes[position + 1 :]

@@ -9,35 +9,11 @@ from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
 
 _parser = MarkdownIt("commonmark", {"breaks": True, "html": False}).enable(["table", "strikethrough"])
-_TAGS = set(
-    [
-        "p",
-        "br",
-        "hr",
-        "strong",
-        "em",
-        "s",
-        "del",
-        "a",
-        "ul",
-        "ol",
-        "li",
-        "code",
-        "pre",
-        "blockquote",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "table",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-    ]
-)
+_HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
+_TABLES = {"table", "thead", "tbody", "tr", "th", "td"}
+_LISTS = {"ul", "ol", "li"}
+_WORDS = {"p", "br", "hr", "strong", "em", "s", "a", "code", "pre", "blockquote"}
+_TAGS = _HEADINGS | _TABLES | _LISTS | _WORDS
 
 
 @lru_cache(maxsize=2048)

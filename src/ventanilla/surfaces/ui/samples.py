@@ -1,4 +1,4 @@
-"""What the gallery shows: one laptop request, its people and its places. Sample content, in Spanish as in the demo."""
+"""What the gallery shows: a laptop request with its people and places. Sample content, in Spanish."""
 
 from __future__ import annotations
 
@@ -193,7 +193,7 @@ ANSWERS = [
     {"label": "¿Qué portátil necesitas?", "value": "Portátil de 16 pulgadas", "url": "#"},
     {
         "label": "¿Para qué lo usarás?",
-        "value": "Edito los vídeos de la campaña de Navidad.\nEl que tengo se queda sin memoria con los proyectos grandes.",
+        "value": "Edito los vídeos de la campaña de Navidad.\nEl que tengo se queda sin memoria.",
         "url": "#",
     },
     {"label": "Precio", "value": "2489,00 €"},

@@ -4,32 +4,32 @@ from __future__ import annotations
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ventanilla.surfaces.ui.icons import icon
 
 STATUS = {
-    "new": (_("Received"), "info"),
-    "open": (_("In progress"), "accent"),
-    "waiting": (_("Waiting for an answer"), "caution"),
-    "resolved": (_("Resolved"), "positive"),
-    "closed": (_("Closed"), "neutral"),
+    "new": (pgettext_lazy("ticket", "Received"), "info"),
+    "open": (pgettext_lazy("ticket", "In progress"), "accent"),
+    "waiting": (pgettext_lazy("ticket", "Waiting for an answer"), "caution"),
+    "resolved": (pgettext_lazy("ticket", "Resolved"), "positive"),
+    "closed": (pgettext_lazy("ticket", "Closed"), "neutral"),
 }
 OUTCOME = {
-    "fulfilled": (_("Done"), "positive"),
-    "solved": (_("Solved"), "positive"),
-    "declined": (_("Declined"), "negative"),
-    "withdrawn": (_("Withdrawn"), "neutral"),
-    "expired": (_("Expired"), "neutral"),
-    "duplicate": (_("Duplicate"), "neutral"),
+    "fulfilled": (pgettext_lazy("ticket", "Done"), "positive"),
+    "solved": (pgettext_lazy("ticket", "Solved"), "positive"),
+    "declined": (pgettext_lazy("ticket", "Declined"), "negative"),
+    "withdrawn": (pgettext_lazy("ticket", "Withdrawn"), "neutral"),
+    "expired": (pgettext_lazy("ticket", "Expired"), "neutral"),
+    "duplicate": (pgettext_lazy("ticket", "Duplicate"), "neutral"),
 }
 PRIORITY = {
-    "low": (_("Low"), "low", "chevron-down"),
-    "normal": (_("Normal"), "normal", "minus"),
-    "medium": (_("Normal"), "normal", "minus"),
-    "high": (_("High"), "high", "chevron-up"),
-    "urgent": (_("Urgent"), "urgent", "chevron-double-up"),
-    "critical": (_("Urgent"), "urgent", "chevron-double-up"),
+    "low": (pgettext_lazy("priority", "Low"), "low", "chevron-down"),
+    "normal": (pgettext_lazy("priority", "Normal"), "normal", "minus"),
+    "medium": (pgettext_lazy("priority", "Normal"), "normal", "minus"),
+    "high": (pgettext_lazy("priority", "High"), "high", "chevron-up"),
+    "urgent": (pgettext_lazy("priority", "Urgent"), "urgent", "chevron-double-up"),
+    "critical": (pgettext_lazy("priority", "Urgent"), "urgent", "chevron-double-up"),
 }
 
 

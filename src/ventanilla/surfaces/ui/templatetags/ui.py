@@ -72,7 +72,7 @@ def line_mini(nodes: Iterable[Any] | None) -> SafeString:
 
 @register.filter
 def rest(attrs: Any) -> SafeString:
-    """A component's remaining attributes, escaped; those that are None, False or declared by it are left out."""
+    """A component's remaining attributes, escaped; None, False and those it declares are left out."""
     hidden = getattr(attrs, "_exclude_from_str", set())
     pairs = [
         (key, value)

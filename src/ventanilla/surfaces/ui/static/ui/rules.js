@@ -604,7 +604,7 @@ const FUNCTIONS = {
 // ── text patterns: all paths at once, so that no pattern can be slow (see core/rules/pattern.py) ──
 
 const LONGEST_TEXT = 2000;
-const MOST_STEPS = 500;
+const MOST_STEPS = 300;
 const SIGNS = "\\.[](){}|*+?^$/-";
 const SHORTHANDS = {
   d: [["0", "9"]],
