@@ -74,7 +74,9 @@ def as_date(value: Any) -> date | None:
 def as_instant(value: Any) -> int | None:
     """Microseconds since 1970 of an aware datetime or of ISO text with a zone."""
     moment = _moment(value)
-    return None if moment is None or moment.tzinfo is None else (moment - EPOCH) // MICROSECOND
+    if moment is None or moment.tzinfo is None:
+        return None
+    return (moment - EPOCH) // MICROSECOND
 
 
 def _moment(value: Any) -> datetime | None:
@@ -116,7 +118,7 @@ def compare(left: Any, right: Any) -> int | None:
     keys = keys or _pair(as_instant(left), as_instant(right))
     if keys is None:
         return None
-    return (keys[0] > keys[1]) - (keys[0] < keys[1])
+    return int(keys[0] > keys[1]) - int(keys[0] < keys[1])
 
 
 def same(left: Any, right: Any) -> bool:

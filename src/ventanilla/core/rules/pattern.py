@@ -17,7 +17,7 @@ from ventanilla.core.rules.faults import RuleFault
 LONGEST_PATTERN = 200
 LONGEST_TEXT = 2_000
 DEEPEST = 20
-MOST_STEPS = 500
+MOST_STEPS = 300
 SIGNS = frozenset("\\.[](){}|*+?^$/-")
 SHORTHANDS = {
     "d": (("0", "9"),),

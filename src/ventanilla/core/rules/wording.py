@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-Words = Mapping[str, Mapping[str, str]]
+from ventanilla.core.rules.fault_sentences import FAULTS, WANTED, Words
 
 OPERATORS: Words = {
     "es": {
@@ -99,98 +99,6 @@ PHRASES: Words = {
         "false": "no",
         "nothing": "nothing",
         "row": "a row",
-    },
-}
-
-FAULTS: Words = {
-    "es": {
-        "not_a_rule": "esto no es una regla; usa all, any, not o una prueba con fact, op y value",
-        "not_a_list": "aquí va una lista",
-        "not_one": "«{operator}» compara con un solo valor; para varios usa in o any_of",
-        "not_two": "aquí van dos valores: desde y hasta",
-        "not_text": "aquí va un texto",
-        "not_money": "el dinero lleva amount (un número) y currency (un texto como EUR)",
-        "not_rows": 'aquí va {{"rows": …}} con el nombre de un dato que tenga filas',
-        "not_places": "aquí va un número entero de decimales, de 0 a {most}",
-        "not_rounding": "el redondeo es uno de: {known}",
-        "not_a_value": "esto no es un valor; usa texto, número, sí o no, una lista o un objeto",
-        "not_a_path": "el nombre de un dato lleva palabras separadas por puntos, como answers.model",
-        "unknown_operator": "«{given}» no es un operador{hint}",
-        "unknown_function": "«{given}» no es una función{hint}",
-        "several_functions": "hay varias funciones en un objeto ({known}); deja una",
-        "unknown_key": "«{key}» sobra aquí; se admite: {known}",
-        "missing": "falta «{key}»",
-        "wrong_count": "aquí va una lista de {least} a {most} valores",
-        "too_deep": "hay más de {most} niveles; divide la regla",
-        "too_many": "hay más de {most} elementos; divide la regla o usa una lista",
-        "text_too_long": "el texto pasa de {most} letras",
-        "number_too_large": "el número es demasiado grande; escríbelo entre comillas",
-        "pattern": "el modelo no se entiende en la posición {at} («{sign}»)",
-        "pattern_too_long": "el modelo es demasiado largo o complicado; simplifícalo",
-        "wrong_type": "se esperaba otra clase de valor ({wanted})",
-        "mixed_types": "se mezclan valores que no se pueden comparar",
-        "currencies": "se mezclan monedas, o dinero y números",
-        "money_by_money": "no se puede multiplicar dinero por dinero",
-        "division_by_zero": "no se puede dividir entre cero",
-        "too_large": "el resultado es demasiado grande",
-        "out_of_range": "los días o la fecha quedan demasiado lejos",
-        "no_calendar": "aquí no hay un calendario laboral con que contar",
-        "cycle": "las preguntas se esperan unas a otras: {path}",
-    },
-    "en": {
-        "not_a_rule": "this is not a rule; use all, any, not, or a test with fact, op and value",
-        "not_a_list": "a list goes here",
-        "not_one": "“{operator}” compares with one value; for several use in or any_of",
-        "not_two": "two values go here: from and to",
-        "not_text": "a text goes here",
-        "not_money": "money has an amount (a number) and a currency (a text such as EUR)",
-        "not_rows": '{{"rows": …}} goes here, with the name of a fact that has rows',
-        "not_places": "a whole number of decimals goes here, 0 to {most}",
-        "not_rounding": "rounding is one of: {known}",
-        "not_a_value": "this is not a value; use text, a number, true or false, a list or an object",
-        "not_a_path": "the name of a fact is words joined by dots, such as answers.model",
-        "unknown_operator": "“{given}” is not an operator{hint}",
-        "unknown_function": "“{given}” is not a function{hint}",
-        "several_functions": "one object names several functions ({known}); keep one",
-        "unknown_key": "“{key}” does not belong here; known are: {known}",
-        "missing": "“{key}” is missing",
-        "wrong_count": "a list of {least} to {most} values goes here",
-        "too_deep": "there are more than {most} levels; divide the rule",
-        "too_many": "there are more than {most} items; divide the rule or use a list",
-        "text_too_long": "the text is longer than {most} letters",
-        "number_too_large": "the number is too large; write it as text",
-        "pattern": "the pattern is not understood at position {at} (“{sign}”)",
-        "pattern_too_long": "the pattern is too long or too complicated; simplify it",
-        "wrong_type": "another kind of value was expected ({wanted})",
-        "mixed_types": "values that can't be compared are mixed",
-        "currencies": "currencies are mixed, or money and numbers",
-        "money_by_money": "money can't be multiplied by money",
-        "division_by_zero": "nothing can be divided by zero",
-        "too_large": "the result is too large",
-        "out_of_range": "the days or the date are too far away",
-        "no_calendar": "there is no working calendar here to count with",
-        "cycle": "the questions wait for each other: {path}",
-    },
-}
-
-WANTED: Words = {
-    "es": {
-        "amount": "un número o dinero",
-        "comparable": "un número, dinero o una fecha",
-        "whole": "un número entero",
-        "date": "una fecha",
-        "row": "una fila",
-        "rows": "filas",
-        "text": "algo que se pueda escribir",
-    },
-    "en": {
-        "amount": "a number or money",
-        "comparable": "a number, money or a date",
-        "whole": "a whole number",
-        "date": "a date",
-        "row": "a row",
-        "rows": "rows",
-        "text": "something that can be written",
     },
 }
 
