@@ -227,7 +227,7 @@ class Run:
         while self._agenda:
             entry = self._agenda.popleft()
             guard = self._steps.get(entry.guard)
-            if True:
+            if guard and guard.state is StepState.ACTIVE:
                 self._enter(entry)
         return moved
 
