@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -121,3 +123,48 @@ def open_step_count(ticket: Ticket) -> int:
     """How many steps would be cut short if the ticket ended now."""
     rows = Step.objects.filter(run__ticket=ticket, state__in=[StepState.ACTIVE, StepState.FAILED])
     return rows.exclude(block=machine.ROOT).count()
+
+
+@dataclass(frozen=True)
+class StepShown:
+    """A step in words: what it is called and who has it."""
+
+    block: str
+    state: str
+    name: str
+    who: list[str]
+    due_at: datetime | None
+    round: int
+
+
+def steps_shown(ticket: Ticket) -> list[StepShown]:
+    """The steps that people did or have to do, in the order in which they were reached, in the active language."""
+    run = Run.objects.filter(ticket=ticket).first()
+    if run is None:
+        return []
+    nodes = store.program_of(run.version_id).nodes
+    who = _who_by_step(ticket)
+    return [
+        StepShown(
+            block=step.block,
+            state=step.state,
+            name=pick(nodes[step.block].block.shown_title),
+            who=who.get(step.pk, []),
+            due_at=step.due_at,
+            round=step.round,
+        )
+        for step in steps_of(ticket)
+    ]
+
+
+def _who_by_step(ticket: Ticket) -> dict[int, list[str]]:
+    who: dict[int, list[str]] = {}
+    for task in tasks_of(ticket):
+        holder = task.done_by or task.assignee
+        who.setdefault(task.step_id or 0, []).append(holder.name if holder else pick(task.team.name if task.team else None))
+    for approval in approvals_of(ticket).prefetch_related("seats__seatcandidate_set__person"):
+        names = [d.person.name for d in approval.decisions.all() if not d.void]
+        if approval.state == OpenState.OPEN:
+            names += [c.person.name for seat in approval.seats.all() for c in seat.seatcandidate_set.all() if c.open]
+        who[approval.step_id] = list(dict.fromkeys(names))
+    return who

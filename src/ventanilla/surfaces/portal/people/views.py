@@ -30,13 +30,13 @@ class SignIn(auth_views.LoginView):
         return context
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        account = request.POST.get("username", "")
         try:
-            guard(request, "sign-in", request.POST.get("username", ""))
-        except TooMany as refusal:
-            form = self.get_form()
-            form.errors.clear()
-            form.add_error(None, str(refusal))
-            return self.render_to_response(self.get_context_data(form=form), status=refusal.status)
+            guard(request, "sign-in", account)
+        except TooMany as refusal:  # without looking at the password
+            form = SignInForm(request, initial={"username": account})
+            context = self.get_context_data(form=form) | {"summary": [("id_username", str(refusal))]}
+            return self.render_to_response(context, status=refusal.status)
         return super().post(request, *args, **kwargs)
 
 

@@ -1,0 +1,70 @@
+"""Who calls, and in which language they are answered."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from django.contrib.auth import authenticate
+from django.http import HttpRequest
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from ninja import Router, Schema
+from ninja.security import HttpBearer
+from pydantic import StringConstraints
+
+
+from ventanilla.core.access import tokens
+from ventanilla.core.access.limits import guard
+from ventanilla.core.kit.errors import Refusal
+from ventanilla.core.people.models import Person
+from ventanilla.surfaces.api.errors import Error, errors
+from ventanilla.surfaces.api.reading import Short
+
+router = Router(tags=["tokens"])
+
+
+class Bearer(HttpBearer):
+    """`Authorization: Bearer …` with a token of `POST tokens`."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Any:
+        person = tokens.holder(token)
+        if person is None:
+            return None
+        request.user = person
+        if person.language and not request.headers.get("Accept-Language"):
+            translation.activate(person.language)
+        return person
+
+
+def caller(request: HttpRequest) -> Person:
+    """The person whose token came with the request."""
+    person = request.user
+    assert isinstance(person, Person)  # every operation but `POST tokens` demands a token
+    return person
+
+
+class WrongPassword(Refusal):
+    code = "wrong_password"
+    status = 401
+
+
+class Credentials(Schema):
+    email: Short
+    password: Annotated[str, StringConstraints(max_length=1_000)]
+
+
+class Token(Schema):
+    token: str
+    expires_in_days: int = tokens.LASTS.days
+
+
+@router.post("", auth=None, response={201: Token, 400: Error, 429: Error, **errors()}, summary="Get a token")
+def create_token(request: HttpRequest, data: Credentials) -> tuple[int, Token]:
+    """Exchange an e-mail address and a password for a token. After some wrong tries it answers 429 for a while."""
+    guard(request, "api-token", data.email)
+    person = authenticate(request, username=data.email, password=data.password)
+    if person is None:
+        raise WrongPassword(_("The e-mail address and the password don't match."))
+    return 201, Token(token=tokens.issue(person))
+
+

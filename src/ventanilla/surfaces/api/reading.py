@@ -1,0 +1,48 @@
+"""Reading bodies strictly, so that what can't be stored is refused at the door."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja.errors import HttpError
+from ninja.parser import Parser
+from pydantic import Field, StringConstraints
+
+MAX_DEPTH = 20
+LARGEST_ID = 2**63 - 1
+
+Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
+Text = Annotated[str, StringConstraints(max_length=20_000)]
+Short = Annotated[str, StringConstraints(max_length=200)]
+
+
+class StrictParser(Parser):
+    """JSON without the characters that a database can't keep (NUL, halves of surrogate pairs), not too deep."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        try:
+            body = json.loads(request.body, parse_constant=_no_constant)
+        except (ValueError, RecursionError, UnicodeDecodeError) as error:
+            raise HttpError(400, _("The body isn't valid JSON.")) from error
+        if not _storable(body, MAX_DEPTH):
+            raise HttpError(400, _("The body holds characters that can't be stored, or is nested too deeply."))
+        return body
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _storable(value: Any, depth: int) -> bool:
+    if depth == 0:
+        return False
+    if isinstance(value, str):
+        return "\x00" not in value and not any("\ud800" <= character <= "\udfff" for character in value)
+    if isinstance(value, list):
+        return all(_storable(item, depth - 1) for item in value)
+    if isinstance(value, dict):
+        return all(_storable(key, depth) and _storable(item, depth - 1) for key, item in value.items())
+    return True

@@ -1,0 +1,177 @@
+"""Asking, following and talking."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from ninja import Header, Query, Router, Schema
+
+from ventanilla.core.files.serve import serve
+from ventanilla.core.kit.errors import Invalid
+from ventanilla.core.kit.text import pick
+from ventanilla.core.people.models import Person
+from ventanilla.core.people.queries import by_email
+from ventanilla.core.timeline.models import Entry
+from ventanilla.engines.workflow.queries import asked_of, steps_shown
+from ventanilla.records.catalog.queries import service_for
+from ventanilla.records.tickets import actions, queries
+from ventanilla.records.tickets.models import Attachment, Ticket
+from ventanilla.records.tickets.policies import is_staff
+from ventanilla.surfaces.api.errors import Error, errors
+from ventanilla.surfaces.api.identity import caller
+from ventanilla.surfaces.api.reading import Short, Text
+from ventanilla.surfaces.api.shapes import (
+    CommentOut,
+    EntryOut,
+    FileOut,
+    Listed,
+    PersonOut,
+    StepOut,
+    TicketDetail,
+    TicketOut,
+)
+
+router = Router(tags=["tickets"])
+
+
+class NewTicket(Schema):
+    """`requested_for` is the e-mail address of a colleague, where the service allows it."""
+
+    service: Short
+    answers: dict[str, Any] = {}
+    requested_for: Short | None = None
+
+
+class NewComment(Schema):
+    text: Text
+    internal: bool = False
+
+
+class Withdrawal(Schema):
+    text: Text = ""
+
+
+@router.post("", response={201: TicketDetail, 400: Error, **errors(403, 404, 409)}, summary="Ask for a service")
+def create_ticket(
+    request: HttpRequest, data: NewTicket, idempotency_key: Short = Header("", alias="Idempotency-Key")
+) -> tuple[int, TicketDetail]:
+    """Sends a request. With an `Idempotency-Key` the same call repeated within 24 hours gives the same ticket."""
+    person = caller(request)
+    service = service_for(person, data.service)
+    ticket = actions.submit(
+        actor=person,
+        service=service,
+        answers=data.answers,
+        requested_for=_colleague(data.requested_for),
+        key=idempotency_key,
+        language=get_language() or "",
+    )
+    return 201, _detail(person, queries.visible(person, ticket.number))
+
+
+@router.get("", response={200: Listed[TicketOut], **errors()}, summary="Tickets that you may see")
+def list_tickets(request: HttpRequest, after: Short | None = Query(None)) -> Listed[TicketOut]:
+    """Yours, those shared with you, and those that your teams work on, newest first."""
+    found = queries.seen_by(caller(request), after=after)
+    return Listed(items=[TicketOut(**_summary(ticket)) for ticket in found.items], next=found.next)
+
+
+@router.get("/{slug:number}", response={200: TicketDetail, **errors(404)}, summary="A ticket and its course")
+def show_ticket(request: HttpRequest, number: str) -> TicketDetail:
+    """With its steps (what is done, who has it, by when) and its timeline, as far as you may read it."""
+    person = caller(request)
+    return _detail(person, queries.visible(person, number))
+
+
+@router.post(
+    "/{slug:number}/comments",
+    response={201: CommentOut, 400: Error, **errors(403, 404, 409)},
+    summary="Write a message or a note",
+)
+def create_comment(request: HttpRequest, number: str, data: NewComment) -> tuple[int, CommentOut]:
+    """`internal`: a note that only the team reads; only the team may write one."""
+    person = caller(request)
+    ticket = queries.visible(person, number)
+    written = actions.comment(actor=person, ticket=ticket, text=data.text, public=not data.internal)
+    return 201, CommentOut(
+        id=written.pk, text=written.text, internal=not written.public, created_at=written.created_at
+    )
+
+
+@router.post(
+    "/{slug:number}/cancellation",
+    response={200: TicketDetail, 400: Error, **errors(403, 404, 409)},
+    summary="Withdraw a request",
+)
+def create_cancellation(request: HttpRequest, number: str, data: Withdrawal) -> TicketDetail:
+    """Only who asked, or whom it is for, can withdraw."""
+    person = caller(request)
+    actions.cancel(actor=person, ticket=queries.visible(person, number), text=data.text)
+    return _detail(person, queries.visible(person, number))
+
+
+@router.get("/{slug:number}/files/{uuid:key}", response={200: None, **errors(404)}, summary="Download a file")
+def download(request: HttpRequest, number: str, key: str) -> HttpResponseBase:
+    """A file of an answer or a message, as an attachment."""
+    person = caller(request)
+    found = queries.attachment(person, queries.visible(person, number), key)
+    return serve(found.file)
+
+
+def _colleague(email: str | None) -> Person | None:
+    if not email:
+        return None
+    found = by_email(email)
+    if found is None:
+        said = _("Nobody here has this address.")
+        raise Invalid(said, {"requested_for": [said]})
+    return found
+
+
+def _summary(ticket: Ticket) -> dict[str, Any]:
+    return {
+        "number": ticket.number,
+        "kind": ticket.kind,
+        "title": pick(ticket.title),
+        "status": ticket.status,
+        "outcome": ticket.outcome or None,
+        "priority": ticket.priority,
+        "requester": _person(ticket.requester),
+        "requested_for": _person(ticket.requested_for),
+        "team": pick(ticket.team.name),
+        "assignee": ticket.assignee.name if ticket.assignee else None,
+        "created_at": ticket.created_at,
+        "promised_at": ticket.promised_at,
+    }
+
+
+def _person(person: Person) -> PersonOut:
+    return PersonOut(name=person.name, email=person.email)
+
+
+def _detail(person: Person, ticket: Ticket) -> TicketDetail:
+    files = Attachment.objects.filter(ticket=ticket).select_related("file").order_by("pk")
+    if not is_staff(person, ticket):
+        files = files.filter(public=True)
+    steps = [
+        StepOut(block=step.block, state=step.state, name=step.name, who=step.who, due=step.due_at)
+        for step in steps_shown(ticket)
+    ]
+    return TicketDetail(
+        **_summary(ticket),
+        answers=queries.latest_answers(ticket).answers,
+        steps=steps,
+        timeline=[_entry(entry) for entry in queries.timeline(person, ticket)],
+        files=[FileOut(key=str(f.file.key), name=f.file.name, size=f.file.size) for f in files],
+        tasks=list(asked_of(person).filter(ticket=ticket).values_list("pk", flat=True)),
+    )
+
+
+def _entry(entry: Entry) -> EntryOut:
+    actor = entry.actor.name if entry.actor else None
+    what = entry.what
+    return EntryOut(at=entry.at, type=entry.type, who=actor, text=what.say(actor or "Ventanilla"), detail=what.detail())

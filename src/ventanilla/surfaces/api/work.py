@@ -1,0 +1,134 @@
+"""Approvals and tasks: what waits for the caller."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from ninja import Query, Router, Schema
+
+from ventanilla.core.kit.paging import page
+from ventanilla.core.kit.text import pick
+from ventanilla.core.people.models import Person
+from ventanilla.engines.workflow import actions, queries
+from ventanilla.engines.workflow.choices import TaskKind, Verdict
+from ventanilla.engines.workflow.models import Task
+from ventanilla.records.assets.queries import things_of
+from ventanilla.records.catalog.queries import package_of
+from ventanilla.records.intake import json_schema
+from ventanilla.records.tickets.actions.submit import context_for
+from ventanilla.records.tickets.queries import ticket_facts
+from ventanilla.surfaces.api.errors import Error, errors
+from ventanilla.surfaces.api.identity import caller
+from ventanilla.surfaces.api.reading import Id, Short, Text
+from ventanilla.surfaces.api.shapes import ApprovalOut, AssetOut, DecisionOut, Listed, PersonOut, TaskOut
+
+router = Router()
+
+FAULT_FORM = {
+    "type": "object",
+    "properties": {"choice": {"enum": ["retry", "go_on", "cancel"]}},
+    "required": ["choice"],
+}
+
+
+class NewDecision(Schema):
+    """`digest`, when given, must be that of the approval: then nothing is decided about what changed meanwhile."""
+
+    decision: Literal["approve", "reject", "return"]
+    comment: Text = ""
+    digest: Short | None = None
+
+
+class NewCompletion(Schema):
+    answers: dict[str, Any] = {}
+    comment: Text = ""
+
+
+@router.get("/approvals", response={200: Listed[ApprovalOut], **errors()}, tags=["approvals"], summary="Approvals that wait for you")
+def list_approvals(request: HttpRequest, after: Short | None = Query(None)) -> Listed[ApprovalOut]:
+    """With the answers that you decide about."""
+    rows = queries.open_approvals(caller(request)).select_related("answer_set")
+    found = page(rows, order=("id",), after=after)
+    items = [
+        ApprovalOut(
+            id=row.pk,
+            ticket=row.ticket.number,
+            title=pick(row.title),
+            requester=PersonOut(name=row.ticket.requester.name, email=row.ticket.requester.email),
+            answers=row.answer_set.answers,
+            opened_at=row.opened_at,
+            due=row.due_at,
+            digest=row.digest,
+        )
+        for row in found.items
+    ]
+    return Listed(items=items, next=found.next)
+
+
+@router.post(
+    "/approvals/{approval_id}/decision",
+    response={201: DecisionOut, 400: Error, **errors(404, 409)},
+    tags=["approvals"],
+    summary="Decide an approval",
+)
+def create_decision(request: HttpRequest, approval_id: Id, data: NewDecision) -> tuple[int, DecisionOut]:
+    """Rejecting and returning need a comment."""
+    person = caller(request)
+    approval = queries.approval_for(person, approval_id)
+    made = actions.decide(
+        actor=person, approval=approval, verdict=Verdict(data.decision), comment=data.comment, digest=data.digest
+    )
+    return 201, DecisionOut(
+        approval=approval.pk, decision=made.verdict, comment=made.comment, decided_at=made.decided_at
+    )
+
+
+@router.get("/tasks", response={200: Listed[TaskOut], **errors()}, tags=["tasks"], summary="Tasks that you may do")
+def list_tasks(request: HttpRequest, after: Short | None = Query(None)) -> Listed[TaskOut]:
+    """Your own and your teams', with the JSON Schema of what each asks."""
+    person = caller(request)
+    found = page(queries.open_tasks(person), order=("id",), after=after)
+    return Listed(items=[_task(person, task) for task in found.items], next=found.next)
+
+
+@router.post(
+    "/tasks/{task_id}/completion",
+    response={200: TaskOut, 400: Error, **errors(403, 404, 409)},
+    tags=["tasks"],
+    summary="Complete a task",
+)
+def create_completion(request: HttpRequest, task_id: Id, data: NewCompletion) -> TaskOut:
+    """The workflow goes on from here."""
+    person = caller(request)
+    task = queries.task_for(person, task_id)
+    return _task(person, actions.complete(actor=person, task=task, answers=data.answers, comment=data.comment))
+
+
+@router.get("/things", response={200: Listed[AssetOut], **errors()}, tags=["things"], summary="What you hold")
+def list_things(request: HttpRequest) -> Listed[AssetOut]:
+    """The assets that are assigned to you."""
+    things = things_of(caller(request))
+    items = [AssetOut(serial=a.serial, model=pick(a.model.name), since=a.assigned_at) for a in things]
+    return Listed(items=items)
+
+
+def _task(person: Person, task: Task) -> TaskOut:
+    return TaskOut(
+        id=task.pk,
+        ticket=task.ticket.number,
+        kind=task.kind,
+        title=pick(task.title),
+        instructions=pick(task.instructions),
+        form=_form(person, task),
+        due=task.due_at,
+    )
+
+
+def _form(person: Person, task: Task) -> dict[str, Any]:
+    if task.kind == TaskKind.FAULT:
+        return FAULT_FORM
+    asks = package_of(task.ticket.version).form if task.kind == TaskKind.CORRECTION else queries.form_of(task)
+    context = context_for(person, task.ticket.requested_for, ticket_facts(task.ticket))
+    return json_schema(asks, context, get_language() or "es")
