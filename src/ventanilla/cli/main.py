@@ -11,6 +11,7 @@ from typing import Any
 import click
 import django
 from django.db import OperationalError
+from django.utils import translation
 
 from ventanilla.config.embedded_postgres import PostgresFault
 
@@ -44,6 +45,7 @@ class Commands(click.Group):
         path, needs_apps = COMMANDS[name]
         if needs_apps:
             django.setup()
+            translation.activate("en")  # as everything else that the commands say
         module, attribute = path.split(":")
         command: click.Command = getattr(importlib.import_module(module), attribute)
         return command
