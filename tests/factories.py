@@ -14,20 +14,30 @@ from typing import Any
 from django.utils.text import slugify
 
 from ventanilla.core.access.choices import Role
+from ventanilla.core.blueprint.package import Package
 from ventanilla.core.calendars.actions import create_calendar
 from ventanilla.core.calendars.models import Calendar
 from ventanilla.core.calendars.week import office_week
 from ventanilla.core.directory import actions as directory
 from ventanilla.core.people.choices import OrganizationKind
 from ventanilla.core.people.models import Department, Group, GroupMember, Organization, Person, Team
+from ventanilla.core.people.queries import by_email
+from ventanilla.records.catalog.actions import Column, Row, publish, save_category, save_list
+from ventanilla.records.catalog.choices import ColumnType
+from ventanilla.records.catalog.models import Category, LookupList, Service
 
 PASSWORD = "ventanilla"
 
 _numbers = count(1)
 
 
+def _named(slug: str) -> dict[str, str]:
+    words = slug.replace("-", " ").capitalize()
+    return {"es": words, "en": words}
+
+
 def organization(slug: str = "acme", **values: Any) -> Organization:
-    """An organisation; `acme` is our own one, every other a customer unless `kind` says so. Made once per slug."""
+    """An organisation; `acme` is our own, every other a customer unless `kind` says so. Made once per slug."""
     found = Organization.objects.filter(slug=slug).first()
     values = {"name": slug.capitalize(), "kind": _kind(slug), **values}
     return found or directory.add(Organization, actor=None, slug=slug, **values)
@@ -101,6 +111,55 @@ def calendar(slug: str = "madrid", **values: Any) -> Calendar:
     return create_calendar(slug=slug, **{**defaults, **values})
 
 
-def _named(slug: str) -> dict[str, str]:
-    words = slug.replace("-", " ").capitalize()
-    return {"es": words, "en": words}
+def category(slug: str = "hardware", **values: Any) -> Category:
+    """A category of the catalogue. Made once per slug."""
+    found = Category.objects.filter(slug=slug).first()
+    return found or save_category(actor=None, slug=slug, **{"name": _named(slug), **values})
+
+
+def lookup_list(
+    slug: str, rows: dict[str, dict[str, Any]], *, where: Department | None = None, **columns: str
+) -> LookupList:
+    """A list, its rows as {key: values}, its columns as `cost="money"`."""
+    return save_list(
+        actor=None,
+        slug=slug,
+        name=_named(slug),
+        department=where or department(),
+        columns=[Column(key, ColumnType(kind)) for key, kind in columns.items()],
+        rows=[Row(key, _named(key), values) for key, values in rows.items()],
+    )
+
+
+def package(document: dict[str, Any] | None = None, **more: Any) -> Package:
+    """A package of the department `it` with one question and one task; `document` and `more` say what is different."""
+    number = next(_numbers)
+    plain = {
+        "schema": 1,
+        "service": f"service-{number}",
+        "department": "it",
+        "category": "hardware",
+        "owner": {"person": "lucia@acme.example", "team": "it-equipment"},
+        "title": {"es": f"Servicio {number}", "en": f"Service {number}"},
+        "form": [
+            {
+                "section": {"id": "main", "title": {"es": "Tu solicitud", "en": "Your request"}},
+                "questions": [{"id": "what", "type": "short_text", "label": {"es": "¿Qué?", "en": "What?"}}],
+            }
+        ],
+        "workflow": [{"task": {"id": "work", "team": "it-equipment", "title": {"es": "Hacerlo", "en": "Do it"}}}],
+    }
+    return Package.from_document({**plain, **(document or {}), **more})
+
+
+def service(document: dict[str, Any] | None = None, **more: Any) -> Service:
+    """The live service of `package(…)`. Its department, category, owner and the owner's team are made when they are
+    missing; all else that it names (teams of tasks, groups, lists) has to be there."""
+    built = package(document, **more)
+    department(built.department)
+    category(built.category)
+    team(built.owner.team, department=department(built.department))
+    if by_email(built.owner.person) is None:
+        name = built.owner.person.partition("@")[0].capitalize()
+        person(name, email=built.owner.person)
+    return publish(actor=None, package=built).service

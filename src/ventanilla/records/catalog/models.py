@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from ventanilla.core.access.models import Audience
@@ -30,7 +32,9 @@ class Service(models.Model):
     department = models.ForeignKey(Department, models.PROTECT, related_name="services")
     category = models.ForeignKey(Category, models.PROTECT, related_name="services")
     state = models.CharField(max_length=16, choices=ServiceState.choices, default=ServiceState.DRAFT)
-    live_version = models.ForeignKey("ServiceVersion", models.PROTECT, null=True, blank=True, related_name="+")
+    live_version = models.ForeignKey(
+        "ServiceVersion", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     audience = models.ForeignKey(Audience, models.PROTECT, null=True, blank=True, related_name="services")
     owner = models.ForeignKey(Person, models.PROTECT, related_name="owned_services")
     owner_team = models.ForeignKey(Team, models.PROTECT, related_name="owned_services")
@@ -40,9 +44,13 @@ class Service(models.Model):
     icon = models.CharField(max_length=40, default="document-text")
     confidential = models.BooleanField(default=False)
     stream = models.OneToOneField(Stream, models.PROTECT, related_name="+")
+    search = SearchVectorField(null=True, editable=False, help_text="see indexing.py")
 
     class Meta:
-        indexes = [models.Index(fields=["state", "category"], name="service_state_category")]
+        indexes = [
+            models.Index(fields=["state", "category"], name="service_state_category"),
+            GinIndex(fields=["search"], name="service_search"),
+        ]
 
     def __str__(self) -> str:
         return self.slug

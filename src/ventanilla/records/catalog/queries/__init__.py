@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ventanilla.records.catalog.queries.categories import Shelf, categories_for
 from ventanilla.records.catalog.queries.lists import Lists, known_to_packages, list_source
+from ventanilla.records.catalog.queries.search import search
 from ventanilla.records.catalog.queries.services import designed_by, service_for, services_for
 from ventanilla.records.catalog.versions import package_of
 
@@ -15,6 +16,7 @@ __all__ = [
     "known_to_packages",
     "list_source",
     "package_of",
+    "search",
     "service_for",
     "services_for",
 ]

@@ -1,0 +1,124 @@
+"""Publishing and retiring services."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from ventanilla.core.access.actions import audience_for
+from ventanilla.core.access.policies import require
+from ventanilla.core.blueprint.package import Package
+from ventanilla.core.kit import clock
+from ventanilla.core.kit.errors import Conflict
+from ventanilla.core.people.models import Department, Person, Team
+from ventanilla.core.people.queries import by_email
+from ventanilla.core.timeline.actions import action, name_stream, new_stream, record
+from ventanilla.core.timeline.choices import SubjectKind
+from ventanilla.records.catalog.choices import ServiceState
+from ventanilla.records.catalog.entries import ServicePublished, ServiceRetired
+from ventanilla.records.catalog.flaws import PackageRefused, flaws_of
+from ventanilla.records.catalog.indexing import vector
+from ventanilla.records.catalog.models import Category, Service, ServiceVersion
+from ventanilla.records.catalog.policies import may_design_in
+from ventanilla.records.catalog.versions import digest_of
+
+
+@action
+def publish(*, actor: Person | None, package: Package, note: str = "") -> ServiceVersion:
+    """Make `package` the live version of its service, which is added when it is new; `note` (up to 500 characters)
+    says what changed. The same package again gives the version that is live already.
+
+    `actor=None` is the operator. Raises NotAllowed, PackageRefused.
+    """
+    service = Service.objects.select_for_update(of=("self",)).filter(slug=package.service).first()
+    _require_designer(actor, package, service)
+    flaws = flaws_of(package)
+    if flaws:
+        raise PackageRefused(flaws)
+    document = package.to_document()
+    live = _live(service)
+    if live and live.digest == digest_of(document):
+        return live
+    service = _shown(service, package)
+    version = _next_version(service, actor, document, note)
+    service.live_version = version
+    service.state = ServiceState.LIVE
+    service.save()
+    Service.objects.filter(pk=service.pk).update(search=vector(package))
+    _record(version, live, actor)
+    return version
+
+
+@action
+def retire(*, actor: Person | None, service: Service, note: str = "") -> Service:
+    """Nobody can ask for `service` any more; what was asked goes on. Raises NotAllowed, or Conflict when it isn't
+    live."""
+    current = Service.objects.select_for_update(of=("self",)).select_related("department", "stream").get(pk=service.pk)
+    require(may_design_in(actor, current.department))
+    if current.state != ServiceState.LIVE:
+        raise Conflict(_("This service isn't live, so there is nothing to retire."))
+    current.state = ServiceState.RETIRED
+    current.save(update_fields=["state"])
+    record(current.stream, ServiceRetired(service=current.slug, note=note), actor=actor)
+    return current
+
+
+def _require_designer(actor: Person | None, package: Package, service: Service | None) -> None:
+    """Both the department that the service belongs to and the one it is to belong to."""
+    named = Department.objects.filter(slug=package.department).first()
+    for department in (named, service.department if service else None):
+        if department is not None:
+            require(may_design_in(actor, department))
+
+
+def _live(service: Service | None) -> ServiceVersion | None:
+    return service.live_version if service and service.state == ServiceState.LIVE else None
+
+
+def _shown(service: Service | None, package: Package) -> Service:
+    """The service with what lists show of it taken from the package; its references were checked before."""
+    row = service or Service(slug=package.service, stream=new_stream(SubjectKind.SERVICE))
+    owner = by_email(package.owner.person)
+    assert owner is not None, "flaws_of finds an owner who isn't there"
+    row.department = Department.objects.get(slug=package.department)
+    row.category = Category.objects.get(slug=package.category)
+    row.owner = owner
+    row.owner_team = Team.objects.get(slug=package.owner.team)
+    row.title = dict(package.title)
+    row.summary = dict(package.summary or {})
+    row.keywords = {language: list(words) for language, words in (package.keywords or {}).items()}
+    row.icon = package.icon or Service._meta.get_field("icon").default
+    row.confidential = package.confidential
+    row.audience = audience_for(package.audience)
+    if row.pk is None:
+        row.save(force_insert=True)
+        name_stream(row.stream, row.pk)
+    return row
+
+
+def _next_version(
+    service: Service, actor: Person | None, document: dict[str, Any], note: str
+) -> ServiceVersion:
+    last = service.versions.aggregate(last=Max("number"))["last"] or 0
+    return ServiceVersion.objects.create(
+        service=service,
+        number=last + 1,
+        definition=document,
+        digest=digest_of(document),
+        note=note[:500],
+        published_by=actor,
+        published_at=clock.now(),
+    )
+
+
+def _record(version: ServiceVersion, live: ServiceVersion | None, actor: Person | None) -> None:
+    entry = ServicePublished(
+        service=version.service.slug,
+        number=version.number,
+        replaces=live.number if live else 0,
+        digest=version.digest,
+        note=version.note,
+    )
+    record(version.service.stream, entry, actor=actor)
