@@ -1,0 +1,93 @@
+"""The conditions of a form, for whoever shows it: a browser, or a program that uses the API."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ventanilla.core.blueprint import Element, Question
+from ventanilla.core.blueprint.declared import NOTHING, asked_scope, entry_scope
+from ventanilla.core.blueprint.questions import ListOptions
+from ventanilla.core.rules import as_json, is_public
+from ventanilla.records.intake.context import Context
+from ventanilla.records.intake.sequence import (
+    ANSWERS,
+    ROW,
+    Items,
+    elements_of,
+    in_order,
+    needs_of,
+    questions_of,
+)
+
+# What a browser can't work out from what stands in the field.
+UNREADABLE = frozenset({"person"})
+
+
+def rules(items: Items, context: Context) -> dict[str, Any]:
+    """The rules that may leave the server, the public facts that they need, and who needs the server.
+
+    {"questions": [{"id", "type", "visible_if"?, "required"?, "required_if"?, "options"?: {value: rule},
+    "rows"?: [...]}], in the order in which they have to be worked out, "facts": {path: value},
+    "server": [ids]}.
+    """
+    elements = elements_of(items)
+    declared = _declared(items)
+    ordered = in_order(elements)
+    described = [_described(element, declared) for element in ordered]
+    used = set().union(*(needs_of(element) for element in elements)) if elements else set()
+    known = {"today": context.today, **context.facts}
+    facts = {path: as_json(known[path]) for path in sorted(used) if path in declared and path in known}
+    public = {path: value for path, value in facts.items() if is_public({"fact": path}, declared)}
+    return {
+        "questions": described,
+        "facts": public,
+        "server": [element.id for element in ordered if needs_server(element, declared)],
+    }
+
+
+def needs_server(element: Element, declared: Mapping[str, Any]) -> bool:
+    """Whether what is asked can change with the answers in a way that only the server may know."""
+    trees = [element.visible_if, getattr(element, "required_if", None), *_option_rules(element).values()]
+    if any(tree is not None and not is_public(tree, declared) for tree in trees):
+        return True
+    options = getattr(element, "options", None)
+    changing = isinstance(options, ListOptions) and options.where is not None
+    return changing or any(needs_server(inner, declared) for inner in element.inner())
+
+
+def _described(element: Element, declared: Mapping[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {"id": element.id, "type": element.type}
+    if element.visible_if is not None and is_public(element.visible_if, declared):
+        found["visible_if"] = element.visible_if
+    if isinstance(element, Question):
+        if element.required:
+            found["required"] = True
+        if element.required_if is not None and is_public(element.required_if, declared):
+            found["required_if"] = element.required_if
+    offered = {value: rule for value, rule in _option_rules(element).items() if is_public(rule, declared)}
+    if offered:
+        found["options"] = offered
+    if element.inner():
+        found["rows"] = [_described(inner, declared) for inner in in_order(element.inner(), ROW)]
+    return found
+
+
+def _option_rules(element: Element) -> dict[str, Any]:
+    options = getattr(element, "options", ())
+    if isinstance(options, ListOptions):
+        return {}
+    return {option.value: option.offered_if for option in options if option.offered_if is not None}
+
+
+def _declared(items: Items) -> dict[str, Any]:
+    """What is declared about every fact, less what a browser can't read out of a field."""
+    questions = questions_of(items)
+    found = dict(asked_scope(entry_scope(NOTHING), questions, NOTHING).facts)
+    for question in questions:
+        if question.type in UNREADABLE:
+            found.pop(f"{ANSWERS}.{question.id}", None)
+        for inner in question.inner():
+            if isinstance(inner, Question) and inner.type not in UNREADABLE:
+                found[f"{ROW}.{inner.id}"] = inner.fact_type
+    return found

@@ -1,0 +1,72 @@
+"""One choice out of several."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext as _
+
+from ventanilla.core.blueprint.questions import Choice, Choices, ListOptions
+from ventanilla.core.kit.text import Localized, pick
+from ventanilla.core.rules import facts_in
+from ventanilla.records.intake.answer_type import AnswerType
+from ventanilla.records.intake.options import Offered, offered
+from ventanilla.records.intake.reading import Read, Wrong
+from ventanilla.records.intake.scope import Scope
+from ventanilla.records.intake.showing import Lookup
+
+
+class ChoiceType(AnswerType[Choice]):
+    type: ClassVar[str] = "choice"
+
+    def read(self, question: Choice, raw: Any, scope: Scope) -> Read:
+        found = next((option for option in offered(question, scope) if option.value == raw), None)
+        if found is None:
+            raise Wrong(_("Choose one of the options."))
+        return Read(found.value, rows={"": found.snapshot()} if found.row is not None else {})
+
+    def missing(self, question: Choice) -> str:
+        return _("Choose one of the options.")
+
+    def facts(
+        self, question: Choice, answer: Any, rows: Mapping[str, dict[str, Any]], path: str
+    ) -> dict[str, Any]:
+        columns = rows.get("") or {}
+        return {
+            path: answer,
+            **{f"{path}.{name}": value for name, value in columns.items() if name != "label"},
+        }
+
+    def text(self, question: Choice, answer: Any, rows: Mapping[str, Any], lookup: Lookup) -> str:
+        return option_text(question, answer, (rows.get("") or {}).get("label"))
+
+    def schema(self, question: Choice, scope: Scope) -> dict[str, Any]:
+        return {"type": "string", **described_options(question, scope)}
+
+
+def option_text(question: Choice | Choices, value: str, kept: Localized | None) -> str:
+    """An option's label: as it was kept with the answer, else as the form has it."""
+    if kept:
+        return pick(kept) or value
+    if isinstance(question.options, ListOptions):
+        return value
+    return next((pick(option.label) for option in question.options if option.value == value), value)
+
+
+def described_options(question: Choice | Choices, scope: Scope) -> dict[str, Any]:
+    """JSON Schema of one option, with the words as titles; open when the options depend on other answers."""
+    found = _describable(question, scope)
+    return (
+        {"oneOf": [{"const": option.value, "title": pick(option.label)} for option in found]} if found else {}
+    )
+
+
+def _describable(question: Choice | Choices, scope: Scope) -> list[Offered]:
+    options = question.options
+    if not isinstance(options, ListOptions):
+        return [Offered(option.value, option.label) for option in options]
+    own = f"{scope.prefix}."
+    if options.where is not None and any(path.startswith(own) for path in facts_in(options.where)):
+        return []
+    return offered(question, scope)

@@ -1,0 +1,54 @@
+"""A place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext as _
+
+from ventanilla.core.blueprint.questions import LocationChoice
+from ventanilla.core.kit.text import pick
+from ventanilla.records.intake.answer_type import AnswerType
+from ventanilla.records.intake.reading import Read, Wrong
+from ventanilla.records.intake.scope import Scope
+from ventanilla.records.intake.showing import Lookup
+
+MOST_DESCRIBED = 200
+
+
+class LocationType(AnswerType[LocationChoice]):
+    """JSON: the place's path, "madrid/hq/floor-3", so that rules can ask what it lies within.
+
+    The place's slug alone is understood too.
+    """
+
+    type: ClassVar[str] = "location"
+    refers_to: ClassVar[str] = "location"
+
+    def read(self, question: LocationChoice, raw: Any, scope: Scope) -> Read:
+        place = scope.places.get(slug_of(raw)) if isinstance(raw, str) else None
+        if place is None:
+            raise Wrong(_("Choose a place from the list."))
+        return Read(place.path)
+
+    def missing(self, question: LocationChoice) -> str:
+        return _("Choose a place from the list.")
+
+    def text(self, question: LocationChoice, answer: Any, rows: Mapping[str, Any], lookup: Lookup) -> str:
+        place = lookup.places.get(slug_of(answer))
+        return pick(place.name) or place.slug if place else slug_of(answer)
+
+    def schema(self, question: LocationChoice, scope: Scope) -> dict[str, Any]:
+        places = list(scope.places.values())
+        if not 0 < len(places) <= MOST_DESCRIBED:
+            return {"type": "string"}
+        return {
+            "type": "string",
+            "oneOf": [{"const": place.path, "title": pick(place.name) or place.slug} for place in places],
+        }
+
+
+def slug_of(path: str) -> str:
+    """A place's own name within its path."""
+    return path.strip().rpartition("/")[2]

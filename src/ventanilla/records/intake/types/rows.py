@@ -1,0 +1,160 @@
+"""A repeating group: the same questions for each row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from django.utils.translation import ngettext
+
+from ventanilla.core.blueprint import Question
+from ventanilla.core.blueprint.questions import Rows
+from ventanilla.core.kit.text import pick
+from ventanilla.records.intake.answer_type import AnswerType, is_blank, type_of
+from ventanilla.records.intake.engine import read_form
+from ventanilla.records.intake.reading import Checked, Read, Wrong
+from ventanilla.records.intake.scope import Scope
+from ventanilla.records.intake.showing import Lookup, Shown
+
+MOST = 200
+
+
+class RowsType(AnswerType[Rows]):
+    """JSON: a list of objects. A row without any answer doesn't count; inside, siblings are `row.*`."""
+
+    type: ClassVar[str] = "rows"
+
+    def read(self, question: Rows, raw: Any, scope: Scope) -> Read:
+        if not isinstance(raw, list | tuple):
+            raise Wrong(self.missing(question))
+        if len(raw) > self.most(question):
+            raise Wrong(self._too_many(self.most(question)))
+        found = [self._row(question, row, scope) for row in raw]
+        below = _merged(found)
+        filled = [row for row, given in zip(found, raw, strict=True) if not _is_blank_row(given)]
+        rows = {
+            f"{index}.{name}": columns
+            for index, row in enumerate(filled)
+            for name, columns in row.rows.items()
+        }
+        messages = [self._too_few(question)] if 0 < len(filled) < self.minimum(question) else []
+        answer = [row.answers for row in filled] if filled and not below.errors else None
+        return Read(answer, rows=rows, messages=messages, below=below)
+
+    def most(self, question: Rows) -> int:
+        """How many rows there may be."""
+        return question.max_rows or MOST
+
+    def minimum(self, question: Rows) -> int:
+        return question.min_rows or 0
+
+    def missing(self, question: Rows) -> str:
+        return self._too_few(question)
+
+    def fact(self, question: Rows, answer: Any) -> Any:
+        kinds = {item.id: item for item in question.questions if isinstance(item, Question)}
+        return [
+            {
+                name: type_of(kinds[name]).fact(kinds[name], value)
+                for name, value in row.items()
+                if name in kinds
+            }
+            for row in answer
+        ]
+
+    def from_value(self, question: Rows, value: Any) -> Any:
+        kinds = {item.id: item for item in question.questions if isinstance(item, Question)}
+        if not isinstance(value, list) or not all(isinstance(row, Mapping) for row in value):
+            return None
+        return [
+            {
+                name: type_of(kinds[name]).from_value(kinds[name], cell)
+                for name, cell in row.items()
+                if name in kinds
+            }
+            for row in value
+        ]
+
+    def text(self, question: Rows, answer: Any, rows: Mapping[str, Any], lookup: Lookup) -> str:
+        lines = self.shown_rows(question, answer, rows, lookup)
+        return "\n".join("; ".join(f"{cell.label}: {cell.text}" for cell in line) for line in lines)
+
+    def shown_rows(
+        self, question: Rows, answer: Any, rows: Mapping[str, Any], lookup: Lookup
+    ) -> list[list[Shown]]:
+        return [
+            [
+                _cell(item, row[item.id], _below(rows, f"{index}.{item.id}"), lookup)
+                for item in question.questions
+                if isinstance(item, Question) and item.id in row
+            ]
+            for index, row in enumerate(answer)
+        ]
+
+    def schema(self, question: Rows, scope: Scope) -> dict[str, Any]:
+        items = [item for item in question.questions if isinstance(item, Question)]
+        row = {
+            "type": "object",
+            "properties": {
+                item.id: {"title": pick(item.label), **type_of(item).schema(item, scope)} for item in items
+            },
+            "required": [item.id for item in items if item.required and item.visible_if is None],
+            "additionalProperties": False,
+        }
+        described: dict[str, Any] = {"type": "array", "items": row, "maxItems": self.most(question)}
+        least = max(self.minimum(question), 1 if question.required else 0)
+        return {**described, "minItems": least} if least else described
+
+    def _row(self, question: Rows, raw: Any, scope: Scope) -> Checked:
+        """What one row holds; nothing is wrong with a blank one."""
+        if not isinstance(raw, Mapping) and not is_blank(raw):
+            return Checked(errors={"": [self.missing(question)]})
+        checked = read_form(question.questions, raw, scope.inside_row())
+        if _is_blank_row(raw):
+            checked.errors = {}
+        return checked
+
+    def _too_few(self, question: Rows) -> str:
+        least = max(1, self.minimum(question))
+        return ngettext("Add at least one line.", "Add at least %(count)s lines.", least) % {"count": least}
+
+    def _too_many(self, most: int) -> str:
+        return ngettext("Leave %(count)s line only.", "Leave %(count)s lines at most.", most) % {
+            "count": most
+        }
+
+
+def _is_blank_row(raw: Any) -> bool:
+    return all(is_blank(value) for value in raw.values()) if isinstance(raw, Mapping) else is_blank(raw)
+
+
+def _merged(found: Sequence[Checked]) -> Checked:
+    """What was found in the rows, by place: "0.amount"."""
+    below = Checked()
+    for index, row in enumerate(found):
+        below.errors |= {_place(index, name): messages for name, messages in row.errors.items()}
+        below.visible |= {_place(index, name) for name in row.visible}
+        below.required |= {_place(index, name) for name in row.required}
+        below.files |= {_place(index, name): files for name, files in row.files.items()}
+        below.row_facts[str(index)] = row.facts
+    return below
+
+
+def _place(index: int, name: str) -> str:
+    return f"{index}.{name}" if name else str(index)
+
+
+def _below(rows: Mapping[str, Any], place: str) -> dict[str, Any]:
+    """The chosen list rows of one cell, under ""."""
+    return {"": rows[place]} if place in rows else {}
+
+
+def _cell(item: Question, answer: Any, rows: Mapping[str, Any], lookup: Lookup) -> Shown:
+    kind = type_of(item)
+    return Shown(
+        item.id,
+        pick(item.label),
+        kind.text(item, answer, rows, lookup),
+        item.type,
+        kind.shown_files(item, answer, lookup),
+    )
