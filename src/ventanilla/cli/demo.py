@@ -13,6 +13,7 @@ from types import ModuleType
 import click
 import django
 from django.conf import settings
+from django.db import connection
 
 from ventanilla.cli import place, programs
 from ventanilla.cli.prepare import collect_static_files, migrate_tables
@@ -25,6 +26,10 @@ from ventanilla.config import embedded_postgres
 # Registered by name: the demo organisation is made of models, which are there only after the apps are.
 DEMO_ORGANISATION = "ventanilla.demo.build"
 HEALTHY_SECONDS = 60
+NOT_A_DEMO = (
+    "holds a portal that is not a demo, and the demo would put its people there. "
+    "Set VENTANILLA_DATA to another folder, without DATABASE_URL."
+)
 # What a data folder holds. Deleting by name leaves alone whatever else somebody keeps there.
 CONTENTS = ("files", "static", "logs", "run", "secret_key", "demo")
 
@@ -35,24 +40,30 @@ def demo(reset: bool) -> None:
     """Run the portal of an example organisation on this machine. Ctrl-C ends it; its data is kept."""
     os.environ["VENTANILLA_DEMO"] = "1"
     data = place.data_folder()
-    require_demo_folder(data)
+    begun, embedded = (data / "demo").exists(), place.embedded_cluster() is not None
+    if not begun and (data / "postgres").exists():
+        raise click.ClickException(f"{data} {NOT_A_DEMO}")
     if reset:
         delete_everything(data)
     programs.require_free_port()
+    if embedded:
+        (data / "demo").touch()
     click.echo(f"Ventanilla, with its data in {data}")
     with present(data / "run"), ExitStack() as stack:
         with step("PostgreSQL"):
             stack.enter_context(place.database())
-        prepare(data)
+        if not begun and not embedded and connection.introspection.table_names():
+            raise click.ClickException(f"The database at DATABASE_URL {NOT_A_DEMO}")
+        (data / "demo").touch()
+        prepare()
         run(data)
     click.echo("Stopped. The data is kept: `ventanilla demo` goes on with it.")
 
 
-def prepare(data: Path) -> None:
+def prepare() -> None:
     """Bring the database, its contents and the static files to what this version needs."""
     with step("Database tables"):
         migrate_tables()
-    (data / "demo").touch()
     with step("Example organisation"):
         organisation().fill()
     with step("Static files"):
@@ -84,14 +95,14 @@ def organisation() -> ModuleType:
 
 def is_healthy() -> bool:
     """Whether GET /healthz answers 200."""
-    connection = http.client.HTTPConnection("127.0.0.1", settings.PORTAL_PORT, timeout=5)
+    answering = http.client.HTTPConnection("127.0.0.1", settings.PORTAL_PORT, timeout=5)
     try:
-        connection.request("GET", "/healthz", headers={"Host": "localhost"})
-        return connection.getresponse().status == http.HTTPStatus.OK
+        answering.request("GET", "/healthz", headers={"Host": "localhost"})
+        return answering.getresponse().status == http.HTTPStatus.OK
     except OSError:
         return False
     finally:
-        connection.close()
+        answering.close()
 
 
 def welcome() -> str:
@@ -102,14 +113,6 @@ def welcome() -> str:
         f"\n  Open {settings.PORTAL_URL}\n\n  Sign in as any of these, with the password {made.PASSWORD}:\n"
         f"{accounts}\n\n  Ctrl-C ends it.\n"
     )
-
-
-def require_demo_folder(data: Path) -> None:
-    """Refuse a data folder with a real portal in it: the demo would put its people there, or delete it."""
-    if (data / "postgres").exists() and not (data / "demo").exists():
-        raise click.ClickException(
-            f"{data} holds a portal that is not a demo. Set VENTANILLA_DATA to another folder for the demo."
-        )
 
 
 def delete_everything(data: Path) -> None:

@@ -180,7 +180,19 @@ def _bring_up(folder: Path, home: Path, bindir: Path, owner: places.Owner) -> No
     """Try for a while: after a kill the server's orphans need about a second to be gone."""
     settings = SERVER_SETTINGS | {"unix_socket_directories": f'"{places.open_socket_folder(folder, owner)}"'}
     options = shlex.join(part for name, value in settings.items() for part in ("-c", f"{name}={value}"))
-    command = [bindir / "pg_ctl", "-s", "-w", "-t", "20", "-D", home, "-l", home / "start.log", "-o", options]
+    command: list[str | Path] = [
+        bindir / "pg_ctl",
+        "-s",
+        "-w",
+        "-t",
+        "20",
+        "-D",
+        home,
+        "-l",
+        home / "start.log",
+        "-o",
+        options,
+    ]
     said = ""
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until:
