@@ -19,8 +19,8 @@ from ventanilla.core.access.choices import Role
 from ventanilla.core.access.models import RoleAssignment
 from ventanilla.core.access.policies import is_portal_admin, require
 from ventanilla.core.directory.entries import PasswordChanged, RoleGranted, RoleRevoked, RowAdded, RowChanged
-from ventanilla.core.kit.errors import Invalid
-from ventanilla.core.people.models import Department, Group, Location, Person, Team, TeamMember
+from ventanilla.core.kit.errors import Conflict, Invalid
+from ventanilla.core.people.models import Department, Group, GroupMember, Location, Person, Team, TeamMember
 from ventanilla.core.timeline.actions import action, record, stream_for
 from ventanilla.core.timeline.choices import SubjectKind
 from ventanilla.core.timeline.models import Stream
@@ -81,6 +81,22 @@ def join_team(team: Team, *people: Person, actor: Person | None) -> None:
     if before != after:
         changed = RowChanged(what=_kind(team), key=str(team), changes={"members": (before, after)})
         record(_stream(team), changed, actor=actor)
+        for person in people:
+            refresh_person(person)
+
+
+@action
+def join_group(group: Group, *people: Person, actor: Person | None) -> None:
+    """Make `people` members of `group`. Raises NotAllowed, or Conflict when a rule says who is in it."""
+    require(actor is None or is_portal_admin(actor))
+    if group.rule is not None:
+        raise Conflict(_("A rule says who is in this group."))
+    before = sorted(group.members.values_list("email", flat=True))
+    GroupMember.objects.bulk_create([GroupMember(group=group, person=p) for p in people], ignore_conflicts=True)
+    after = sorted(group.members.values_list("email", flat=True))
+    if before != after:
+        changed = RowChanged(what=_kind(group), key=str(group), changes={"members": (before, after)})
+        record(_stream(group), changed, actor=actor)
         for person in people:
             refresh_person(person)
 
