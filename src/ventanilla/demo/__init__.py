@@ -1,0 +1,1 @@
+"""Acme, an example organisation with services, people and two months behind it, made through the actions."""
