@@ -1,0 +1,83 @@
+"""What a workflow will likely bring, and who will likely have it: told before anything has happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ventanilla.core.blueprint.blocks import Approval, Ask, Block, Task
+from ventanilla.core.blueprint.blocks.tree import walk
+from ventanilla.core.kit.text import pick
+from ventanilla.core.people.models import Person, Team
+from ventanilla.core.people.queries import by_email
+from ventanilla.core.rules import Facts
+from ventanilla.engines.workflow import machine
+from ventanilla.engines.workflow.runtime import store
+from ventanilla.engines.workflow.runtime.directory import PeopleDirectory
+from ventanilla.engines.workflow.runtime.labels import seat_label
+from ventanilla.records.catalog.models import Service, ServiceVersion
+from ventanilla.records.catalog.queries import package_of
+
+
+@dataclass(frozen=True)
+class Expected:
+    """Who will likely have a block: names of people and teams, and for a seat whom the service means by it
+    («the requester's manager»). Empty when only the course of things can tell."""
+
+    names: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+
+
+def course_ahead(version: ServiceVersion, facts: Facts | None = None) -> list[machine.MapNode]:
+    """The stations that a ticket of this version would have, in order. `facts` let ways be foreseen."""
+    return machine.outline(store.program_of(version), machine.State(), facts)
+
+
+def expected(
+    service: Service,
+    version: ServiceVersion,
+    *,
+    requester: Person,
+    requested_for: Person,
+    only: Iterable[str] | None = None,
+) -> dict[str, Expected]:
+    """Who will likely have each block (or those named in `only`), by block id, as things are today."""
+    wanted = None if only is None else set(only)
+    blocks = [block for block in walk(package_of(version).workflow) if wanted is None or block.id in wanted]
+    teams = _teams(blocks, service)
+    directory = PeopleDirectory(service)
+    people = {"requester": requester, "requested_for": requested_for, "service.owner": service.owner}
+    found = {}
+    for block in blocks:
+        if isinstance(block, Approval):
+            found[block.id] = _decides(block, directory, requester, requested_for)
+        elif isinstance(block, Task | Ask):
+            found[block.id] = _does(block, teams, people)
+    return found
+
+
+def _teams(blocks: Iterable[Block], service: Service) -> Mapping[str, str]:
+    slugs = {block.team for block in blocks if isinstance(block, Task) and block.team}
+    rows = Team.objects.filter(slug__in=slugs) if slugs else ()
+    return {"service.owner": pick(service.owner_team.name), **{team.slug: pick(team.name) for team in rows}}
+
+
+def _decides(block: Approval, directory: PeopleDirectory, requester: Person, requested_for: Person) -> Expected:
+    ids: list[int] = []
+    for seat in block.seats:
+        seated = machine.resolve(seat, directory, requester=requester.pk, requested_for=requested_for.pk)
+        ids += [pk for pk in seated.people if pk not in ids]
+    names = {person.pk: person.name for person in Person.objects.filter(pk__in=ids)}
+    labels = dict.fromkeys(pick(seat_label(seat)) for seat in block.seats)
+    return Expected(tuple(names[pk] for pk in ids if pk in names), tuple(labels))
+
+
+def _does(block: Task | Ask, teams: Mapping[str, str], people: Mapping[str, Person]) -> Expected:
+    if isinstance(block, Task) and block.team:
+        name = teams.get(block.team, "")
+        return Expected((name,)) if name else Expected()
+    named = block.person if isinstance(block, Task) else block.to
+    if not isinstance(named, str):
+        return Expected()
+    person = people.get(named) or (by_email(named) if "@" in named else None)
+    return Expected((person.name,)) if person else Expected()
