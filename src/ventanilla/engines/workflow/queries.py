@@ -18,7 +18,7 @@ from ventanilla.core.people.models import Person
 from ventanilla.core.rules import Facts
 from ventanilla.engines.workflow import forms, machine
 from ventanilla.engines.workflow.choices import OpenState, StepState, TaskKind
-from ventanilla.engines.workflow.models import Approval, Decision, Run, Step, Task
+from ventanilla.engines.workflow.models import Approval, Decision, Run, SeatCandidate, Step, Task
 from ventanilla.engines.workflow.policies import may_do, sits_at
 from ventanilla.engines.workflow.runtime import store
 from ventanilla.records.tickets.models import Ticket
