@@ -39,6 +39,7 @@ def own_postgres() -> Iterator[None]:
         yield
         return
     with embedded_postgres.used(TEST_CLUSTER):
+        settings.DATABASE_URL = embedded_postgres.url(TEST_CLUSTER)
         database = settings.DATABASES["default"]
         database.setdefault("OPTIONS", {})["host"] = str(embedded_postgres.socket_folder(TEST_CLUSTER))
         yield
