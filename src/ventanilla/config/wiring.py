@@ -1,18 +1,40 @@
 """Who reacts to which entries, in order: the one place to read what follows from what.
 
-Clocks, workflow and the like run inside the transaction of the action, each in a savepoint. What reaches the
-world outside (mail, indexing, other tickets) only puts a job in the queue here.
+Clocks and workflow run inside the transaction of the action, each in a savepoint; when one of them can't, what it
+did is taken back and the service's owner gets a task. What reaches the world outside (mail) only puts a job in the
+queue here.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from ventanilla.core.timeline.actions import Subscription
 from ventanilla.core.timeline.actions import install as install_subscriptions
+from ventanilla.core.timeline.models import Entry
+from ventanilla.engines.notifications import reactions as notifications
+from ventanilla.engines.sla import reactions as sla
+from ventanilla.engines.workflow import reactions as workflow
+
+Fault = Callable[[Entry, Exception], None]
+
+
+def on(names: Iterable[str], do: Callable[[Entry], None], fault: Fault | None = None) -> Subscription:
+    """`do` runs for entries of these types; `fault` when it fails, otherwise the action fails with it."""
+    return Subscription(frozenset(names), do, fault)
+
+
+SUBSCRIPTIONS: list[Subscription] = [
+    on(sla.TARGETS, sla.set_targets, fault=workflow.on_fault),
+    on(sla.COURSE, sla.follow, fault=workflow.on_fault),
+    on(sla.ANSWERS, sla.note_answer, fault=workflow.on_fault),
+    on(["ticket.submitted"], workflow.on_submitted, fault=workflow.on_fault),
+    on(["ticket.answers_amended"], workflow.on_amended, fault=workflow.on_fault),
+    on(["ticket.resolved", "ticket.cancelled"], workflow.on_ended, fault=workflow.on_fault),
+    on(notifications.heard_names(), notifications.tell_later),
+]
 
 
 def install() -> None:
     """Called once, when all apps are loaded."""
     install_subscriptions(SUBSCRIPTIONS)
-
-
-SUBSCRIPTIONS: list[Subscription] = []

@@ -11,14 +11,13 @@ from ventanilla.core.kit.paging import page
 from ventanilla.core.kit.text import pick
 from ventanilla.records.catalog.models import Service
 from ventanilla.records.catalog.queries import package_of, promise, service_for, services_for
-from ventanilla.records.intake import json_schema
+from ventanilla.records.intake import json_schema, rules
 from ventanilla.records.tickets.actions.submit import context_for
 from ventanilla.records.tickets.facts import asking_facts
 from ventanilla.surfaces.api.errors import errors
 from ventanilla.surfaces.api.identity import caller
 from ventanilla.surfaces.api.reading import Short
 from ventanilla.surfaces.api.shapes import Listed, ServiceDetail, ServiceOut
-from ventanilla.surfaces.ui.forms import rules_of
 
 router = Router(tags=["services"])
 
@@ -45,7 +44,7 @@ def show_service(request: HttpRequest, slug: str) -> ServiceDetail:
         version=version.number,
         promised_at=promise(version, clock.now()),
         form=json_schema(package.form, context, get_language() or "es"),
-        rules=rules_of(package.form),
+        rules=rules(package.form, context),
     )
 
 
