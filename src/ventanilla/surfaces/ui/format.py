@@ -39,9 +39,8 @@ def day(on: date | None, *, year: bool | None = None) -> str:
     if isinstance(on, datetime):
         on = timezone.localtime(on).date()
     with_year = on.year != clock.today(timezone.get_current_timezone()).year if year is None else year
-    return dates.format_skeleton("yMMMMEEEEd" if with_year else "MMMMEEEEd", on, locale=locale()).replace(
-        ",", ""
-    )
+    weekday = dates.format_date(on, "EEEE", locale=locale())
+    return f"{weekday} {dates.format_skeleton('yMMMMd' if with_year else 'MMMMd', on, locale=locale())}"
 
 
 def _near_day(on: date, today: date) -> str:
