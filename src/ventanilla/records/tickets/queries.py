@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import CharField, Q, QuerySet, Value
+from django.core.cache import cache
+from django.db.models import CharField, Count, Q, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
 from ventanilla.core.access.queries import person_principal, principals, team_ids
+from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import NotFound
 from ventanilla.core.kit.paging import Page, page
 from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.models import Entry
 from ventanilla.core.timeline.queries import entries
-from ventanilla.records.tickets.choices import ASKERS, ENDED
+from ventanilla.records.tickets.choices import ASKERS, ENDED, Reason
 from ventanilla.records.tickets.facts import answers_facts, latest_answers, ticket_facts
 from ventanilla.records.tickets.models import Attachment, Ticket, TicketAccess
 from ventanilla.records.tickets.policies import is_staff
 
 __all__ = ["answers_facts", "attachment", "latest_answers", "mine", "queue", "ticket_facts", "timeline", "visible"]
+
+MOST_WANTED = 100
 
 RELATED = (
     "service",
@@ -95,6 +101,33 @@ def attachment(person: Person, ticket: Ticket, key: object) -> Attachment:
     found = rows.first()
     if found is None:
         raise NotFound(_("There is no such file, or you can't see it."))
+    return found
+
+
+def participants(ticket: Ticket) -> list[Person]:
+    """The colleagues who were let in to follow the ticket, by name."""
+    rows = TicketAccess.objects.filter(
+        ticket=ticket, reasons__contains=[Reason.PARTICIPANT], principal__startswith="p:"
+    )
+    ids = [int(principal.removeprefix("p:")) for principal in rows.values_list("principal", flat=True)]
+    return list(Person.objects.filter(pk__in=ids).order_by("given_name", "family_name", "pk"))
+
+
+def public_files(ticket: Ticket) -> list[Attachment]:
+    """The files that everybody who sees the ticket may read, in the order in which they came."""
+    return list(Attachment.objects.filter(ticket=ticket, public=True).select_related("file").order_by("pk"))
+
+
+def asked_most(*, days: int = 90) -> list[int]:
+    """The ids of the services that were asked for most in the last `days`, the most wanted first. It is counted
+    once an hour, for all."""
+    key = f"tickets.asked_most.{days}"
+    found: list[int] | None = cache.get(key)
+    if found is None:
+        since = clock.now() - timedelta(days=days)
+        rows = Ticket.objects.filter(created_at__gte=since).values("service").annotate(asked=Count("pk"))
+        found = [row["service"] for row in rows.order_by("-asked", "service")[:MOST_WANTED]]
+        cache.set(key, found, 3600)
     return found
 
 
