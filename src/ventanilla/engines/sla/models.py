@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
@@ -11,10 +11,11 @@ from ventanilla.records.tickets.models import Ticket
 
 
 class Clock(models.Model):
-    """A running promise: the target of a ticket (or of one block of it), paused while somebody else has the turn.
+    """A running promise: the target of a ticket (or of one block of it), paused while somebody else has the
+    turn.
 
-    `amount` and `unit` are the target as the service says it ("5", "business_days"); `spent` is the working time
-    used up before the last pause.
+    `amount` and `unit` are the target as the service says it (5, "business_days"); `pauses` are the pauses
+    that are over, as pairs of instants. When it is due follows from these and the calendar (see `reckoning`).
     """
 
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="clocks")
@@ -26,7 +27,7 @@ class Clock(models.Model):
     started_at = models.DateTimeField()
     due_at = models.DateTimeField()
     paused_at = models.DateTimeField(null=True, blank=True)
-    spent = models.DurationField(default=timedelta)
+    pauses = models.JSONField(default=list, blank=True, help_text="[[from, to], …] in ISO 8601")
     stopped_at = models.DateTimeField(null=True, blank=True)
     breached_at = models.DateTimeField(null=True, blank=True)
 
@@ -42,3 +43,12 @@ class Clock(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.ticket_id}"
+
+    @property
+    def halted_at(self) -> datetime | None:
+        """Since when it doesn't run: paused, or stopped."""
+        return self.paused_at or self.stopped_at
+
+    def past_pauses(self) -> list[tuple[datetime, datetime]]:
+        """The pauses that are over, in order."""
+        return [(datetime.fromisoformat(a), datetime.fromisoformat(b)) for a, b in self.pauses]

@@ -1,0 +1,144 @@
+"""What happens to clocks. Every action here is called with the ticket's row locked, or locks it first."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ventanilla.core.blueprint.deadlines import Promises
+from ventanilla.core.blueprint.durations import Duration
+from ventanilla.core.calendars.queries import working_hours
+from ventanilla.core.kit import clock
+from ventanilla.core.rules import Facts, Surroundings, evaluate
+from ventanilla.core.timeline.actions import action, record
+from ventanilla.engines.sla import reckoning
+from ventanilla.engines.sla.choices import ClockKind
+from ventanilla.engines.sla.entries import Breached
+from ventanilla.engines.sla.models import Clock
+from ventanilla.records.catalog.queries import package_of
+from ventanilla.records.tickets.choices import Status
+from ventanilla.records.tickets.facts import surroundings
+from ventanilla.records.tickets.models import Ticket
+from ventanilla.records.tickets.queries import ticket_facts
+
+
+@action
+def set_targets(ticket: Ticket) -> None:
+    """Start the clocks that the service promises for this ticket, counted from when it was asked for; where
+    one runs already and another promise fits now (the priority has changed), let it run to that one.
+
+    A promise that was broken, kept or withdrawn is left as it is. Raises RuleFault when a rule can't be
+    evaluated, NeverOpen when the department's calendar has no working time.
+    """
+    deadlines = package_of(ticket.version).deadlines
+    if not (deadlines.first_response or deadlines.resolution):
+        return
+    facts, around = ticket_facts(ticket), surroundings(ticket.department)
+    known = {
+        row.kind: row for row in Clock.objects.filter(ticket=ticket, block="").select_related("calendar")
+    }
+    wanted = {ClockKind.FIRST_RESPONSE: deadlines.first_response, ClockKind.RESOLUTION: deadlines.resolution}
+    for kind, promises in wanted.items():
+        within = _first_that_holds(promises, facts, around)
+        if within is not None:
+            _aim(known.get(kind) or _new(ticket, kind), within)
+
+
+def _first_that_holds(promises: Promises, facts: Facts, around: Surroundings) -> Duration | None:
+    for promise in promises:
+        if promise.when is None or evaluate(promise.when, facts, around):
+            return promise.within
+    return None
+
+
+def _new(ticket: Ticket, kind: ClockKind) -> Clock:
+    return Clock(ticket=ticket, kind=kind, calendar=ticket.department.calendar, started_at=ticket.created_at)
+
+
+def _aim(row: Clock, within: Duration) -> None:
+    same = (row.amount, row.unit) == (within.amount, within.unit)
+    if same or row.breached_at or row.stopped_at:
+        return
+    row.amount, row.unit = within.amount, within.unit
+    row.due_at = _due(row)
+    row.save()
+
+
+@action
+def follow(ticket: Ticket) -> None:
+    """Bring the clocks in line with where the ticket stands: paused while it waits, stopped when it has
+    ended, else running. A reopened ticket runs on with the time it had left. Doing it twice changes
+    nothing."""
+    for row in Clock.objects.select_for_update(of=("self",)).filter(ticket=ticket).select_related("calendar"):
+        if ticket.ended:
+            _stop(row)
+        elif row.stopped_at and row.kind == ClockKind.FIRST_RESPONSE:
+            continue
+        elif ticket.status == Status.WAITING:
+            _pause(row)
+        else:
+            _run_on(row)
+
+
+@action
+def answered(ticket: Ticket) -> None:
+    """The team has answered or done something for the first time: that promise is kept."""
+    rows = Clock.objects.select_for_update(of=("self",)).filter(ticket=ticket, kind=ClockKind.FIRST_RESPONSE)
+    for row in rows.select_related("calendar"):
+        _stop(row)
+
+
+@action
+def ring(ticket_id: int) -> bool:
+    """Record the broken promises of one ticket, unless somebody is just working on it (then the next sweep
+    comes by). Returns whether it was free."""
+    rows = Ticket.objects.select_for_update(of=("self",), skip_locked=True).select_related("stream")
+    ticket = rows.filter(pk=ticket_id).first()
+    if ticket is None:
+        return False
+    open_clocks = Clock.objects.filter(ticket=ticket, stopped_at=None, paused_at=None)
+    for row in open_clocks.select_for_update().order_by("due_at"):
+        _note_breach(row, clock.now())
+    return True
+
+
+def _pause(row: Clock) -> None:
+    if row.paused_at:
+        return
+    now = clock.now()
+    _note_breach(row, now)
+    since, row.stopped_at = row.stopped_at, None
+    row.paused_at = since or now
+    row.save(update_fields=["paused_at", "stopped_at"])
+
+
+def _stop(row: Clock) -> None:
+    if row.stopped_at:
+        return
+    if row.paused_at is None:
+        _note_breach(row, clock.now())
+    row.stopped_at = clock.now()
+    row.save(update_fields=["stopped_at"])
+
+
+def _run_on(row: Clock) -> None:
+    since = row.halted_at
+    if since is None:
+        return
+    row.pauses = [*row.pauses, [since.isoformat(), clock.now().isoformat()]]
+    row.paused_at = row.stopped_at = None
+    if row.breached_at is None:
+        row.due_at = _due(row)
+    row.save(update_fields=["pauses", "paused_at", "stopped_at", "due_at"])
+
+
+def _note_breach(row: Clock, at: datetime) -> None:
+    if row.breached_at or row.stopped_at or row.due_at >= at:
+        return
+    row.breached_at = at
+    row.save(update_fields=["breached_at"])
+    record(row.ticket.stream, Breached(kind=row.kind, due_at=row.due_at), actor=None)
+
+
+def _due(row: Clock) -> datetime:
+    hours = working_hours(row.calendar)
+    return reckoning.due(hours, row.started_at, row.amount, row.unit, row.past_pauses())

@@ -1,0 +1,91 @@
+"""Reading clocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from ventanilla.core.calendars.hours import WorkingHours
+from ventanilla.core.calendars.queries import working_hours
+from ventanilla.core.kit import clock
+from ventanilla.engines.sla import reckoning, wording
+from ventanilla.engines.sla.choices import ClockKind, ClockState
+from ventanilla.engines.sla.models import Clock
+from ventanilla.records.tickets.models import Ticket
+
+
+@dataclass(frozen=True)
+class ClockView:
+    """A clock as a page shows it. `remaining` says in words what is left, or by how much it is late."""
+
+    ticket: int
+    kind: ClockKind
+    label: str
+    state: ClockState
+    due_at: datetime
+    remaining: str
+
+
+def clocks(ticket: Ticket) -> list[ClockView]:
+    """The clocks of a ticket, the first response first, in the active language."""
+    return list(_views(Clock.objects.filter(ticket=ticket).order_by("kind", "block")))
+
+
+def next_due(tickets: Iterable[Ticket]) -> dict[int, ClockView]:
+    """For each of `tickets` that has one, the clock that runs out next, by ticket id: one query for a
+    list."""
+    open_clocks = Clock.objects.filter(ticket__in=[ticket.pk for ticket in tickets], stopped_at=None)
+    found: dict[int, ClockView] = {}
+    for shown in _views(open_clocks.order_by("due_at")):
+        found.setdefault(shown.ticket, shown)
+    return found
+
+
+def running_out(at: datetime) -> QuerySet[Clock]:
+    """The clocks that were due before `at` and about which nobody has been told, the earliest first."""
+    rows = Clock.objects.filter(stopped_at=None, paused_at=None, breached_at=None, due_at__lt=at)
+    return rows.order_by("due_at", "pk")
+
+
+def state_of(row: Clock) -> ClockState:
+    """How a clock stands now: one past its time is missed even when no sweep has come by yet."""
+    if row.breached_at or (row.halted_at or clock.now()) > row.due_at:
+        return ClockState.MISSED
+    if row.stopped_at:
+        return ClockState.MET
+    return ClockState.PAUSED if row.paused_at else ClockState.RUNNING
+
+
+def _views(rows: QuerySet[Clock]) -> Iterator[ClockView]:
+    hours: dict[int | None, WorkingHours] = {}
+    for row in rows.select_related("calendar"):
+        if row.calendar_id not in hours:
+            hours[row.calendar_id] = working_hours(row.calendar)
+        yield _view(row, hours[row.calendar_id])
+
+
+def _view(row: Clock, hours: WorkingHours) -> ClockView:
+    kind, state = ClockKind(row.kind), state_of(row)
+    return ClockView(row.ticket_id, kind, str(kind.label), state, row.due_at, _remaining(row, state, hours))
+
+
+def _remaining(row: Clock, state: ClockState, hours: WorkingHours) -> str:
+    if state == ClockState.MET:
+        return ""
+    if state == ClockState.MISSED:
+        late = (row.stopped_at or clock.now()) - row.due_at
+        return _("%(time)s late") % {"time": wording.length(late)}
+    return _("%(time)s left") % {"time": _left(row, hours)}
+
+
+def _left(row: Clock, hours: WorkingHours) -> str:
+    now = row.paused_at or clock.now()
+    days = reckoning.working_days_left(hours, now, row.due_at) if row.unit == "business_days" else 0
+    if days:
+        return wording.working_days(days)
+    left = reckoning.left(hours, row.unit, now, row.due_at)
+    return wording.working_length(left) if row.unit.startswith("business_") else wording.length(left)

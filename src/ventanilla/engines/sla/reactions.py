@@ -1,0 +1,41 @@
+"""What moves the clocks, inside the transaction of the action."""
+
+from __future__ import annotations
+
+from ventanilla.core.timeline.models import Entry
+from ventanilla.engines.sla import actions
+from ventanilla.records.tickets.models import Ticket
+from ventanilla.records.tickets.policies import is_staff
+from ventanilla.records.tickets.queries import RELATED
+
+TARGETS = frozenset({"ticket.submitted", "ticket.priority_set", "ticket.answers_amended"})
+COURSE = frozenset({"ticket.status_changed", "ticket.resolved", "ticket.cancelled", "ticket.reopened"})
+ANSWERS = frozenset({"ticket.comment_added", "workflow.task_done"})
+
+OF_THE_REQUESTER = ("ask", "correction")
+"""Kinds of task that the requester does; doing one is no answer of the team."""
+
+
+def set_targets(entry: Entry) -> None:
+    """To `TARGETS`: promises depend on answers and priority."""
+    actions.set_targets(_ticket(entry))
+
+
+def follow(entry: Entry) -> None:
+    """To `COURSE`: whose turn it is, and whether it is over."""
+    actions.follow(_ticket(entry))
+
+
+def note_answer(entry: Entry) -> None:
+    """To `ANSWERS`: a public message by the team, or a task that it has done."""
+    if entry.type == "ticket.comment_added":
+        if entry.payload.get("public") and entry.payload.get("by_staff"):
+            actions.answered(_ticket(entry))
+    elif entry.actor is not None and entry.payload.get("kind") not in OF_THE_REQUESTER:
+        ticket = _ticket(entry)
+        if is_staff(entry.actor, ticket):
+            actions.answered(ticket)
+
+
+def _ticket(entry: Entry) -> Ticket:
+    return Ticket.objects.select_related(*RELATED).get(stream=entry.stream_id)

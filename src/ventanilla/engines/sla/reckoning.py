@@ -1,0 +1,56 @@
+"""When a promise with pauses is due. Pure.
+
+A pause moves the date by as much of the target's own measure as it took:
+
+- minutes, hours and days by its length on the stopwatch;
+- business minutes and hours by the working time in it: a pause over night moves nothing. This is the same as
+  starting anew with what was left (`add(resumed, target - spent)`);
+- business days by the working days that began within it: a pause from Monday to Wednesday moves the date by
+  two, one within a day by none. So the date is always the closing time of a working day, as it was when
+  promised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from ventanilla.core.calendars.hours import NOTHING, WorkingHours
+
+Pause = tuple[datetime, datetime]
+
+WORKING_TIME = {"business_minutes": timedelta(minutes=1), "business_hours": timedelta(hours=1)}
+
+
+def due(
+    hours: WorkingHours, start: datetime, amount: int, unit: str, pauses: Sequence[Pause] = ()
+) -> datetime:
+    """The instant by which a target of `amount` of `unit` must be met.
+
+    Raises NeverOpen when the calendar has no working time, ValueError for an unknown unit.
+    """
+    if unit == "business_days":
+        waited = sum(_working_days(hours, since, until) for since, until in pauses)
+        return hours.due(start, amount + waited, unit)
+    if unit in WORKING_TIME:
+        waited_time = sum((hours.between(since, until) for since, until in pauses), NOTHING)
+        return hours.add(start, amount * WORKING_TIME[unit] + waited_time)
+    return hours.due(start, amount, unit) + sum((until - since for since, until in pauses), NOTHING)
+
+
+def left(hours: WorkingHours, unit: str, now: datetime, due_at: datetime) -> timedelta:
+    """What is left until `due_at`: working time for business units, else by the stopwatch; none when past."""
+    if unit.startswith("business_"):
+        return hours.between(now, due_at)
+    return max(due_at - now, NOTHING)
+
+
+def working_days_left(hours: WorkingHours, now: datetime, due_at: datetime) -> int:
+    """How many working days begin between now and then."""
+    return _working_days(hours, now, due_at)
+
+
+def _working_days(hours: WorkingHours, since: datetime, until: datetime) -> int:
+    return hours.working_days_between(
+        since.astimezone(hours.zone).date(), until.astimezone(hours.zone).date()
+    )

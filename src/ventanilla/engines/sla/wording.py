@@ -1,0 +1,34 @@
+"""Lengths of time in words."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils.translation import ngettext
+
+DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
+MINUTE = timedelta(minutes=1)
+
+
+def length(time: timedelta) -> str:
+    """The largest unit that fits, rounded down: "2 days", "5 hours", "12 minutes"."""
+    if time >= DAY:
+        return ngettext("%(count)d day", "%(count)d days", time // DAY) % {"count": time // DAY}
+    if time >= HOUR:
+        return ngettext("%(count)d hour", "%(count)d hours", time // HOUR) % {"count": time // HOUR}
+    return ngettext("%(count)d minute", "%(count)d minutes", time // MINUTE) % {"count": time // MINUTE}
+
+
+def working_length(time: timedelta) -> str:
+    """Working time, in which a day has no fixed length: "30 working hours", "12 working minutes"."""
+    if time >= HOUR:
+        hours = time // HOUR
+        return ngettext("%(count)d working hour", "%(count)d working hours", hours) % {"count": hours}
+    minutes = time // MINUTE
+    return ngettext("%(count)d working minute", "%(count)d working minutes", minutes) % {"count": minutes}
+
+
+def working_days(days: int) -> str:
+    """«3 working days»."""
+    return ngettext("%(count)d working day", "%(count)d working days", days) % {"count": days}
