@@ -1,0 +1,237 @@
+"""What holds for any tree and any order of events (design.md, "The workflow machine")."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from itertools import pairwise
+from typing import Any
+
+from hypothesis import HealthCheck, event, given, settings
+from hypothesis import strategies as st
+from machine_trees import trees
+from machine_world import FACTS, World
+
+from ventanilla.core.blueprint.blocks import Parallel
+from ventanilla.engines.workflow.machine import ROOT_KEY, State, Step, StepKey, StepState, advance
+from ventanilla.engines.workflow.machine.effects import (
+    CancelTicket,
+    CloseStep,
+    OpenApproval,
+    OpenAsk,
+    OpenTask,
+    RaiseFault,
+    Resolve,
+    RunEnded,
+)
+from ventanilla.engines.workflow.machine.events import (
+    Cancelled,
+    Event,
+    FactsChanged,
+    Failed,
+    Finished,
+    Retried,
+    Started,
+    TimerFired,
+    WentOn,
+)
+from ventanilla.engines.workflow.machine.linemap import Progress, Station, Tracks, outline
+
+MANY = settings(
+    max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+
+
+def awaited(world: World) -> list[Event]:
+    """What the open steps wait for: each outcome, each timer; or that somebody deals with a fault."""
+    events: list[Event] = []
+    for step in world.state.open_steps():
+        block = world.program.nodes[step.key.block].block
+        if step.state is StepState.FAILED:
+            events += [WentOn(step.key, {"serial": "X"}), Retried(step.key)]
+        else:
+            events += [Finished(step.key, outcome, {"note": "n"}) for outcome in block.outcomes]
+            timers = step.data.get("timers", {})
+            events += [TimerFired(step.key, name) for name, timer in timers.items() if timer == "set"]
+    return events
+
+
+def surprising(world: World, past: list[Event]) -> list[Event]:
+    """What comes late, twice, to the wrong place, or goes wrong."""
+    events: list[Event] = [FactsChanged(), Finished(StepKey("nowhere"), "done"), *past]
+    for step in world.state.open_steps():
+        events += [Failed(step.key, "nobody"), Finished(step.key, "nonsense")]
+    return [*events, *(TimerFired(timer.key, timer.name) for timer in world.timers), Cancelled("withdrawn")]
+
+
+def coming(world: World, past: list[Event], data: st.DataObject) -> Event:
+    expected = awaited(world)
+    if expected and data.draw(st.integers(0, 4)):
+        return data.draw(st.sampled_from(expected))
+    return data.draw(st.sampled_from(surprising(world, past)))
+
+
+def check(world: World, before: State, after: State) -> None:
+    check_waits_on_something(world, after)
+    check_rounds(after)
+    check_nobody_is_left_behind(world, after)
+    for key, step in before.items():
+        now = after[key]
+        if step.state in (StepState.DONE, StepState.CANCELLED):
+            assert now == step, "what is over stays as it was"
+        elif step.state is StepState.FAILED:
+            assert now.state in (StepState.FAILED, StepState.DONE, StepState.CANCELLED)
+
+
+def check_waits_on_something(world: World, state: State) -> None:
+    open_steps = state.open_steps()
+    if state.ended:
+        assert open_steps == []
+        return
+    places = {step.key.block: world.program.nodes[step.key.block] for step in open_steps}
+    named = {name for name, place in places.items() if not place.is_container}
+    failed = {step.key.block for step in open_steps if step.state is StepState.FAILED}
+    assert named | failed, "a run that goes on waits on something named"
+    for name, place in places.items():
+        if place.is_container and name not in failed:
+            assert (place.inside - {name}) & (named | failed), f"nothing moves inside {name}"
+
+
+def check_nobody_is_left_behind(world: World, state: State) -> None:
+    for step in state.open_steps():
+        for inner, outer in pairwise(world.program.upwards(world.program.nodes[step.key.block])):
+            if not inner.sequence.is_reaction:
+                around = state.latest(outer.id)
+                assert around is not None
+                assert around.state is StepState.ACTIVE, f"{step.key} goes on without {outer.id}"
+
+
+def check_rounds(state: State) -> None:
+    rounds: dict[Any, list[int]] = {}
+    for step in state.values():
+        rounds.setdefault(step.key[:2], []).append(step.key.round)
+    assert all(sorted(numbers) == list(range(1, len(numbers) + 1)) for numbers in rounds.values())
+    still_open = Counter(step.key[:2] for step in state.open_steps())
+    assert all(count == 1 for count in still_open.values())
+
+
+def check_join(world: World, state: State) -> None:
+    for step in state.values():
+        place = world.program.nodes.get(step.key.block)
+        if place is None or not isinstance(place.block, Parallel) or step.state is not StepState.DONE:
+            continue
+        if step.data.get("fault"):
+            continue
+        assert len(step.data["ended"]) == len(set(step.data["ended"])) == place.block.needed_branches
+
+
+@MANY
+@given(trees(), st.data())
+def test_any_tree_and_any_order_of_events_keeps_every_promise(tree: Any, data: st.DataObject) -> None:
+    world = World(tree)
+    past: list[Event] = [Started()]
+    world.send(past[0])
+    check(world, State(), world.state)
+    opened: Counter[StepKey] = Counter()
+    endings: list[Any] = []
+    for _ in range(data.draw(st.integers(8, 60))):
+        happening = coming(world, past, data)
+        if isinstance(happening, FactsChanged):
+            world.facts["answers.flag"] = data.draw(st.booleans())
+        before = world.state
+        moved = world.send(happening)
+        past.append(happening)
+        check(world, before, moved.state)
+        check_join(world, moved.state)
+        assert moved.state == before.with_steps(moved.changed)
+        opened.update(e.key for e in moved.effects if isinstance(e, OpenApproval | OpenTask | OpenAsk))
+        endings += [e for e in moved.effects if isinstance(e, RunEnded | Resolve | CancelTicket)]
+        assert_repeats_change_nothing(world, happening)
+        assert_survives_serialisation(world, data)
+        assert_map_can_be_drawn(world)
+    assert all(count == 1 for count in opened.values()), "a step is opened once"
+    assert len(endings) == len({type(ending) for ending in endings}), "a run ends once"
+    event("ended" if world.state.ended else "waits")
+
+
+def assert_repeats_change_nothing(world: World, happening: Event) -> None:
+    again = advance(world.program, world.state, happening, world.facts, world.now)
+    assert (again.changed, again.effects) == ((), ())
+
+
+def assert_survives_serialisation(world: World, data: st.DataObject) -> None:
+    written = json.dumps([step.to_json() for step in world.state.values()])
+    read = State(Step.from_json(row) for row in json.loads(written))
+    assert read == world.state
+    happening = coming(world, [], data)
+    one = advance(world.program, world.state, happening, world.facts, world.now)
+    assert advance(world.program, read, happening, world.facts, world.now) == one
+
+
+def assert_map_can_be_drawn(world: World) -> None:
+    stations = list(every_station(outline(world.program, world.state, world.facts)))
+    names = [station.block for station in stations]
+    assert len(names) == len(set(names)), "a block has one station"
+    here = {station.block for station in stations if station.state in (Progress.HERE, Progress.PROBLEM)}
+    assert here >= {name for name in world.here() if world.step(name).state is StepState.ACTIVE}
+    assert all(station.step for station in stations if "~" in station.block)
+    if world.state.ended:
+        assert not here
+        assert not [station for station in stations if station.state is Progress.NEXT]
+
+
+def every_station(nodes: Any) -> Any:
+    for node in nodes:
+        if isinstance(node, Tracks):
+            for branch in node.branches:
+                yield from every_station(branch)
+        else:
+            assert isinstance(node, Station)
+            yield node
+
+
+@MANY
+@given(trees(), st.booleans())
+def test_a_run_whose_people_do_their_part_comes_to_an_end(tree: Any, flag: bool) -> None:
+    """No loop without a wait or a maximum: a bounded number of events ends it."""
+    world = World(tree, {"answers.flag": flag}).start()
+    for _ in range(5_000):
+        if world.state.ended:
+            break
+        world.send(next_done(world))
+    assert world.state.ended
+    assert world.state[ROOT_KEY].outcome in ("fulfilled", "solved", "withdrawn", "declined", "expired")
+
+
+def next_done(world: World) -> Event:
+    """Somebody does what is open: finishes it the good way, or goes over its fault."""
+    step = next(step for step in world.state.open_steps() if is_place(world, step))
+    block = world.program.nodes[step.key.block].block
+    return WentOn(step.key) if step.state is StepState.FAILED else Finished(step.key, block.outcomes[0])
+
+
+def is_place(world: World, step: Step) -> bool:
+    return step.state is StepState.FAILED or not world.program.nodes[step.key.block].is_container
+
+
+@MANY
+@given(trees())
+def test_nothing_that_was_cancelled_keeps_a_task_open(tree: Any) -> None:
+    world = World(tree).start()
+    waiting = {step.key for step in world.state.open_steps()}
+    moved = world.send(Cancelled("withdrawn"))
+    assert {effect.key for effect in moved.effects if isinstance(effect, CloseStep)} == waiting
+    assert world.state.ended
+
+
+@MANY
+@given(trees())
+def test_what_fails_is_told(tree: Any) -> None:
+    world = World(tree).start()
+    failed = {step.key for step in world.state.values() if step.data.get("fault")}
+    assert {effect.key for effect in world.effects if isinstance(effect, RaiseFault)} == failed
+
+
+def test_the_facts_given_are_left_alone() -> None:
+    world = World([{"set": {"id": "s", "fields": {"priority": "high"}}}]).start()
+    assert world.facts == FACTS
