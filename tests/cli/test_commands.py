@@ -56,7 +56,7 @@ class Installation:
             connection.request("GET", "/healthz")
             answer = connection.getresponse()
             return answer.status, json.loads(answer.read())
-        except (OSError, http.client.HTTPException):
+        except (OSError, http.client.HTTPException, json.JSONDecodeError):
             return 0, {}
         finally:
             connection.close()

@@ -166,7 +166,8 @@ LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "people:sign_in"
 PASSWORD_RESET_TIMEOUT = 3600
 SESSION_COOKIE_AGE = 14 * 24 * 3600
-SILENCED_SYSTEM_CHECKS = ["django_ratelimit.E003", "django_ratelimit.W001"]
+# auth.E003: addresses are unique without regard to case, by a constraint that the check doesn't see.
+SILENCED_SYSTEM_CHECKS = ["auth.E003", "django_ratelimit.E003", "django_ratelimit.W001"]
 
 # --- Language and time ---------------------------------------------------------------------------------
 
