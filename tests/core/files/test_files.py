@@ -14,7 +14,7 @@ from django.utils import translation
 from tests import factories
 from ventanilla.core.files import actions, jobs, queries, ties
 from ventanilla.core.files.models import StoredFile
-from ventanilla.core.files.serving import serve
+from ventanilla.core.files.serve import serve
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import Invalid, NotFound
 from ventanilla.core.people.models import Person
