@@ -66,7 +66,8 @@ def sign_in_by_default(handle: Handler) -> Handler:
 
     def process_view(request: HttpRequest, view: Callable[..., HttpResponse], *rest: object) -> HttpResponse | None:
         # The API identifies its callers itself, and denies by default too.
-        own_way = getattr(view, "open_to_all", False) or request.resolver_match.namespace == "api"
+        match = request.resolver_match
+        own_way = getattr(view, "open_to_all", False) or (match is not None and match.namespace == "api")
         if own_way or request.user.is_authenticated:
             return None
         return redirect_to_login(request.get_full_path())

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.conf.urls.i18n import set_language
 from django.urls import include, path
+from django.views.i18n import set_language
 
 from ventanilla.config.health import healthz
 from ventanilla.core.kit.http import open_to_all

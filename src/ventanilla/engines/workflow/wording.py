@@ -29,8 +29,12 @@ def fault_text(code: str, detail: str) -> str:
     words = {
         "no_approver": _("Nobody can be found to decide this."),
         "no_holder": _("Nobody can be found to do this."),
+        "nobody": _("Nobody can be found to do this."),
+        "no_model": _("The request doesn't say which equipment it is about."),
+        "no_moment": _("The date that this waits for isn't known."),
+        "go_back_nowhere": _("The step to go back to isn't there."),
         "too_many_rounds": _("This was sent back too many times."),
-        "unknown_model": _("The asset model that the service names isn't known."),
+        "unknown_model": _("The equipment that the service names isn't known."),
         "unknown_field": _("The workflow sets something that can't be set."),
     }.get(code) or _("The workflow could not go on at this step.")
     return f"{words} {detail}".strip()

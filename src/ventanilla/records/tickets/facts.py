@@ -17,6 +17,7 @@ from ventanilla.core.people.models import Department, Person
 from ventanilla.core.rules import Surroundings
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.intake import answer_facts
+from ventanilla.records.tickets.choices import Priority
 from ventanilla.records.tickets.models import AnswerSet, Ticket
 
 
@@ -61,7 +62,7 @@ def own_facts(ticket: Ticket) -> dict[str, Any]:
     return {
         "ticket.number": ticket.number,
         "ticket.kind": ticket.kind,
-        "ticket.priority": ticket.get_priority_display(),
+        "ticket.priority": Priority(ticket.priority).name.lower(),
         "ticket.impact": ticket.impact,
         "ticket.urgency": ticket.urgency,
         "ticket.department": ticket.department.slug,

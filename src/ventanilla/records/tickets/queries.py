@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from uuid import UUID
+
 from django.contrib.postgres.fields import ArrayField
 from django.core.cache import cache
 from django.db.models import CharField, Count, Q, QuerySet, Value
@@ -93,7 +95,7 @@ def timeline(person: Person, ticket: Ticket) -> list[Entry]:
     return list(entries(ticket.stream, staff=is_staff(person, ticket)))
 
 
-def attachment(person: Person, ticket: Ticket, key: object) -> Attachment:
+def attachment(person: Person, ticket: Ticket, key: UUID | str) -> Attachment:
     """One file of a ticket that `person` may see. Raises NotFound, also for files of the team's notes."""
     rows = Attachment.objects.filter(ticket=ticket, file__key=key).select_related("file")
     if not is_staff(person, ticket):

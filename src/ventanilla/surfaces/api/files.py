@@ -15,7 +15,7 @@ router = Router(tags=["files"])
 
 
 @router.post("", response={201: FileOut, 400: Error, **errors()}, summary="Upload a file")
-def create_file(request: HttpRequest, file: UploadedFile = File(...)) -> tuple[int, FileOut]:
+def create_file(request: HttpRequest, file: File[UploadedFile]) -> tuple[int, FileOut]:
     """Give its `key` as the answer of a file question. What nothing refers to is deleted after a day."""
     stored = store(actor=caller(request), name=file.name or "", content=file)
     return 201, FileOut(key=str(stored.key), name=stored.name, size=stored.size)

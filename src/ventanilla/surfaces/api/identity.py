@@ -14,6 +14,7 @@ from pydantic import StringConstraints
 
 
 from ventanilla.core.access import tokens
+from ventanilla.core.access.identity import person_of
 from ventanilla.core.access.limits import guard
 from ventanilla.core.kit.errors import Refusal
 from ventanilla.core.people.models import Person
@@ -38,9 +39,7 @@ class Bearer(HttpBearer):
 
 def caller(request: HttpRequest) -> Person:
     """The person whose token came with the request."""
-    person = request.user
-    assert isinstance(person, Person)  # every operation but `POST tokens` demands a token
-    return person
+    return person_of(request)
 
 
 class WrongPassword(Refusal):

@@ -23,7 +23,7 @@ router = Router(tags=["services"])
 
 
 @router.get("", response={200: Listed[ServiceOut], **errors()}, summary="Services that you may ask for")
-def list_services(request: HttpRequest, after: Short | None = Query(None)) -> Listed[ServiceOut]:
+def list_services(request: HttpRequest, after: Query[Short | None] = None) -> Listed[ServiceOut]:
     """The live services whose audience you are in."""
     found = page(services_for(caller(request)).select_related("category", "department"), order=("id",), after=after)
     return Listed(items=[ServiceOut(**_summary(service)) for service in found.items], next=found.next)

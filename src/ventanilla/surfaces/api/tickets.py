@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -57,7 +57,7 @@ class Withdrawal(Schema):
 
 @router.post("", response={201: TicketDetail, 400: Error, **errors(403, 404, 409)}, summary="Ask for a service")
 def create_ticket(
-    request: HttpRequest, data: NewTicket, idempotency_key: Short = Header("", alias="Idempotency-Key")
+    request: HttpRequest, data: NewTicket, idempotency_key: Annotated[Short, Header(alias="Idempotency-Key")] = ""
 ) -> tuple[int, TicketDetail]:
     """Sends a request. With an `Idempotency-Key` the same call repeated within 24 hours gives the same ticket."""
     person = caller(request)
@@ -74,7 +74,7 @@ def create_ticket(
 
 
 @router.get("", response={200: Listed[TicketOut], **errors()}, summary="Tickets that you may see")
-def list_tickets(request: HttpRequest, after: Short | None = Query(None)) -> Listed[TicketOut]:
+def list_tickets(request: HttpRequest, after: Query[Short | None] = None) -> Listed[TicketOut]:
     """Yours, those shared with you, and those that your teams work on, newest first."""
     found = queries.seen_by(caller(request), after=after)
     return Listed(items=[TicketOut(**_summary(ticket)) for ticket in found.items], next=found.next)

@@ -47,7 +47,7 @@ class NewCompletion(Schema):
 
 
 @router.get("/approvals", response={200: Listed[ApprovalOut], **errors()}, tags=["approvals"], summary="Approvals that wait for you")
-def list_approvals(request: HttpRequest, after: Short | None = Query(None)) -> Listed[ApprovalOut]:
+def list_approvals(request: HttpRequest, after: Query[Short | None] = None) -> Listed[ApprovalOut]:
     """With the answers that you decide about."""
     rows = queries.open_approvals(caller(request)).select_related("answer_set")
     found = page(rows, order=("id",), after=after)
@@ -86,7 +86,7 @@ def create_decision(request: HttpRequest, approval_id: Id, data: NewDecision) ->
 
 
 @router.get("/tasks", response={200: Listed[TaskOut], **errors()}, tags=["tasks"], summary="Tasks that you may do")
-def list_tasks(request: HttpRequest, after: Short | None = Query(None)) -> Listed[TaskOut]:
+def list_tasks(request: HttpRequest, after: Query[Short | None] = None) -> Listed[TaskOut]:
     """Your own and your teams', with the JSON Schema of what each asks."""
     person = caller(request)
     found = page(queries.open_tasks(person), order=("id",), after=after)

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 
 from ventanilla.core.calendars.models import Calendar
+
+if TYPE_CHECKING:
+    from ventanilla.core.people.models.person import Person
 
 
 class Department(models.Model):
@@ -26,7 +31,7 @@ class Team(models.Model):
     name = models.JSONField(default=dict)
     department = models.ForeignKey(Department, models.PROTECT, related_name="teams")
     lead = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="leads")
-    members: models.ManyToManyField = models.ManyToManyField(
+    members: models.ManyToManyField[Person, TeamMember] = models.ManyToManyField(
         settings.AUTH_USER_MODEL, through="TeamMember", related_name="teams"
     )
 

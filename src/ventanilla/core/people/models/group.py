@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
+
+if TYPE_CHECKING:
+    from ventanilla.core.people.models.person import Person
 
 
 class Group(models.Model):
@@ -14,7 +19,7 @@ class Group(models.Model):
     slug = models.SlugField(unique=True)
     name = models.JSONField(default=dict)
     rule = models.JSONField(null=True, blank=True)
-    members: models.ManyToManyField = models.ManyToManyField(
+    members: models.ManyToManyField[Person, GroupMember] = models.ManyToManyField(
         settings.AUTH_USER_MODEL, through="GroupMember", related_name="portal_groups"
     )
 

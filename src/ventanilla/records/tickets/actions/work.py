@@ -16,7 +16,7 @@ from ventanilla.core.timeline.actions import action, record
 from ventanilla.records.tickets import entries
 from ventanilla.records.tickets.actions.access import grant, revoke
 from ventanilla.records.tickets.actions.lock import locked, saved
-from ventanilla.records.tickets.choices import Level, Reason, Status
+from ventanilla.records.tickets.choices import Level, Priority, Reason, Status
 from ventanilla.records.tickets.models import Attachment, Comment, Ticket
 from ventanilla.records.tickets.policies import is_staff, may_comment, may_see, may_work
 from ventanilla.records.tickets.priority import priority_of
@@ -158,14 +158,19 @@ def _hand_over(ticket: Ticket, assignee: Person | None, team: Team) -> None:
 
 
 @action
-def set_priority(*, actor: Person | None, ticket: Ticket, impact: Level, urgency: Level) -> Ticket:
-    """Weigh a ticket anew; the priority follows. Raises NotAllowed, Conflict."""
+def set_priority(
+    *, actor: Person | None, ticket: Ticket, impact: Level, urgency: Level, priority: Priority | None = None
+) -> Ticket:
+    """Weigh a ticket anew; the priority follows from impact and urgency, unless it is given.
+
+    Raises NotAllowed, Conflict.
+    """
     _require_work(actor, ticket)
     ticket = locked(ticket)
     if ticket.ended:
         raise Conflict(_("This request is over already."))
     old = ticket.priority
-    ticket.impact, ticket.urgency, ticket.priority = impact, urgency, priority_of(impact, urgency)
+    ticket.impact, ticket.urgency, ticket.priority = impact, urgency, priority or priority_of(impact, urgency)
     if old != ticket.priority:
         saved(ticket, "impact", "urgency", "priority")
         told = entries.PrioritySet(old=old, new=ticket.priority, impact=impact, urgency=urgency)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, OuterRef
@@ -7,8 +9,11 @@ from django.db.models import Exists, OuterRef
 from ventanilla.core.access.queries import principals
 from ventanilla.core.people.models import Person
 
+if TYPE_CHECKING:
+    from ventanilla.records.tickets.models.ticket import Ticket
 
-class TicketQuerySet(models.QuerySet):
+
+class TicketQuerySet(models.QuerySet["Ticket"]):
     def visible_to(self, person: Person) -> TicketQuerySet:
         """The tickets that `person` may see, by the index of access."""
         rows = TicketAccess.objects.filter(ticket=OuterRef("pk"), principal__in=principals(person))

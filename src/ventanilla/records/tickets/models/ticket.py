@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
-
 from django.db import models
 from django.db.models import Q
 
@@ -10,9 +8,6 @@ from ventanilla.core.timeline.models import Stream
 from ventanilla.records.catalog.models import Category, Service, ServiceVersion
 from ventanilla.records.tickets.choices import ENDED, Kind, Level, Outcome, Priority, Status
 from ventanilla.records.tickets.models.access import TicketQuerySet
-
-if TYPE_CHECKING:
-    from django.db.models.manager import Manager
 
 
 class Ticket(models.Model):
@@ -50,7 +45,7 @@ class Ticket(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     stream = models.OneToOneField(Stream, models.PROTECT, related_name="+")
 
-    objects: ClassVar[Manager[Ticket]] = TicketQuerySet.as_manager()  # type: ignore[assignment]
+    objects = TicketQuerySet.as_manager()
 
     class Meta:
         indexes = [

@@ -12,7 +12,7 @@ from ventanilla.engines.workflow.runtime.scene import Scene
 from ventanilla.engines.workflow.wording import fault_text
 from ventanilla.records.catalog.models import Category
 from ventanilla.records.tickets.actions import assign, set_priority
-from ventanilla.records.tickets.choices import Level
+from ventanilla.records.tickets.choices import Level, Priority
 from ventanilla.records.tickets.entries import FaultFound
 from ventanilla.records.tickets.models import Ticket
 
@@ -29,11 +29,20 @@ def set_fields(effect: machine.SetFields, scene: Scene) -> list[machine.Event]:
 
 
 def _weigh(ticket: Ticket, values: dict[str, Any]) -> str:
-    impact, urgency = values.get("impact", ticket.impact), values.get("urgency", ticket.urgency)
-    if not {impact, urgency} <= set(Level.values):
-        return f"{impact} × {urgency}"
-    if "impact" in values or "urgency" in values:
-        set_priority(actor=None, ticket=ticket, impact=Level(impact), urgency=Level(urgency))
+    wanted = {name: str(values[name]) for name in ("impact", "urgency", "priority") if name in values}
+    if not wanted:
+        return ""
+    impact, urgency = wanted.get("impact", ticket.impact), wanted.get("urgency", ticket.urgency)
+    priority = wanted.get("priority", "").upper()
+    if not {impact, urgency} <= set(Level.values) or (priority and priority not in Priority.__members__):
+        return ", ".join(f"{name} = {value}" for name, value in wanted.items())
+    set_priority(
+        actor=None,
+        ticket=ticket,
+        impact=Level(impact),
+        urgency=Level(urgency),
+        priority=Priority[priority] if priority else None,
+    )
     return ""
 
 

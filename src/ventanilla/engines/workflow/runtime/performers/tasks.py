@@ -28,7 +28,7 @@ OWN_TITLES = {
 def open_task(effect: machine.OpenTask, scene: Scene) -> list[machine.Event]:
     """Give the task to its team or person."""
     block = effect.block
-    team = team_by_slug(block.team) if block.team else None
+    team = _team(scene, block.team) if block.team else None
     person = scene.somebody(block.person or effect.holder) if not block.team else None
     if team is None and person is None:
         return [machine.Failed(effect.key, "no_holder", str(block.team or block.person or effect.holder or ""))]
@@ -43,6 +43,10 @@ def open_task(effect: machine.OpenTask, scene: Scene) -> list[machine.Event]:
         person=person,
     )
     return []
+
+
+def _team(scene: Scene, name: str) -> Team | None:
+    return scene.ticket.service.owner_team if name == "service.owner" else team_by_slug(name)
 
 
 def open_ask(effect: machine.OpenAsk, scene: Scene) -> list[machine.Event]:
