@@ -12,19 +12,19 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from ventanilla.core.kit.text import pick, pick_with_language
-from ventanilla.surfaces.ui import format as forms_of
+from ventanilla.surfaces.ui import format as texts
 from ventanilla.surfaces.ui import icons, linemap, linemap_markup, prose, states
 
 register = template.Library()
 
 register.simple_tag(icons.icon, name="icon")
 register.filter("localized", pick)
-register.filter("initials", forms_of.initials)
-register.filter("money", forms_of.money)
-register.filter("number", forms_of.number)
-register.filter("filesize", forms_of.filesize)
-register.filter("day", forms_of.day)
-register.filter("short_day", forms_of.short_day)
+register.filter("initials", texts.initials)
+register.filter("money", texts.money)
+register.filter("number", texts.number)
+register.filter("filesize", texts.filesize)
+register.filter("day", texts.day)
+register.filter("short_day", texts.short_day)
 register.filter("stub_number", states.stub_number)
 register.filter("status_badge", states.status_badge)
 register.simple_tag(states.status_badge, name="status_badge")
@@ -41,7 +41,7 @@ def markdown(text: Any) -> SafeString:
 def with_language(value: Mapping[str, str]) -> SafeString:
     """Localized text, marked with its language when it isn't the page's."""
     text, language = pick_with_language(value)
-    if language == forms_of.locale().language:
+    if language == texts.locale().language:
         return conditional_escape(text)
     return format_html('<span lang="{}">{}</span>', language, text)
 
@@ -49,13 +49,13 @@ def with_language(value: Mapping[str, str]) -> SafeString:
 @register.simple_tag
 def moment(at: datetime | date | None) -> SafeString:
     """`<time>` reading "hoy a las 10:32"."""
-    return forms_of.time_tag(at)
+    return texts.time_tag(at)
 
 
 @register.simple_tag
 def ago(at: datetime | None) -> SafeString:
     """`<time>` reading "hace 3 min"."""
-    return forms_of.time_tag(at, forms_of.ago(at))
+    return texts.time_tag(at, texts.ago(at))
 
 
 @register.simple_tag
@@ -73,7 +73,7 @@ def line_mini(nodes: Iterable[Any] | None) -> SafeString:
 @register.filter
 def rest(attrs: Any) -> SafeString:
     """A component's remaining attributes, escaped; None, False and those it declares are left out."""
-    hidden = getattr(attrs, "_exclude_from_str", set())
+    hidden: set[str] = getattr(attrs, "_exclude_from_str", set())
     pairs = [
         (key, value)
         for key, value in attrs.items()
