@@ -15,17 +15,22 @@ from ventanilla.core.kit.errors import Invalid
 from ventanilla.records.catalog.queries import known_to_packages
 from ventanilla.records.catalog.references import Path, missing
 
-ABOUT_NAMES = frozenset({"unknown_key", "unknown_kind", "unknown_outcome"})
+ABOUT_NAMES = frozenset({"unknown_key", "unknown_outcome"})
+WITHIN: dict[str, Path] = {"unknown_kind": ("type",), "unknown_outcome": ("on",)}
 
 
 @dataclass(frozen=True)
 class Flaw:
-    """What is wrong at `path` of the document and what to do, in the active language; `of_name` when it is the name
-    that is wrong, not what stands behind it."""
+    """What is wrong at `path` of the document and what to do, in the active language.
+
+    `of_name`: it is the name that is wrong, not what stands behind it. `within`: where below `path` it is best shown,
+    when that is there.
+    """
 
     path: Path
     text: str
     of_name: bool = False
+    within: Path = ()
 
 
 class PackageRefused(Invalid):
@@ -53,5 +58,11 @@ def in_words(problems: Iterable[Problem]) -> list[Flaw]:
     """The blueprint's problems in the active language."""
     language = get_language() or "en"
     return [
-        Flaw(problem.parts, problem.say(language), problem.code in ABOUT_NAMES) for problem in problems
+        Flaw(
+            problem.parts,
+            problem.say(language),
+            of_name=problem.code in ABOUT_NAMES,
+            within=WITHIN.get(problem.code, ()),
+        )
+        for problem in problems
     ]

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import Any
 
-from django.contrib.postgres.search import CombinedSearchVector, SearchVector
-from django.db.models import Value
+from django.contrib.postgres.search import SearchVector
+from django.db.models import Expression, Value
 
 from ventanilla.core.blueprint.package import Package
 
@@ -32,14 +33,14 @@ def without_accents(text: str) -> str:
     )
 
 
-def vector(package: Package) -> CombinedSearchVector | SearchVector:
+def vector(package: Package) -> Expression:
     """The search vector of a package, to be written into its service: title A, keywords B, summary C, description D."""
-    combined: CombinedSearchVector | SearchVector | None = None
+    combined: Any = None
     for weight, language, text in _texts(package):
         for config, form in _forms(language, " ".join(words_of(text))):
             part = SearchVector(Value(form), config=config, weight=weight)
             combined = part if combined is None else combined + part
-    assert combined is not None, "every package has a title"
+    assert isinstance(combined, Expression), "every package has a title"
     return combined
 
 

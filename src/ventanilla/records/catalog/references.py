@@ -149,7 +149,7 @@ def _existing(kind: Kind, wanted: Collection[str]) -> Collection[str]:
         Kind.CATEGORY: Category,
         Kind.LIST: LookupList,
     }
-    return set(models[kind].objects.values_list("slug", flat=True))
+    return set(models[kind]._default_manager.values_list("slug", flat=True))
 
 
 def _norm(reference: Reference) -> str:

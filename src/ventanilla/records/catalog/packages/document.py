@@ -115,7 +115,7 @@ class _Reader:
             return self._mapping(node, path)
         if isinstance(node, SequenceNode):
             return [self.read(item, (*path, index)) for index, item in enumerate(node.value)]
-        return self._scalar(node, place)
+        return self._scalar(str(node.value), node.tag, place)
 
     def _mapping(self, node: MappingNode, path: Path) -> dict[str, Any]:
         result: dict[str, Any] = {}
@@ -133,11 +133,10 @@ class _Reader:
                 result[key] = self.read(value_node, (*path, key))
         return result
 
-    def _scalar(self, node: ScalarNode, place: Place) -> Any:
-        text = str(node.value)
+    def _scalar(self, text: str, tag: str, place: Place) -> Any:
         if "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text):
             self._fault(place, _("This text holds a character that can't be stored: delete it."))
-        elif node.tag == TEXT:
+        elif tag == TEXT:
             return text
         else:
             try:

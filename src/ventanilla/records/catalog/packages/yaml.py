@@ -25,7 +25,7 @@ def write(document: Mapping[str, Any]) -> str:
 def _mapping(mapping: Mapping[str, Any], indent: int) -> list[str]:
     lines: list[str] = []
     for key, value in mapping.items():
-        head = " " * indent + words.scalar(key, within=False) + ":"
+        head = " " * indent + _name(key) + ":"
         lines += _entry(head, value, indent, opened=key in OPEN)
     return lines
 
@@ -92,13 +92,26 @@ def _wants_room(value: Any) -> bool:
     if isinstance(value, Mapping):
         return any((key in OPEN and item) or _wants_room(item) for key, item in value.items())
     if isinstance(value, list):
-        return any(_wants_room(item) for item in value)
+        return any(_is_block(item) or _wants_room(item) for item in value)
     return isinstance(value, str) and words.literal(value, 0) is not None
+
+
+def _name(key: str, *, within: bool = False) -> str:
+    """`on` is a name of the grammar, and stays bare though YAML 1.1 would take it for true."""
+    return key if key == "on" else words.scalar(key, within=within)
+
+
+def _is_block(value: Any) -> bool:
+    """A block of a workflow: `{task: {id: …}}`."""
+    if not isinstance(value, Mapping) or len(value) != 1:
+        return False
+    (body,) = value.values()
+    return isinstance(body, Mapping) and "id" in body
 
 
 def _inline(value: Any, *, within: bool = False) -> str:
     if isinstance(value, Mapping):
-        pairs = (f"{words.scalar(k, within=True)}: {_inline(v, within=True)}" for k, v in value.items())
+        pairs = (f"{_name(k, within=True)}: {_inline(v, within=True)}" for k, v in value.items())
         return "{" + ", ".join(pairs) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(_inline(item, within=True) for item in value) + "]"

@@ -12,6 +12,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -94,7 +95,7 @@ def _hits(ids: Sequence[int], forms: Sequence[_Form]) -> dict[int, dict[int, flo
     """The best weight by word and service."""
     if not forms:
         return {}
-    parameters = {
+    parameters: dict[str, Any] = {
         "ids": list(ids),
         "words": [form.word for form in forms],
         "factors": [form.factor for form in forms],

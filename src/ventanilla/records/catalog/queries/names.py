@@ -1,0 +1,80 @@
+"""The names behind the slugs and addresses of a package."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ventanilla.core.blueprint.package import Package
+from ventanilla.core.blueprint.seats import GroupSeat, LeadSeat, PersonSeat, RoleSeat, Seat
+from ventanilla.core.kit.text import pick
+from ventanilla.core.people.models import Group, Person, Team
+from ventanilla.records.catalog.references import Kind, references
+
+ROLES = {
+    "requester.manager": gettext_lazy("Your manager"),
+    "requested_for.manager": gettext_lazy("The manager of whom it is for"),
+    "department.head": gettext_lazy("The head of your department"),
+}
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names by slug or address; what isn't there any more shows by itself."""
+
+    people: Mapping[str, str]
+    teams: Mapping[str, str]
+    groups: Mapping[str, str]
+    owner: str
+
+    def person(self, address: str) -> str:
+        return self.people.get(address.lower(), address)
+
+    def team(self, slug: str) -> str:
+        return self.teams.get(slug, slug)
+
+    def group(self, slug: str) -> str:
+        return self.groups.get(slug, slug)
+
+
+def names_in(package: Package, language: str) -> Names:
+    """The names that `package` needs to be told in words. Three queries at most."""
+    wanted: dict[Kind, set[str]] = defaultdict(set)
+    for reference in references(package):
+        wanted[reference.kind].add(reference.name)
+    teams = Team.objects.filter(slug__in=wanted[Kind.TEAM]).values_list("slug", "name")
+    groups = Group.objects.filter(slug__in=wanted[Kind.GROUP]).values_list("slug", "name")
+    return Names(
+        people=_people({address.lower() for address in wanted[Kind.PERSON]}),
+        teams={slug: pick(name, [language]) or slug for slug, name in teams},
+        groups={slug: pick(name, [language]) or slug for slug, name in groups},
+        owner=package.owner.person,
+    )
+
+
+def seat_words(seat: Seat, names: Names) -> str:
+    """Who sits there, in the active language and from the requester's point of view."""
+    match seat:
+        case RoleSeat(role="service.owner"):
+            return _("%(person)s, who owns the service") % {"person": names.person(names.owner)}
+        case RoleSeat():
+            return str(ROLES[seat.role])
+        case PersonSeat():
+            return names.person(seat.person)
+        case LeadSeat():
+            return _("The lead of %(team)s") % {"team": names.team(seat.lead_of)}
+        case GroupSeat() if seat.need == 1:
+            return _("Somebody of %(group)s") % {"group": names.group(seat.group)}
+        case GroupSeat():
+            return _("%(need)d of %(group)s") % {"need": seat.need, "group": names.group(seat.group)}
+    raise TypeError(f"{type(seat).__name__} isn't a seat")
+
+
+def _people(addresses: set[str]) -> dict[str, str]:
+    found = Person.objects.annotate(address=Lower("email")).filter(address__in=addresses)
+    return {person.email.lower(): person.name for person in found}
