@@ -8,6 +8,7 @@ from functools import cache
 from typing import Annotated, Any, Self
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -23,6 +24,16 @@ from ventanilla.core.blueprint.problems import fault
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,59}$")]
 """A stable id or slug. `~` is kept for the ids that the machine derives."""
+
+
+def _some(items: Any) -> Any:
+    if not items:
+        raise fault("too_few", min_length=1)
+    return items
+
+
+AT_LEAST_ONE = AfterValidator(_some)
+"""For lists that can't be empty; unlike a length it says nothing when an item is wrong already."""
 
 
 class Part(BaseModel):

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from ventanilla.core.blueprint.blocks.base import Reacting
 from ventanilla.core.blueprint.durations import Duration
-from ventanilla.core.blueprint.part import Id
+from ventanilla.core.blueprint.part import AT_LEAST_ONE, Id
 from ventanilla.core.blueprint.problems import fault
 from ventanilla.core.blueprint.seats import Seat
 from ventanilla.core.rules import FactType
@@ -26,7 +26,7 @@ class Approval(Reacting):
     name: ClassVar = {"en": "Approval", "es": "Aprobación"}
     outcomes: ClassVar[tuple[str, ...]] = ("approved", "rejected", "returned", "expired")
 
-    seats: Annotated[tuple[Seat, ...], Field(min_length=1)]
+    seats: Annotated[tuple[Seat, ...], AT_LEAST_ONE]
     need: Literal["all"] | Annotated[int, Field(ge=1)] = "all"
     remind_after: Duration | None = None
     escalate_after: Duration | None = None

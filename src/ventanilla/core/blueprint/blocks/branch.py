@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
-from pydantic import Field
-
 from ventanilla.core.blueprint.blocks.base import Block, Blocks
-from ventanilla.core.blueprint.part import Part
+from ventanilla.core.blueprint.part import AT_LEAST_ONE, Part
 from ventanilla.core.blueprint.sites import Site, SubPath
 from ventanilla.core.blueprint.texts import Localized
 from ventanilla.core.rules import Rule
@@ -28,7 +26,7 @@ class Branch(Block):
     type: ClassVar[str] = "branch"
     name: ClassVar = {"en": "Choice of way", "es": "Bifurcación"}
 
-    cases: Annotated[tuple[Case, ...], Field(min_length=1)]
+    cases: Annotated[tuple[Case, ...], AT_LEAST_ONE]
     otherwise: Blocks = ()
 
     def sites(self) -> Iterator[Site]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
-from pydantic import Field
-
 from ventanilla.core.blueprint.blocks.base import Block
 from ventanilla.core.blueprint.blocks.values import Addressees
+from ventanilla.core.blueprint.part import AT_LEAST_ONE
 from ventanilla.core.blueprint.sites import Template
 from ventanilla.core.blueprint.texts import Localized
 
@@ -19,7 +18,7 @@ class Notify(Block):
     type: ClassVar[str] = "notify"
     name: ClassVar = {"en": "Message", "es": "Mensaje"}
 
-    to: Annotated[Addressees, Field(min_length=1)] = ("requester",)
+    to: Annotated[Addressees, AT_LEAST_ONE] = ("requester",)
     subject: Localized | None = None
     message: Localized
 

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from ventanilla.core.blueprint.blocks.base import Block, Blocks
+from ventanilla.core.blueprint.part import AT_LEAST_ONE
 from ventanilla.core.blueprint.problems import fault
 from ventanilla.core.blueprint.sites import SubPath
 
@@ -18,7 +19,7 @@ class Parallel(Block):
     type: ClassVar[str] = "parallel"
     name: ClassVar = {"en": "In parallel", "es": "En paralelo"}
 
-    branches: Annotated[tuple[Blocks, ...], Field(min_length=1)]
+    branches: Annotated[tuple[Blocks, ...], AT_LEAST_ONE]
     join: Literal["all", "any"] | Annotated[int, Field(ge=1)] = "all"
 
     @property

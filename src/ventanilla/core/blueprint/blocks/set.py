@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
 from ventanilla.core.blueprint.blocks.base import Block
+from ventanilla.core.blueprint.part import AT_LEAST_ONE
 from ventanilla.core.blueprint.sites import Site
 from ventanilla.core.rules import FactType, Value
 
@@ -20,7 +19,7 @@ class Set(Block):
     type: ClassVar[str] = "set"
     name: ClassVar = {"en": "Update", "es": "Actualización"}
 
-    fields: Annotated[dict[TicketField, Value], Field(min_length=1)]
+    fields: Annotated[dict[TicketField, Value], AT_LEAST_ONE]
 
     def sites(self) -> Iterator[Site]:
         for name, value in self.fields.items():

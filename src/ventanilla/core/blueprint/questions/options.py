@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, StringConstraints
 
-from ventanilla.core.blueprint.part import Id, Part, by_shape
+from ventanilla.core.blueprint.part import AT_LEAST_ONE, Id, Part, by_shape
 from ventanilla.core.blueprint.problems import fault
 from ventanilla.core.blueprint.sites import Site
 from ventanilla.core.blueprint.texts import Localized
@@ -41,7 +41,7 @@ def _distinct(options: tuple[Option, ...]) -> tuple[Option, ...]:
     return options
 
 
-Written = Annotated[tuple[Option, ...], Field(min_length=1), AfterValidator(_distinct)]
+Written = Annotated[tuple[Option, ...], AT_LEAST_ONE, AfterValidator(_distinct)]
 
 
 def _shape(raw: Any) -> Any:

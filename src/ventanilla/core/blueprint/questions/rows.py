@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
+from ventanilla.core.blueprint.part import AT_LEAST_ONE
 from ventanilla.core.blueprint.questions.base import Element, Elements, Question
 from ventanilla.core.blueprint.questions.limits import check_order
 from ventanilla.core.rules import FactType
@@ -18,7 +19,7 @@ class Rows(Question):
     type: ClassVar[str] = "rows"
     fact_type: ClassVar[FactType] = FactType.ROWS
 
-    questions: Annotated[Elements, Field(min_length=1)]
+    questions: Annotated[Elements, AT_LEAST_ONE]
     min_rows: Annotated[int, Field(ge=0)] | None = None
     max_rows: Annotated[int, Field(ge=1, le=1000)] | None = None
 
