@@ -9,9 +9,9 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import suppress
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import psycopg
@@ -104,33 +104,49 @@ def test_the_pid_file_stays_while_a_server_process_is_in_the_folder(shared_clust
     assert pid_of(shared_cluster) == pid
 
 
-def use(folder: Path, seconds: float) -> None:
+class User:
+    """Another process that uses the cluster until it is told to leave."""
+
+    def __init__(self, folder: Path) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.entered, self.leave = context.Event(), context.Event()
+        self.process = context.Process(target=use, args=(folder, self.entered, self.leave))
+        self.process.start()
+
+    def wait_until_inside(self) -> None:
+        assert self.entered.wait(30)
+
+    def go(self) -> int | None:
+        self.leave.set()
+        self.process.join(30)
+        return self.process.exitcode
+
+
+def use(folder: Path, entered: Event, leave: Event) -> None:
     with embedded_postgres.used(folder):
-        time.sleep(seconds)
+        entered.set()
+        leave.wait(60)
 
 
 def test_processes_share_one_server_and_the_last_to_leave_stops_it(area: Path) -> None:
     folder = area / "postgres"
-    context = multiprocessing.get_context("spawn")
-    users = [context.Process(target=use, args=(folder, seconds)) for seconds in (0.5, 2.5)]
+    users = [User(folder), User(folder)]
     for user in users:
-        user.start()
-    users[0].join()
-    assert pid_of(folder)
-    users[1].join()
-    assert [user.exitcode for user in users] == [0, 0]
+        user.wait_until_inside()
+    pid = pid_of(folder)
+    assert users[0].go() == 0
+    assert pid_of(folder) == pid
+    assert users[1].go() == 0
     assert embedded_postgres.status(folder).pid is None
 
 
 def test_one_who_is_killed_has_left_too(area: Path) -> None:
     folder = area / "postgres"
-    user = multiprocessing.get_context("spawn").Process(target=use, args=(folder, 60))
-    user.start()
-    while embedded_postgres.status(folder).pid is None:
-        time.sleep(0.05)
+    user = User(folder)
+    user.wait_until_inside()
     with embedded_postgres.used(folder):
-        user.kill()
-        user.join()
+        user.process.kill()
+        user.process.join()
         assert pid_of(folder)
     assert embedded_postgres.status(folder).pid is None
 
