@@ -64,8 +64,8 @@ def prepare() -> None:
     """Bring the database, its contents and the static files to what this version needs."""
     with step("Database tables"):
         migrate_tables()
-    with step("Example organisation"):
-        organisation().fill()
+    with step("Example organisation") as tell:
+        organisation().fill(progress=tell)
     with step("Static files"):
         collect_static_files()
     place.disconnect()
@@ -85,7 +85,7 @@ def run(data: Path) -> None:
 
 
 def organisation() -> ModuleType:
-    """The module that makes the example organisation: `fill()`, which may be repeated, and `ACCOUNTS`."""
+    """The module that makes the example organisation: `fill(progress)`, ACCOUNTS and PASSWORD."""
     django.setup()
     try:
         return importlib.import_module(DEMO_ORGANISATION)

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import click
 
 
 @contextmanager
-def step(words: str) -> Iterator[None]:
-    """Print the words when the step begins, and its seconds when it is done."""
+def step(words: str) -> Iterator[Callable[[str], None]]:
+    """Print the words when the step begins, and its seconds when it is done. Yields a way to tell its parts."""
+    parts: list[str] = []
+
+    def tell(part: str) -> None:
+        click.echo(f"    {part}" if parts else f"\n    {part}")
+        parts.append(part)
+
     click.echo(f"  {words:.<44} ", nl=False)
     began = time.monotonic()
     try:
-        yield
+        yield tell
     except BaseException:
         click.echo("failed")
         raise
-    click.echo(f"{time.monotonic() - began:5.1f} s")
+    again = f"  {words:.<44} " if parts else ""
+    click.echo(f"{again}{time.monotonic() - began:5.1f} s")
 
 
 def table(rows: Sequence[Sequence[str]], *, indent: str = "  ") -> str:
