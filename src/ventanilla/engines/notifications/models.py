@@ -51,6 +51,7 @@ class Message(models.Model):
     text = models.TextField()
     html = models.TextField(blank=True)
     headers = models.JSONField(default=dict)
+    secret = models.BooleanField(default=False, help_text="Its text is forgotten once it is on its way")
     state = models.CharField(max_length=16, choices=MessageState.choices, default=MessageState.PENDING)
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.TextField(blank=True)

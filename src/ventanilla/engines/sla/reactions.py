@@ -38,4 +38,5 @@ def note_answer(entry: Entry) -> None:
 
 
 def _ticket(entry: Entry) -> Ticket:
-    return Ticket.objects.select_related(*RELATED).get(stream=entry.stream_id)
+    ticket: Ticket = Ticket.objects.select_related(*RELATED).get(stream=entry.stream_id)
+    return ticket

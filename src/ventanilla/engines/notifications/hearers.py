@@ -1,0 +1,96 @@
+"""Who hears of an entry, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from ventanilla.core.people.models import Person
+from ventanilla.core.timeline.choices import SeenBy
+from ventanilla.core.timeline.models import Entry
+from ventanilla.engines.notifications.choices import Why
+from ventanilla.records.tickets.choices import Reason
+from ventanilla.records.tickets.models import Ticket, TicketAccess
+from ventanilla.records.tickets.policies import is_staff, may_see
+
+
+@dataclass(frozen=True)
+class Hearer:
+    """Somebody who is told, why, and whether as one of those who work on it."""
+
+    person: Person
+    why: Why
+    staff: bool
+
+
+def hearers(entry: Entry, ticket: Ticket) -> list[Hearer]:
+    """Those whom the entry's type names, less whoever did it, whoever has left, and whoever may not read it.
+
+    What only the team may read goes to nobody else, whatever the type names: the rights are looked up anew.
+    """
+    found: dict[int, Why] = {}
+    for role in entry.what.hears:
+        why, people = _ROLES[role]
+        for pk in people(ticket, entry):
+            found.setdefault(pk, _nearest(pk, ticket, why))
+    if entry.actor_id:
+        found.pop(entry.actor_id, None)
+    active = Person.objects.filter(pk__in=found, is_active=True).order_by("pk")
+    told = [Hearer(person, found[person.pk], is_staff(person, ticket)) for person in active]
+    return [hearer for hearer in told if _may_read(hearer, entry, ticket)]
+
+
+def _may_read(hearer: Hearer, entry: Entry, ticket: Ticket) -> bool:
+    return hearer.staff if entry.seen_by == SeenBy.TEAM else may_see(hearer.person, ticket)
+
+
+def _nearest(pk: int, ticket: Ticket, why: Why) -> Why:
+    """The reason that is closest to the person: who asked for it did so, whatever else they are in it."""
+    if pk == ticket.requester_id:
+        return Why.REQUESTER
+    if pk == ticket.requested_for_id:
+        return Why.REQUESTED_FOR
+    return Why.ASSIGNEE if pk == ticket.assignee_id else why
+
+
+def _requester(ticket: Ticket, _entry: Entry) -> Iterable[int]:
+    return [ticket.requester_id]
+
+
+def _requested_for(ticket: Ticket, _entry: Entry) -> Iterable[int]:
+    return [ticket.requested_for_id]
+
+
+def _participants(ticket: Ticket, _entry: Entry) -> Iterable[int]:
+    rows = TicketAccess.objects.filter(
+        ticket=ticket, reasons__contains=[Reason.PARTICIPANT], principal__startswith="p:"
+    )
+    return [int(principal.removeprefix("p:")) for principal in rows.values_list("principal", flat=True)]
+
+
+def _assignee(ticket: Ticket, _entry: Entry) -> Iterable[int]:
+    return [ticket.assignee_id] if ticket.assignee_id else []
+
+
+def _team(ticket: Ticket, entry: Entry) -> Iterable[int]:
+    """The whole team, while nobody of it has taken the ticket; but not of what one of them told everybody."""
+    public_word_of_the_team = (
+        entry.seen_by == SeenBy.EVERYONE and entry.actor is not None and is_staff(entry.actor, ticket)
+    )
+    if ticket.assignee_id or public_word_of_the_team:
+        return []
+    return ticket.team.members.values_list("pk", flat=True)
+
+
+def _people(_ticket: Ticket, entry: Entry) -> Iterable[int]:
+    return entry.what.people_ids()
+
+
+_ROLES: dict[str, tuple[Why, Callable[[Ticket, Entry], Iterable[int]]]] = {
+    "requester": (Why.REQUESTER, _requester),
+    "requested_for": (Why.REQUESTED_FOR, _requested_for),
+    "participants": (Why.PARTICIPANT, _participants),
+    "assignee": (Why.ASSIGNEE, _assignee),
+    "team": (Why.TEAM, _team),
+    "people": (Why.PEOPLE, _people),
+}
