@@ -11,7 +11,7 @@ import click
 
 @contextmanager
 def step(words: str) -> Iterator[Callable[[str], None]]:
-    """Print the words when the step begins, and its seconds when it is done. Yields a way to tell its parts."""
+    """Print the words when the step begins, its seconds when it is done. Yields a way to tell its parts."""
     parts: list[str] = []
 
     def tell(part: str) -> None:
