@@ -41,7 +41,8 @@ class ForgottenForm(PasswordResetForm):
         person: Person = context["user"]
         with translation.override(person.language or settings.LANGUAGE_CODE):
             subject = " ".join(render_to_string(subject_template_name, context).split())
-            send_plain(person, subject=subject, text=render_to_string(email_template_name, context))
+            text = render_to_string(email_template_name, context)
+            send_plain(person, subject=subject, text=text, secret=True)
 
 
 class ProfileForm(forms.Form):
