@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +24,7 @@ from ventanilla.engines.workflow.policies import may_do, sits_at
 from ventanilla.engines.workflow.runtime import store
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.policies import is_asker, is_staff
+from ventanilla.records.tickets.queries import ticket_facts
 
 RELATED = ("ticket__service", "ticket__requester", "ticket__requested_for", "ticket__team", "ticket__version", "team")
 
@@ -86,6 +88,12 @@ def task_for(person: Person, pk: int) -> Task:
 def form_of(task: Task) -> Elements:
     """The questions that a task asks."""
     return forms.parse(task.form)
+
+
+def task_facts(task: Task) -> dict[str, Any]:
+    """What the form of a task may know: the ticket, its answers, and what earlier steps left behind."""
+    facts = ticket_facts(task.ticket)
+    return facts if task.step is None else {**facts, **machine.output_facts(store.load(task.step.run))}
 
 
 def tasks_of(ticket: Ticket) -> QuerySet[Task]:
@@ -231,3 +239,13 @@ def _who_by_step(ticket: Ticket) -> dict[int, list[str]]:
             names += [c.person.name for seat in approval.seats.all() for c in seat.seatcandidate_set.all() if c.open]
         who[approval.step_id] = list(dict.fromkeys(names))
     return who
+
+
+def desk_tasks(person: Person) -> QuerySet[Task]:
+    """The tasks that this person works on at the desk: not what they are asked as a requester."""
+    return open_tasks(person).filter(kind__in=[TaskKind.WORK, TaskKind.FAULT])
+
+
+def has_work(person: Person) -> bool:
+    """Whether anything at the desk is this person's or their teams' to do."""
+    return bool(team_ids(person)) or desk_tasks(person).exists()

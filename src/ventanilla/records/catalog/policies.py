@@ -40,6 +40,15 @@ def may_ask_for(person: Person, service: Service, other: Person) -> bool:
     return evaluate(whom, {**person_facts(person, "requester"), **person_facts(other, "requested_for")})
 
 
+def may_ask_for_others(person: Person, service: Service) -> bool:
+    """Whether it makes sense to ask `person` for whom it is; `may_ask_for` says it of each one."""
+    if service.live_version is None:
+        return False
+    if access.has_role(person, Role.AGENT, Role.DEPARTMENT_ADMINISTRATOR, department=service.department_id):
+        return True
+    return package_of(service.live_version).requested_for != "self"
+
+
 def may_design(person: Person, service: Service) -> bool:
     """Designers and administrators of the service's department, and portal administrators."""
     return access.may_design(person, service.department_id)
