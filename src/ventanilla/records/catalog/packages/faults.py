@@ -18,9 +18,9 @@ class Place:
     column: int
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Fault:
-    """`text` says what is wrong at `place` and what to do; `name` is the path in the document or the column's name."""
+    """`text` says what is wrong at `place` and what to do; `name` is the path in the document, or the column's."""
 
     place: Place
     text: str
@@ -34,12 +34,12 @@ class Fault:
 
 
 class TextRefused(Invalid):
-    """A text that can't be brought in; nothing of it was. `faults` are all that were found, in the order of the text."""
+    """A text that can't be brought in; nothing of it was. `faults` are all that were found, in their order."""
 
     code = "text_refused"
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        self.faults = sorted(faults)
+        self.faults = sorted(faults, key=lambda fault: fault.place)
         fields: dict[str, list[object]] = {}
         for fault in self.faults:
             fields.setdefault(f"{fault.place.line}:{fault.place.column}", []).append(fault.text)

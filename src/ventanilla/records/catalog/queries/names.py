@@ -17,9 +17,9 @@ from ventanilla.core.people.models import Group, Person, Team
 from ventanilla.records.catalog.references import Kind, references
 
 ROLES = {
-    "requester.manager": gettext_lazy("Your manager"),
-    "requested_for.manager": gettext_lazy("The manager of whom it is for"),
-    "department.head": gettext_lazy("The head of your department"),
+    "requester.manager": gettext_lazy("your manager"),
+    "requested_for.manager": gettext_lazy("the manager of whom it is for"),
+    "department.head": gettext_lazy("the head of your department"),
 }
 
 
@@ -58,18 +58,18 @@ def names_in(package: Package, language: str) -> Names:
 
 
 def seat_words(seat: Seat, names: Names) -> str:
-    """Who sits there, in the active language and from the requester's point of view."""
+    """Who sits there, in the active language, from the requester's point of view, as in mid-sentence."""
     match seat:
         case RoleSeat(role="service.owner"):
-            return _("%(person)s, who owns the service") % {"person": names.person(names.owner)}
+            return _("%(person)s (owner of the service)") % {"person": names.person(names.owner)}
         case RoleSeat():
             return str(ROLES[seat.role])
         case PersonSeat():
             return names.person(seat.person)
         case LeadSeat():
-            return _("The lead of %(team)s") % {"team": names.team(seat.lead_of)}
+            return _("the lead of %(team)s") % {"team": names.team(seat.lead_of)}
         case GroupSeat() if seat.need == 1:
-            return _("Somebody of %(group)s") % {"group": names.group(seat.group)}
+            return _("somebody of %(group)s") % {"group": names.group(seat.group)}
         case GroupSeat():
             return _("%(need)d of %(group)s") % {"need": seat.need, "group": names.group(seat.group)}
     raise TypeError(f"{type(seat).__name__} isn't a seat")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from ventanilla.core.blueprint.blocks import Approval, Ask, AssignAsset, Block, Branch, Group, Parallel, Task
@@ -89,7 +90,7 @@ def _ahead(station: _Station, package: Package, names: Names, language: str) -> 
     block = station.block
     match block:
         case Approval():
-            who = _seats(block, names)
+            who = capfirst(_seats(block, names))
         case Task():
             who = _holder(block, package, names)
         case Ask():
@@ -109,7 +110,7 @@ def _holder(task: Task, package: Package, names: Names) -> str:
 
 def _approval_words(block: Approval, maybe: bool, names: Names, language: str) -> str:
     seats = _seats(block, names)
-    words = f"{pick(block.title, [language])}: {seats}" if block.title else seats
+    words = f"{pick(block.title, [language])}: {seats}" if block.title else capfirst(seats)
     return _("%(approval)s (depending on your answers)") % {"approval": words} if maybe else words
 
 

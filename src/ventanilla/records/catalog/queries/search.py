@@ -18,7 +18,7 @@ from django.db import connection
 
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
-from ventanilla.records.catalog.indexing import words_of, without_accents
+from ventanilla.records.catalog.indexing import without_accents, words_of
 from ventanilla.records.catalog.models import Service
 from ventanilla.records.catalog.queries.services import services_for
 from ventanilla.records.catalog.queries.stopwords import STOP_WORDS
