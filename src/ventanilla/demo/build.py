@@ -1,0 +1,61 @@
+"""The example organisation, made from nothing: `fill()`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from random import Random
+
+from django.db import transaction
+
+from ventanilla.core.kit import clock
+from ventanilla.core.people.models import Organization
+from ventanilla.demo import catalogue, history, organisation, stock
+from ventanilla.demo.organisation import ACME, PASSWORD
+from ventanilla.engines.notifications.actions import suppressed
+
+__all__ = ["ACCOUNTS", "PASSWORD", "accounts", "fill"]
+
+SEED = 1042  # the same serial numbers every time
+YEARS_BEFORE = timedelta(days=900)
+
+ACCOUNTS: list[tuple[str, str, str]] = [
+    ("ana@acme.example", "Ana Ruiz", "Marketing · pide / asks"),
+    ("marta@acme.example", "Marta Iglesias", "Marketing · aprueba / approves"),
+    ("luis@acme.example", "Luis Herrero", "IT · agente / agent"),
+    ("rosa@acme.example", "Rosa Fuentes", "Personas, HR · agente y diseñadora / agent and designer"),
+    ("felipe@acme.example", "Felipe Duarte", "Instalaciones, Facilities · agente / agent"),
+    ("carmen@acme.example", "Carmen Robles", "Finanzas, Finance · aprueba / approves"),
+    ("pablo@acme.example", "Pablo Estévez", "Compras, Procurement · agente / agent"),
+    ("admin@acme.example", "Alba Serrano", "IT · administra el portal / administers the portal"),
+    ("clara@cliente.example", "Clara Benítez", "Cliente, S. A. · clienta / customer"),
+]
+
+
+def accounts() -> list[tuple[str, str, str]]:
+    """Who can sign in: address, name, and what for. All have the password PASSWORD."""
+    return list(ACCOUNTS)
+
+
+def fill(progress: Callable[[str], None] = print) -> None:
+    """Make Acme with its services, people and past, unless it is there: all of it or nothing.
+
+    Takes some seconds and no network; `progress` is told of each part. Nobody is notified of what happened in
+    the past.
+    """
+    if Organization.objects.filter(slug=ACME).exists():
+        return
+    now = clock.now()
+    chance = Random(SEED)  # noqa: S311 - nothing secret
+    with transaction.atomic(), suppressed():
+        with clock.frozen(now - YEARS_BEFORE):
+            progress("Acme: people, teams and places")
+            organisation.make()
+            stock.hand_out(chance)
+        with clock.frozen(now - history.LENGTH):
+            progress("Acme: services and stock")
+            catalogue.make()
+            stock.fill(chance)
+        progress("Acme: the past two months")
+        history.live(now, chance)
+        organisation.let_in()

@@ -1,0 +1,32 @@
+"""What Acme offers: categories, lists and services, each owned by somebody who is there."""
+
+from __future__ import annotations
+
+from ventanilla.core.people.models import Department
+from ventanilla.demo.data_files import localized, package_texts, table, text
+from ventanilla.records.catalog.actions import save_category
+from ventanilla.records.catalog.packages import import_list_csv, import_package
+
+LISTS = {
+    "laptop-models": ("it", {"es": "Modelos de portátil", "en": "Laptop models"}),
+    "software": ("it", {"es": "Aplicaciones", "en": "Applications"}),
+    "expense-kinds": ("finance", {"es": "Tipos de gasto", "en": "Kinds of expenses"}),
+}
+
+
+def make() -> None:
+    """Categories first, then the lists that the services choose from, then the services."""
+    for position, row in enumerate(table("categories")):
+        save_category(
+            actor=None,
+            slug=row["slug"],
+            name=localized(row),
+            description={"es": row["description_es"], "en": row["description_en"]},
+            icon=row["icon"],
+            position=position,
+        )
+    for slug, (owner, name) in LISTS.items():
+        department = Department.objects.get(slug=owner)
+        import_list_csv(text(slug), actor=None, slug=slug, department=department, name=name)
+    for package in package_texts().values():
+        import_package(package, actor=None)
