@@ -10,8 +10,13 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
+from django.utils.functional import SimpleLazyObject
 
+from ventanilla.core.access.policies import is_portal_admin
 from ventanilla.core.kit.errors import NotAllowed, NotFound, Refusal
+from ventanilla.core.people.models import Person
+from ventanilla.surfaces.desk.doors import works_here
+from ventanilla.surfaces.portal.badges import Badges
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -74,6 +79,26 @@ def sign_in_by_default(handle: Handler) -> Handler:
 
     middleware.process_view = process_view  # type: ignore[attr-defined]
     return middleware
+
+
+def what_is_theirs(handle: Handler) -> Handler:
+    """For the layouts: the counts in the navigation, and the rooms besides the portal that the person may enter.
+    Both are worked out only when a page draws them."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            person = request.user
+            request.badges = Badges(person)  # type: ignore[attr-defined]
+            request.rooms = SimpleLazyObject(lambda: rooms_of(person))  # type: ignore[attr-defined]
+        return handle(request)
+
+    return middleware
+
+
+def rooms_of(person: Person) -> frozenset[str]:
+    """The surfaces besides the portal that this person may enter."""
+    rooms = {"desk": works_here(person), "designer": is_portal_admin(person)}
+    return frozenset(name for name, open_ in rooms.items() if open_)
 
 
 def refusals(handle: Handler) -> Handler:

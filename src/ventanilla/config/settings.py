@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "ventanilla.config.middleware.person_preferences",
     "ventanilla.config.middleware.sign_in_by_default",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "ventanilla.config.middleware.what_is_theirs",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "ventanilla.config.middleware.refusals",

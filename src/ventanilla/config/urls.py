@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.urls import include, path
-from django.views.i18n import set_language
 
 from ventanilla.config.health import healthz
 from ventanilla.core.kit.http import open_to_all
 from ventanilla.surfaces.api.urls import api
+from ventanilla.surfaces.portal.people.views import set_language
 from ventanilla.surfaces.ui.gallery import gallery
 
 urlpatterns = [
     path("healthz", open_to_all(healthz)),
-    path("language/", open_to_all(set_language), name="set_language"),
+    path("language/", set_language, name="set_language"),
     path("", include("ventanilla.surfaces.portal.people.urls")),
     path("", include("ventanilla.surfaces.portal.urls")),
     path("desk/", include("ventanilla.surfaces.desk.urls")),

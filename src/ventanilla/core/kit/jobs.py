@@ -11,11 +11,15 @@ The row of the job is written in the caller's transaction: a rollback leaves no 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
+from django.db.models import Max
+
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -57,3 +61,19 @@ def enqueue(
     if run_at:
         options["schedule_at"] = run_at
     app.configure_task(name, **options).defer(**arguments)
+
+
+@dataclass(frozen=True)
+class FailedJob:
+    """A job that was given up: its name, what it was about, how often it was tried, and when the last time was."""
+
+    name: str
+    arguments: dict[str, Any]
+    attempts: int
+    at: datetime | None
+
+
+def failed_jobs(limit: int = 100) -> list[FailedJob]:
+    """The jobs that were given up, the latest first."""
+    rows = ProcrastinateJob.objects.filter(status="failed").annotate(at=Max("procrastinateevent__at")).order_by("-id")
+    return [FailedJob(row.task_name, row.args, row.attempts, row.at) for row in rows[:limit]]

@@ -137,3 +137,10 @@ def can_see(person: Person, ticket_ids: list[int]) -> set[int]:
     """Those of `ticket_ids` that `person` may see."""
     rows = TicketAccess.objects.filter(ticket__in=ticket_ids, principal__in=principals(person))
     return set(rows.values_list("ticket_id", flat=True))
+
+
+def assigned_to(person: Person) -> QuerySet[Ticket]:
+    """The open tickets that this person has taken, the most pressing first."""
+    rows = Ticket.objects.filter(assignee=person).exclude(status__in=ENDED)
+    rows = rows.select_related("service", "team", "assignee", "requester", "requested_for")
+    return rows.order_by("priority", "-last_activity_at", "-id")

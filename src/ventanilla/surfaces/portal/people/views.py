@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views as auth_views
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
+from django.views.i18n import set_language as django_set_language
 
+from ventanilla.core.access.identity import person_of
 from ventanilla.core.access.limits import TooMany, guard
 from ventanilla.core.directory.actions import change_profile
 from ventanilla.core.kit.errors import Invalid
@@ -81,7 +84,7 @@ class ChangePassword(auth_views.PasswordChangeView):
 @require_http_methods(["GET", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     """Who the portal thinks one is, and the language and time zone that one wants."""
-    person = request.user
+    person = person_of(request)
     form = ProfileForm(request.POST or None, initial={"language": person.language, "time_zone": person.time_zone})
     if request.method == "POST" and form.is_valid():
         try:
@@ -93,6 +96,16 @@ def profile(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Your profile is saved."))
             return redirect("portal:profile")
     return render(request, "people/profile.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@open_to_all
+@require_POST
+def set_language(request: HttpRequest) -> HttpResponse:
+    """The language switch of the layouts: for this browser and, signed in, for the person everywhere."""
+    language = request.POST.get("language", "")
+    if request.user.is_authenticated and language in dict(settings.LANGUAGES):
+        change_profile(actor=request.user, language=language, time_zone=request.user.time_zone)
+    return django_set_language(request)
 
 
 sign_in = open_to_all(SignIn.as_view())

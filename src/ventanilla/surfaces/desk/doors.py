@@ -1,0 +1,33 @@
+"""Who may enter the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponse
+
+from ventanilla.core.access.identity import person_of
+from ventanilla.core.access.policies import is_agent, require
+from ventanilla.core.people.models import Person
+from ventanilla.engines.workflow.queries import has_work
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def works_here(person: Person) -> bool:
+    """Agents and department administrators, and whoever was given a task."""
+    return is_agent(person) or has_work(person)
+
+
+def for_agents(view: View[P]) -> View[P]:
+    """Refuse the page to those who don't work at the desk."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        require(works_here(person_of(request)))
+        return view(request, *args, **kwargs)
+
+    return guarded

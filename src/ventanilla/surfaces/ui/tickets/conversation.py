@@ -1,0 +1,86 @@
+"""What has happened and what was said, in one line of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.html import linebreaks, urlize
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from ventanilla.core.people.models import Person
+from ventanilla.core.timeline.models import Entry
+from ventanilla.core.timeline.queries import entries
+from ventanilla.engines.workflow.choices import Verdict
+from ventanilla.engines.workflow.entries import Decided
+from ventanilla.records.tickets.entries import CommentAdded, Resolved
+from ventanilla.records.tickets.models import Ticket
+from ventanilla.surfaces.ui.format import time_tag
+
+# The steps say it better.
+SILENT = frozenset({"ticket.status_changed", "ticket.answers_amended"})
+VERDICT_TONES = {Verdict.APPROVE: "positive", Verdict.REJECT: "negative", Verdict.RETURN: "caution"}
+
+
+@dataclass(frozen=True)
+class Item:
+    """A message (`who` is set) or something that happened."""
+
+    when: SafeString
+    text: str | SafeString
+    who: str = ""
+    note: str = ""
+    mine: bool = False
+    internal: bool = False
+    icon: str = ""
+    tone: str = ""
+    detail: SafeString = field(default_factory=lambda: SafeString(""))
+    files: list[dict[str, Any]] = field(default_factory=list)
+
+
+def conversation(ticket: Ticket, person: Person, *, staff: bool = False) -> list[Item]:
+    """All that everybody who follows the request may read; with `staff` also the team's notes and traces. One query."""
+    rows: Iterable[Entry] = entries(ticket.stream, staff=staff)
+    return [_item(entry, ticket, person) for entry in rows if entry.type not in SILENT]
+
+
+def _item(entry: Entry, ticket: Ticket, person: Person) -> Item:
+    what = entry.what
+    if isinstance(what, CommentAdded):
+        return _message(entry, what, ticket, person)
+    return Item(
+        when=time_tag(entry.at),
+        text=what.say(entry.actor.name if entry.actor else settings.PORTAL_NAME),
+        icon=what.icon,
+        tone=_tone(what),
+        detail=plain(what.detail()),
+    )
+
+
+def _message(entry: Entry, what: CommentAdded, ticket: Ticket, person: Person) -> Item:
+    return Item(
+        when=time_tag(entry.at),
+        text=plain(what.text),
+        who=entry.actor.name if entry.actor else settings.PORTAL_NAME,
+        note=_("from the team") if what.by_staff else "",
+        mine=entry.actor_id == person.pk,
+        internal=not what.public,
+        files=[{"name": f["name"], "url": reverse("portal:file", args=[ticket.number, f["key"]])} for f in what.files],
+    )
+
+
+def _tone(what: object) -> str:
+    if isinstance(what, Decided):
+        return VERDICT_TONES.get(Verdict(what.verdict), "")
+    return "positive" if isinstance(what, Resolved) else ""
+
+
+def plain(text: str) -> SafeString:
+    """What somebody typed: escaped, with its paragraphs and links."""
+    if not text:
+        return SafeString("")
+    return mark_safe(linebreaks(urlize(text, nofollow=True, autoescape=True)))  # noqa: S308 (escaped by urlize)

@@ -1,0 +1,117 @@
+"""The way of a request as stations of the line map, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from ventanilla.core.kit.text import pick
+from ventanilla.engines.workflow import machine
+from ventanilla.engines.workflow.foresight import Expected, expected
+from ventanilla.engines.workflow.queries import StepShown, outline_of, steps_shown
+from ventanilla.records.tickets.choices import Outcome
+from ventanilla.records.tickets.models import Ticket
+from ventanilla.surfaces.ui.tickets.words import by_when, listed
+from ventanilla.surfaces.ui.format import moment, short_day
+from ventanilla.surfaces.ui.linemap import Node, Station, Tracks, stations as flat
+
+GOOD_ENDS = (Outcome.FULFILLED, Outcome.SOLVED)
+
+
+@dataclass(frozen=True)
+class Holders:
+    """Who had or has a block (by the steps reached) or will likely have it (as the service says)."""
+
+    steps: Mapping[str, StepShown]
+    ahead: Mapping[str, Expected]
+
+    def of(self, station: machine.Station) -> str:
+        reached = self.steps.get(station.block)
+        if reached and station.step:
+            return listed(reached.who)
+        likely = self.ahead.get(station.block)
+        return listed(likely.names or likely.labels) if likely else ""
+
+
+NOBODY = Holders({}, {})
+
+
+def stations(outline: Iterable[machine.MapNode], holders: Holders = NOBODY) -> list[Node]:
+    """The machine's outline as nodes to draw."""
+    return [_tracks(node, holders) if isinstance(node, machine.Tracks) else _station(node, holders) for node in outline]
+
+
+def _tracks(node: machine.Tracks, holders: Holders) -> Tracks:
+    branches = [stations(branch, holders) for branch in node.branches]
+    return Tracks(node.join, [branch for branch in branches if branch], node.block)
+
+
+def _station(node: machine.Station, holders: Holders) -> Station:
+    return Station(
+        id=node.block,
+        name=pick(dict(node.title)),
+        state=node.state.value,
+        who=holders.of(node),
+        when_text=_when(node),
+        note=_note(node),
+        kind=node.kind,
+    )
+
+
+def _when(node: machine.Station) -> str:
+    step = node.step
+    if step is None or node.state == machine.Progress.NEXT:
+        return ""
+    if step.ended_at:
+        return moment(step.ended_at)
+    return by_when(step.due_at) or _("since %(day)s") % {"day": short_day(step.started_at)}
+
+
+def _note(node: machine.Station) -> str:
+    if node.maybe:
+        return _("Only if it's needed")
+    if node.state == machine.Progress.DONE and node.step and node.kind == "assign_asset":
+        return str(node.step.outputs.get("serial", ""))
+    if node.state == machine.Progress.PROBLEM:
+        return _("The owner of the service is looking at it")
+    return ""
+
+
+def whole_way(ticket: Ticket, outline: list[machine.MapNode], holders: Holders) -> list[Node]:
+    """From sending to the end, the steps of the workflow between them."""
+    middle = stations(outline, holders) or [_by_hand(ticket)]
+    return [_sent(ticket), *middle, _end(ticket, middle)]
+
+
+def _sent(ticket: Ticket) -> Station:
+    return Station("sent", _("Request sent"), "done", ticket.requester.name, moment(ticket.created_at))
+
+
+def _by_hand(ticket: Ticket) -> Station:
+    who = ticket.assignee.name if ticket.assignee else pick(ticket.team.name)
+    state = "here" if not ticket.ended else "done" if ticket.outcome in GOOD_ENDS else "stopped"
+    return Station("work", _("The team works on it"), state, who)  # type: ignore[arg-type]
+
+
+def _end(ticket: Ticket, middle: list[Node]) -> Station:
+    if ticket.ended:
+        if ticket.outcome in GOOD_ENDS or not ticket.outcome:
+            return Station("end", _("Done"), "done", when_text=moment(ticket.resolved_at))
+        stopped = any(station.state == "stopped" for station in flat(middle))
+        state = "skipped" if stopped else "stopped"
+        return Station("end", Outcome(ticket.outcome).label if not stopped else _("Done"), state)  # type: ignore[arg-type]
+    return Station("end", _("Done"), "next", when_text=by_when(ticket.promised_at))
+
+
+def way_of(ticket: Ticket) -> list[Node]:
+    """The line map of a ticket, from sending to the end, with who has or will likely have each station."""
+    outline = outline_of(ticket)
+    ahead = {station.id for station in flat(stations(outline)) if station.state == "next"}
+    likely: Mapping[str, Expected] = {}
+    if ahead:
+        whom = {"requester": ticket.requester, "requested_for": ticket.requested_for}
+        likely = expected(ticket.service, ticket.version, **whom, only=ahead)
+    reached = {step.block: step for step in steps_shown(ticket)} if outline else {}
+    return whole_way(ticket, outline, Holders(reached, likely))

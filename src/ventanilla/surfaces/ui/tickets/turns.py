@@ -1,0 +1,79 @@
+"""Whose turn it is and what happens next, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ventanilla.core.kit.text import pick
+from ventanilla.core.people.models import Person
+from ventanilla.engines.workflow.choices import TaskKind
+from ventanilla.engines.workflow.queries import Turn
+from ventanilla.records.tickets.choices import Outcome
+from ventanilla.records.tickets.models import Ticket
+from ventanilla.surfaces.ui.tickets.words import by_when, listed
+
+ASKED = (TaskKind.ASK, TaskKind.CORRECTION)
+
+
+def next_for(ticket: Ticket, open_now: Sequence[Turn], person: Person) -> str:
+    """One line for a list: the first thing that is open, a person's own before all others."""
+    if ticket.ended:
+        return ""
+    if not open_now:
+        return without_turns(ticket)
+    first, *others = sorted(open_now, key=lambda turn: not turn.is_of(person))
+    words = sentence(first, person)
+    if not others:
+        return words
+    more = ngettext("and %(n)s more step", "and %(n)s more steps", len(others)) % {"n": len(others)}
+    return f"{words} · {more}"
+
+
+def sentence(turn: Turn, person: Person) -> str:
+    """Who has what: «Waiting for the decision of Marta Ibáñez»."""
+    values = {"step": pick(turn.title), "who": listed(turn.names)}
+    if turn.is_of(person):
+        return _("Your turn: %(step)s") % values
+    if turn.kind == "approval":
+        return _("Waiting for the decision of %(who)s") % values
+    if turn.kind == TaskKind.FAULT:
+        return _("%(who)s is looking at a step that couldn't go on by itself") % values
+    if turn.kind in ASKED:
+        return _("Waiting for the answer of %(who)s: %(step)s") % values
+    return _("%(who)s has the next step: %(step)s") % values
+
+
+def without_turns(ticket: Ticket) -> str:
+    """Who has a ticket in which no step is open."""
+    if ticket.assignee:
+        return _("%(who)s is working on it") % {"who": ticket.assignee.name}
+    return _("It's in the queue of %(team)s") % {"team": pick(ticket.team.name)}
+
+
+def full_sentences(ticket: Ticket, open_now: Sequence[Turn], person: Person) -> list[str]:
+    """All that is open, each with its date: for the page of the request."""
+    if ticket.ended:
+        return [ending(ticket)]
+    if not open_now:
+        return [f"{without_turns(ticket)}."]
+    ordered = sorted(open_now, key=lambda turn: not turn.is_of(person))
+    return [_with_date(sentence(turn, person), by_when(turn.due_at)) for turn in ordered]
+
+
+def _with_date(words: str, when: str) -> str:
+    return f"{words}, {when}." if when else f"{words}."
+
+
+def ending(ticket: Ticket) -> str:
+    """How it ended, and how to go on from there."""
+    return {
+        Outcome.FULFILLED.value: _("It's done. If something is missing, write a message below and it opens again."),
+        Outcome.SOLVED.value: _("It's solved. If it comes back, write a message below and it opens again."),
+        Outcome.DECLINED.value: _("It was declined. The reason is in the conversation below."),
+        Outcome.WITHDRAWN.value: _("It was withdrawn. If you still need it, ask again."),
+        Outcome.EXPIRED.value: _("Its time ran out before it was decided. If you still need it, ask again."),
+        Outcome.DUPLICATE.value: _("It had been asked for already: the other request goes on."),
+    }.get(ticket.outcome, _("It's over."))
