@@ -38,7 +38,7 @@ from ventanilla.engines.workflow.machine.events import (
 from ventanilla.engines.workflow.machine.linemap import Progress, Station, Tracks, outline
 
 MANY = settings(
-    max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 
