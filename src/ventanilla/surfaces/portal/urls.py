@@ -1,7 +1,38 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from ventanilla.surfaces.portal import home, notices, things
+from ventanilla.surfaces.portal.approvals import views as approvals
+from ventanilla.surfaces.portal.catalogue import asking
+from ventanilla.surfaces.portal.catalogue import views as catalogue
+from ventanilla.surfaces.portal.people import views as people
+from ventanilla.surfaces.portal.requests import tasks
+from ventanilla.surfaces.portal.requests import views as requests
 
 app_name = "portal"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("services/", catalogue.catalogue, name="catalogue"),
+    path("services/<slug:slug>/", catalogue.service, name="service"),
+    path("services/<slug:slug>/ask/", asking.ask, name="ask"),
+    path("services/<slug:slug>/ask/state/", asking.ask_state, name="ask_state"),
+    path("requests/", requests.requests, name="requests"),
+    path("requests/<slug:number>/", requests.request_page, name="request"),
+    path("requests/<slug:number>/live/", requests.live, name="live"),
+    path("requests/<slug:number>/sent/", asking.sent, name="sent"),
+    path("requests/<slug:number>/comments/", requests.comments, name="comments"),
+    path("requests/<slug:number>/cancellation/", requests.cancellation, name="cancellation"),
+    path("requests/<slug:number>/participants/", requests.participants, name="participants"),
+    path("requests/<slug:number>/files/<uuid:key>/", requests.file, name="file"),
+    path("requests/<slug:number>/tasks/<int:pk>/", tasks.task, name="task"),
+    path("requests/<slug:number>/tasks/<int:pk>/state/", tasks.task_state, name="task_state"),
+    path("approvals/", approvals.approvals, name="approvals"),
+    path("approvals/<int:pk>/", approvals.approval, name="approval"),
+    path("approvals/<int:pk>/decision/", approvals.decision, name="decision"),
+    path("things/", things.things, name="things"),
+    path("notifications/", notices.notifications, name="notifications"),
+    path("notifications/reading/", notices.reading, name="reading"),
+    path("profile/", people.profile, name="profile"),
+]

@@ -1,0 +1,111 @@
+"""All that is needed to decide."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ventanilla.core.kit.text import pick
+from ventanilla.core.people.models import Person
+from ventanilla.engines.workflow.choices import OpenState
+from ventanilla.engines.workflow.models import Approval, Seat
+from ventanilla.engines.workflow.policies import may_decide
+from ventanilla.engines.workflow.wording import seat_reason
+from ventanilla.records.catalog.queries import package_of
+from ventanilla.records.tickets.models import Ticket
+from ventanilla.surfaces.portal.approvals.rows import verdict_badge, what
+from ventanilla.surfaces.ui.tickets import answers
+from ventanilla.surfaces.ui.tickets.course import way_of
+from ventanilla.surfaces.portal.requests.page import after_that
+from ventanilla.surfaces.ui.tickets.words import by_when, listed
+from ventanilla.surfaces.ui.format import day, time_tag
+
+
+def page_of(approval: Approval, ticket: Ticket, person: Person) -> dict[str, Any]:
+    """Who asks, for whom, what, why this person, what others say, and what comes of it."""
+    nodes = way_of(ticket)
+    seats = list(approval.seats.prefetch_related("seatcandidate_set__person").order_by("position"))
+    decisions = list(approval.decisions.filter(void=False).select_related("person").order_by("pk"))
+    return {
+        "approval": approval,
+        "title": what(ticket),
+        "step": pick(approval.title),
+        "number": ticket.number,
+        "kind": ticket.get_kind_display(),
+        "asked_on": day(ticket.created_at),
+        "ticket_url": reverse("portal:request", args=[ticket.number]),
+        "decision_url": reverse("portal:decision", args=[approval.pk]),
+        "people": _people(ticket),
+        "answers": answers.items_of(package_of(ticket.version), approval.answer_set, ticket.number),
+        "corrected": approval.answer_set.number > 1,
+        "why": why_you(seats, person),
+        "decisions": [
+            {"who": d.person.name, "badge": verdict_badge(d), "when": time_tag(d.decided_at), "comment": d.comment}
+            for d in decisions
+        ],
+        "others": others(seats, person),
+        "needed": _needed(approval, seats),
+        "after": after_that(nodes),
+        "nodes": nodes,
+        "open": approval.state == OpenState.OPEN and may_decide(person, approval),
+        "closed_text": _closed_text(approval, [d.person_id for d in decisions], person),
+        "due": by_when(approval.due_at),
+        "digest": approval.digest,
+        "department": pick(ticket.requested_for.department.name) if ticket.requested_for.department else "",
+    }
+
+
+def _people(ticket: Ticket) -> list[dict[str, str]]:
+    """Who asks, and for whom when that is somebody else."""
+    asks = {"role": _("Asks for it"), "name": ticket.requester.name, "note": _about(ticket.requester)}
+    if ticket.requested_for_id == ticket.requester_id:
+        return [{**asks, "role": _("Asks for it, for themself")}]
+    gets = ticket.requested_for
+    return [asks, {"role": _("It is for"), "name": gets.name, "note": _about(gets)}]
+
+
+def _about(person: Person) -> str:
+    department = pick(person.department.name) if person.department else ""
+    return " · ".join(filter(None, (person.job_title, department)))
+
+
+def why_you(seats: list[Seat], person: Person) -> list[str]:
+    """As whom they sit there, and why it is they, when the service named somebody else."""
+    told = []
+    for seat in seats:
+        if any(candidate.person_id == person.pk for candidate in seat.seatcandidate_set.all()):
+            told.append(_("You decide as: %(seat)s.") % {"seat": pick(seat.label)})
+            told += [words for code in seat.reasons if (words := seat_reason(code))]
+    return list(dict.fromkeys(told))
+
+
+def others(seats: list[Seat], person: Person) -> str:
+    """Whose decision is awaited besides."""
+    names = {
+        candidate.person_id: candidate.person.name
+        for seat in seats
+        for candidate in seat.seatcandidate_set.all()
+        if candidate.open and candidate.person_id != person.pk
+    }
+    return listed(names.values())
+
+
+def _needed(approval: Approval, seats: list[Seat]) -> str:
+    """How many have to agree, when it isn't this person alone."""
+    sitting = sum(len(seat.seatcandidate_set.all()) for seat in seats)
+    if sitting < 2:
+        return ""
+    if len(seats) > 1:
+        values = {"need": approval.need, "seats": len(seats)}
+        return _("%(need)s of %(seats)s have to approve.") % values
+    return _("%(need)s of %(seats)s have to approve.") % {"need": seats[0].need, "seats": sitting}
+
+
+def _closed_text(approval: Approval, decided_by: list[int], person: Person) -> str:
+    if person.pk in decided_by:
+        return _("You have decided. Thank you.")
+    if approval.state != OpenState.OPEN:
+        return _("This has been decided already, or isn't needed any more.")
+    return ""

@@ -1,0 +1,71 @@
+"""Approvals as lists show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from ventanilla.core.kit.text import pick
+from ventanilla.engines.workflow.choices import Verdict
+from ventanilla.engines.workflow.models import Approval, Decision
+from ventanilla.records.tickets.models import Ticket
+from ventanilla.surfaces.ui.tickets.words import by_when
+from ventanilla.surfaces.ui.format import ago, time_tag
+
+TONES = {Verdict.APPROVE: "positive", Verdict.REJECT: "negative", Verdict.RETURN: "caution"}
+
+
+@dataclass(frozen=True)
+class ApprovalRow:
+    url: str
+    number: str
+    title: str
+    next: str
+    when: str | SafeString
+    status: SafeString = SafeString("")
+
+
+def waiting_rows(approvals: Iterable[Approval]) -> list[ApprovalRow]:
+    """What waits for a decision."""
+    return [
+        ApprovalRow(
+            url=reverse("portal:approval", args=[approval.pk]),
+            number=approval.ticket.number,
+            title=what(approval.ticket),
+            next=_("%(step)s: %(who)s is waiting for your decision")
+            % {"step": pick(approval.title), "who": approval.ticket.requester.name},
+            when=by_when(approval.due_at) or time_tag(approval.opened_at, ago(approval.opened_at)),
+        )
+        for approval in approvals
+    ]
+
+
+def what(ticket: Ticket) -> str:
+    """«Get a laptop, for Diego Ramos»."""
+    return _("%(title)s, for %(name)s") % {"title": pick(ticket.title), "name": ticket.requested_for.name}
+
+
+def decided_rows(decisions: Iterable[Decision]) -> list[ApprovalRow]:
+    """What was decided, with the words that were given."""
+    return [
+        ApprovalRow(
+            url=reverse("portal:approval", args=[decision.approval_id]),
+            number=decision.approval.ticket.number,
+            title=what(decision.approval.ticket),
+            next=decision.comment,
+            when=time_tag(decision.decided_at, ago(decision.decided_at)),
+            status=verdict_badge(decision),
+        )
+        for decision in decisions
+    ]
+
+
+def verdict_badge(decision: Decision) -> SafeString:
+    """What somebody decided, as a lozenge."""
+    verdict = Verdict(decision.verdict)
+    return format_html('<span class="badge {}">{}</span>', TONES[verdict], verdict.label)

@@ -1,0 +1,95 @@
+"""Deciding."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from ventanilla.core.kit.errors import Conflict, Invalid
+from ventanilla.engines.notifications.actions import mark_read
+from ventanilla.engines.workflow import actions, queries
+from ventanilla.engines.workflow.choices import Verdict
+from ventanilla.engines.workflow.models import Approval
+from ventanilla.records.tickets.queries import visible
+from ventanilla.surfaces.portal.approvals.page import page_of
+from ventanilla.surfaces.portal.approvals.rows import decided_rows, waiting_rows
+
+MOST_WAITING = 200
+SAID = {
+    Verdict.APPROVE: gettext_lazy("Approved. The request goes on."),
+    Verdict.REJECT: gettext_lazy("Rejected. We tell the person who asked, with your reason."),
+    Verdict.RETURN: gettext_lazy("Returned. We tell the person who asked what to correct."),
+}
+
+
+@require_GET
+def approvals(request: HttpRequest) -> HttpResponse:
+    """What waits for one's decision, or what one has decided."""
+    history = request.GET.get("show") == "decided"
+    here = reverse("portal:approvals")
+    shown = {
+        "history": history,
+        "tabs": [
+            {"label": _("Waiting for you"), "url": here, "current": not history},
+            {"label": _("Decided by you"), "url": f"{here}?show=decided", "current": history},
+        ],
+    }
+    if history:
+        found = queries.decided_by(request.user, after=request.GET.get("after"))
+        more = f"{here}?show=decided&after={found.next}" if found.next else ""
+        shown |= {"rows": decided_rows(found.items), "more": more, "first": not request.GET.get("after")}
+    else:
+        shown |= {"rows": waiting_rows(queries.open_approvals(request.user)[:MOST_WAITING])}
+    template = "portal/approvals/_page.html" if request.htmx else "portal/approvals/list.html"
+    return render(request, template, shown)
+
+
+@require_GET
+def approval(request: HttpRequest, pk: int) -> HttpResponse:
+    """One approval with all that is needed to decide."""
+    found = queries.approval_for(request.user, pk)
+    mark_read(person=request.user, ticket=found.ticket)
+    return _show(request, found)
+
+
+@require_POST
+def decision(request: HttpRequest, pk: int) -> HttpResponse:
+    """Approve, return for correction or reject."""
+    found = queries.approval_for(request.user, pk)
+    comment, verdict = request.POST.get("comment", ""), request.POST.get("verdict", "")
+    typed = {"comment": comment, "verdict": verdict}
+    try:
+        actions.decide(
+            actor=request.user,
+            approval=found,
+            verdict=_verdict(verdict),
+            comment=comment,
+            digest=request.POST.get("digest") or None,
+        )
+    except Invalid as refusal:
+        errors = {name: texts[0] for name, texts in refusal.fields.items()}
+        summary = [(f"id_{name}", words) for name, words in errors.items()]
+        return _show(request, found, status=422, errors=errors, summary=summary, **typed)
+    except Conflict as refusal:
+        fresh = queries.approval_for(request.user, pk)
+        return _show(request, fresh, status=409, conflict=str(refusal), **typed)
+    messages.success(request, SAID[_verdict(verdict)])
+    return redirect("portal:approvals")
+
+
+def _verdict(given: str) -> Verdict:
+    if given not in Verdict.values:
+        said = _("Choose what you decide.")
+        raise Invalid(said, {"verdict": [said]})
+    return Verdict(given)
+
+
+def _show(request: HttpRequest, found: Approval, *, status: int = 200, **more: object) -> HttpResponse:
+    ticket = visible(request.user, found.ticket.number)
+    shown = {**page_of(found, ticket, request.user), **more}
+    return render(request, "portal/approvals/page.html", shown, status=status)

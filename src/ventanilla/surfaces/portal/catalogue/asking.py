@@ -1,0 +1,137 @@
+"""Filling in the form of a service, and sending it once."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from ventanilla.core.kit.errors import Conflict, Invalid
+from ventanilla.core.kit.text import pick
+from ventanilla.core.people.models import Person
+from ventanilla.core.people.queries import by_email
+from ventanilla.records.catalog.models import Service
+from ventanilla.records.catalog.policies import may_ask_for, may_ask_for_others
+from ventanilla.records.catalog.queries import package_of, service_for
+from ventanilla.records.intake import Context
+from ventanilla.records.tickets.actions import submit
+from ventanilla.records.tickets.actions.submit import context_for
+from ventanilla.records.tickets.facts import asking_facts
+from ventanilla.records.tickets.queries import visible
+from ventanilla.surfaces.portal.catalogue.entry import told
+from ventanilla.surfaces.portal.colleagues import colleague
+from ventanilla.surfaces.portal.requests.page import live_parts
+from ventanilla.surfaces.ui.forms import Answered, answered, peek, state
+
+WHOM = "requested_for"
+
+
+@require_http_methods(["GET", "POST"])
+def ask(request: HttpRequest, slug: str) -> HttpResponse:
+    """The form of a service; sending it makes one ticket, however often the button was pressed."""
+    service = service_for(request.user, slug)
+    form = package_of(service.live_version).form
+    whom, wrong = beneficiary(request, service)
+    context = asking_context(request.user, whom, service)
+    found = answered(form, request, context, submit=_("Send the request"), state_url=reverse("portal:ask_state", args=[slug]))
+    if not found.complete or wrong:
+        return _show(request, service, found, wrong=wrong, key=request.POST.get("key") or new_key())
+    try:
+        ticket = submit(
+            actor=request.user,
+            service=service,
+            answers=found.raw,
+            requested_for=whom,
+            key=request.POST.get("key") or new_key(),
+            language=get_language() or "",
+        )
+    except Conflict:
+        return _show(request, service, found, key=new_key(), sent_before=True)
+    return redirect("portal:sent", ticket.number)
+
+
+@require_POST
+def ask_state(request: HttpRequest, slug: str) -> JsonResponse:
+    """Which questions are asked now, where only the server can tell."""
+    service = service_for(request.user, slug)
+    form = package_of(service.live_version).form
+    whom, _wrong = beneficiary(request, service)
+    return JsonResponse(state(form, peek(form, request), asking_context(request.user, whom, service)))
+
+
+@require_GET
+def sent(request: HttpRequest, number: str) -> HttpResponse:
+    """The ticket in the hand: its number, what happens next, by when, and how one is told."""
+    ticket = visible(request.user, number)
+    words = pick(package_of(ticket.version).next_steps)
+    shown = {**live_parts(ticket, request.user), "next_steps": words, "told": told(request.user)}
+    return render(request, "portal/sent.html", shown)
+
+
+def new_key() -> str:
+    """A name for one sending of one form."""
+    return uuid.uuid4().hex
+
+
+def asking_context(person: Person, whom: Person, service: Service) -> Context:
+    """What the form knows about who fills it in, and for whom."""
+    return context_for(person, whom, asking_facts(person, whom, service.department))
+
+
+def beneficiary(request: HttpRequest, service: Service) -> tuple[Person, str]:
+    """For whom it is, and what is wrong with what was written there. Somebody for whom it can't be asked and somebody
+    who isn't there sound the same."""
+    person = request.user
+    if request.POST.get("for") != "other" or not may_ask_for_others(person, service):
+        return person, ""
+    given = request.POST.get(WHOM, "")
+    try:
+        found = _somebody(person, given)
+    except Invalid as refusal:
+        return person, str(refusal)
+    if not may_ask_for(person, service, found):
+        return person, _("You can't ask for this on behalf of that person. Choose somebody else, or ask for yourself.")
+    return found, ""
+
+
+def _somebody(person: Person, given: str) -> Person:
+    """A colleague; agents may also name a customer by the whole address (`may_ask_for` decides)."""
+    try:
+        return colleague(person, given, WHOM)
+    except Invalid:
+        stranger = by_email(given) if "@" in given else None
+        if stranger is None:
+            raise
+        return stranger
+
+
+def _show(
+    request: HttpRequest,
+    service: Service,
+    found: Answered,
+    *,
+    key: str,
+    wrong: str = "",
+    sent_before: bool = False,
+) -> HttpResponse:
+    form = replace(found.form, errors=[("id_requested_for", wrong), *found.form.errors]) if wrong else found.form
+    shown = {
+        "form": form,
+        "service": service,
+        "title": pick(service.title),
+        "service_url": reverse("portal:service", args=[service.slug]),
+        "key": key,
+        "for_others": may_ask_for_others(request.user, service),
+        "other": request.POST.get("for") == "other",
+        "whom": request.POST.get(WHOM, ""),
+        "wrong": wrong,
+        "sent_before": sent_before,
+    }
+    status = 409 if sent_before else 422 if form.errors else 200
+    return render(request, "portal/ask.html", shown, status=status)

@@ -1,0 +1,100 @@
+"""The page of a service: all that somebody wants to know before asking for it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ventanilla.core.blueprint import Package
+from ventanilla.core.kit import clock
+from ventanilla.core.kit.text import pick
+from ventanilla.core.people.models import Person
+from ventanilla.engines.workflow import machine
+from ventanilla.engines.workflow.foresight import Expected, course_ahead, expected
+from ventanilla.records.catalog.models import Service
+from ventanilla.records.catalog.queries import package_of, promise
+from ventanilla.records.tickets.facts import asking_facts
+from ventanilla.surfaces.ui.tickets.course import Holders, stations
+from ventanilla.surfaces.ui.tickets.words import lead_time, listed
+from ventanilla.surfaces.ui.format import day
+from ventanilla.surfaces.ui.linemap import Node, Station
+from ventanilla.surfaces.ui.linemap import stations as flat
+
+
+def entry_of(service: Service, person: Person) -> dict[str, Any]:
+    """What it is, who answers for it, by when, who has to agree, and what happens next."""
+    version = service.live_version
+    assert version is not None  # service_for gives live services only
+    package = package_of(version)
+    likely = expected(service, version, requester=person, requested_for=person)
+    nodes = way_ahead(service, person, likely)
+    promised = promise(version, clock.now())
+    return {
+        "service": service,
+        "title": pick(package.title),
+        "summary": pick(package.summary),
+        "description": pick(package.description),
+        "next_steps": pick(package.next_steps),
+        "nodes": nodes,
+        "lead_time": lead_time(package.lead_time),
+        "promised_on": day(promised) if promised else "",
+        "approvals": approvals(nodes, likely),
+        "owner": service.owner.name,
+        "owner_team": pick(service.owner_team.name),
+        "department": pick(service.department.name),
+        "whom": whom(package),
+        "audience": audience(package),
+        "told": told(person),
+        "links": [{"label": pick(link.label), "url": link.url} for link in package.links],
+        "confidential": service.confidential,
+        "ask_url": reverse("portal:ask", args=[service.slug]),
+        "category": pick(service.category.name),
+        "category_slug": service.category.slug,
+    }
+
+
+def way_ahead(service: Service, person: Person, likely: dict[str, Expected]) -> list[Node]:
+    """The line that a request made today would take."""
+    version = service.live_version
+    assert version is not None
+    facts = asking_facts(person, person, service.department)
+    outline: list[machine.MapNode] = course_ahead(version, facts)
+    middle = stations(outline, Holders({}, likely))
+    if not middle:
+        middle = [Station("work", _("The team works on it"), "next", pick(service.owner_team.name))]
+    return [Station("sent", _("You send the form"), "next", _("You")), *middle, Station("end", _("Done"), "next")]
+
+
+def approvals(nodes: list[Node], likely: dict[str, Expected]) -> list[dict[str, str]]:
+    """Who has to agree: what the service calls them, and who that is for this person."""
+    found = []
+    for station in flat(nodes):
+        if station.kind == "approval" and station.id in likely:
+            who = likely[station.id]
+            found.append({"label": listed(who.labels), "who": listed(who.names), "note": station.note})
+    return found
+
+
+def whom(package: Package) -> str:
+    """Who may ask for it for whom, in words."""
+    if package.requested_for == "self":
+        return _("You ask for it for yourself.")
+    if package.requested_for == "anyone":
+        return _("You can ask for it for yourself or for a colleague.")
+    return _("You can ask for it for yourself or, where your organisation allows it, for a colleague.")
+
+
+def audience(package: Package) -> str:
+    """For whom it is, when that is quickly said."""
+    rule = package.audience
+    if isinstance(rule, dict) and rule.get("fact") == "person.organization_kind":
+        kinds = {"internal": _("Everybody in the organisation"), "customer": _("Customers"), "partner": _("Partners")}
+        return kinds.get(str(rule.get("value")), "")
+    return ""
+
+
+def told(person: Person) -> str:
+    """How one hears how it goes on."""
+    return _("At every step: here in the portal, and by e-mail to %(email)s.") % {"email": person.email}

@@ -1,0 +1,81 @@
+"""The first page: search, what waits for you, what is under way, what can be asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from ventanilla.core.kit.text import pick
+from ventanilla.core.people.models import Person
+from ventanilla.engines.workflow.choices import TaskKind
+from ventanilla.engines.workflow.models import Task
+from ventanilla.engines.workflow.queries import asked_of, open_approvals
+from ventanilla.records.catalog.queries import categories_for
+from ventanilla.records.tickets.queries import mine
+from ventanilla.surfaces.portal.approvals.rows import waiting_rows
+from ventanilla.surfaces.portal.catalogue.shelves import category_tile, popular
+from ventanilla.surfaces.portal.requests.rows import rows_of
+from ventanilla.surfaces.ui.tickets.words import by_when
+from ventanilla.surfaces.ui.format import ago, time_tag
+
+MOST_WAITING = 5
+MOST_UNDER_WAY = 6
+
+
+@dataclass(frozen=True)
+class WaitingRow:
+    """Something that a person has to do, as a row."""
+
+    url: str
+    icon: str
+    title: str
+    next: str
+    number: str
+    when: str | SafeString
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """What one needs at a glance."""
+    person = request.user
+    under_way = mine(person, ended=False, size=MOST_UNDER_WAY)
+    shown = {
+        "given_name": person.given_name,
+        "waiting": waiting_for(person),
+        "rows": rows_of([access.ticket for access in under_way.items], person),
+        "more_under_way": under_way.next is not None,
+        "categories": [category_tile(shelf) for shelf in categories_for(person)],
+        "popular": popular(person),
+    }
+    return render(request, "portal/home.html", shown)
+
+
+def waiting_for(person: Person) -> list[WaitingRow]:
+    """Questions and corrections first, then decisions."""
+    asked = [_asked(task) for task in asked_of(person)[:MOST_WAITING]]
+    decisions = [
+        WaitingRow(row.url, "hand-raised", row.title, row.next, row.number, row.when)
+        for row in waiting_rows(open_approvals(person)[: MOST_WAITING + 1])
+    ]
+    return asked + decisions[:MOST_WAITING]
+
+
+def _asked(task: Task) -> WaitingRow:
+    ticket = task.ticket
+    correction = task.kind == TaskKind.CORRECTION
+    by = task.detail.get("by")
+    said = _("%(who)s sent it back for correction") % {"who": by} if by else _("It was sent back for correction")
+    return WaitingRow(
+        url=reverse("portal:task", args=[ticket.number, task.pk]),
+        icon="pencil-square" if correction else "chat-bubble-left-ellipsis",
+        title=_("Correct: %(title)s") % {"title": pick(ticket.title)} if correction else pick(task.title),
+        next=said if correction else _("A question about «%(title)s»") % {"title": pick(ticket.title)},
+        number=ticket.number,
+        when=by_when(task.due_at) or time_tag(task.opened_at, ago(task.opened_at)),
+    )

@@ -1,0 +1,155 @@
+"""All that the page of a request shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ventanilla.core.kit.text import pick
+from ventanilla.core.people.models import Person
+from ventanilla.engines.workflow.queries import Turn, turns
+from ventanilla.records.catalog.queries import package_of
+from ventanilla.records.tickets.models import Ticket
+from ventanilla.records.tickets.policies import is_asker, may_withdraw
+from ventanilla.records.tickets.queries import latest_answers, participants, public_files
+from ventanilla.surfaces.ui.tickets import answers
+from ventanilla.surfaces.ui.tickets.conversation import conversation
+from ventanilla.surfaces.ui.tickets.course import way_of
+from ventanilla.surfaces.ui.tickets.turns import ASKED, full_sentences
+from ventanilla.surfaces.ui.format import day, filesize, time_tag
+from ventanilla.surfaces.ui.linemap import Node, Station, stations
+from ventanilla.surfaces.ui.states import status_badge
+
+Shown = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Call:
+    """Something that waits for the reader, on top of the page."""
+
+    title: str
+    text: str
+    url: str
+    button: str
+
+
+def page_of(ticket: Ticket, person: Person) -> Shown:
+    """Everything but the form for a message."""
+    return {**live_parts(ticket, person), **_standing(ticket, person)}
+
+
+def live_parts(ticket: Ticket, person: Person) -> Shown:
+    """What changes while the page is open."""
+    open_now = turns([ticket])[ticket.pk]
+    nodes = way_of(ticket)
+    return {
+        "ticket": ticket,
+        "number": ticket.number,
+        "title": pick(ticket.title),
+        "kind": ticket.get_kind_display(),
+        "asked_on": day(ticket.created_at),
+        "status": status_badge(ticket.status, ticket.outcome),
+        "calls": [call for turn in open_now if (call := call_of(turn, ticket, person))],
+        "next": full_sentences(ticket, open_now, person),
+        "after": "" if ticket.ended else after_that(nodes),
+        "promise": _promise(ticket),
+        "seen": seen(ticket),
+        "nodes": nodes,
+        "items": conversation(ticket, person),
+        "facts": _facts(ticket),
+        "files": _files(ticket),
+        "length": ticket.stream.length,
+        "live_url": reverse("portal:live", args=[ticket.number]),
+    }
+
+
+def call_of(turn: Turn, ticket: Ticket, person: Person) -> Call | None:
+    """What a turn asks of this reader, if it is theirs and to be done in the portal."""
+    if not turn.is_of(person):
+        return None
+    if turn.kind == "approval":
+        url = reverse("portal:approval", args=[turn.pk])
+        return Call(_("Your decision is needed"), pick(turn.title), url, _("See it and decide"))
+    if turn.kind not in ASKED:
+        return None
+    url = reverse("portal:task", args=[ticket.number, turn.pk])
+    if turn.kind == "correction":
+        return Call(_("Something has to be corrected"), _("Nothing is lost: change what is asked and send it again."), url, _("Correct it"))
+    return Call(_("There is a question for you"), pick(turn.title), url, _("Answer"))
+
+
+def after_that(nodes: list[Node]) -> str:
+    """The station that follows, in words; nothing when the end is next."""
+    ahead = [station for station in _in_order(nodes) if station.state == "next" and station.id != "end"]
+    if not ahead:
+        return ""
+    values = {"step": ahead[0].name, "who": ahead[0].who}
+    return _("After that: %(step)s (%(who)s).") % values if ahead[0].who else _("After that: %(step)s.") % values
+
+
+def _in_order(nodes: list[Node]) -> list[Station]:
+    """The stations behind the last one reached."""
+    flat = stations(nodes)
+    reached = [index for index, station in enumerate(flat) if station.state in ("here", "problem", "done")]
+    return flat[reached[-1] + 1 :] if reached else flat
+
+
+def _promise(ticket: Ticket) -> str:
+    if ticket.ended or ticket.promised_at is None:
+        return ""
+    return _("You should have it by %(day)s.") % {"day": day(ticket.promised_at)}
+
+
+def seen(ticket: Ticket) -> dict[str, Any]:
+    """«Seen by the team at 10:32» (S040)."""
+    team = pick(ticket.team.name)
+    if ticket.seen_at is None:
+        return {"yes": False, "text": _("%(team)s hasn't opened it yet.") % {"team": team}, "at": None}
+    return {"yes": True, "text": _("Seen by %(team)s") % {"team": team}, "at": time_tag(ticket.seen_at)}
+
+
+def _facts(ticket: Ticket) -> list[Shown]:
+    rows = [(_("Asked by"), ticket.requester.name)]
+    if ticket.requested_for_id != ticket.requester_id:
+        rows.append((_("For"), ticket.requested_for.name))
+    rows.append((_("With the team"), pick(ticket.team.name)))
+    if ticket.assignee:
+        rows.append((_("Worked on by"), ticket.assignee.name))
+    rows.append((_("Asked on"), day(ticket.created_at)))
+    if ticket.promised_at and not ticket.ended:
+        rows.append((_("Usually done by"), _day_of(ticket.promised_at)))
+    if ticket.resolved_at:
+        rows.append((_("Ended on"), _day_of(ticket.resolved_at)))
+    return [{"label": label, "value": value} for label, value in rows]
+
+
+def _day_of(at: datetime) -> str:
+    return day(at)
+
+
+def _files(ticket: Ticket) -> list[Shown]:
+    return [
+        {
+            "name": tie.file.name,
+            "size": filesize(tie.file.size),
+            "url": reverse("portal:file", args=[ticket.number, tie.file.key]),
+        }
+        for tie in public_files(ticket)
+    ]
+
+
+def _standing(ticket: Ticket, person: Person) -> Shown:
+    return {
+        "answers": answers.items_of(package_of(ticket.version), latest_answers(ticket), ticket.number),
+        "participants": [follower.name for follower in participants(ticket)],
+        "may_withdraw": may_withdraw(person, ticket),
+        "may_add": is_asker(person, ticket) and not ticket.ended,
+        "may_write": ticket.status != "closed",
+        "comment_url": reverse("portal:comments", args=[ticket.number]),
+        "cancel_url": reverse("portal:cancellation", args=[ticket.number]),
+        "add_url": reverse("portal:participants", args=[ticket.number]),
+    }

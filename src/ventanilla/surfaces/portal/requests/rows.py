@@ -1,0 +1,70 @@
+"""Requests as lists show them: every text ready, so that a row costs no more than its markup."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from ventanilla.core.kit.text import pick
+from ventanilla.core.people.models import Person
+from ventanilla.engines.workflow.queries import Turn, outlines_of, turns
+from ventanilla.records.tickets.models import Ticket
+from ventanilla.surfaces.ui.tickets import course
+from ventanilla.surfaces.ui.tickets.turns import next_for
+from ventanilla.surfaces.ui.tickets.words import by_when
+from ventanilla.surfaces.ui.format import ago, time_tag
+from ventanilla.surfaces.ui.linemap import Node
+from ventanilla.surfaces.ui.states import status_badge
+
+
+@dataclass(frozen=True)
+class RequestRow:
+    url: str
+    number: str
+    title: str
+    status: SafeString
+    next: str
+    note: str
+    when: str | SafeString
+    unread: bool = False
+    nodes: list[Node] = field(default_factory=list)
+
+
+def rows_of(tickets: Sequence[Ticket], person: Person) -> list[RequestRow]:
+    """A row for each ticket, in their order. Four queries, whatever their number."""
+    whose, courses = turns(tickets), outlines_of(tickets)
+    return [_row(ticket, whose[ticket.pk], courses.get(ticket.pk, []), person) for ticket in tickets]
+
+
+def _row(ticket: Ticket, open_now: list[Turn], outline: list[Any], person: Person) -> RequestRow:
+    mine = any(turn.is_of(person) for turn in open_now)
+    return RequestRow(
+        url=reverse("portal:request", args=[ticket.number]),
+        number=ticket.number,
+        title=pick(ticket.title),
+        status=status_badge(ticket.status, ticket.outcome),
+        next=next_for(ticket, open_now, person),
+        note=_for_whom(ticket, person),
+        when=_when(ticket, open_now),
+        unread=mine and not ticket.ended,
+        nodes=[] if ticket.ended else course.stations(outline),
+    )
+
+
+def _for_whom(ticket: Ticket, person: Person) -> str:
+    if ticket.requested_for_id != person.pk:
+        return _("for %(name)s") % {"name": ticket.requested_for.name}
+    return ""
+
+
+def _when(ticket: Ticket, open_now: list[Turn]) -> str | SafeString:
+    """By when, while something is awaited; else when something last happened."""
+    due = [turn.due_at for turn in open_now if turn.due_at] or ([ticket.promised_at] if ticket.promised_at else [])
+    if due and not ticket.ended:
+        return by_when(min(due))
+    return time_tag(ticket.last_activity_at, ago(ticket.last_activity_at))

@@ -1,0 +1,121 @@
+"""My requests, and the page of one of them."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from ventanilla.core.files.serve import serve
+from ventanilla.core.kit.errors import Invalid
+from ventanilla.engines.notifications.actions import mark_read
+from ventanilla.records.tickets import actions, queries
+from ventanilla.records.tickets.models import Ticket
+from ventanilla.surfaces.portal.colleagues import colleague
+from ventanilla.surfaces.portal.requests.page import live_parts, page_of
+from ventanilla.surfaces.portal.requests.rows import rows_of
+from ventanilla.surfaces.ui.tickets.uploads import Uploads, received
+
+
+@require_GET
+def requests(request: HttpRequest) -> HttpResponse:
+    """What one asked for, under way or finished, the latest first."""
+    finished = request.GET.get("show") == "finished"
+    found = queries.mine(request.user, ended=finished, after=request.GET.get("after"))
+    here = reverse("portal:requests")
+    shown = {
+        "rows": rows_of([access.ticket for access in found.items], request.user),
+        "finished": finished,
+        "tabs": [
+            {"label": _("Under way"), "url": here, "current": not finished},
+            {"label": _("Finished"), "url": f"{here}?show=finished", "current": finished},
+        ],
+        "more": f"{here}?{'show=finished&' if finished else ''}after={found.next}" if found.next else "",
+        "first": not request.GET.get("after"),
+    }
+    template = "portal/requests/_page.html" if request.htmx else "portal/requests/list.html"
+    return render(request, template, shown)
+
+
+@require_GET
+def request_page(request: HttpRequest, number: str) -> HttpResponse:
+    """How a request stands, what happens next, and what was said."""
+    ticket = queries.visible(request.user, number)
+    mark_read(person=request.user, ticket=ticket)
+    return render(request, "portal/requests/page.html", page_of(ticket, request.user))
+
+
+@require_GET
+def live(request: HttpRequest, number: str) -> HttpResponse:
+    """The parts of the page that have changed since it was `since` entries long; nothing (204) when it still is."""
+    ticket = queries.visible(request.user, number)
+    if request.GET.get("since") == str(ticket.stream.length):
+        return HttpResponse(status=204)
+    mark_read(person=request.user, ticket=ticket)
+    return render(request, "portal/requests/_live.html", {**live_parts(ticket, request.user), "news": True})
+
+
+@require_POST
+def comments(request: HttpRequest, number: str) -> HttpResponse:
+    """Write a message."""
+    ticket = queries.visible(request.user, number)
+    text, uploads = request.POST.get("text", ""), received(request, request.user)
+    try:
+        if uploads.errors:
+            raise Invalid(uploads.errors[0], {"files": uploads.errors})
+        actions.comment(actor=request.user, ticket=ticket, text=text, files=uploads.files)
+    except Invalid as refusal:
+        return _again(request, ticket, refusal, text=text, uploads=uploads)
+    messages.success(request, _("Your message is sent."))
+    return redirect(f"{reverse('portal:request', args=[number])}#conversation")
+
+
+@require_POST
+def cancellation(request: HttpRequest, number: str) -> HttpResponse:
+    """Withdraw a request."""
+    ticket = queries.visible(request.user, number)
+    actions.cancel(actor=request.user, ticket=ticket, text=request.POST.get("text", ""))
+    messages.success(request, _("The request is withdrawn. Nobody goes on with it."))
+    return redirect("portal:request", number)
+
+
+@require_POST
+def participants(request: HttpRequest, number: str) -> HttpResponse:
+    """Let a colleague follow the request."""
+    ticket = queries.visible(request.user, number)
+    given = request.POST.get("person", "")
+    try:
+        person = colleague(request.user, given, "person")
+        actions.add_participant(actor=request.user, ticket=ticket, person=person)
+    except Invalid as refusal:
+        return _again(request, ticket, refusal, person=given)
+    messages.success(request, _("%(name)s can follow the request now.") % {"name": person.name})
+    return redirect("portal:request", number)
+
+
+@require_GET
+def file(request: HttpRequest, number: str, key: str) -> HttpResponseBase:
+    """A file of an answer or a message, to be saved."""
+    ticket = queries.visible(request.user, number)
+    return serve(queries.attachment(request.user, ticket, key).file)
+
+
+def _again(
+    request: HttpRequest,
+    ticket: Ticket,
+    refusal: Invalid,
+    *,
+    text: str = "",
+    person: str = "",
+    uploads: Uploads | None = None,
+) -> HttpResponse:
+    """The page once more, with what was typed and what to put right."""
+    errors = {name: texts[0] for name, texts in refusal.fields.items() if texts}
+    kept = [{"key": file.key, "name": file.name} for file in uploads.files] if uploads else []
+    summary = [(f"id_{name}", words) for name, words in errors.items()] or [("", str(refusal))]
+    shown = {**page_of(ticket, request.user), "text": text, "person": person, "kept": kept}
+    return render(request, "portal/requests/page.html", {**shown, "errors": errors, "summary": summary}, status=422)

@@ -1,0 +1,21 @@
+"""What somebody has in their hands."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from ventanilla.core.kit.text import pick
+from ventanilla.records.assets.queries import things_of
+from ventanilla.surfaces.ui.format import day
+
+
+@require_GET
+def things(request: HttpRequest) -> HttpResponse:
+    """My laptop, my monitor: with the serial number, and since when."""
+    rows = [
+        {"title": pick(thing.model.name), "icon": thing.model.icon, "serial": thing.serial, "since": day(thing.assigned_at)}
+        for thing in things_of(request.user)
+    ]
+    return render(request, "portal/things.html", {"things": rows})
