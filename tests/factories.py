@@ -37,7 +37,9 @@ def _named(slug: str) -> dict[str, str]:
 
 
 def organization(slug: str = "acme", **values: Any) -> Organization:
-    """An organisation; `acme` is our own, every other a customer unless `kind` says so. Made once per slug."""
+    """An organisation; `acme` is our own, every other a customer unless `kind` says so. Made once per
+    slug.
+    """
     found = Organization.objects.filter(slug=slug).first()
     values = {"name": slug.capitalize(), "kind": _kind(slug), **values}
     return found or directory.add(Organization, actor=None, slug=slug, **values)
@@ -132,7 +134,9 @@ def lookup_list(
 
 
 def package(document: dict[str, Any] | None = None, **more: Any) -> Package:
-    """A package of the department `it` with one question and one task; `document` and `more` say what is different."""
+    """A package of the department `it` with one question and one task; `document` and `more` say what is
+    different.
+    """
     number = next(_numbers)
     plain = {
         "schema": 1,
@@ -147,14 +151,17 @@ def package(document: dict[str, Any] | None = None, **more: Any) -> Package:
                 "questions": [{"id": "what", "type": "short_text", "label": {"es": "¿Qué?", "en": "What?"}}],
             }
         ],
-        "workflow": [{"task": {"id": "work", "team": "it-equipment", "title": {"es": "Hacerlo", "en": "Do it"}}}],
+        "workflow": [
+            {"task": {"id": "work", "team": "it-equipment", "title": {"es": "Hacerlo", "en": "Do it"}}}
+        ],
     }
     return Package.from_document({**plain, **(document or {}), **more})
 
 
 def service(document: dict[str, Any] | None = None, **more: Any) -> Service:
-    """The live service of `package(…)`. Its department, category, owner and the owner's team are made when they are
-    missing; all else that it names (teams of tasks, groups, lists) has to be there."""
+    """The live service of `package(…)`. Its department, category, owner and the owner's team are made
+    when they are missing; all else that it names (teams of tasks, groups, lists) has to be there.
+    """
     built = package(document, **more)
     department(built.department)
     category(built.category)

@@ -43,7 +43,13 @@ def test_approvals_are_told_in_the_readers_words() -> None:
     built = package(
         workflow=[
             {"approval": {"id": "a", "seats": [{"from": "requester.manager"}]}},
-            {"approval": {"id": "b", "title": {"es": "Finanzas", "en": "Finance"}, "seats": [{"group": "budget", "need": 2}]}},
+            {
+                "approval": {
+                    "id": "b",
+                    "title": {"es": "Finanzas", "en": "Finance"},
+                    "seats": [{"group": "budget", "need": 2}],
+                }
+            },
             {
                 "approval": {
                     "id": "c",
@@ -51,12 +57,22 @@ def test_approvals_are_told_in_the_readers_words() -> None:
                     "need": 1,
                 }
             },
-            {"approval": {"id": "d", "seats": [{"from": "department.head"}, {"person": "LUCIA@acme.example"}]}},
+            {
+                "approval": {
+                    "id": "d",
+                    "seats": [{"from": "department.head"}, {"person": "LUCIA@acme.example"}],
+                }
+            },
             {
                 "branch": {
                     "id": "e",
                     "cases": [
-                        {"when": RICH, "blocks": [{"approval": {"id": "f", "seats": [{"person": "lucia@acme.example"}]}}]}
+                        {
+                            "when": RICH,
+                            "blocks": [
+                                {"approval": {"id": "f", "seats": [{"person": "lucia@acme.example"}]}}
+                            ],
+                        }
                     ],
                 }
             },
@@ -82,13 +98,21 @@ def test_steps_say_what_happens_who_has_it_and_what_goes_on_at_the_same_time() -
                 "parallel": {
                     "id": "both",
                     "branches": [
-                        [{"assign_asset": {"id": "asset", "model": "pro-16"}}, {"notify": {"id": "n", "message": {"es": "x"}}}],
+                        [
+                            {"assign_asset": {"id": "asset", "model": "pro-16"}},
+                            {"notify": {"id": "n", "message": {"es": "x"}}},
+                        ],
                         [{"task": {"id": "desk", "team": "facilities", "title": {"en": "Prepare the desk"}}}],
                     ],
                 }
             },
             {"ask": {"id": "when", "to": "requester", "title": {"en": "Choose a day"}}},
-            {"branch": {"id": "b", "cases": [{"when": RICH, "blocks": [{"task": {"id": "x", "team": "service.owner"}}]}]}},
+            {
+                "branch": {
+                    "id": "b",
+                    "cases": [{"when": RICH, "blocks": [{"task": {"id": "x", "team": "service.owner"}}]}],
+                }
+            },
         ]
     )
     assert steps_of(built, "en") == [

@@ -1,4 +1,6 @@
-"""Publishing, retiring and arranging: versions never change, everything has its entry, departments keep to their own."""
+"""Publishing, retiring and arranging: versions never change, everything has its entry, departments keep
+to their own.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,8 @@ CUSTOMERS = {"fact": "person.organization_kind", "op": "is", "value": "customer"
 
 def test_publishing_makes_a_live_version_and_shows_it_in_the_catalogue() -> None:
     vpn = service(
-        {"service": "vpn", "title": {"es": "VPN"}, "keywords": {"es": ["red"]}, "icon": "wifi"}, confidential=True
+        {"service": "vpn", "title": {"es": "VPN"}, "keywords": {"es": ["red"]}, "icon": "wifi"},
+        confidential=True,
     )
     fresh = Service.objects.get(slug="vpn")
     assert (fresh.state, fresh.live_version, fresh.department.slug) == ("live", vpn.live_version, "it")
@@ -57,7 +60,8 @@ def test_publishing_makes_a_live_version_and_shows_it_in_the_catalogue() -> None
 def test_a_version_stays_as_it_was_when_the_next_is_published() -> None:
     first = service({"service": "vpn"}, title={"es": "Una"}).live_version
     second = service({"service": "vpn"}, title={"es": "Otra"}).live_version
-    assert first and second
+    assert first
+    assert second
     assert (first.number, second.number) == (1, 2)
     assert package_of(ServiceVersion.objects.get(pk=first.pk)).title == {"es": "Una"}
     assert package_of(second).title == Service.objects.get().title == {"es": "Otra"}
@@ -82,7 +86,11 @@ def test_entries_tell_who_published_what() -> None:
         assert published.what.say("The portal") == "The portal published «vpn» (version 1)."
         assert changed.what.say(luis.name) == "Luis published version 2 of «vpn», in place of 1."
         assert retired.what.say(luis.name) == "Luis retired «vpn»."
-    assert (changed.actor, changed.what.detail(), retired.what.detail()) == (luis, "Con título nuevo", "Ya no hace falta")
+    assert (changed.actor, changed.what.detail(), retired.what.detail()) == (
+        luis,
+        "Con título nuevo",
+        "Ya no hace falta",
+    )
     assert changed.what.path("") == "/services/vpn/"
     assert list(verify()) == []
 
@@ -123,13 +131,21 @@ def test_departments_keep_to_their_own_services() -> None:
     rosa = with_role(Role.DEPARTMENT_ADMINISTRATOR, department("hr"), "Rosa")
     agent = with_role(Role.AGENT, department("it"), "Pepe")
     taken = package({"service": "vpn", "department": "hr"})
-    for somebody, wanted in ((rosa, package({"service": "vpn"})), (rosa, taken), (designer, taken), (agent, package())):
+    for somebody, wanted in (
+        (rosa, package({"service": "vpn"})),
+        (rosa, taken),
+        (designer, taken),
+        (agent, package()),
+    ):
         with pytest.raises(NotAllowed):
             publish(actor=somebody, package=wanted)
     with pytest.raises(NotAllowed):
         retire(actor=rosa, service=vpn)
     assert publish(actor=administrator(), package=taken).service.department.slug == "hr"
-    assert (may_design(rosa, Service.objects.get()), may_design(designer, Service.objects.get())) == (True, False)
+    assert (may_design(rosa, Service.objects.get()), may_design(designer, Service.objects.get())) == (
+        True,
+        False,
+    )
     assert (list(designed_by(rosa)), list(designed_by(designer))) == ([vpn], [])
 
 
@@ -160,7 +176,9 @@ def test_who_may_ask_for_whom() -> None:
         for other in (marta, ana, gone, clara)
         if may_ask_for(asker, wanted, other)
     }
-    agents = {("Luis", kind, name) for kind in ("own", "anyone", "reports") for name in ("Marta", "Ana", "Clara")}
+    agents = {
+        ("Luis", kind, name) for kind in ("own", "anyone", "reports") for name in ("Marta", "Ana", "Clara")
+    }
     assert allowed - agents == {
         ("Marta", "own", "Marta"),
         ("Marta", "anyone", "Marta"),
@@ -193,7 +211,9 @@ def test_categories_count_what_one_may_ask_for_and_leave_the_empty_out() -> None
 
 def test_categories_are_arranged_by_portal_administrators() -> None:
     with pytest.raises(NotAllowed):
-        save_category(actor=with_role(Role.DEPARTMENT_ADMINISTRATOR, department()), slug="x", name={"es": "X"})
+        save_category(
+            actor=with_role(Role.DEPARTMENT_ADMINISTRATOR, department()), slug="x", name={"es": "X"}
+        )
     admin = administrator()
     save_category(actor=admin, slug="x", name={"es": "X"})
     save_category(actor=admin, slug="x", name={"es": "X"})

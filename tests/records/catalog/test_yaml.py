@@ -16,7 +16,9 @@ from ventanilla.records.catalog.packages.yaml import write
 TEXTS = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=40),
     st.text("no: -#{}[]\n\t'\"&*!|>%@`,~ yes10:30e.x", max_size=40),
-    st.sampled_from(["no", "10:30", "1e3", "2027-03-31", "  leading", "trailing ", "🙂 hola", "{{ a }}", "null", "~"]),
+    st.sampled_from(
+        ["no", "10:30", "1e3", "2027-03-31", "  leading", "trailing ", "🙂 hola", "{{ a }}", "null", "~"]
+    ),
     st.lists(st.text("palabrñ,.:", min_size=1, max_size=12), min_size=20, max_size=40).map(" ".join),
 )
 NUMBERS = st.one_of(st.integers(-(2**53), 2**53), st.floats(allow_nan=False, allow_infinity=False))
@@ -124,7 +126,7 @@ def test_long_and_tricky_texts_are_written_for_people() -> None:
         "title: {es: Pedir un portátil, en: Get a laptop}\n"
         'tricky: ["no", "10:30", "1e3", " x", 🙂, "{{ a }}", "a, b", "2027-03-31"]\n'
         "long: >-\n"
-        "  una palabra una palabra una palabra una palabra una palabra una palabra una palabra una palabra una palabra\n"
+        f"  {' '.join(['una palabra'] * 9)}\n"
         "  una palabra una palabra una palabra\n"
         "lines: |\n"
         "  Primera\n"

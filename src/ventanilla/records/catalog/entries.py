@@ -27,7 +27,9 @@ class ServicePublished(EntryType):
         values = {"actor": actor, "service": self.service, "number": self.number, "replaces": self.replaces}
         if not self.replaces:
             return _("%(actor)s published «%(service)s» (version %(number)d).") % values
-        return _("%(actor)s published version %(number)d of «%(service)s», in place of %(replaces)d.") % values
+        return (
+            _("%(actor)s published version %(number)d of «%(service)s», in place of %(replaces)d.") % values
+        )
 
     def detail(self) -> str:
         return self.note

@@ -23,8 +23,8 @@ WITHIN: dict[str, Path] = {"unknown_kind": ("type",), "unknown_outcome": ("on",)
 class Flaw:
     """What is wrong at `path` of the document and what to do, in the active language.
 
-    `of_name`: it is the name that is wrong, not what stands behind it. `within`: where below `path` it is best shown,
-    when that is there.
+    `of_name`: it is the name that is wrong, not what stands behind it. `within`: where below `path` it
+    is best shown, when that is there.
     """
 
     path: Path
@@ -34,7 +34,9 @@ class Flaw:
 
 
 class PackageRefused(Invalid):
-    """A package that can't be published; `flaws` are all that were found, `fields` the same by spelled path."""
+    """A package that can't be published; `flaws` are all that were found, `fields` the same by spelled
+    path.
+    """
 
     code = "package_refused"
 

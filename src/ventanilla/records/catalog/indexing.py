@@ -1,7 +1,8 @@
 """The words by which a service is found.
 
-Every text is kept three times: stemmed in its language, stemmed without accents, and bare. Stemming alone would miss
-«portatil» for «portátil»; taking accents away alone would break the Spanish stemmer (configuración, configurar).
+Every text is kept three times: stemmed in its language, stemmed without accents, and bare. Stemming
+alone would miss «portatil» for «portátil»; taking accents away alone would break the Spanish stemmer
+(configuración, configurar).
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ SEPARATORS = re.compile(r"[\W_]+")
 
 def words_of(text: str) -> list[str]:
     """The words of a text in small letters, without punctuation."""
-    return SEPARATORS.sub(" ", unicodedata.normalize("NFC", text).lower()).split()
+    return SEPARATORS.sub(" ", unicodedata.normalize("NFKC", text).lower()).split()
 
 
 def without_accents(text: str) -> str:
@@ -34,7 +35,9 @@ def without_accents(text: str) -> str:
 
 
 def vector(package: Package) -> Expression:
-    """The search vector of a package, to be written into its service: title A, keywords B, summary C, description D."""
+    """The search vector of a package, to be written into its service: title A, keywords B, summary C,
+    description D.
+    """
     combined: Any = None
     for weight, language, text in _texts(package):
         for config, form in _forms(language, " ".join(words_of(text))):

@@ -23,8 +23,9 @@ def may_ask(person: Person, service: Service) -> bool:
 def may_ask_for(person: Person, service: Service, other: Person) -> bool:
     """Whether `person` may ask for `service` on behalf of `other`.
 
-    Everybody may for themselves. For somebody else of the same organisation when the service's `requested_for` says
-    so; the agents of the service's department for anybody, because people also call. Comes on top of `may_ask`.
+    Everybody may for themselves. For somebody else of the same organisation when the service's
+    `requested_for` says so; the agents of the service's department for anybody, because people also
+    call. Comes on top of `may_ask`.
     """
     if person.pk == other.pk:
         return True
@@ -37,7 +38,8 @@ def may_ask_for(person: Person, service: Service, other: Person) -> bool:
     whom = package_of(service.live_version).requested_for
     if isinstance(whom, str):
         return whom == "anyone"
-    return evaluate(whom, {**person_facts(person, "requester"), **person_facts(other, "requested_for")})
+    facts = {**person_facts(person, "requester"), **person_facts(other, "requested_for")}
+    return bool(evaluate(whom, facts))
 
 
 def may_ask_for_others(person: Person, service: Service) -> bool:

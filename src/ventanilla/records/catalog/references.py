@@ -62,7 +62,9 @@ class Missing:
 
 
 def missing(package: Package) -> list[Missing]:
-    """Every reference of the package to something that doesn't exist. One query for each kind that it names."""
+    """Every reference of the package to something that doesn't exist. One query for each kind that it
+    names.
+    """
     by_kind: dict[Kind, list[Reference]] = defaultdict(list)
     for reference in references(package):
         by_kind[reference.kind].append(reference)
@@ -75,7 +77,9 @@ def missing(package: Package) -> list[Missing]:
 
 
 def references(package: Package) -> Iterator[Reference]:
-    """Everything that the package names outside of itself. Asset models are not judged here: assets know them."""
+    """Everything that the package names outside of itself. Asset models are not judged here: assets know
+    them.
+    """
     yield Reference(("department",), Kind.DEPARTMENT, package.department)
     yield Reference(("category",), Kind.CATEGORY, package.category)
     yield Reference(("owner", "person"), Kind.PERSON, package.owner.person)

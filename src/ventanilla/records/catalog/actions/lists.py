@@ -34,8 +34,9 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """`values` by column key, as JSON: text, number, {"amount", "currency"}, "YYYY-MM-DD", true or false; empty ones
-    are left out."""
+    """`values` by column key, as JSON: text, number, {"amount", "currency"}, "YYYY-MM-DD", true or
+    false; empty ones are left out.
+    """
 
     key: str
     label: Localized
@@ -62,13 +63,19 @@ def save_list(
     columns: Sequence[Column],
     rows: Sequence[Row],
 ) -> LookupList:
-    """Make the list `slug` hold exactly `columns` and `rows`, in this order. Rows that aren't among them any more are
-    no longer offered, but kept for the tickets that chose them. Nothing is recorded when nothing changes.
+    """Make the list `slug` hold exactly `columns` and `rows`, in this order. Rows that aren't among them
+    any more are no longer offered, but kept for the tickets that chose them. Nothing is recorded when
+    nothing changes.
 
     `actor=None` is the operator. Raises NotAllowed, or Invalid when two rows have one key.
     """
     require(may_design_in(actor, department))
-    found = LookupList.objects.select_for_update(of=("self",)).filter(slug=slug).select_related("department").first()
+    found = (
+        LookupList.objects.select_for_update(of=("self",))
+        .filter(slug=slug)
+        .select_related("department")
+        .first()
+    )
     if found:
         require(may_design_in(actor, found.department))
     _require_distinct(rows)

@@ -27,8 +27,8 @@ from ventanilla.records.catalog.versions import digest_of
 
 @action
 def publish(*, actor: Person | None, package: Package, note: str = "") -> ServiceVersion:
-    """Make `package` the live version of its service, which is added when it is new; `note` (up to 500 characters)
-    says what changed. The same package again gives the version that is live already.
+    """Make `package` the live version of its service, which is added when it is new; `note` (up to 500
+    characters) says what changed. The same package again gives the version that is live already.
 
     `actor=None` is the operator. Raises NotAllowed, PackageRefused.
     """
@@ -53,9 +53,14 @@ def publish(*, actor: Person | None, package: Package, note: str = "") -> Servic
 
 @action
 def retire(*, actor: Person | None, service: Service, note: str = "") -> Service:
-    """Nobody can ask for `service` any more; what was asked goes on. Raises NotAllowed, or Conflict when it isn't
-    live."""
-    current = Service.objects.select_for_update(of=("self",)).select_related("department", "stream").get(pk=service.pk)
+    """Nobody can ask for `service` any more; what was asked goes on. Raises NotAllowed, or Conflict when
+    it isn't live.
+    """
+    current = (
+        Service.objects.select_for_update(of=("self",))
+        .select_related("department", "stream")
+        .get(pk=service.pk)
+    )
     require(may_design_in(actor, current.department))
     if current.state != ServiceState.LIVE:
         raise Conflict(_("This service isn't live, so there is nothing to retire."))

@@ -13,27 +13,69 @@ TAB = "found character '\\t'"
 # What ruamel says, its beginning or a part of it, and what a person can do. The first that fits counts.
 ADVICE = (
     (TAB, gettext_lazy("There is a tab here: indent with spaces instead.")),
-    ("mapping values are not allowed", gettext_lazy(
-        "A “: ” isn't expected here. Put a text that holds “: ” in quotes; if this is a name of its own, "
-        "give it the indentation of its neighbours."
-    )),
-    ("sequence entries are not allowed", gettext_lazy("A list begins on a line of its own: start “- …” on the next line.")),
-    ("that cannot start any token", gettext_lazy("A text can't begin with this character unless it is in quotes.")),
-    ("unknown escape character", gettext_lazy("After “\\” comes something unknown: write “\\\\” for one backslash.")),
-    ("expected escape sequence", gettext_lazy("After “\\” comes something unknown: write “\\\\” for one backslash.")),
-    ("undefined alias", gettext_lazy("“*” points at a name that isn't above it. Put the text in quotes if “*” belongs to it.")),
-    ("another document", gettext_lazy("A second document begins here: put each service in a file of its own.")),
-    ("could not find expected ':'", gettext_lazy("Something with “: ” was expected before this: write “name: value”.")),
-    ("expected ',' or ']'", gettext_lazy("A list that was opened with “[” isn't closed: add “,” or “]” before this.")),
-    ("expected ',' or '}'", gettext_lazy("What was opened with “{” isn't closed: add “,” or “}” before this.")),
-    ("expected <block end>", gettext_lazy(
-        "This doesn't belong to what is above it: give lines of the same list or mapping the same indentation, "
-        "and put a text with special characters in quotes."
-    )),
-    ("expected the node content", gettext_lazy("A value was expected here: add it, or take the bracket away.")),
+    (
+        "mapping values are not allowed",
+        gettext_lazy(
+            "A “: ” isn't expected here. Put a text that holds “: ” in quotes; if this is a name of its own, "
+            "give it the indentation of its neighbours."
+        ),
+    ),
+    (
+        "sequence entries are not allowed",
+        gettext_lazy("A list begins on a line of its own: start “- …” on the next line."),
+    ),
+    (
+        "that cannot start any token",
+        gettext_lazy("A text can't begin with this character unless it is in quotes."),
+    ),
+    (
+        "unknown escape character",
+        gettext_lazy("After “\\” comes something unknown: write “\\\\” for one backslash."),
+    ),
+    (
+        "expected escape sequence",
+        gettext_lazy("After “\\” comes something unknown: write “\\\\” for one backslash."),
+    ),
+    (
+        "undefined alias",
+        gettext_lazy(
+            "“*” points at a name that isn't above it. Put the text in quotes if “*” belongs to it."
+        ),
+    ),
+    (
+        "another document",
+        gettext_lazy("A second document begins here: put each service in a file of its own."),
+    ),
+    (
+        "could not find expected ':'",
+        gettext_lazy("Something with “: ” was expected before this: write “name: value”."),
+    ),
+    (
+        "expected ',' or ']'",
+        gettext_lazy("A list that was opened with “[” isn't closed: add “,” or “]” before this."),
+    ),
+    (
+        "expected ',' or '}'",
+        gettext_lazy("What was opened with “{” isn't closed: add “,” or “}” before this."),
+    ),
+    (
+        "expected <block end>",
+        gettext_lazy(
+            "This doesn't belong to what is above it: give lines of the same list or mapping the same "
+            "indentation, and put a text with special characters in quotes."
+        ),
+    ),
+    (
+        "expected the node content",
+        gettext_lazy("A value was expected here: add it, or take the bracket away."),
+    ),
 )
-UNCLOSED_QUOTE = gettext_lazy("A quotation mark opens here and isn't closed: close it at the end of the text.")
-ANYTHING_ELSE = gettext_lazy("This can't be read: look at the indentation, the quotes and the brackets around here.")
+UNCLOSED_QUOTE = gettext_lazy(
+    "A quotation mark opens here and isn't closed: close it at the end of the text."
+)
+ANYTHING_ELSE = gettext_lazy(
+    "This can't be read: look at the indentation, the quotes and the brackets around here."
+)
 
 
 def advice(error: MarkedYAMLError) -> tuple[Place, str]:

@@ -60,7 +60,9 @@ def _number(text: str) -> int | float | str:
 def _money(text: str) -> dict[str, str]:
     found = MONEY.fullmatch(text)
     if not found:
-        message = _("“%(text)s” isn't an amount: write it like 1250 or 12.50 EUR, without thousands separators.")
+        message = _(
+            "“%(text)s” isn't an amount: write it like 1250 or 12.50 EUR, without thousands separators."
+        )
         raise ValueError(message % {"text": text})
     currency = found["currency"] or CURRENCY
     amount = Decimal(found["amount"].replace(",", "."))

@@ -56,10 +56,14 @@ class Document:
 def read(text: str) -> Document:
     """Read the one document in `text`. Raises TextRefused, naming line and column and what to do."""
     if len(text) > MOST_CHARACTERS:
-        raise _refused(Place(1, 1), _("This file is too long: at most %(most)d characters.") % {"most": MOST_CHARACTERS})
+        raise _refused(
+            Place(1, 1), _("This file is too long: at most %(most)d characters.") % {"most": MOST_CHARACTERS}
+        )
     node = _compose(text)
     if not isinstance(node, MappingNode):
-        raise _refused(Place(1, 1), _("Write names and values here, such as “service: laptop” in the first line."))
+        raise _refused(
+            Place(1, 1), _("Write names and values here, such as “service: laptop” in the first line.")
+        )
     reader = _Reader()
     reader.document.value = reader.read(node, ())
     if reader.faults:
@@ -85,7 +89,9 @@ def _compose(text: str) -> Node | None:
     except MarkedYAMLError as error:
         raise _refused(*advice(error)) from error
     except ReaderError as error:
-        raise _refused(_place_of(text, error.position), _("This character can't be read: delete it.")) from error
+        raise _refused(
+            _place_of(text, error.position), _("This character can't be read: delete it.")
+        ) from error
     except RecursionError as error:
         raise _refused(Place(1, 1), too_deep()) from error
     except (YAMLError, ValueError) as error:
@@ -105,7 +111,9 @@ class _Reader:
         self.document.values[path] = place
         self.seen += 1
         if self.seen > MOST_VALUES:
-            raise _refused(place, _("This file holds too many values: at most %(most)d.") % {"most": MOST_VALUES})
+            raise _refused(
+                place, _("This file holds too many values: at most %(most)d.") % {"most": MOST_VALUES}
+            )
         if len(path) > DEEPEST:
             raise _refused(place, too_deep())
         if node.tag not in KNOWN_TAGS:
@@ -142,7 +150,9 @@ class _Reader:
             try:
                 return meaning(text)
             except ValueError:
-                self._fault(place, _("This number is too large: write a smaller one, or put it in quotes as a text."))
+                self._fault(
+                    place, _("This number is too large: write a smaller one, or put it in quotes as a text.")
+                )
         return ""
 
     def _fault(self, place: Place, text: str) -> None:

@@ -20,7 +20,9 @@ class Place:
 
 @dataclass(frozen=True)
 class Fault:
-    """`text` says what is wrong at `place` and what to do; `name` is the path in the document, or the column's."""
+    """`text` says what is wrong at `place` and what to do; `name` is the path in the document, or the
+    column's.
+    """
 
     place: Place
     text: str
@@ -34,7 +36,9 @@ class Fault:
 
 
 class TextRefused(Invalid):
-    """A text that can't be brought in; nothing of it was. `faults` are all that were found, in their order."""
+    """A text that can't be brought in; nothing of it was. `faults` are all that were found, in their
+    order.
+    """
 
     code = "text_refused"
 

@@ -38,10 +38,16 @@ def read_header(cells: Sequence[str]) -> Header:
         if text:
             header.faults.append(Fault(Place(1, index + 1), text, cell))
     if header.key is None:
-        text = _("The column “key” is missing: add it to the first line. It tells the rows apart and never changes.")
+        text = _(
+            "The column “key” is missing: add it to the first line. "
+            "It tells the rows apart and never changes."
+        )
         header.faults.append(Fault(Place(1, 1), text))
     if not header.labels:
-        text = _("A column with the names to show is missing: add “label”, or one for each language such as “label_es”.")
+        text = _(
+            "A column with the names to show is missing: add “label”, or one for each language "
+            "such as “label_es”."
+        )
         header.faults.append(Fault(Place(1, 1), text))
     return header
 
@@ -55,7 +61,9 @@ def _take(header: Header, index: int, name: str, kind: str) -> str:
     if name in RESERVED or name.startswith("label_"):
         return _take_known(header, index, name, kind)
     if not COLUMN_KEY.fullmatch(name):
-        message = _("“%(name)s” can't be a column's name: use small letters, digits, - and _, a letter first.")
+        message = _(
+            "“%(name)s” can't be a column's name: use small letters, digits, - and _, a letter first."
+        )
         return message % {"name": name}
     if kind and kind not in ColumnType.values:
         message = _("“%(kind)s” is not a type of column: use one of %(types)s, as in “cost:money”.")
@@ -73,7 +81,10 @@ def _take_known(header: Header, index: int, name: str, kind: str) -> str:
         header.key = index
     elif language not in languages():
         known = ", ".join(f"label_{code}" for code in languages())
-        return _("There is no language “%(language)s” here: use %(known)s.") % {"language": language, "known": known}
+        return _("There is no language “%(language)s” here: use %(known)s.") % {
+            "language": language,
+            "known": known,
+        }
     elif language in header.labels:
         return _twice(name)
     else:

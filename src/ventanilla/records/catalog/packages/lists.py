@@ -32,11 +32,13 @@ def import_list_csv(
     department: Department,
     name: Localized | None = None,
 ) -> LookupList:
-    """Save the list `slug` from a CSV file (UTF-8, with commas or semicolons): `key`, `label` or `label_es` and
-    `label_en`, then typed columns such as `cost:money` (text number money date boolean; text when none is said).
+    """Save the list `slug` from a CSV file (UTF-8, with commas or semicolons): `key`, `label` or
+    `label_es` and `label_en`, then typed columns such as `cost:money` (text number money date boolean;
+    text when none is said).
 
-    All of it or nothing. Rows that the file doesn't hold any more are no longer offered. `name` is needed for a new
-    list only. Raises NotAllowed, or TextRefused naming line and column (1 is the first cell) of every fault.
+    All of it or nothing. Rows that the file doesn't hold any more are no longer offered. `name` is
+    needed for a new list only. Raises NotAllowed, or TextRefused naming line and column (1 is the first
+    cell) of every fault.
     """
     lines = list(_lines(_decoded(content)))
     header = read_header(lines[0][1] if lines else [])
@@ -71,7 +73,9 @@ def export_list_csv(row_list: LookupList) -> str:
 
 def _decoded(content: str | bytes) -> str:
     if len(content) > MOST_BYTES:
-        raise _refused(_("This file is too big: at most %(most)d megabytes.") % {"most": MOST_BYTES // 1_000_000})
+        raise _refused(
+            _("This file is too big: at most %(most)d megabytes.") % {"most": MOST_BYTES // 1_000_000}
+        )
     try:
         text = content.decode("utf-8-sig") if isinstance(content, bytes) else content.removeprefix("\ufeff")
     except UnicodeDecodeError as error:
@@ -83,7 +87,9 @@ def _decoded(content: str | bytes) -> str:
 
 
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
-    """The lines that aren't empty, each with its number in the file (of its first line, when it goes over several)."""
+    """The lines that aren't empty, each with its number in the file (of its first line, when it goes
+    over several).
+    """
     first = text.partition("\n")[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if ";" in first else ",", strict=True)
     begins = 1
@@ -105,7 +111,9 @@ def _rows(lines: Sequence[tuple[int, list[str]]], header: Header, faults: list[F
     rows = []
     for line, cells in lines:
         if any(cell.strip() for cell in cells[width:]):
-            text = _("This line has more cells than the first one: put texts that hold the separator in quotes.")
+            text = _(
+                "This line has more cells than the first one: put texts that hold the separator in quotes."
+            )
             faults.append(Fault(Place(line, width + 1), text))
         rows.append(_row(line, [*cells, *[""] * (width - len(cells))], header, seen, faults))
     return rows

@@ -1,4 +1,6 @@
-"""What a bare word means in YAML 1.2 (core schema), and which words other readers would take for something else."""
+"""What a bare word means in YAML 1.2 (core schema), and which words other readers would take for
+something else.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ Scalar = str | int | float | bool | None
 
 
 def meaning(word: str) -> Scalar:
-    """What the unquoted `word` stands for. Raises ValueError for infinity, not-a-number and endless numbers."""
+    """What the unquoted `word` stands for. Raises ValueError for infinity, not-a-number and endless
+    numbers.
+    """
     if word in NULLS:
         return None
     if word in TRUE or word in FALSE:

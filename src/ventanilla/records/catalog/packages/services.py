@@ -27,7 +27,8 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 
 
 def import_package(text: str, *, actor: Person | None, note: str = "") -> ServiceVersion:
-    """Publish the service that the YAML `text` describes; the live version comes back when nothing is different.
+    """Publish the service that the YAML `text` describes; the live version comes back when nothing is
+    different.
 
     Raises NotAllowed, or TextRefused with the line and column of everything that has to be put right.
     """
@@ -45,7 +46,9 @@ def read_package(text: str) -> Package:
 
 
 def export_package(service: Service) -> str:
-    """The live version of `service` as YAML that `import_package` reads. Raises NotFound when it never had one."""
+    """The live version of `service` as YAML that `import_package` reads. Raises NotFound when it never
+    had one.
+    """
     if service.live_version is None:
         raise NotFound(NO_SERVICE)
     return write_package(package_of(service.live_version))
@@ -66,15 +69,18 @@ def _parsed(document: Document) -> Package:
 def _located(document: Document, flaws: Iterable[Flaw]) -> TextRefused:
     return TextRefused(
         [
-            Fault(document.place((*flaw.path, *flaw.within), of_key=flaw.of_name), flaw.text, spell(flaw.path))
+            Fault(
+                document.place((*flaw.path, *flaw.within), of_key=flaw.of_name), flaw.text, spell(flaw.path)
+            )
             for flaw in flaws
         ]
     )
 
 
 def _arranged(value: Any, name: str = "") -> Any:
-    """Rules in reading order and texts in the portal's language first: the database keeps no order of keys. The order
-    of everything else is that of the package's own fields."""
+    """Rules in reading order and texts in the portal's language first: the database keeps no order of
+    keys. The order of everything else is that of the package's own fields.
+    """
     if isinstance(value, list):
         return [_arranged(item) for item in value]
     if isinstance(value, Mapping):

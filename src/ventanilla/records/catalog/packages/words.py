@@ -32,7 +32,12 @@ def quoted(text: str) -> str:
 
 def literal(text: str, indent: int) -> list[str] | None:
     """A text of several lines as a literal block (`|`), or None when it can't be kept exactly by one."""
-    if "\n" not in text or text.startswith((" ", "\n", "\t")) or text.endswith("\n\n") or UNPRINTABLE.search(text):
+    if (
+        "\n" not in text
+        or text.startswith((" ", "\n", "\t"))
+        or text.endswith("\n\n")
+        or UNPRINTABLE.search(text)
+    ):
         return None
     if "\r" in text or "\t" in text or any(line != line.rstrip() for line in text.split("\n")):
         return None

@@ -1,7 +1,7 @@
 """From plain values to YAML that people like to read and edit, always the same for the same values.
 
-Short things stand on one line (`{es: …, en: …}`); what doesn't fit, and what holds blocks or questions, opens up
-into lines. Comments, anchors and the like are not written.
+Short things stand on one line (`{es: …, en: …}`); what doesn't fit, and what holds blocks or questions,
+opens up into lines. Comments, anchors and the like are not written.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from ventanilla.records.catalog.packages import words
 
 WIDTH = 110
 STEP = 2
-OPEN = frozenset({"form", "questions", "routing", "workflow", "branches", "blocks", "cases", "otherwise", "on", "asks"})
+OPEN = frozenset(
+    {"form", "questions", "routing", "workflow", "branches", "blocks", "cases", "otherwise", "on", "asks"}
+)
 """What stands below these names gets a line for each item, however short."""
 
 

@@ -21,7 +21,9 @@ class Shelf:
 
 
 def categories_for(person: Person) -> list[Shelf]:
-    """The categories that hold something for `person`, as a tree in the order that was arranged. Two queries."""
+    """The categories that hold something for `person`, as a tree in the order that was arranged. Two
+    queries.
+    """
     counts = Counter(services_for(person).order_by().values_list("category_id", flat=True))
     below: dict[int | None, list[Category]] = defaultdict(list)
     for category in Category.objects.all():

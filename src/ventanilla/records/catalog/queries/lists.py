@@ -12,7 +12,9 @@ from ventanilla.records.catalog.models import ListRow, LookupList
 
 
 class Lists:
-    """The rows of lists, each list read once. Make one for each page or job, so that nothing in it gets old."""
+    """The rows of lists, each list read once. Make one for each page or job, so that nothing in it gets
+    old.
+    """
 
     def __init__(self) -> None:
         self._rows: dict[str, list[ListRow]] = {}
@@ -32,7 +34,9 @@ def list_source() -> Lists:
 def known_to_packages() -> Known:
     """What packages may refer to besides themselves: the columns of all lists and people's own attributes."""
     lists = dict(LookupList.objects.values_list("slug", "columns"))
-    attributes = AttributeDefinition.objects.filter(subject=AttributeSubject.PERSON).values_list("key", "type")
+    attributes = AttributeDefinition.objects.filter(subject=AttributeSubject.PERSON).values_list(
+        "key", "type"
+    )
     return Known(
         lists={slug: _types(columns) for slug, columns in lists.items()},
         attributes={key: FactType(kind) for key, kind in attributes},

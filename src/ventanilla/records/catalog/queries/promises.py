@@ -20,8 +20,9 @@ from ventanilla.records.catalog.versions import package_of
 
 
 def promise(version: ServiceVersion, at: datetime) -> datetime | None:
-    """By when somebody who asks at `at` (aware) usually has it: the later end of the lead time, in the working hours
-    of the service's department. None when the package says no lead time."""
+    """By when somebody who asks at `at` (aware) usually has it: the later end of the lead time, in the
+    working hours of the service's department. None when the package says no lead time.
+    """
     time = package_of(version).lead_time
     if time is None:
         return None

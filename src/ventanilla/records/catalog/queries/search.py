@@ -1,9 +1,10 @@
 """Finding a service by what somebody types.
 
-Words are never all demanded: a service is scored by the best hit of each word (in the title before keywords, summary
-and description), rare words counting more, and by how many of the words it answers. Weaker forms of a word: its
-beginning, when it is the last one (people are still typing), and what it may have been meant to be, when no service
-knows it. Rights come first: only the services of the person are looked at.
+Words are never all demanded: a service is scored by the best hit of each word (in the title before
+keywords, summary and description), rare words counting more, and by how many of the words it answers.
+Weaker forms of a word: its beginning, when it is the last one (people are still typing), and what it may
+have been meant to be, when no service knows it. Rights come first: only the services of the person are
+looked at.
 """
 
 from __future__ import annotations
@@ -33,13 +34,15 @@ EXACT, BEGINNING, MEANT = 1.0, 0.7, 0.5
 # pushed up by repeating a word.
 HITS = """
     SELECT s.id, f.word, max(f.factor * w.weight)
-    FROM unnest(%(words)s::int[], %(factors)s::float8[], %(texts)s::text[], %(bare)s::text[], %(ends)s::text[])
-             AS f(word, factor, text, bare, ending)
+    FROM unnest(
+        %(words)s::int[], %(factors)s::float8[], %(texts)s::text[], %(bare)s::text[], %(ends)s::text[]
+    ) AS f(word, factor, text, bare, ending)
     CROSS JOIN (VALUES ('A', 1.0), ('B', 0.8), ('C', 0.3), ('D', 0.08)) AS w(label, weight)
     CROSS JOIN LATERAL (
         SELECT to_tsquery('simple', f.bare || ':' || f.ending || w.label)
             || CASE WHEN f.ending = '' THEN
-                   to_tsquery('spanish', f.text || ':' || w.label) || to_tsquery('spanish', f.bare || ':' || w.label)
+                   to_tsquery('spanish', f.text || ':' || w.label)
+                   || to_tsquery('spanish', f.bare || ':' || w.label)
                    || to_tsquery('english', f.text || ':' || w.label)
                ELSE ''::tsquery END AS query
     ) AS q
@@ -72,7 +75,9 @@ def search(person: Person, text: str) -> list[Service]:
     scores = _scores(hits, words=len(words), services=len(ids))
     best = sorted(scores, key=lambda pk: -scores[pk])[: MOST_FOUND * 2]
     found = services_for(person).filter(pk__in=best)
-    return sorted(found, key=lambda service: (-round(scores[service.pk], 9), pick(service.title)))[:MOST_FOUND]
+    return sorted(found, key=lambda service: (-round(scores[service.pk], 9), pick(service.title)))[
+        :MOST_FOUND
+    ]
 
 
 def _meaningful(words: Sequence[str]) -> list[str]:
@@ -88,7 +93,11 @@ def _typed(words: Sequence[str]) -> list[_Form]:
 
 
 def _meant(ids: Sequence[int], words: Sequence[str], unknown: Iterable[int]) -> list[_Form]:
-    return [_Form(number, MEANT, word) for number in unknown for word in closest(without_accents(words[number]), ids)]
+    return [
+        _Form(number, MEANT, word)
+        for number in unknown
+        for word in closest(without_accents(words[number]), ids)
+    ]
 
 
 def _hits(ids: Sequence[int], forms: Sequence[_Form]) -> dict[int, dict[int, float]]:
@@ -112,7 +121,9 @@ def _hits(ids: Sequence[int], forms: Sequence[_Form]) -> dict[int, dict[int, flo
 
 
 def _scores(hits: Mapping[int, Mapping[int, float]], *, words: int, services: int) -> dict[int, float]:
-    """Rarity times the best hit, summed over the words, times the covered part of the words to the power of 1.5."""
+    """Rarity times the best hit, summed over the words, times the covered part of the words to the power
+    of 1.5.
+    """
     sums: dict[int, float] = defaultdict(float)
     covered: dict[int, int] = defaultdict(int)
     for by_service in hits.values():

@@ -9,18 +9,22 @@ from django.db import connection
 SHORTEST = 4
 TWO_EDITS_FROM = 8
 
-# Trigrams find candidates in the vocabulary; the edits are counted here. `ids` are numbers, so the text of the
-# inner query, which ts_stat wants as a string, can be put together safely.
+# Trigrams find candidates in the vocabulary; the edits are counted here. `ids` are numbers, so the text of
+# the inner query, which ts_stat wants as a string, can be put together safely.
 NEIGHBOURS = """
-    SELECT word FROM ts_stat(format('SELECT search FROM catalog_service WHERE id = ANY(%%L::int[])', %(ids)s::int[]))
+    SELECT word
+    FROM ts_stat(
+        format('SELECT search FROM catalog_service WHERE id = ANY(%%L::bigint[])', %(ids)s::bigint[])
+    )
     WHERE similarity(word, %(word)s) > 0.15
     ORDER BY similarity(word, %(word)s) DESC, word LIMIT 40
 """
 
 
 def closest(word: str, ids: Sequence[int]) -> list[str]:
-    """The words of these services that are nearest to `word`: within one edit, two from eight letters on; a swap of
-    two letters is one edit. Words under four letters are left alone."""
+    """The words of these services that are nearest to `word`: within one edit, two from eight letters
+    on; a swap of two letters is one edit. Words under four letters are left alone.
+    """
     if len(word) < SHORTEST:
         return []
     with connection.cursor() as cursor:
@@ -33,13 +37,17 @@ def closest(word: str, ids: Sequence[int]) -> list[str]:
 
 
 def edits(left: str, right: str) -> int:
-    """How many letters have to be added, dropped, changed or swapped with their neighbour (optimal string alignment)."""
+    """How many letters have to be added, dropped, changed or swapped with their neighbour (optimal
+    string alignment).
+    """
     before: list[int] = []
     previous = list(range(len(right) + 1))
     for row, letter in enumerate(left, start=1):
         current = [row]
         for column, other in enumerate(right, start=1):
-            cost = min(previous[column] + 1, current[column - 1] + 1, previous[column - 1] + (letter != other))
+            cost = min(
+                previous[column] + 1, current[column - 1] + 1, previous[column - 1] + (letter != other)
+            )
             if row > 1 and column > 1 and letter == right[column - 2] and left[row - 2] == other:
                 cost = min(cost, before[column - 2] + 1)
             current.append(cost)
