@@ -184,7 +184,7 @@ def test_tricky_texts_survive(tricky: str) -> None:
                 "{person: lucia@acme.example, team: it-equipment}", "{person: x@acme.example, team: nobody}"
             ),
             [
-                "Line 6, column 17 (owner.person): Nobody active here has the address “x@acme.example”. Add the",
+                "Line 6, column 17 (owner.person): Nobody active here has the address “x@acme.example”.",
                 "Line 6, column 39 (owner.team): There is no team “nobody”.",
             ],
         ),

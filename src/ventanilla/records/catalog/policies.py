@@ -37,7 +37,7 @@ def may_ask_for(person: Person, service: Service, other: Person) -> bool:
         return False
     whom = package_of(service.live_version).requested_for
     if isinstance(whom, str):
-        return whom == "anyone"
+        return bool(whom == "anyone")
     facts = {**person_facts(person, "requester"), **person_facts(other, "requested_for")}
     return bool(evaluate(whom, facts))
 
@@ -48,7 +48,7 @@ def may_ask_for_others(person: Person, service: Service) -> bool:
         return False
     if access.has_role(person, Role.AGENT, Role.DEPARTMENT_ADMINISTRATOR, department=service.department_id):
         return True
-    return package_of(service.live_version).requested_for != "self"
+    return bool(package_of(service.live_version).requested_for != "self")
 
 
 def may_design(person: Person, service: Service) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -92,12 +92,10 @@ def _typed(words: Sequence[str]) -> list[_Form]:
     return [*forms, _Form(len(words) - 1, BEGINNING, last, beginning=True)] if len(last) > 1 else forms
 
 
-def _meant(ids: Sequence[int], words: Sequence[str], unknown: Iterable[int]) -> list[_Form]:
-    return [
-        _Form(number, MEANT, word)
-        for number in unknown
-        for word in closest(without_accents(words[number]), ids)
-    ]
+def _meant(ids: Sequence[int], words: Sequence[str], unknown: Sequence[int]) -> list[_Form]:
+    bare = {number: without_accents(words[number]) for number in unknown}
+    near = closest(list(bare.values()), ids)
+    return [_Form(number, MEANT, word) for number, typed in bare.items() for word in near.get(typed, ())]
 
 
 def _hits(ids: Sequence[int], forms: Sequence[_Form]) -> dict[int, dict[int, float]]:

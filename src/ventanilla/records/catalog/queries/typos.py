@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from django.db import connection
@@ -12,27 +13,36 @@ TWO_EDITS_FROM = 8
 # Trigrams find candidates in the vocabulary; the edits are counted here. `ids` are numbers, so the text of
 # the inner query, which ts_stat wants as a string, can be put together safely.
 NEIGHBOURS = """
-    SELECT word
-    FROM ts_stat(
-        format('SELECT search FROM catalog_service WHERE id = ANY(%%L::bigint[])', %(ids)s::bigint[])
+    WITH vocabulary AS MATERIALIZED (
+        SELECT word FROM ts_stat(
+            format('SELECT search FROM catalog_service WHERE id = ANY(%%L::bigint[])', %(ids)s::bigint[])
+        )
     )
-    WHERE similarity(word, %(word)s) > 0.15
-    ORDER BY similarity(word, %(word)s) DESC, word LIMIT 40
+    SELECT typed.word, near.word FROM unnest(%(words)s::text[]) AS typed(word)
+    CROSS JOIN LATERAL (
+        SELECT word FROM vocabulary WHERE similarity(word, typed.word) > 0.15
+        ORDER BY similarity(word, typed.word) DESC, word LIMIT 40
+    ) AS near
 """
 
 
-def closest(word: str, ids: Sequence[int]) -> list[str]:
-    """The words of these services that are nearest to `word`: within one edit, two from eight letters
-    on; a swap of two letters is one edit. Words under four letters are left alone.
-    """
-    if len(word) < SHORTEST:
-        return []
+def closest(words: Sequence[str], ids: Sequence[int]) -> dict[str, list[str]]:
+    """For each of `words` those of the services `ids` that are nearest to it: within one edit, two from
+    eight letters on; a swap of two letters is one edit. Words under four letters are left alone."""
+    candidates: dict[str, list[str]] = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute(NEIGHBOURS, {"ids": list(ids), "word": word})
-        candidates = [row[0] for row in cursor.fetchall()]
-    allowed = 2 if len(word) >= TWO_EDITS_FROM else 1
-    distances = {candidate: edits(word, candidate) for candidate in candidates}
-    least = min(distances.values(), default=allowed + 1)
+        cursor.execute(
+            NEIGHBOURS, {"ids": list(ids), "words": [word for word in words if len(word) >= SHORTEST]}
+        )
+        for typed, near in cursor.fetchall():
+            candidates[typed].append(near)
+    return {typed: _nearest(typed, near) for typed, near in candidates.items()}
+
+
+def _nearest(typed: str, candidates: Sequence[str]) -> list[str]:
+    allowed = 2 if len(typed) >= TWO_EDITS_FROM else 1
+    distances = {candidate: edits(typed, candidate) for candidate in candidates}
+    least = min(distances.values())
     return [candidate for candidate, distance in distances.items() if distance == least <= allowed]
 
 
