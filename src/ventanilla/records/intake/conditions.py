@@ -20,6 +20,7 @@ from ventanilla.records.intake.sequence import (
     questions_of,
 )
 
+TOLD = ("visible_if", "required_if", "options", "rows")
 # What a browser can't work out from what stands in the field.
 UNREADABLE = frozenset({"person"})
 
@@ -90,4 +91,27 @@ def _declared(items: Items) -> dict[str, Any]:
         for inner in question.inner():
             if isinstance(inner, Question) and inner.type not in UNREADABLE:
                 found[f"{ROW}.{inner.id}"] = inner.fact_type
+    return found
+
+
+def rules_of(items: Items) -> dict[str, Any]:
+    """The public rules by question, to stand beside a form's JSON Schema.
+
+    {id: {"visible_if"?, "required_if"?, "options"?, "rows"?, "server"?}}; `"server": true` marks a question
+    with rules that may not leave the server.
+    """
+    items = list(items)
+    declared = _declared(items)
+    found: dict[str, Any] = {}
+    for element in elements_of(items):
+        described = _described(element, declared)
+        told = {
+            name: described[name]
+            for name in ("visible_if", "required_if", "options", "rows")
+            if name in described
+        }
+        if needs_server(element, declared):
+            told["server"] = True
+        if told:
+            found[element.id] = told
     return found

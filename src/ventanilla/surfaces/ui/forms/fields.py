@@ -67,7 +67,7 @@ class Field:
     def described_by(self) -> str:
         """The ids of the hint, further hints and the errors."""
         parts = [f"{self.id}-hint"] if self.hint else []
-        parts += [f"{self.id}-limits"] if self.with_.get("limits") else []
+        parts += [f"{self.id}-{name}" for name in ("limits", "room") if self.with_.get(name)]
         parts += [f"{self.id}-error"] if self.errors else []
         return " ".join(parts)
 
@@ -108,3 +108,8 @@ class FormView:
     state_url: str = ""
     people_url: str = ""
     multipart: bool = False
+
+    @property
+    def data_id(self) -> str:
+        """The id of the script element that holds `data`."""
+        return f"{self.prefix}form-rules"

@@ -18,11 +18,11 @@ from ventanilla.surfaces.ui.forms.naming import SHOWN
 
 @dataclass
 class Posted:
-    """The fields of one POST. With an `actor`, uploads are stored in their name as they are read; without, they are
-    passed over. `errors` are what was wrong with uploads, by path."""
+    """The fields of one POST. With an `actor`, uploads are stored in their name as they are read; without,
+    they are passed over. `errors` are what was wrong with uploads, by path."""
 
     values: QueryDict
-    uploads: MultiValueDict[str, UploadedFile]
+    uploads: MultiValueDict[str, UploadedFile[Any]]
     actor: Person | None = None
     errors: dict[str, list[str]] = field(default_factory=dict)
 
@@ -42,7 +42,7 @@ class Posted:
         return [text for text in self.values.getlist(name) if text]
 
     def store(self, question: FileUpload, name: str, path: str, room: int) -> list[str]:
-        """Store what was uploaded under `name`, at most `room` files; the keys of those that could be kept."""
+        """Store what was uploaded under `name`, at most `room` files; the keys of those that were kept."""
         keys: list[str] = []
         for upload in self.uploads.getlist(name)[: room if self.actor else 0]:
             keys += self._stored(question, upload, path)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, ClassVar, Generic, TypeVar
 
 from django.utils.translation import get_language
 
 from ventanilla.core.blueprint import Element, Question
+from ventanilla.core.people.models import Location, Person
+from ventanilla.core.people.queries import colleagues
 from ventanilla.records.intake.context import Context
 from ventanilla.records.intake.reading import Checked
 from ventanilla.records.intake.scope import Scope
@@ -16,7 +20,27 @@ from ventanilla.surfaces.ui.forms.fields import Field, Said
 from ventanilla.surfaces.ui.forms.naming import field_id
 from ventanilla.surfaces.ui.forms.posted import Posted
 
+MOST_OFFERED = 50
+
 Asked = TypeVar("Asked", bound=Element)
+
+
+class Offers:
+    """What fields offer that is no part of the form: fetched once a page, however many fields ask."""
+
+    def __init__(self, context: Context) -> None:
+        self.scope = Scope(context)
+        self._person = context.person
+
+    @property
+    def places(self) -> list[Location]:
+        """Every place, parents first."""
+        return list(self.scope.places.values())
+
+    @cached_property
+    def people(self) -> list[Person]:
+        """Some colleagues, for browsers without JavaScript."""
+        return list(colleagues(self._person)[:MOST_OFFERED])
 
 
 @dataclass(frozen=True)
@@ -25,6 +49,7 @@ class Filling:
 
     context: Context
     checked: Checked
+    offers: Offers
     errors: Mapping[str, list[str]] = field(default_factory=dict)
     prefix: str = ""
     within: str = ""
@@ -38,7 +63,7 @@ class Filling:
     def scope(self) -> Scope:
         """The facts at this place: the form's, or the row's."""
         facts = self.checked.row_facts.get(self.within.rstrip(".")) if self.within else None
-        return Scope(self.context, dict(facts if facts is not None else self.checked.facts))
+        return Scope(self.context, ChainMap({}, facts or self.checked.facts), self.offers.scope)  # type: ignore[arg-type]
 
     def path(self, element: Element) -> str:
         return f"{self.within}{element.id}"

@@ -30,7 +30,7 @@ class ChoiceWidget(Widget[Choice]):
 
 
 def changes(question: Choice | Choices) -> bool:
-    """Whether the answers decide which rows of a list are offered, so that the list is filled again meanwhile."""
+    """Whether the answers decide which rows of a list are offered."""
     options = question.options
     if not isinstance(options, ListOptions) or options.where is None:
         return False

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 
 from ventanilla.core.blueprint.questions import LocationChoice
 from ventanilla.core.people.models import Location
-from ventanilla.core.people.queries import locations
 from ventanilla.records.intake.types.location import slug_of
 from ventanilla.surfaces.ui.forms.fields import Choosable, Said
 from ventanilla.surfaces.ui.forms.naming import field_id
@@ -21,7 +20,7 @@ class LocationWidget(Widget[LocationChoice]):
     type: ClassVar[str] = "location"
 
     def details(self, question: LocationChoice, raw: Any, filling: Filling) -> dict[str, Any]:
-        places = list(locations())
+        places = filling.offers.places
         few = len(places) <= AT_A_GLANCE and all("/" not in place.path for place in places)
         base = field_id(filling.path(question), filling.prefix)
         chosen = slug_of(as_text(raw))

@@ -19,5 +19,5 @@ class LongTextWidget(Widget[LongText]):
         return {
             "value": as_text(raw),
             "most": most,
-            "limits": _("Up to %(count)s characters.") % {"count": most} if most else "",
+            "room": _("Up to %(count)s characters.") % {"count": most} if most else "",
         }

@@ -9,18 +9,15 @@ from ventanilla.core.people.queries import colleagues
 from ventanilla.records.intake.types.person import NUMBER, written
 from ventanilla.surfaces.ui.forms.widget import Filling, Widget, as_text
 
-MOST_OFFERED = 50
-
 
 class PersonWidget(Widget[PersonChoice]):
     type: ClassVar[str] = "person"
     template: ClassVar[str] = "ui/forms/person.html"
 
     def details(self, question: PersonChoice, raw: Any, filling: Filling) -> dict[str, Any]:
-        people = colleagues(filling.context.person)
         return {
             "value": self._typed(as_text(raw), filling),
-            "offers": [written(person) for person in people[:MOST_OFFERED]],
+            "offers": [written(person) for person in filling.offers.people],
         }
 
     def _typed(self, text: str, filling: Filling) -> str:

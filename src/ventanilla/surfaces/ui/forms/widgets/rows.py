@@ -75,7 +75,7 @@ def _known_rows(question: Rows, filling: Filling) -> set[str]:
 
 
 def _unread(question: Rows, row: Mapping[str, Any], place: str, filling: Filling) -> Filling:
-    """For a row that wasn't sent (a first one, or the one that a browser copies): what it asks when it is blank."""
+    """For a row that wasn't sent, a first one or the one that a browser copies: what it asks now."""
     found = read_form(question.questions, row, filling.scope.inside_row())
     checked = filling.checked
     for name in found.visible:
