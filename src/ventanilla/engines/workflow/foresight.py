@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
+
 from ventanilla.core.blueprint.blocks import Approval, Ask, Block, Task
 from ventanilla.core.blueprint.blocks.tree import walk
 from ventanilla.core.kit.text import pick
@@ -14,15 +16,15 @@ from ventanilla.core.rules import Facts
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.runtime import store
 from ventanilla.engines.workflow.runtime.directory import PeopleDirectory
-from ventanilla.engines.workflow.runtime.labels import seat_label
 from ventanilla.records.catalog.models import Service, ServiceVersion
 from ventanilla.records.catalog.queries import package_of
+from ventanilla.records.catalog.queries.names import Names, names_in, seat_words
 
 
 @dataclass(frozen=True)
 class Expected:
-    """Who will likely have a block: names of people and teams, and for a seat whom the service means by it
-    («the requester's manager»). Empty when only the course of things can tell."""
+    """Who will likely have a block: names of people and teams, and for a seat whom the service means by it, as the
+    requester would say («your manager»). Empty when only the course of things can tell."""
 
     names: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
@@ -43,14 +45,17 @@ def expected(
 ) -> dict[str, Expected]:
     """Who will likely have each block (or those named in `only`), by block id, as things are today."""
     wanted = None if only is None else set(only)
-    blocks = [block for block in walk(package_of(version).workflow) if wanted is None or block.id in wanted]
+    package = package_of(version)
+    blocks = [block for block in walk(package.workflow) if wanted is None or block.id in wanted]
+    decided = any(isinstance(block, Approval) for block in blocks)
+    names = names_in(package, get_language() or "") if decided else None
     teams = _teams(blocks, service)
     directory = PeopleDirectory(service)
     people = {"requester": requester, "requested_for": requested_for, "service.owner": service.owner}
     found = {}
     for block in blocks:
-        if isinstance(block, Approval):
-            found[block.id] = _decides(block, directory, requester, requested_for)
+        if isinstance(block, Approval) and names:
+            found[block.id] = _decides(block, directory, names, requester, requested_for)
         elif isinstance(block, Task | Ask):
             found[block.id] = _does(block, teams, people)
     return found
@@ -62,14 +67,16 @@ def _teams(blocks: Iterable[Block], service: Service) -> Mapping[str, str]:
     return {"service.owner": pick(service.owner_team.name), **{team.slug: pick(team.name) for team in rows}}
 
 
-def _decides(block: Approval, directory: PeopleDirectory, requester: Person, requested_for: Person) -> Expected:
+def _decides(
+    block: Approval, directory: PeopleDirectory, names: Names, requester: Person, requested_for: Person
+) -> Expected:
     ids: list[int] = []
     for seat in block.seats:
         seated = machine.resolve(seat, directory, requester=requester.pk, requested_for=requested_for.pk)
         ids += [pk for pk in seated.people if pk not in ids]
-    names = {person.pk: person.name for person in Person.objects.filter(pk__in=ids)}
-    labels = dict.fromkeys(pick(seat_label(seat)) for seat in block.seats)
-    return Expected(tuple(names[pk] for pk in ids if pk in names), tuple(labels))
+    people = {person.pk: person.name for person in Person.objects.filter(pk__in=ids)}
+    labels = dict.fromkeys(seat_words(seat, names) for seat in block.seats)
+    return Expected(tuple(people[pk] for pk in ids if pk in people), tuple(labels))
 
 
 def _does(block: Task | Ask, teams: Mapping[str, str], people: Mapping[str, Person]) -> Expected:

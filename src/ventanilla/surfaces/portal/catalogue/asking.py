@@ -24,7 +24,7 @@ from ventanilla.records.tickets.actions import submit
 from ventanilla.records.tickets.actions.submit import context_for
 from ventanilla.records.tickets.facts import asking_facts
 from ventanilla.records.tickets.queries import visible
-from ventanilla.surfaces.portal.catalogue.entry import told
+from ventanilla.surfaces.portal.catalogue.entry import promised_on, told
 from ventanilla.surfaces.portal.colleagues import colleague
 from ventanilla.surfaces.portal.requests.page import live_parts
 from ventanilla.surfaces.ui.forms import Answered, answered, peek, state
@@ -125,6 +125,7 @@ def _show(
         "form": form,
         "service": service,
         "title": pick(service.title),
+        "promised_on": promised_on(service),
         "service_url": reverse("portal:service", args=[service.slug]),
         "key": key,
         "for_others": may_ask_for_others(request.user, service),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from ventanilla.core.blueprint import Package
@@ -30,7 +31,6 @@ def entry_of(service: Service, person: Person) -> dict[str, Any]:
     package = package_of(version)
     likely = expected(service, version, requester=person, requested_for=person)
     nodes = way_ahead(service, person, likely)
-    promised = promise(version, clock.now())
     return {
         "service": service,
         "title": pick(package.title),
@@ -39,7 +39,7 @@ def entry_of(service: Service, person: Person) -> dict[str, Any]:
         "next_steps": pick(package.next_steps),
         "nodes": nodes,
         "lead_time": lead_time(package.lead_time),
-        "promised_on": day(promised) if promised else "",
+        "promised_on": promised_on(service),
         "approvals": approvals(nodes, likely),
         "owner": service.owner.name,
         "owner_team": pick(service.owner_team.name),
@@ -53,6 +53,12 @@ def entry_of(service: Service, person: Person) -> dict[str, Any]:
         "category": pick(service.category.name),
         "category_slug": service.category.slug,
     }
+
+
+def promised_on(service: Service) -> str:
+    """The day that the lead time means for who asks now; nothing when the service doesn't say."""
+    promised = promise(service.live_version, clock.now()) if service.live_version else None
+    return day(promised) if promised else ""
 
 
 def way_ahead(service: Service, person: Person, likely: dict[str, Expected]) -> list[Node]:
@@ -73,7 +79,7 @@ def approvals(nodes: list[Node], likely: dict[str, Expected]) -> list[dict[str, 
     for station in flat(nodes):
         if station.kind == "approval" and station.id in likely:
             who = likely[station.id]
-            found.append({"label": listed(who.labels), "who": listed(who.names), "note": station.note})
+            found.append({"label": capfirst(listed(who.labels)), "who": listed(who.names), "note": station.note})
     return found
 
 

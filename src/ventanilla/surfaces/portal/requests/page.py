@@ -142,9 +142,13 @@ def _files(ticket: Ticket) -> list[Shown]:
     ]
 
 
+def _answers(ticket: Ticket) -> list[answers.Item]:
+    return answers.items_of(package_of(ticket.version), latest_answers(ticket), ticket.number, with_columns=False)
+
+
 def _standing(ticket: Ticket, person: Person) -> Shown:
     return {
-        "answers": answers.items_of(package_of(ticket.version), latest_answers(ticket), ticket.number),
+        "answers": _answers(ticket),
         "participants": [follower.name for follower in participants(ticket)],
         "may_withdraw": may_withdraw(person, ticket),
         "may_add": is_asker(person, ticket) and not ticket.ended,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -18,7 +18,7 @@ from ventanilla.surfaces.ui.tickets import course
 from ventanilla.surfaces.ui.tickets.turns import next_for
 from ventanilla.surfaces.ui.tickets.words import by_when
 from ventanilla.surfaces.ui.format import ago, time_tag
-from ventanilla.surfaces.ui.linemap import Node
+from ventanilla.surfaces.ui.linemap_markup import line_mini
 from ventanilla.surfaces.ui.states import status_badge
 
 
@@ -32,7 +32,7 @@ class RequestRow:
     note: str
     when: str | SafeString
     unread: bool = False
-    nodes: list[Node] = field(default_factory=list)
+    progress: SafeString = SafeString("")
 
 
 def rows_of(tickets: Sequence[Ticket], person: Person) -> list[RequestRow]:
@@ -52,7 +52,7 @@ def _row(ticket: Ticket, open_now: list[Turn], outline: list[Any], person: Perso
         note=_for_whom(ticket, person),
         when=_when(ticket, open_now),
         unread=mine and not ticket.ended,
-        nodes=[] if ticket.ended else course.stations(outline),
+        progress=SafeString("") if ticket.ended or not outline else line_mini(course.stations(outline)),
     )
 
 

@@ -25,11 +25,12 @@ from ventanilla.surfaces.ui.format import day, filesize, money, number
 Item = dict[str, Any]
 
 
-def items_of(package: Package, given: AnswerSet, number_: str) -> list[Item]:
-    """The answers in the order of the form, for `c-answers`."""
+def items_of(package: Package, given: AnswerSet, number_: str, *, with_columns: bool = True) -> list[Item]:
+    """The answers in the order of the form, for `c-answers`; `with_columns` adds what is known about the chosen row of
+    a list, its cost for example, for those who decide and work."""
     asked = list(questions(package.form))
     shown = display(asked, given.answers, given.rows, get_language())
-    columns = _columns(asked)
+    columns = _columns(asked) if with_columns else {}
     return [_item(answer, given.rows.get(answer.id, {}), columns.get(answer.id, []), number_) for answer in shown]
 
 
