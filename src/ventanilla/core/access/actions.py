@@ -68,5 +68,7 @@ def _everybody() -> list[Person]:
 
 
 def refresh_everybody_later() -> None:
-    """After a change that may move many people (a group's members, a location's place in the tree)."""
-    jobs.enqueue("access.refresh_audiences", lock="access.refresh_audiences")
+    """After a change that may move many people (a group's members, a location's place in the tree). Nothing to do
+    while there is no rule yet that anybody could come under."""
+    if Audience.objects.exists() or Group.objects.filter(rule__isnull=False).exists():
+        jobs.enqueue("access.refresh_audiences", lock="access.refresh_audiences")
