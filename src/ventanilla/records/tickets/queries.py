@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from datetime import timedelta
-
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.cache import cache
-from django.db.models import CharField, Count, Q, QuerySet, Value
+from django.db.models import CharField, Count, Q, QuerySet, TextField, Value
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from ventanilla.core.access.queries import person_principal, principals, team_ids
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import NotFound
 from ventanilla.core.kit.paging import Page, page
+from ventanilla.core.kit.text import languages
 from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.models import Entry
 from ventanilla.core.timeline.queries import entries
@@ -26,6 +30,7 @@ from ventanilla.records.tickets.policies import is_staff
 __all__ = ["answers_facts", "attachment", "latest_answers", "mine", "queue", "ticket_facts", "timeline", "visible"]
 
 MOST_WANTED = 100
+MOST_WORDS = 6
 
 RELATED = (
     "service",
@@ -79,15 +84,56 @@ def seen_by(person: Person, *, after: str | None = None, size: int = 30) -> Page
 
 
 def queue(
-    person: Person, *, team: int | None = None, unassigned: bool = False, after: str | None = None, size: int = 50
+    person: Person,
+    *,
+    team: int | None = None,
+    unassigned: bool = False,
+    assignee: Person | None = None,
+    text: str = "",
+    after: str | None = None,
+    size: int = 50,
 ) -> Page[Ticket]:
-    """The open tickets of the person's teams (or of one of them): the most pressing first."""
-    wanted = [pk for pk in team_ids(person) if team is None or pk == team]
-    rows = Ticket.objects.filter(team__in=wanted).exclude(status__in=ENDED)
+    """The open tickets of the person's teams (or of one of them): the most pressing first.
+
+    `unassigned`: only those that nobody has taken; `assignee`: only theirs; `text`: only those whose number, title
+    or people hold every word of it.
+    """
+    rows = _open_in_teams(person, team)
     if unassigned:
         rows = rows.filter(assignee=None)
-    rows = rows.select_related("service", "team", "assignee", "requester", "requested_for")
+    if assignee:
+        rows = rows.filter(assignee=assignee)
+    rows = _holding(rows, text).select_related("service", "team", "assignee", "requester", "requested_for")
     return page(rows, order=("priority", "-last_activity_at", "-id"), after=after, size=size)
+
+
+def queue_counts(person: Person, *, most: int = 1000) -> list[tuple[int, int | None]] | None:
+    """(team id, assignee id) of every open ticket of the person's teams, to be counted; None when there are more
+    than `most` of them: nobody needs an exact figure then."""
+    found = list(_open_in_teams(person).order_by().values_list("team_id", "assignee_id")[: most + 1])
+    return found if len(found) <= most else None
+
+
+def _open_in_teams(person: Person, team: int | None = None) -> QuerySet[Ticket]:
+    wanted = [pk for pk in team_ids(person) if team is None or pk == team]
+    return Ticket.objects.filter(team__in=wanted).exclude(status__in=ENDED)
+
+
+def _holding(rows: QuerySet[Ticket], text: str) -> QuerySet[Ticket]:
+    """Those whose number, title or people hold every word of `text`, accents aside."""
+    words = text.replace("\x00", " ").split()[:MOST_WORDS]
+    if not words:
+        return rows
+    titles = {f"title_{code}": KeyTextTransform(code, "title") for code in languages()}
+    rows = rows.annotate(asker=_full_name("requester"), receiver=_full_name("requested_for"), **titles)
+    for word in words:
+        places = (Q(**{f"{place}__unaccent__icontains": word}) for place in ("asker", "receiver", *titles))
+        rows = rows.filter(reduce(or_, places, Q(number__icontains=word)))
+    return rows
+
+
+def _full_name(who: str) -> Concat:
+    return Concat(f"{who}__given_name", Value(" "), f"{who}__family_name", output_field=TextField())
 
 
 def timeline(person: Person, ticket: Ticket) -> list[Entry]:
@@ -107,12 +153,13 @@ def attachment(person: Person, ticket: Ticket, key: UUID | str) -> Attachment:
 
 
 def participants(ticket: Ticket) -> list[Person]:
-    """The colleagues who were let in to follow the ticket, by name."""
+    """The colleagues who were let in to follow the ticket, besides those who asked, by name."""
     rows = TicketAccess.objects.filter(
         ticket=ticket, reasons__contains=[Reason.PARTICIPANT], principal__startswith="p:"
     )
     ids = [int(principal.removeprefix("p:")) for principal in rows.values_list("principal", flat=True)]
-    return list(Person.objects.filter(pk__in=ids).order_by("given_name", "family_name", "pk"))
+    own = (ticket.requester_id, ticket.requested_for_id)
+    return list(Person.objects.filter(pk__in=ids).exclude(pk__in=own).order_by("given_name", "family_name", "pk"))
 
 
 def public_files(ticket: Ticket) -> list[Attachment]:

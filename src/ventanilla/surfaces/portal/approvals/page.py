@@ -18,8 +18,8 @@ from ventanilla.records.tickets.models import Ticket
 from ventanilla.surfaces.portal.approvals.rows import verdict_badge, what
 from ventanilla.surfaces.ui.tickets import answers
 from ventanilla.surfaces.ui.tickets.course import way_of
-from ventanilla.surfaces.portal.requests.page import after_that
-from ventanilla.surfaces.ui.tickets.words import by_when, listed
+from ventanilla.surfaces.portal.requests.page import following
+from ventanilla.surfaces.ui.tickets.words import listed
 from ventanilla.surfaces.ui.format import day, time_tag
 
 
@@ -47,11 +47,11 @@ def page_of(approval: Approval, ticket: Ticket, person: Person) -> dict[str, Any
         ],
         "others": others(seats, person),
         "needed": _needed(approval, seats),
-        "after": after_that(nodes),
+        "after": _("If you approve, this follows: %(step)s.") % {"step": step} if (step := following(nodes)) else "",
         "nodes": nodes,
         "open": approval.state == OpenState.OPEN and may_decide(person, approval),
         "closed_text": _closed_text(approval, [d.person_id for d in decisions], person),
-        "due": by_when(approval.due_at),
+        "due": _("Your decision is expected by %(day)s.") % {"day": day(approval.due_at)} if approval.due_at else "",
         "digest": approval.digest,
         "department": pick(ticket.requested_for.department.name) if ticket.requested_for.department else "",
     }

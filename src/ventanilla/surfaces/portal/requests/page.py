@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
+from ventanilla.engines.workflow.choices import TaskKind
 from ventanilla.engines.workflow.queries import Turn, turns
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.tickets.models import Ticket
@@ -55,7 +57,7 @@ def live_parts(ticket: Ticket, person: Person) -> Shown:
         "status": status_badge(ticket.status, ticket.outcome),
         "calls": [call for turn in open_now if (call := call_of(turn, ticket, person))],
         "next": full_sentences(ticket, open_now, person),
-        "after": "" if ticket.ended else after_that(nodes),
+        "after": "" if ticket.ended else after_that(nodes, open_now),
         "promise": _promise(ticket),
         "seen": seen(ticket),
         "nodes": nodes,
@@ -82,13 +84,20 @@ def call_of(turn: Turn, ticket: Ticket, person: Person) -> Call | None:
     return Call(_("There is a question for you"), pick(turn.title), url, _("Answer"))
 
 
-def after_that(nodes: list[Node]) -> str:
-    """The station that follows, in words; nothing when the end is next."""
+def after_that(nodes: list[Node], open_now: Sequence[Turn] = ()) -> str:
+    """What follows, in words; nothing when the end is next."""
+    if any(turn.kind == TaskKind.CORRECTION for turn in open_now):
+        return _("After that it is decided again.")
+    step = following(nodes)
+    return _("After that: %(step)s.") % {"step": step} if step else ""
+
+
+def following(nodes: list[Node]) -> str:
+    """The station that follows and who will likely have it; nothing when the end is next."""
     ahead = [station for station in _in_order(nodes) if station.state == "next" and station.id != "end"]
     if not ahead:
         return ""
-    values = {"step": ahead[0].name, "who": ahead[0].who}
-    return _("After that: %(step)s (%(who)s).") % values if ahead[0].who else _("After that: %(step)s.") % values
+    return f"{ahead[0].name} ({ahead[0].who})" if ahead[0].who else ahead[0].name
 
 
 def _in_order(nodes: list[Node]) -> list[Station]:

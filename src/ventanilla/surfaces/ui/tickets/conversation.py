@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.conf import settings
@@ -45,7 +45,14 @@ class Item:
 def conversation(ticket: Ticket, person: Person, *, staff: bool = False) -> list[Item]:
     """All that everybody who follows the request may read; with `staff` also the team's notes and traces. One query."""
     rows: Iterable[Entry] = entries(ticket.stream, staff=staff)
-    return [_item(entry, ticket, person) for entry in rows if entry.type not in SILENT]
+    items = [_item(entry, ticket, person) for entry in rows if entry.type not in SILENT]
+    return [_without_echo(item, before) for before, item in zip([None, *items], items, strict=False)]
+
+
+def _without_echo(item: Item, before: Item | None) -> Item:
+    """A correction is asked for with the words that sent it back: they are read once."""
+    same = before is not None and item.detail and before.detail == item.detail
+    return replace(item, detail=SafeString("")) if same else item
 
 
 def _item(entry: Entry, ticket: Ticket, person: Person) -> Item:
