@@ -10,11 +10,14 @@ The row of the job is written in the caller's transaction: a rollback leaves no 
 
 from __future__ import annotations
 
+import functools
+import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
+from django.db import close_old_connections, connection
 from django.db.models import Max
 
 from procrastinate import RetryStrategy
@@ -34,13 +37,33 @@ def job(name: str, *, queue: str = "default", cron: str | None = None) -> Callab
     """
 
     def register(function: Function) -> Function:
-        task = app.task(name=name, queue=queue, retry=RETRY, queueing_lock=name if cron else None)(function)
+        # A cron job isn't retried: its next turn comes soon, and would collide with the retry.
+        options: dict[str, Any] = {"queueing_lock": name} if cron else {"retry": RETRY}
+        task: Any = app.task(name=name, queue=queue, **options)(_with_fresh_connection(function))  # type: ignore[no-untyped-call]
         if cron:
             app.periodic(cron=cron)(task)
         names.add(name)
         return function
 
     return register
+
+
+def _with_fresh_connection(function: Function) -> Function:
+    """A worker lives long: a connection that the database has closed meanwhile must not fail every job after."""
+    if inspect.iscoroutinefunction(function):
+        return function
+
+    @functools.wraps(function)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        if connection.in_atomic_block:  # run by a test, in its own transaction
+            return function(*args, **kwargs)
+        close_old_connections()
+        try:
+            return function(*args, **kwargs)
+        finally:
+            close_old_connections()
+
+    return cast(Function, run)
 
 
 def enqueue(

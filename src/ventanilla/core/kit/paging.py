@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ventanilla.core.kit.errors import Invalid
+
+NO_PAGE = _("This page of the list can't be found. Start again from its beginning.")
 
 Row = TypeVar("Row", bound=Model)
 
@@ -35,10 +38,17 @@ def page(
     """
     rows = rows.order_by(*order)
     if after:
-        rows = rows.filter(_beyond(order, _read(after, len(order))))
+        rows = _after(rows, order, _read(after, len(order)))
     found = list(rows[: size + 1])
     more = len(found) > size
     return Page(found[:size], _write(found[size - 1], order) if more else None)
+
+
+def _after(rows: QuerySet[Row], order: Sequence[str], values: list[Any]) -> QuerySet[Row]:
+    try:
+        return rows.filter(_beyond(order, values))
+    except (ValueError, TypeError, ValidationError) as error:  # a text where a number belongs
+        raise Invalid(NO_PAGE) from error
 
 
 def _beyond(order: Sequence[str], values: Sequence[Any]) -> Q:
@@ -70,9 +80,9 @@ def _read(cursor: str, length: int) -> list[Any]:
     try:
         values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (binascii.Error, UnicodeError, ValueError) as error:
-        raise Invalid(_("This page of the list can't be found. Start again from its beginning.")) from error
+        raise Invalid(NO_PAGE) from error
     if not isinstance(values, list) or len(values) != length or not all(map(_plain, values)):
-        raise Invalid(_("This page of the list can't be found. Start again from its beginning."))
+        raise Invalid(NO_PAGE)
     return values
 
 

@@ -249,11 +249,3 @@ def desk_tasks(person: Person) -> QuerySet[Task]:
 def has_work(person: Person) -> bool:
     """Whether anything at the desk is this person's or their teams' to do."""
     return bool(team_ids(person)) or desk_tasks(person).exists()
-
-
-def task_facts(task: Task) -> Facts:
-    """What the questions of a task may refer to: the ticket's facts and the outputs of the steps so far."""
-    facts = ticket_facts(task.ticket)
-    if task.step is not None:
-        facts |= machine.output_facts(store.load(task.step.run))
-    return facts

@@ -15,7 +15,8 @@ FIELDS = ("state", "outcome", "outputs", "data", "started_at", "ended_at", "due_
 
 @lru_cache(maxsize=512)
 def _program(version_id: int) -> machine.Program:
-    return machine.compile(package_of(ServiceVersion.objects.get(pk=version_id)).workflow)
+    package = package_of(ServiceVersion.objects.get(pk=version_id))
+    return machine.compile(package.workflow, outcome="fulfilled" if package.kind == "request" else "solved")
 
 
 def program_of(version: ServiceVersion | int) -> machine.Program:
