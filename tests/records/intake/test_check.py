@@ -129,6 +129,8 @@ ANYTHING = st.recursive(
 NAMES = st.sampled_from([*FULL, "note", "zzz", ""])
 ROW = st.dictionaries(st.sampled_from(["supplier", "amount", "why", "model", "x"]), ANYTHING, max_size=4)
 
+RAW = st.dictionaries(NAMES, ANYTHING | st.lists(ROW, max_size=3), max_size=8)
+
 
 @settings(max_examples=300, deadline=None)
 @given(

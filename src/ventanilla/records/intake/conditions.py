@@ -105,11 +105,7 @@ def rules_of(items: Items) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for element in elements_of(items):
         described = _described(element, declared)
-        told = {
-            name: described[name]
-            for name in ("visible_if", "required_if", "options", "rows")
-            if name in described
-        }
+        told: dict[str, Any] = {name: described[name] for name in TOLD if name in described}
         if needs_server(element, declared):
             told["server"] = True
         if told:

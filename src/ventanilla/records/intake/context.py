@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, Protocol
 
-from ventanilla.core.people.models import Person
+from ventanilla.core.people.models import Location, Person
+from ventanilla.core.people.queries import locations
 
 
 class ListRowLike(Protocol):
@@ -37,7 +39,7 @@ class NoLists:
 
 @dataclass(frozen=True)
 class Context:
-    """What the answers are read against.
+    """What the answers are read against; it keeps what it has looked up, so make one for each request.
 
     `today` is a day in the service calendar's zone. `facts` are flat: requester.*, requested_for.*,
     ticket.*, … ; what the form itself asks is `answers.*`.
@@ -51,3 +53,18 @@ class Context:
     facts: Mapping[str, Any] = field(default_factory=dict)
     known_files: frozenset[str] = frozenset()
     is_working_day: Callable[[date], bool] | None = None
+
+    def rows(self, slug: str) -> Sequence[ListRowLike]:
+        """The rows of a list, fetched once."""
+        if slug not in self._rows:
+            self._rows[slug] = self.lists.rows(slug)
+        return self._rows[slug]
+
+    @cached_property
+    def places(self) -> Mapping[str, Location]:
+        """Every place by its slug, parents first; fetched once."""
+        return {place.slug: place for place in locations()}
+
+    @cached_property
+    def _rows(self) -> dict[str, Sequence[ListRowLike]]:
+        return {}

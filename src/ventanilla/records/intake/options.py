@@ -40,6 +40,6 @@ def offered(question: Choice | Choices, scope: Scope) -> list[Offered]:
 def _from_list(options: ListOptions, scope: Scope) -> list[Offered]:
     return [
         Offered(row.key, dict(row.label), row=dict(row.values))
-        for row in scope.rows(options.list)
+        for row in scope.context.rows(options.list)
         if options.where is None or scope.holds(options.where, {"key": row.key, **row.values})
     ]

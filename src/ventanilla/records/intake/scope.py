@@ -1,16 +1,13 @@
-"""The facts as they are known while a form is read, and what is looked up on the way, once."""
+"""The facts as they are known while a form is read."""
 
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Mapping, MutableMapping, Sequence
-from functools import cached_property
+from collections.abc import Mapping, MutableMapping
 from typing import Any
 
-from ventanilla.core.people.models import Location
-from ventanilla.core.people.queries import locations
 from ventanilla.core.rules import RuleFault, Surroundings, compute, evaluate
-from ventanilla.records.intake.context import Context, ListRowLike
+from ventanilla.records.intake.context import Context
 from ventanilla.records.intake.sequence import ANSWERS, ROW
 
 
@@ -18,21 +15,15 @@ class Scope:
     """Facts over one context; they grow as questions are answered."""
 
     def __init__(
-        self,
-        context: Context,
-        facts: MutableMapping[str, Any] | None = None,
-        parent: Scope | None = None,
-        prefix: str = ANSWERS,
+        self, context: Context, facts: MutableMapping[str, Any] | None = None, prefix: str = ANSWERS
     ) -> None:
         self.context = context
         self.facts = facts if facts is not None else {"today": context.today, **context.facts}
         self.prefix = prefix
-        self._parent = parent
-        self._rows: dict[str, Sequence[ListRowLike]] = parent._rows if parent else {}
 
     def inside_row(self) -> Scope:
         """A scope for one row of a repeating group: its own answers are `row.*`."""
-        return Scope(self.context, ChainMap({}, self.facts), self, ROW)
+        return Scope(self.context, ChainMap({}, self.facts), ROW)
 
     def holds(self, rule: Any, row: Mapping[str, Any] | None = None) -> bool:
         """Whether the rule holds; with the columns of a list's row as `row.*`."""
@@ -45,21 +36,6 @@ class Scope:
         except RuleFault:
             return None
 
-    def rows(self, slug: str) -> Sequence[ListRowLike]:
-        """The rows of a list."""
-        if slug not in self._rows:
-            self._rows[slug] = self.context.lists.rows(slug)
-        return self._rows[slug]
-
-    @property
-    def places(self) -> Mapping[str, Location]:
-        """Every place by its slug, parents first."""
-        return self._parent.places if self._parent else self._own_places
-
-    @cached_property
-    def _own_places(self) -> Mapping[str, Location]:
-        return {place.slug: place for place in locations()}
-
     @property
     def _surroundings(self) -> Surroundings:
         return Surroundings(self.context.is_working_day)
@@ -67,4 +43,4 @@ class Scope:
     def _facts(self, row: Mapping[str, Any] | None) -> Mapping[str, Any]:
         if row is None:
             return self.facts
-        return ChainMap({f"row.{column}": value for column, value in row.items()}, self.facts)
+        return ChainMap({f"{ROW}.{column}": value for column, value in row.items()}, self.facts)

@@ -27,7 +27,7 @@ class LocationType(AnswerType[LocationChoice]):
     refers_to: ClassVar[str] = "location"
 
     def read(self, question: LocationChoice, raw: Any, scope: Scope) -> Read:
-        place = scope.places.get(slug_of(raw)) if isinstance(raw, str) else None
+        place = scope.context.places.get(slug_of(raw)) if isinstance(raw, str) else None
         if place is None:
             raise Wrong(_("Choose a place from the list."))
         return Read(place.path)
@@ -40,7 +40,7 @@ class LocationType(AnswerType[LocationChoice]):
         return pick(place.name) or place.slug if place else slug_of(answer)
 
     def schema(self, question: LocationChoice, scope: Scope) -> dict[str, Any]:
-        places = list(scope.places.values())
+        places = list(scope.context.places.values())
         if not 0 < len(places) <= MOST_DESCRIBED:
             return {"type": "string"}
         return {

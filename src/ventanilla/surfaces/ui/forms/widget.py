@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 from django.utils.translation import get_language
 
 from ventanilla.core.blueprint import Element, Question
-from ventanilla.core.people.models import Location, Person
+from ventanilla.core.people.models import Person
 from ventanilla.core.people.queries import colleagues
 from ventanilla.records.intake.context import Context
 from ventanilla.records.intake.reading import Checked
@@ -29,13 +29,7 @@ class Offers:
     """What fields offer that is no part of the form: fetched once a page, however many fields ask."""
 
     def __init__(self, context: Context) -> None:
-        self.scope = Scope(context)
         self._person = context.person
-
-    @property
-    def places(self) -> list[Location]:
-        """Every place, parents first."""
-        return list(self.scope.places.values())
 
     @cached_property
     def people(self) -> list[Person]:
@@ -63,7 +57,7 @@ class Filling:
     def scope(self) -> Scope:
         """The facts at this place: the form's, or the row's."""
         facts = self.checked.row_facts.get(self.within.rstrip(".")) if self.within else None
-        return Scope(self.context, ChainMap({}, facts or self.checked.facts), self.offers.scope)  # type: ignore[arg-type]
+        return Scope(self.context, ChainMap({}, facts or self.checked.facts))  # type: ignore[arg-type]
 
     def path(self, element: Element) -> str:
         return f"{self.within}{element.id}"

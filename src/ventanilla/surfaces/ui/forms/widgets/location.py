@@ -20,7 +20,7 @@ class LocationWidget(Widget[LocationChoice]):
     type: ClassVar[str] = "location"
 
     def details(self, question: LocationChoice, raw: Any, filling: Filling) -> dict[str, Any]:
-        places = filling.offers.places
+        places = list(filling.context.places.values())
         few = len(places) <= AT_A_GLANCE and all("/" not in place.path for place in places)
         base = field_id(filling.path(question), filling.prefix)
         chosen = slug_of(as_text(raw))

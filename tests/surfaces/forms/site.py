@@ -1,0 +1,179 @@
+"""A site of one rich form, for the tests in a browser."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.staticfiles.urls import staticfiles_urlpatterns
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template import engines
+from django.urls import include, path
+
+from tests.records.intake.asking import TODAY, Lists
+from ventanilla.core.blueprint import Section
+from ventanilla.core.people.models import Person
+from ventanilla.records.intake import Context
+from ventanilla.surfaces.ui import forms
+
+PRO = {"fact": "answers.model", "op": "is", "value": "pro-16"}
+
+
+def label(spanish: str, english: str) -> dict[str, str]:
+    return {"es": spanish, "en": english}
+
+
+EQUIPMENT = {
+    "section": {
+        "id": "equipment",
+        "title": label("Tu nuevo equipo", "Your new computer"),
+        "intro": label("Tardarás unos tres minutos.", "This takes some three minutes."),
+    },
+    "questions": [
+        {
+            "id": "model",
+            "type": "choice",
+            "label": label("¿Qué portátil necesitas?", "Which laptop do you need?"),
+            "options": {"list": "laptops"},
+            "required": True,
+        },
+        {
+            "id": "reason",
+            "type": "long_text",
+            "label": label("¿Para qué lo usarás?", "What will you use it for?"),
+            "hint": label("Vídeo, programación, diseño…", "Video, code, design…"),
+            "visible_if": PRO,
+            "required": True,
+            "max_length": 120,
+        },
+        {
+            "id": "budget",
+            "type": "short_text",
+            "label": label("Centro de coste", "Cost centre"),
+            "visible_if": {"fact": "answers.model.cost", "op": "gt", "value": 2000},
+            "required": True,
+        },
+        {
+            "id": "extras",
+            "type": "choices",
+            "label": label("¿Qué más te hace falta?", "What else do you need?"),
+            "options": [
+                {"value": "mouse", "label": label("Ratón", "Mouse")},
+                {
+                    "value": "dock",
+                    "label": label("Base de conexión", "Dock"),
+                    "hint": label("Para dos pantallas", "For two screens"),
+                    "offered_if": PRO,
+                },
+                {"value": "bag", "label": label("Mochila", "Backpack")},
+            ],
+        },
+        {
+            "id": "old",
+            "type": "yes_no",
+            "label": label("¿Devuelves uno antiguo?", "Do you return an old one?"),
+        },
+        {
+            "id": "tag",
+            "type": "short_text",
+            "label": label("Etiqueta del antiguo", "Tag of the old one"),
+            "required_if": {"fact": "answers.old", "op": "is", "value": True},
+            "max_length": 10,
+        },
+    ],
+}
+DELIVERY = {
+    "section": {"id": "delivery", "title": label("Entrega", "Delivery")},
+    "questions": [
+        {
+            "id": "note",
+            "type": "note",
+            "text": label("Entregamos **de lunes a jueves**.", "We deliver **from Monday to Thursday**."),
+        },
+        {
+            "id": "day",
+            "type": "date",
+            "label": label("¿Qué día te viene bien?", "Which day suits you?"),
+            "min": {"add_days": [{"fact": "today"}, 5]},
+        },
+        {
+            "id": "place",
+            "type": "location",
+            "label": label("¿Dónde?", "Where?"),
+            "default": {"fact": "requester.location"},
+        },
+        {"id": "who", "type": "person", "label": label("¿Quién lo recoge?", "Who collects it?")},
+        {"id": "mail", "type": "email", "label": label("¿A quién avisamos?", "Whom do we tell?")},
+        {
+            "id": "days",
+            "type": "number",
+            "label": label("¿Durante cuánto tiempo?", "For how long?"),
+            "unit": label("días", "days"),
+            "min": 1,
+        },
+        {
+            "id": "quotes",
+            "type": "rows",
+            "label": label("Presupuestos", "Quotes"),
+            "hint": label("Los que tengas a mano.", "Those at hand."),
+            "max_rows": 3,
+            "questions": [
+                {
+                    "id": "supplier",
+                    "type": "short_text",
+                    "label": label("Proveedor", "Supplier"),
+                    "required": True,
+                },
+                {"id": "amount", "type": "money", "label": label("Importe", "Amount"), "required": True},
+                {
+                    "id": "why",
+                    "type": "short_text",
+                    "label": label("¿Por qué tanto?", "Why so much?"),
+                    "visible_if": {"fact": "row.amount", "op": "gt", "value": 1000},
+                    "required": True,
+                },
+            ],
+        },
+        {
+            "id": "papers",
+            "type": "file",
+            "label": label("Adjunta lo que ayude", "Add what helps"),
+            "accept": ["pdf", "image"],
+            "max_files": 2,
+        },
+    ],
+}
+FORM = [Section.model_validate(EQUIPMENT), Section.model_validate(DELIVERY)]
+
+PAGE = """{% extends "ui/page.html" %}{% block width %}narrow{% endblock %}
+{% block title %}Pedir un portátil{% endblock %}
+{% block content %}{% if done %}<h1>Recibido</h1><pre id="answers">{{ done }}</pre>{% else %}
+<h1>Pedir un portátil</h1>
+{% include "ui/forms/form.html" %}{% endif %}{% endblock %}"""
+
+
+def context_of(request: HttpRequest) -> Context:
+    person = request.user
+    assert isinstance(person, Person)
+    place = person.location.path if person.location else None
+    return Context(person, person, TODAY, Lists(), {"requester.location": place})
+
+
+def ask(request: HttpRequest) -> HttpResponse:
+    found = forms.answered(
+        FORM, request, context_of(request), state_url="/state/", submit="Enviar la petición"
+    )
+    context: dict[str, Any] = {"form": found.form, "done": found.checked.answers if found.complete else None}
+    return HttpResponse(engines["django"].from_string(PAGE).render(context, request))
+
+
+def state(request: HttpRequest) -> JsonResponse:
+    return JsonResponse(forms.state(FORM, forms.peek(FORM, request), context_of(request)))
+
+
+people_urls = ([path("people/", forms.search_people, name="search")], "people")
+urlpatterns = [
+    path("", ask),
+    path("state/", look),
+    path("", include(people_urls)),
+    *staticfiles_urlpatterns(),
+]
