@@ -10,7 +10,8 @@ from django.db import transaction
 
 from ventanilla.core.kit import clock
 from ventanilla.core.people.models import Organization
-from ventanilla.demo import catalogue, history, organisation, stock
+from ventanilla.demo import catalogue, organisation, stock
+from ventanilla.demo.history import LENGTH, live
 from ventanilla.demo.organisation import ACME, PASSWORD
 from ventanilla.engines.notifications.actions import suppressed
 
@@ -52,10 +53,10 @@ def fill(progress: Callable[[str], None] = print) -> None:
             progress("Acme: people, teams and places")
             organisation.make()
             stock.hand_out(chance)
-        with clock.frozen(now - history.LENGTH):
+        with clock.frozen(now - LENGTH):
             progress("Acme: services and stock")
             catalogue.make()
             stock.fill(chance)
         progress("Acme: the past two months")
-        history.live(now, chance)
+        live(now, chance)
         organisation.let_in()

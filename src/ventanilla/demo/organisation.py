@@ -74,7 +74,10 @@ def _company_days(calendar: Calendar) -> None:
     """Acme closes on the two afternoons before a feast."""
     year = clock.now().year
     for each in (year, year + 1):
-        for month, day, es, en in ((12, 24, "Nochebuena", "Christmas Eve"), (12, 31, "Nochevieja", "New Year's Eve")):
+        for month, day, es, en in (
+            (12, 24, "Nochebuena", "Christmas Eve"),
+            (12, 31, "Nochevieja", "New Year's Eve"),
+        ):
             on = clock.now().date().replace(year=each, month=month, day=day)
             add_closing_day(calendar=calendar, on=on, name={"es": es, "en": en})
 
@@ -136,11 +139,11 @@ def _customers() -> None:
 
 
 def let_in() -> None:
-    """Give the accounts of the demo their password; everybody else of Acme has none, so nobody signs in as them.
+    """Give the accounts of the demo their password; everybody else has none, so nobody signs in as them.
 
-    It is shorter than the portal allows, because everybody who tries the demo types it; that is why it is hashed
-    here and not set by `directory.set_password`, which would refuse it. All share one hash: what everybody knows
-    needs no salt of its own, and each hash takes a good part of a second.
+    It is shorter than the portal allows, because everybody who tries the demo types it; that is why it is
+    hashed here and not set by `directory.set_password`, which would refuse it. All share one hash: what
+    everybody knows needs no salt of its own, and each hash takes a good part of a second.
     """
     people = Person.objects.filter(email__in=[person(name).email for name in SIGN_IN])
     people.update(password=make_password(PASSWORD))
@@ -194,7 +197,9 @@ def _roles() -> None:
     ):
         department = Department.objects.get(slug=slug)
         for name in heads:
-            directory.grant_role(person(name), Role.DEPARTMENT_ADMINISTRATOR, department=department, actor=None)
+            directory.grant_role(
+                person(name), Role.DEPARTMENT_ADMINISTRATOR, department=department, actor=None
+            )
         for name in designers:
             directory.grant_role(person(name), Role.DESIGNER, department=department, actor=None)
     directory.grant_role(person("admin"), Role.PORTAL_ADMINISTRATOR, actor=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from random import Random
 
-from ventanilla.demo.history import access, customers, expenses, laptops, letters, repairs
+from ventanilla.demo.history import access, customers, expenses, laptops, laptops_to_come, letters, repairs
 from ventanilla.demo.history.play import play
 from ventanilla.demo.history.world import World
 
@@ -16,5 +16,5 @@ LENGTH = timedelta(days=80)
 def live(now: datetime, chance: Random) -> None:
     """Everything that happened before `now`, as it happened."""
     world = World(now, chance)
-    everything = (laptops, access, letters, repairs, expenses, customers)
+    everything = (laptops, laptops_to_come, access, letters, repairs, expenses, customers)
     play([story(world) for theme in everything for story in theme.STORIES], now)

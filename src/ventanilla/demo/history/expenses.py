@@ -21,7 +21,9 @@ def _claim(w: World, name: str, purpose: str, *lines: Line, total: str = "", why
             "kind": kind,
             "what": what,
             "amount": _euros(amount),
-            "receipt": w.paper(name, f"tique-{position}.pdf", what, f"Total: {amount} EUR", "Documento de muestra."),
+            "receipt": w.paper(
+                name, f"tique-{position}.pdf", what, f"Total: {amount} EUR", "Documento de muestra."
+            ),
         }
         for position, (back, kind, what, amount) in enumerate(lines, start=1)
     ]
@@ -37,7 +39,9 @@ def _euros(amount: str) -> dict[str, str]:
 def patricia_visits_a_customer(w: World) -> Story:
     yield w.at(33, "10:28")
     number = _claim(
-        w, "patricia", "Visita a Norte Logística en Bilbao",
+        w,
+        "patricia",
+        "Visita a Norte Logística en Bilbao",
         (36, "travel", "Tren Madrid-Bilbao, ida y vuelta", "118.60"),
         (35, "hotel", "Una noche", "94.00"),
         (35, "meals", "Cena con el cliente", "76.40"),
@@ -51,7 +55,9 @@ def patricia_visits_a_customer(w: World) -> Story:
 def thomas_at_the_fair(w: World) -> Story:
     yield w.at(25, "11:15")
     number = _claim(
-        w, "thomas", "Security fair in Munich",
+        w,
+        "thomas",
+        "Security fair in Munich",
         (29, "travel", "Flight Madrid-Munich", "342.10"),
         (28, "hotel", "Four nights during the fair", "1196.00"),
         (27, "meals", "Dinner with the DACH partners", "301.90"),
@@ -67,7 +73,9 @@ def thomas_at_the_fair(w: World) -> Story:
 def oriol_had_an_advance(w: World) -> Story:
     yield w.at(17, "09:44")
     number = _claim(
-        w, "oriol", "Curso de seguridad para el equipo",
+        w,
+        "oriol",
+        "Curso de seguridad para el equipo",
         (20, "training", "Tres inscripciones", "870.00"),
         (19, "meals", "Comida del equipo", "96.50"),
         total="466.50",
@@ -85,13 +93,17 @@ def yolanda_parks_on_a_sunday(w: World) -> Story:
     yield w.at(10, "12:55")
     number = _claim(w, "yolanda", "Aparcamiento", (12, "taxi", "Aparcamiento del domingo", "31.20"))
     yield w.at(9, "09:36")
-    w.reject("raul", number, "El domingo no hubo visita, Yolanda. Si me equivoco, dímelo y la vuelves a enviar.")
+    w.reject(
+        "raul", number, "El domingo no hubo visita, Yolanda. Si me equivoco, dímelo y la vuelves a enviar."
+    )
 
 
 def noelia_pays_for_the_event(w: World) -> Story:
     yield w.at(5, "10:16")
     _claim(
-        w, "noelia", "Presentación de la campaña de otoño",
+        w,
+        "noelia",
+        "Presentación de la campaña de otoño",
         (8, "material", "Alquiler de sillas y megafonía", "640.00"),
         (7, "meals", "Desayuno para cuarenta personas", "412.50"),
         (7, "taxi", "Furgoneta", "231.90"),
@@ -101,7 +113,9 @@ def noelia_pays_for_the_event(w: World) -> Story:
 def ana_is_about_to_be_paid(w: World) -> Story:
     yield w.at(5, "12:30")
     number = _claim(
-        w, "ana", "Entrevista para el blog en Valencia",
+        w,
+        "ana",
+        "Entrevista para el blog en Valencia",
         (7, "travel", "Tren Madrid-Valencia, ida y vuelta", "74.30"),
         (7, "meals", "Comida", "18.90"),
         (7, "taxi", "Taxi a la estación", "23.10"),
@@ -115,20 +129,28 @@ def ana_is_about_to_be_paid(w: World) -> Story:
 def james_in_the_lab(w: World) -> Story:
     yield w.at(6, "14:48")
     number = _claim(
-        w, "james", "Prototype parts for the reader",
+        w,
+        "james",
+        "Prototype parts for the reader",
         (9, "material", "Antennas and a signal generator", "1315.00"),
         (8, "material", "Shipping and customs", "175.40"),
     )
     yield w.at(5, "10:22")
     w.approve("oriol", number, "Paid by card because the shop takes no orders.")
     yield w.at(4, "12:40")
-    w.say("ignacio", number, "James, does the customs receipt have our tax number on it? I can't see it in the scan.")
+    w.say(
+        "ignacio",
+        number,
+        "James, does the customs receipt have our tax number on it? I can't see it in the scan.",
+    )
 
 
 def alvaro_drives(w: World) -> Story:
     yield w.at(3, "12:58")
     number = _claim(
-        w, "alvaro", "Ruta de clientes por Galicia",
+        w,
+        "alvaro",
+        "Ruta de clientes por Galicia",
         (8, "travel", "Coche de alquiler, cinco días", "486.00"),
         (7, "hotel", "Cuatro noches", "432.00"),
         (6, "meals", "Dietas", "228.75"),

@@ -1,4 +1,4 @@
-"""The papers that people attach: one page of text as PDF, written by hand because nothing else here writes any."""
+"""The papers that people attach: one page of text as PDF, put together by hand."""
 
 from __future__ import annotations
 

@@ -17,8 +17,11 @@ Story = Generator[datetime, None, None]
 
 
 def play(stories: Iterable[Story], until: datetime) -> None:
-    """Tell all stories to their ends; between their instants time does what it does: it reminds, escalates, and
-    breaks promises. What a story wants to happen after `until` doesn't happen."""
+    """Tell all stories to their ends; between their instants time does what it does: it reminds, escalates
+    and breaks promises. What a story wants to happen after `until` doesn't happen.
+
+    Raises ValueError when a story wants to go back in time.
+    """
     waiting = [(next(story), number, story) for number, story in enumerate(stories)]
     heapq.heapify(waiting)
     while waiting:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -23,7 +23,6 @@ from ventanilla.records.catalog.models import Service
 from ventanilla.records.tickets import actions as tickets
 from ventanilla.records.tickets.choices import Outcome, Status
 from ventanilla.records.tickets.models import Ticket
-from ventanilla.records.tickets.queries import RELATED
 
 Answers = Mapping[str, Any]
 
@@ -43,8 +42,9 @@ class World:
         """A date as an answer: the working day `back`."""
         return self._days.day(back).isoformat()
 
-    def date(self, back: int) -> date:
-        return self._days.day(back)
+    def day_after(self, days: int) -> str:
+        """A date as an answer: so many days after the last working day."""
+        return (self._days.day(1) + timedelta(days=days)).isoformat()
 
     def ask(self, name: str, service: str, answers: Answers, *, whom: str = "") -> str:
         """Ask for a service; `whom` it is for, when for somebody else. Returns the ticket's number."""
@@ -79,7 +79,9 @@ class World:
         with _as(name) as actor:
             workflow.claim(actor=actor, task=_task(number, block))
 
-    def do(self, name: str, number: str, block: str, answers: Answers | None = None, comment: str = "") -> None:
+    def do(
+        self, name: str, number: str, block: str, answers: Answers | None = None, comment: str = ""
+    ) -> None:
         """Complete a task."""
         with _as(name) as actor:
             tickets.see(actor=actor, ticket=_ticket(number))
@@ -104,7 +106,9 @@ class World:
         """Hand the ticket to somebody, of another team when it is named."""
         other = Team.objects.get(slug=team) if team else None
         with _as(name) as actor:
-            tickets.assign(actor=actor, ticket=_ticket(number), assignee=person(to) if to else None, team=other)
+            tickets.assign(
+                actor=actor, ticket=_ticket(number), assignee=person(to) if to else None, team=other
+            )
 
     def wait_for_answer(self, name: str, number: str) -> None:
         """Put the ticket on hold until the requester answers."""
@@ -143,15 +147,15 @@ class World:
 
 @contextmanager
 def _as(name: str) -> Iterator[Person]:
-    """Act as somebody, in their language, as if they had just come in: what a person object remembers about rights
-    is as old as the object."""
+    """Act as somebody, in their language, as if they had just come in: what a person object remembers about
+    rights is as old as the object."""
     actor = person(name)
     with translation.override(actor.language):
         yield actor
 
 
 def _ticket(number: str) -> Ticket:
-    return Ticket.objects.select_related(*RELATED).get(number=number)
+    return Ticket.objects.get(number=number)
 
 
 def _task(number: str, block: str) -> Task:

@@ -1,0 +1,69 @@
+"""The services of the demo as files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from ventanilla.core.blueprint import Package
+from ventanilla.core.blueprint.checks import check
+from ventanilla.core.blueprint.form import elements
+from ventanilla.demo.data_files import package_texts
+from ventanilla.records.catalog.packages import read_package, write_package
+from ventanilla.surfaces.ui.icons import icon
+
+PACKAGES = package_texts()
+every_package = pytest.mark.parametrize("slug", PACKAGES)
+
+
+def _texts(value: object) -> Iterator[dict[str, str]]:
+    """Every localized text anywhere in a document."""
+    if isinstance(value, dict):
+        if value.keys() & {"es", "en"}:
+            yield value
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
+
+
+@every_package
+def test_nothing_is_wrong_with_a_package(slug: str) -> None:
+    assert check(read_package(PACKAGES[slug])) == []
+
+
+@every_package
+def test_a_package_is_the_same_after_a_round_trip(slug: str) -> None:
+    package = read_package(PACKAGES[slug])
+    assert Package.from_document(package.to_document()) == package
+    assert read_package(write_package(package)) == package
+
+
+@every_package
+def test_the_file_is_called_like_its_service(slug: str) -> None:
+    assert read_package(PACKAGES[slug]).service == slug
+
+
+@every_package
+def test_every_text_is_there_in_both_languages(slug: str) -> None:
+    document = read_package(PACKAGES[slug]).to_document()
+    assert [text for text in _texts(document) if text.keys() != {"es", "en"}] == []
+
+
+@every_package
+def test_the_icon_exists(slug: str) -> None:
+    assert icon(read_package(PACKAGES[slug]).icon or "").startswith("<svg")
+
+
+def test_there_are_five_services_of_four_departments_and_one_for_customers() -> None:
+    departments = [read_package(text).department for text in PACKAGES.values()]
+    assert len(departments) >= 5
+    assert {"it", "hr", "facilities", "finance"} == set(departments)
+
+
+def test_a_powerful_laptop_needs_a_reason() -> None:
+    form = read_package(PACKAGES["laptop"]).form
+    reason = next(element for element in elements(form) if element.id == "reason")
+    assert reason.required_if["value"] == ["pro-16", "workstation-17"]  # type: ignore[attr-defined]
