@@ -2,97 +2,132 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person, Team
-from ventanilla.engines.sla.queries import clocks
+from ventanilla.engines.sla.choices import ClockState
+from ventanilla.engines.sla.queries import ClockView, clocks
+from ventanilla.engines.workflow.choices import TaskKind
 from ventanilla.engines.workflow.models import Task
 from ventanilla.engines.workflow.policies import may_do
-from ventanilla.engines.workflow.queries import open_step_count, tasks_of, turns
+from ventanilla.engines.workflow.queries import Turn, open_step_count, tasks_of, turns
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.tickets.choices import Level, Outcome, Priority, Status
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.policies import may_work
 from ventanilla.records.tickets.queries import latest_answers, participants
+from ventanilla.surfaces.desk.rows import PRESSING, due_of
 from ventanilla.surfaces.ui.format import day, time_tag
 from ventanilla.surfaces.ui.states import status_badge
 from ventanilla.surfaces.ui.tickets import answers, conversation, course
 from ventanilla.surfaces.ui.tickets.turns import full_sentences
-from ventanilla.surfaces.ui.tickets.words import by_when
+from ventanilla.surfaces.ui.tickets.words import listed
 
 Shown = dict[str, Any]
+ENDINGS = (Outcome.FULFILLED, Outcome.SOLVED, Outcome.DECLINED, Outcome.DUPLICATE)
 
 
-def page_of(ticket: Ticket, person: Person) -> Shown:
-    """Everything on the page, for a person who works on the ticket."""
-    works = may_work(person, ticket)
+def page_of(ticket: Ticket, person: Person, typed: Mapping[str, Any] | None = None) -> Shown:
+    """Everything on the page, for a person who works on the ticket; `typed` is what a refused form held, by the name
+    of the form (comment, resolution, assignment, priority)."""
+    works = may_work(person, ticket) and not ticket.ended
+    open_now = turns([ticket])[ticket.pk]
+    followers = participants(ticket)
     return {
         "ticket": ticket,
         "title": pick(ticket.title),
         "status": status_badge(ticket.status, ticket.outcome),
-        "priority": Priority(ticket.priority).name.lower(),
+        "priority": Priority(ticket.priority).name.lower() if ticket.priority in PRESSING else "",
         "nodes": course.way_of(ticket),
-        "next": full_sentences(ticket, turns([ticket])[ticket.pk], person),
+        "next": full_sentences(ticket, open_now, person),
         "items": conversation.conversation(ticket, person, staff=True),
         "answers": answers.items_of(package_of(ticket.version), latest_answers(ticket), ticket.number),
-        "tasks": [_task(task, person) for task in tasks_of(ticket).select_related("ticket") if task.state == "open"],
-        "clocks": [
-            {"label": c.label, "remaining": c.remaining, "state": c.state, "at": time_tag(c.due_at)}
-            for c in clocks(ticket)
-        ],
+        "tasks": [_task(task, person) for task in _open_tasks(ticket)],
+        "clocks": [_clock(shown) for shown in clocks(ticket)],
         "facts": _facts(ticket),
         "why": ticket.traces.get("routing", {}).get(get_language() or "", []),
-        "participants": [follower.name for follower in participants(ticket)],
-        "works": works and not ticket.ended,
-        "typed": {"public": True},
-        **(_choices(ticket, person) if works and not ticket.ended else {}),
+        "participants": [follower.name for follower in followers],
+        "recipient": ticket.requester.given_name or ticket.requester.name,
+        "readers": listed(_readers(ticket, followers)),
+        "works": works,
+        "typed": dict(typed or {}),
+        **(_choices(ticket, person, open_now) if works else {}),
     }
+
+
+def _open_tasks(ticket: Ticket) -> list[Task]:
+    return [task for task in tasks_of(ticket).select_related("ticket") if task.state == "open"]
 
 
 def _task(task: Task, person: Person) -> Shown:
+    """Questions to the requester are told, but answered in the portal by whom they are for."""
+    work = task.kind in (TaskKind.WORK, TaskKind.FAULT)
     return {
-        "url": reverse("desk:task", args=[task.pk]) if may_do(person, task) else "",
+        "url": reverse("desk:task", args=[task.pk]) if work else "",
         "title": pick(task.title),
-        "who": task.assignee.name if task.assignee else pick(task.team.name if task.team else None),
-        "when": by_when(task.due_at),
-        "fault": task.kind == "fault",
+        "holder": task.assignee.name if task.assignee else pick(task.team.name if task.team else None),
+        "mine": work and may_do(person, task),
+        "due": due_of(task.due_at),
+        "fault": task.kind == TaskKind.FAULT,
     }
 
 
+def _clock(shown: ClockView) -> Shown:
+    words = {
+        ClockState.MET: _("In time"),
+        ClockState.PAUSED: _("Paused, %(left)s") % {"left": shown.remaining},
+    }.get(shown.state, shown.remaining)
+    return {"label": shown.label, "words": words, "state": shown.state, "at": time_tag(shown.due_at)}
+
+
+def _readers(ticket: Ticket, followers: list[Person]) -> list[str]:
+    """Who gets to read a public message."""
+    people = [ticket.requester.name, ticket.requested_for.name, *(follower.name for follower in followers)]
+    return list(dict.fromkeys(people))
+
+
 def _facts(ticket: Ticket) -> list[Shown]:
-    rows = [(_("Asked by"), ticket.requester.name)]
+    rows: list[tuple[str, str | SafeString]] = [(_("Asked by"), _who(ticket.requester))]
     if ticket.requested_for_id != ticket.requester_id:
-        rows.append((_("For"), ticket.requested_for.name))
+        rows.append((_("For"), _who(ticket.requested_for)))
     asker = ticket.requested_for
     rows += [
         (_("Department"), pick(asker.department.name) if asker.department else asker.organization.name),
         (_("Place"), pick(ticket.location.name) if ticket.location else ""),
         (_("Team"), pick(ticket.team.name)),
         (_("Assigned to"), ticket.assignee.name if ticket.assignee else _("Nobody yet")),
-        (_("Asked on"), day(ticket.created_at)),
+        (_("Priority"), Priority(ticket.priority).label),
+        (_("Asked"), time_tag(ticket.created_at)),
         (_("Promised for"), day(ticket.promised_at) if ticket.promised_at else ""),
+        (_("First seen"), time_tag(ticket.seen_at)),
     ]
     return [{"label": label, "value": value} for label, value in rows if value]
 
 
-def _choices(ticket: Ticket, person: Person) -> Shown:
-    members = ticket.team.members.filter(is_active=True).order_by("given_name", "family_name")
+def _who(person: Person) -> SafeString:
+    note = format_html('<br><span class="muted small">{}</span>', person.job_title) if person.job_title else ""
+    return format_html("{}{}", person.name, note)
+
+
+def _choices(ticket: Ticket, person: Person, open_now: list[Turn]) -> Shown:
+    members = list(ticket.team.members.filter(is_active=True).order_by("given_name", "family_name"))
     teams = Team.objects.order_by("slug").exclude(pk=ticket.team_id)
+    in_team = any(member.pk == person.pk for member in members)
     return {
-        "is_mine": ticket.assignee_id == person.pk,
-        "in_team": members.filter(pk=person.pk).exists(),
+        "may_take": in_team and ticket.assignee_id != person.pk,
         "members": [(str(member.pk), member.name) for member in members],
         "other_teams": [(team.slug, pick(team.name)) for team in teams],
         "levels": Level.choices,
-        "endings": [
-            (outcome.value, outcome.label)
-            for outcome in (Outcome.FULFILLED, Outcome.SOLVED, Outcome.DECLINED, Outcome.DUPLICATE)
-        ],
+        "endings": [(outcome.value, outcome.label) for outcome in ENDINGS],
         "waits": ticket.status == Status.WAITING,
         "open_steps": open_step_count(ticket),
+        "open_now": [f"{pick(turn.title)} · {listed(turn.names)}" for turn in open_now],
     }

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -22,56 +23,116 @@ from ventanilla.engines.workflow.models import Task
 from ventanilla.engines.workflow.policies import may_do
 from ventanilla.engines.workflow.queries import form_of, task_facts, task_for
 from ventanilla.records.catalog.queries import package_of
-from ventanilla.records.intake import display
+from ventanilla.records.intake import Context, display
 from ventanilla.records.tickets.actions.submit import context_for
 from ventanilla.records.tickets.queries import latest_answers
 from ventanilla.surfaces.desk.doors import for_agents
+from ventanilla.surfaces.desk.rows import due_of
 from ventanilla.surfaces.ui import forms
 from ventanilla.surfaces.ui.format import moment
 from ventanilla.surfaces.ui.states import status_badge
 from ventanilla.surfaces.ui.tickets import answers
-from ventanilla.surfaces.ui.tickets.words import by_when
+
+Shown = dict[str, Any]
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_agents
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """The task with its form; sent, it is done and the workflow goes on. What was typed is kept on errors."""
     person = person_of(request)
     task = task_for(person, pk)
     if task.kind in (TaskKind.ASK, TaskKind.CORRECTION):
-        return redirect("desk:ticket", number=task.ticket.number)
+        return _elsewhere(person, task)
     if task.kind == TaskKind.FAULT:
         return _fault(request, person, task)
-    context = context_for(person, task.ticket.requested_for, task_facts(task))
-    found = forms.answered(form_of(task), request, context, submit=_("Mark as done"))
-    refused = ""
-    if found.complete:
-        refused = _complete(request, person, task, found.raw)
-        if not refused:
-            return redirect("desk:home")
-    status = 200 if request.method == "GET" else 422
-    return render(request, "desk/task.html", _page(task, person) | {"form": found.form, "refused": refused}, status=status)
+    found = forms.answered(
+        form_of(task),
+        request,
+        _context(person, task),
+        submit=_("Mark as done"),
+        state_url=reverse("desk:task_state", args=[pk]),
+    )
+    refused = _complete(request, person, task, found.raw) if found.complete else None
+    if found.complete and refused is None:
+        return redirect("desk:home")
+    shown = _page(task_for(person, pk), person) | {"form": found.form} | _kept(request, refused)
+    if refused and not shown["open"]:
+        shown["unsent_answers"] = _told(task, found.checked.answers)
+    status = refused.status if refused else 200 if request.method != "POST" else 422
+    return render(request, "desk/task.html", shown, status=status)
 
 
-def _complete(request: HttpRequest, person: Person, task: Task, raw: Any) -> str:
-    """Do it; what was refused comes back in words."""
+@require_POST
+@for_agents
+def task_state(request: HttpRequest, pk: int) -> JsonResponse:
+    """Which questions are asked now, where only the server can tell."""
+    person = person_of(request)
+    task = task_for(person, pk)
+    items = form_of(task)
+    return JsonResponse(forms.state(items, forms.peek(items, request), _context(person, task)))
+
+
+def _context(person: Person, task: Task) -> Context:
+    return context_for(person, task.ticket.requested_for, task_facts(task))
+
+
+def _elsewhere(person: Person, task: Task) -> HttpResponse:
+    """What somebody is asked is answered in the portal; the team sees it on the page of the ticket."""
+    number = task.ticket.number
+    if may_do(person, task):
+        return redirect("portal:task", number=number, pk=task.pk)
+    return redirect("desk:ticket", number=number)
+
+
+def _complete(request: HttpRequest, person: Person, task: Task, raw: Mapping[str, Any]) -> Refusal | None:
+    """Do it; what was refused comes back."""
     try:
         actions.complete(actor=person, task=task, answers=raw, comment=request.POST.get("comment", ""))
     except (Invalid, Conflict) as refusal:
-        return str(refusal)
+        return refusal
     messages.success(request, _("Done: «%(task)s».") % {"task": pick(task.title)})
-    return ""
+    return None
+
+
+def _kept(request: HttpRequest, refused: Refusal | None) -> Shown:
+    return {
+        "refused": str(refused) if refused else "",
+        "comment": request.POST.get("comment", ""),
+        "choice": request.POST.get("choice", ""),
+    }
 
 
 def _fault(request: HttpRequest, person: Person, task: Task) -> HttpResponse:
-    refused = ""
+    """What went wrong by itself, and three ways on."""
+    refused = None
     if request.method == "POST":
         refused = _complete(request, person, task, {"choice": request.POST.get("choice", "")})
-        if not refused:
+        if refused is None:
             return redirect("desk:home")
-    context = _page(task, person) | {"refused": refused, "problem": task.detail.get("problem", "")}
-    return render(request, "desk/fault.html", context, status=422 if refused else 200)
+    shown = _page(task_for(person, task.pk), person) | _kept(request, refused)
+    shown |= {"problem": task.detail.get("problem", ""), "ways": _ways()}
+    return render(request, "desk/fault.html", shown, status=refused.status if refused else 200)
+
+
+def _ways() -> list[dict[str, str]]:
+    return [
+        {
+            "value": "retry",
+            "label": _("Try again"),
+            "hint": _("What was missing is there now: the step runs once more."),
+        },
+        {
+            "value": "go_on",
+            "label": _("Go on without it"),
+            "hint": _("You have done it by hand, or it isn't needed: the next step begins."),
+        },
+        {
+            "value": "cancel",
+            "label": _("Close the request"),
+            "hint": _("It can't be done. Who asked for it is told that it was declined, with your words below."),
+        },
+    ]
 
 
 @require_POST
@@ -81,14 +142,15 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
     person = person_of(request)
     try:
         actions.claim(actor=person, task=task_for(person, pk))
-    except Refusal as refusal:
+    except Conflict as refusal:
         messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The task is yours now."))
     return redirect("desk:task", pk=pk)
 
 
-def _page(task: Task, person: Person) -> dict[str, Any]:
-    ticket = task.ticket
-    package = package_of(ticket.version)
+def _page(task: Task, person: Person) -> Shown:
+    ticket, open_ = task.ticket, task.state == OpenState.OPEN
     return {
         "task": task,
         "title": pick(task.title),
@@ -98,13 +160,22 @@ def _page(task: Task, person: Person) -> dict[str, Any]:
         "ticket_title": pick(ticket.title),
         "status": status_badge(ticket.status, ticket.outcome),
         "for_whom": ticket.requested_for,
+        "recipient": ticket.requester.given_name or ticket.requester.name,
         "place": pick(ticket.location.name) if ticket.location else "",
         "holder": task.assignee.name if task.assignee else pick(task.team.name if task.team else None),
-        "due": by_when(task.due_at),
-        "open": task.state == OpenState.OPEN,
-        "may_claim": task.assignee_id is None and may_do(person, task),
-        "ended": moment(task.ended_at) if task.ended_at else "",
+        "with_other": task.assignee.name if open_ and task.assignee and task.assignee_id != person.pk else "",
+        "due": due_of(task.due_at) if open_ else None,
+        "open": open_,
+        "may_do": open_ and may_do(person, task),
+        "may_claim": open_ and task.assignee_id is None and may_do(person, task),
+        "ended": moment(task.ended_at),
         "done_by": task.done_by.name if task.done_by else "",
-        "given": display(form_of(task), task.answers, {}, get_language() or "") if task.answers else [],
-        "answers": answers.items_of(package, latest_answers(ticket), ticket.number),
+        "given": _told(task, task.answers) if task.answers and task.kind == TaskKind.WORK else [],
+        "answers": answers.items_of(package_of(ticket.version), latest_answers(ticket), ticket.number),
     }
+
+
+def _told(task: Task, given: Mapping[str, Any]) -> list[Shown]:
+    """What was filled in, for `c-answers`."""
+    shown = display(form_of(task), dict(given), {}, get_language() or "")
+    return [{"label": answer.label, "value": answer.text} for answer in shown]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,10 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 from ventanilla.core.access.identity import person_of
 from ventanilla.core.kit.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal
 from ventanilla.core.people.models import Person, Team
+from ventanilla.engines.workflow.queries import open_step_count
 from ventanilla.records.tickets import actions
 from ventanilla.records.tickets.choices import Level, Outcome, Status
 from ventanilla.records.tickets.models import Ticket
-from ventanilla.records.tickets.policies import is_staff
+from ventanilla.records.tickets.policies import forget, is_staff
 from ventanilla.records.tickets.queries import visible
 from ventanilla.surfaces.desk.doors import for_agents
 from ventanilla.surfaces.desk.page import page_of
@@ -38,8 +40,19 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
     """All about the ticket; opening it is noted the first time."""
     person = person_of(request)
     ticket = _ticket(request, number)
-    actions.see(actor=person, ticket=ticket)
-    return render(request, "desk/ticket.html", page_of(visible(person, number), person))
+    if ticket.seen_at is None:
+        actions.see(actor=person, ticket=ticket)
+        ticket = visible(person, number)
+    return render(request, "desk/ticket.html", page_of(ticket, person))
+
+
+def _again(request: HttpRequest, number: str, refusal: Refusal, name: str, typed: Mapping[str, Any]) -> HttpResponse:
+    """The page as it is now, with the form `name` as it was filled in and why it was refused."""
+    person = person_of(request)
+    shown = page_of(_ticket(request, number), person, {name: {**typed, "error": str(refusal)}})
+    lost = name != "comment" and not shown["works"]
+    context = shown | {"refused": str(refusal), "unsent": typed.get("text", "") if lost else ""}
+    return render(request, "desk/ticket.html", context, status=refusal.status)
 
 
 @require_POST
@@ -49,56 +62,71 @@ def comment(request: HttpRequest, number: str) -> HttpResponse:
     person = person_of(request)
     ticket = _ticket(request, number)
     uploads = received(request, person)
-    public = request.POST.get("kind") != "note"
+    text, public = request.POST.get("text", ""), request.POST.get("kind") != "note"
     try:
         if uploads.errors:
             raise Invalid(uploads.errors[0], {"files": uploads.errors})
-        text = request.POST.get("text", "")
         actions.comment(actor=person, ticket=ticket, text=text, public=public, files=uploads.files)
     except (Invalid, Conflict, NotAllowed) as refusal:
-        typed = {"text": request.POST.get("text", ""), "public": public, "error": str(refusal), "kept": uploads.files}
-        context = page_of(ticket, person) | {"typed": typed}
-        return render(request, "desk/ticket.html", context, status=refusal.status)
+        at_files = isinstance(refusal, Invalid) and "files" in refusal.fields
+        typed = {"text": text, "note": not public, "kept": uploads.files, "at_files": at_files}
+        return _again(request, number, refusal, "comment", typed)
     messages.success(request, _("Your answer is sent.") if public else _("Your note is kept for the team."))
     return redirect("desk:ticket", number=number)
 
 
-def _do(request: HttpRequest, number: str, act: Callable[[Person, Ticket], object], done: str) -> HttpResponse:
-    """Carry out one verb; a refusal is said on the page of the ticket."""
+def _do(request: HttpRequest, number: str, name: str, act: Callable[[Person, Ticket], str]) -> HttpResponse:
+    """Carry out one verb, `act`, that tells what it did; a refusal is said on the page of the ticket."""
+    person = person_of(request)
     try:
-        act(person_of(request), _ticket(request, number))
+        done = act(person, _ticket(request, number))
     except (Invalid, Conflict, NotAllowed) as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, done)
-    return redirect("desk:home") if _gone(request, number) else redirect("desk:ticket", number=number)
+        return _again(request, number, refusal, name, request.POST.dict())
+    messages.success(request, done)
+    return redirect("desk:home") if _gone(person, number) else redirect("desk:ticket", number=number)
 
 
-def _gone(request: HttpRequest, number: str) -> bool:
+def _gone(person: Person, number: str) -> bool:
     """Whether the ticket has left this person's sight by what they did."""
-    person = Person.objects.get(pk=person_of(request).pk)
+    forget(person)
     try:
         return not is_staff(person, visible(person, number))
-    except Refusal:
+    except NotFound:
         return True
 
 
 @require_POST
 @for_agents
 def assign(request: HttpRequest, number: str) -> HttpResponse:
-    """To oneself, to a member of the team, or to another team."""
+    """To oneself, to a member of the team (or to nobody of it), or to another team."""
 
-    def act(person: Person, ticket: Ticket) -> None:
-        to, team = request.POST.get("to", ""), request.POST.get("team", "")
-        target = Team.objects.filter(slug=team).first() if team else ticket.team
+    def act(person: Person, ticket: Ticket) -> str:
+        if "team" in request.POST:
+            return _to_team(person, ticket, request.POST["team"])
+        to = request.POST.get("to", "")
         assignee = person if to == "me" else _member(to)
-        actions.assign(actor=person, ticket=ticket, assignee=assignee, team=target)
+        actions.assign(actor=person, ticket=ticket, assignee=assignee)
+        return _("It's yours now.") if to == "me" else _("It is handed over.")
 
-    return _do(request, number, act, _("It is handed over."))
+    return _do(request, number, "assignment", act)
+
+
+def _to_team(person: Person, ticket: Ticket, slug: str) -> str:
+    team = Team.objects.filter(slug=slug).first()
+    if team is None:
+        raise Invalid(_("Choose a team."))
+    actions.assign(actor=person, ticket=ticket, assignee=None, team=team)
+    return _("It is handed over.")
 
 
 def _member(pk: str) -> Person | None:
-    return Person.objects.filter(pk=int(pk), is_active=True).first() if pk.isdecimal() and len(pk) < 18 else None
+    """The person chosen; None for nobody. Raises Invalid for one who isn't there any more."""
+    if not pk:
+        return None
+    found = Person.objects.filter(pk=int(pk), is_active=True).first() if pk.isdecimal() and len(pk) < 18 else None
+    if found is None:
+        raise Invalid(_("Choose somebody of the team."))
+    return found
 
 
 @require_POST
@@ -106,30 +134,32 @@ def _member(pk: str) -> Person | None:
 def set_status(request: HttpRequest, number: str) -> HttpResponse:
     """Waiting for the requester, or under way again."""
 
-    def act(person: Person, ticket: Ticket) -> None:
+    def act(person: Person, ticket: Ticket) -> str:
         wanted = request.POST.get("status", "")
         if wanted not in (Status.OPEN, Status.WAITING):
             raise Invalid(_("Choose a status."))
         actions.set_status(actor=person, ticket=ticket, status=Status(wanted))
+        return _("It waits for an answer now.") if wanted == Status.WAITING else _("It is under way again.")
 
-    return _do(request, number, act, _("The status is set."))
+    return _do(request, number, "status", act)
 
 
 @require_POST
 @for_agents
 def resolve(request: HttpRequest, number: str) -> HttpResponse:
-    """Say that it is done, or close it without having done it; open steps end with it."""
+    """Say that it is done, or close it without having done it; open steps end with it, once that is agreed to."""
 
-    def act(person: Person, ticket: Ticket) -> None:
+    def act(person: Person, ticket: Ticket) -> str:
         outcome, text = request.POST.get("outcome", ""), request.POST.get("text", "")
-        if outcome in (Outcome.FULFILLED, Outcome.SOLVED):
-            actions.resolve(actor=person, ticket=ticket, outcome=Outcome(outcome), text=text)
-        elif outcome in (Outcome.DECLINED, Outcome.DUPLICATE):
-            actions.cancel(actor=person, ticket=ticket, outcome=Outcome(outcome), text=text)
-        else:
+        if outcome not in Outcome.values:
             raise Invalid(_("Choose how it ends."))
+        if not ticket.ended and not request.POST.get("end_steps") and open_step_count(ticket):
+            raise Invalid(_("Some steps are still open. Say that they end with the request, or finish them first."))
+        end = actions.resolve if outcome in (Outcome.FULFILLED, Outcome.SOLVED) else actions.cancel
+        end(actor=person, ticket=ticket, outcome=Outcome(outcome), text=text)
+        return _("The request is closed.")
 
-    return _do(request, number, act, _("The request is closed."))
+    return _do(request, number, "resolution", act)
 
 
 @require_POST
@@ -137,10 +167,11 @@ def resolve(request: HttpRequest, number: str) -> HttpResponse:
 def set_priority(request: HttpRequest, number: str) -> HttpResponse:
     """Impact and urgency; the priority follows."""
 
-    def act(person: Person, ticket: Ticket) -> None:
+    def act(person: Person, ticket: Ticket) -> str:
         impact, urgency = request.POST.get("impact", ""), request.POST.get("urgency", "")
         if impact not in Level.values or urgency not in Level.values:
             raise Invalid(_("Choose impact and urgency."))
         actions.set_priority(actor=person, ticket=ticket, impact=Level(impact), urgency=Level(urgency))
+        return _("The priority is set.")
 
-    return _do(request, number, act, _("The priority is set."))
+    return _do(request, number, "priority", act)

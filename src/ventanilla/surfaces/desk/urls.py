@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from ventanilla.surfaces.desk import tasks, tickets, work
+from ventanilla.surfaces.desk import queue, tasks, tickets, work
 
 app_name = "desk"
 
 urlpatterns = [
     path("", work.home, name="home"),
-    path("queue/", work.queue_page, name="queue"),
+    path("queue/", queue.queue_page, name="queue"),
     path("tickets/<slug:number>/", tickets.show, name="ticket"),
     path("tickets/<slug:number>/comments/", tickets.comment, name="comment"),
     path("tickets/<slug:number>/assignment/", tickets.assign, name="assignment"),
@@ -16,5 +16,6 @@ urlpatterns = [
     path("tickets/<slug:number>/resolution/", tickets.resolve, name="resolution"),
     path("tickets/<slug:number>/priority/", tickets.set_priority, name="priority"),
     path("tasks/<int:pk>/", tasks.show, name="task"),
+    path("tasks/<int:pk>/state/", tasks.task_state, name="task_state"),
     path("tasks/<int:pk>/claim/", tasks.claim, name="claim"),
 ]

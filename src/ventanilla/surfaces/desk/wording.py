@@ -1,0 +1,45 @@
+"""Short forms for a desk that shows much at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from babel import dates
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ventanilla.core.kit.text import pick
+from ventanilla.core.people.models import Person
+from ventanilla.engines.workflow.choices import TaskKind
+from ventanilla.engines.workflow.queries import Turn
+from ventanilla.records.tickets.models import Ticket
+from ventanilla.surfaces.ui.format import locale
+from ventanilla.surfaces.ui.tickets.words import listed
+
+
+def brief(ticket: Ticket, open_now: Sequence[Turn], person: Person) -> str:
+    """Whose turn it is, in a few words: «Marta Ibáñez · Approval», one's own first."""
+    if ticket.ended or not open_now:
+        return ""
+    first, *others = sorted(open_now, key=lambda turn: not turn.is_of(person))
+    words = _one(first, person, pick(ticket.team.name))
+    if not others:
+        return words
+    return ngettext("%(first)s and %(n)s more", "%(first)s and %(n)s more", len(others)) % {
+        "first": words,
+        "n": len(others),
+    }
+
+
+def _one(turn: Turn, person: Person, team: str) -> str:
+    """The team of the ticket isn't named again: it stands beside it."""
+    title = _("Went wrong by itself") if turn.kind == TaskKind.FAULT else pick(turn.title)
+    who = _("You") if turn.is_of(person) else listed(turn.names)
+    return title if who == team else f"{who} · {title}"
+
+
+def short_date(at: datetime) -> str:
+    """The day without its weekday: «19 nov»."""
+    return dates.format_skeleton("MMMd", timezone.localtime(at), locale=locale())
