@@ -147,7 +147,7 @@ FORM = [Section.model_validate(EQUIPMENT), Section.model_validate(DELIVERY)]
 PAGE = """{% extends "ui/page.html" %}{% block width %}narrow{% endblock %}
 {% block title %}Pedir un portátil{% endblock %}
 {% block content %}{% if done %}<h1>Recibido</h1><pre id="answers">{{ done }}</pre>{% else %}
-<h1>Pedir un portátil</h1>
+<header class="page-head"><h1>Pedir un portátil</h1></header>
 {% include "ui/forms/form.html" %}{% endif %}{% endblock %}"""
 
 
@@ -173,7 +173,7 @@ def state(request: HttpRequest) -> JsonResponse:
 people_urls = ([path("people/", forms.search_people, name="search")], "people")
 urlpatterns = [
     path("", ask),
-    path("state/", look),
+    path("state/", state),
     path("", include(people_urls)),
     *staticfiles_urlpatterns(),
 ]
