@@ -23,8 +23,8 @@ from ventanilla.records.catalog.queries.names import Names, names_in, seat_words
 
 @dataclass(frozen=True)
 class Expected:
-    """Who will likely have a block: names of people and teams, and for a seat whom the service means by it, as the
-    requester would say («your manager»). Empty when only the course of things can tell."""
+    """Who will likely have a block: names of people and teams, and for a seat whom the service means by it,
+    as the requester would say («your manager»). Empty when only the course of things can tell."""
 
     names: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()

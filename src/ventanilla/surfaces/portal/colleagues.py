@@ -15,8 +15,8 @@ LONGEST = 400
 
 
 def colleague(person: Person, text: str, field: str) -> Person:
-    """The one colleague meant by an e-mail address, «Name (address)» or a name. Raises Invalid for `field`; whether
-    there is such a person in another organisation is never told."""
+    """The one colleague meant by an e-mail address, «Name (address)» or a name. Raises Invalid for `field`;
+    whether there is such a person in another organisation is never told."""
     given = " ".join(text.replace("\x00", "").split())[:LONGEST]
     if not given:
         raise _invalid(field, _("Write the name or the e-mail address of a colleague."))

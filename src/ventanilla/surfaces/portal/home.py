@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -21,8 +21,9 @@ from ventanilla.records.tickets.queries import mine
 from ventanilla.surfaces.portal.approvals.rows import waiting_rows
 from ventanilla.surfaces.portal.catalogue.shelves import category_tile, popular
 from ventanilla.surfaces.portal.requests.rows import rows_of
-from ventanilla.surfaces.ui.tickets.words import by_when
+from ventanilla.surfaces.portal.visit import Visit
 from ventanilla.surfaces.ui.format import ago, time_tag
+from ventanilla.surfaces.ui.tickets.words import by_when
 
 MOST_WAITING = 5
 MOST_UNDER_WAY = 6
@@ -41,7 +42,7 @@ class WaitingRow:
 
 
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Visit) -> HttpResponse:
     """What one needs at a glance."""
     person = request.user
     under_way = mine(person, ended=False, size=MOST_UNDER_WAY)
@@ -70,7 +71,9 @@ def _asked(task: Task) -> WaitingRow:
     ticket = task.ticket
     correction = task.kind == TaskKind.CORRECTION
     by = task.detail.get("by")
-    said = _("%(who)s sent it back for correction") % {"who": by} if by else _("It was sent back for correction")
+    said = (
+        _("%(who)s sent it back for correction") % {"who": by} if by else _("It was sent back for correction")
+    )
     return WaitingRow(
         url=reverse("portal:task", args=[ticket.number, task.pk]),
         icon="pencil-square" if correction else "chat-bubble-left-ellipsis",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,11 +12,12 @@ from django.views.decorators.http import require_GET, require_POST
 from ventanilla.engines.notifications.actions import mark_read
 from ventanilla.engines.notifications.models import Notification
 from ventanilla.engines.notifications.queries import all_news
+from ventanilla.surfaces.portal.visit import Visit
 from ventanilla.surfaces.ui.format import ago, time_tag
 
 
 @require_GET
-def notifications(request: HttpRequest) -> HttpResponse:
+def notifications(request: Visit) -> HttpResponse:
     """All of it, the newest first, the unread marked."""
     found = all_news(request.user, after=request.GET.get("after"))
     here = reverse("portal:notifications")
@@ -30,7 +31,7 @@ def notifications(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def reading(request: HttpRequest) -> HttpResponse:
+def reading(request: Visit) -> HttpResponse:
     """Mark everything as read."""
     mark_read(person=request.user)
     messages.success(request, _("All notices are marked as read."))

@@ -16,11 +16,11 @@ from ventanilla.engines.workflow.wording import seat_reason
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.surfaces.portal.approvals.rows import verdict_badge, what
+from ventanilla.surfaces.portal.requests.page import following
+from ventanilla.surfaces.ui.format import day, time_tag
 from ventanilla.surfaces.ui.tickets import answers
 from ventanilla.surfaces.ui.tickets.course import way_of
-from ventanilla.surfaces.portal.requests.page import following
 from ventanilla.surfaces.ui.tickets.words import listed
-from ventanilla.surfaces.ui.format import day, time_tag
 
 
 def page_of(approval: Approval, ticket: Ticket, person: Person) -> dict[str, Any]:
@@ -42,16 +42,25 @@ def page_of(approval: Approval, ticket: Ticket, person: Person) -> dict[str, Any
         "corrected": approval.answer_set.number > 1,
         "why": why_you(seats, person),
         "decisions": [
-            {"who": d.person.name, "badge": verdict_badge(d), "when": time_tag(d.decided_at), "comment": d.comment}
+            {
+                "who": d.person.name,
+                "badge": verdict_badge(d),
+                "when": time_tag(d.decided_at),
+                "comment": d.comment,
+            }
             for d in decisions
         ],
         "others": others(seats, person),
         "needed": _needed(approval, seats),
-        "after": _("If you approve, this follows: %(step)s.") % {"step": step} if (step := following(nodes)) else "",
+        "after": _("If you approve, this follows: %(step)s.") % {"step": step}
+        if (step := following(nodes))
+        else "",
         "nodes": nodes,
         "open": approval.state == OpenState.OPEN and may_decide(person, approval),
         "closed_text": _closed_text(approval, [d.person_id for d in decisions], person),
-        "due": _("Your decision is expected by %(day)s.") % {"day": day(approval.due_at)} if approval.due_at else "",
+        "due": _("Your decision is expected by %(day)s.") % {"day": day(approval.due_at)}
+        if approval.due_at
+        else "",
         "digest": approval.digest,
         "department": pick(ticket.requested_for.department.name) if ticket.requested_for.department else "",
     }

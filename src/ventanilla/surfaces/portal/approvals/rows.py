@@ -14,8 +14,8 @@ from ventanilla.core.kit.text import pick
 from ventanilla.engines.workflow.choices import Verdict
 from ventanilla.engines.workflow.models import Approval, Decision
 from ventanilla.records.tickets.models import Ticket
-from ventanilla.surfaces.ui.tickets.words import by_when
 from ventanilla.surfaces.ui.format import ago, time_tag
+from ventanilla.surfaces.ui.tickets.words import by_when
 
 TONES = {Verdict.APPROVE: "positive", Verdict.REJECT: "negative", Verdict.RETURN: "caution"}
 
@@ -27,7 +27,7 @@ class ApprovalRow:
     title: str
     next: str
     when: str | SafeString
-    status: SafeString = SafeString("")
+    status: SafeString | str = ""
 
 
 def waiting_rows(approvals: Iterable[Approval]) -> list[ApprovalRow]:

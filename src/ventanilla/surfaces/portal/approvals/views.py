@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from ventanilla.engines.workflow.models import Approval
 from ventanilla.records.tickets.queries import visible
 from ventanilla.surfaces.portal.approvals.page import page_of
 from ventanilla.surfaces.portal.approvals.rows import decided_rows, waiting_rows
+from ventanilla.surfaces.portal.visit import Visit
 
 MOST_WAITING = 200
 SAID = {
@@ -28,7 +29,7 @@ SAID = {
 
 
 @require_GET
-def approvals(request: HttpRequest) -> HttpResponse:
+def approvals(request: Visit) -> HttpResponse:
     """What waits for one's decision, or what one has decided."""
     history = request.GET.get("show") == "decided"
     here = reverse("portal:approvals")
@@ -50,7 +51,7 @@ def approvals(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def approval(request: HttpRequest, pk: int) -> HttpResponse:
+def approval(request: Visit, pk: int) -> HttpResponse:
     """One approval with all that is needed to decide."""
     found = queries.approval_for(request.user, pk)
     mark_read(person=request.user, ticket=found.ticket)
@@ -58,7 +59,7 @@ def approval(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def decision(request: HttpRequest, pk: int) -> HttpResponse:
+def decision(request: Visit, pk: int) -> HttpResponse:
     """Approve, return for correction or reject."""
     found = queries.approval_for(request.user, pk)
     comment, verdict = request.POST.get("comment", ""), request.POST.get("verdict", "")
@@ -89,7 +90,7 @@ def _verdict(given: str) -> Verdict:
     return Verdict(given)
 
 
-def _show(request: HttpRequest, found: Approval, *, status: int = 200, **more: object) -> HttpResponse:
+def _show(request: Visit, found: Approval, *, status: int = 200, **more: object) -> HttpResponse:
     ticket = visible(request.user, found.ticket.number)
     shown = {**page_of(found, ticket, request.user), **more}
     return render(request, "portal/approvals/page.html", shown, status=status)

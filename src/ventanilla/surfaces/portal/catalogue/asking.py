@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import replace
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -24,22 +24,29 @@ from ventanilla.records.tickets.actions import submit
 from ventanilla.records.tickets.actions.submit import context_for
 from ventanilla.records.tickets.facts import asking_facts
 from ventanilla.records.tickets.queries import visible
-from ventanilla.surfaces.portal.catalogue.entry import promised_on, told
+from ventanilla.surfaces.portal.catalogue.entry import live, promised_on, told
 from ventanilla.surfaces.portal.colleagues import colleague
 from ventanilla.surfaces.portal.requests.page import live_parts
+from ventanilla.surfaces.portal.visit import Visit
 from ventanilla.surfaces.ui.forms import Answered, answered, peek, state
 
 WHOM = "requested_for"
 
 
 @require_http_methods(["GET", "POST"])
-def ask(request: HttpRequest, slug: str) -> HttpResponse:
+def ask(request: Visit, slug: str) -> HttpResponse:
     """The form of a service; sending it makes one ticket, however often the button was pressed."""
     service = service_for(request.user, slug)
-    form = package_of(service.live_version).form
+    form = package_of(live(service)).form
     whom, wrong = beneficiary(request, service)
     context = asking_context(request.user, whom, service)
-    found = answered(form, request, context, submit=_("Send the request"), state_url=reverse("portal:ask_state", args=[slug]))
+    found = answered(
+        form,
+        request,
+        context,
+        submit=_("Send the request"),
+        state_url=reverse("portal:ask_state", args=[slug]),
+    )
     if not found.complete or wrong:
         return _show(request, service, found, wrong=wrong, key=request.POST.get("key") or new_key())
     try:
@@ -57,16 +64,16 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-def ask_state(request: HttpRequest, slug: str) -> JsonResponse:
+def ask_state(request: Visit, slug: str) -> JsonResponse:
     """Which questions are asked now, where only the server can tell."""
     service = service_for(request.user, slug)
-    form = package_of(service.live_version).form
+    form = package_of(live(service)).form
     whom, _wrong = beneficiary(request, service)
     return JsonResponse(state(form, peek(form, request), asking_context(request.user, whom, service)))
 
 
 @require_GET
-def sent(request: HttpRequest, number: str) -> HttpResponse:
+def sent(request: Visit, number: str) -> HttpResponse:
     """The ticket in the hand: its number, what happens next, by when, and how one is told."""
     ticket = visible(request.user, number)
     words = pick(package_of(ticket.version).next_steps)
@@ -84,35 +91,36 @@ def asking_context(person: Person, whom: Person, service: Service) -> Context:
     return context_for(person, whom, asking_facts(person, whom, service.department))
 
 
-def beneficiary(request: HttpRequest, service: Service) -> tuple[Person, str]:
-    """For whom it is, and what is wrong with what was written there. Somebody for whom it can't be asked and somebody
-    who isn't there sound the same."""
+def beneficiary(request: Visit, service: Service) -> tuple[Person, str]:
+    """For whom it is, and what is wrong with what was written there. People of other organisations sound
+    like people who don't exist."""
     person = request.user
     if request.POST.get("for") != "other" or not may_ask_for_others(person, service):
         return person, ""
-    given = request.POST.get(WHOM, "")
     try:
-        found = _somebody(person, given)
+        found = _somebody(person, request.POST.get(WHOM, ""), service)
     except Invalid as refusal:
         return person, str(refusal)
     if not may_ask_for(person, service, found):
-        return person, _("You can't ask for this on behalf of that person. Choose somebody else, or ask for yourself.")
+        return person, _(
+            "You can't ask for this on behalf of that person. Choose somebody else, or ask for yourself."
+        )
     return found, ""
 
 
-def _somebody(person: Person, given: str) -> Person:
-    """A colleague; agents may also name a customer by the whole address (`may_ask_for` decides)."""
+def _somebody(person: Person, given: str, service: Service) -> Person:
+    """A colleague; agents may also name a customer by the whole address."""
     try:
         return colleague(person, given, WHOM)
     except Invalid:
         stranger = by_email(given) if "@" in given else None
-        if stranger is None:
+        if stranger is None or not may_ask_for(person, service, stranger):
             raise
         return stranger
 
 
 def _show(
-    request: HttpRequest,
+    request: Visit,
     service: Service,
     found: Answered,
     *,
@@ -120,7 +128,9 @@ def _show(
     wrong: str = "",
     sent_before: bool = False,
 ) -> HttpResponse:
-    form = replace(found.form, errors=[("id_requested_for", wrong), *found.form.errors]) if wrong else found.form
+    form = (
+        replace(found.form, errors=[("id_requested_for", wrong), *found.form.errors]) if wrong else found.form
+    )
     shown = {
         "form": form,
         "service": service,

@@ -14,20 +14,19 @@ from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.foresight import Expected, course_ahead, expected
-from ventanilla.records.catalog.models import Service
+from ventanilla.records.catalog.models import Service, ServiceVersion
 from ventanilla.records.catalog.queries import package_of, promise
 from ventanilla.records.tickets.facts import asking_facts
-from ventanilla.surfaces.ui.tickets.course import Holders, stations
-from ventanilla.surfaces.ui.tickets.words import lead_time, listed
 from ventanilla.surfaces.ui.format import day
 from ventanilla.surfaces.ui.linemap import Node, Station
 from ventanilla.surfaces.ui.linemap import stations as flat
+from ventanilla.surfaces.ui.tickets.course import Holders, stations
+from ventanilla.surfaces.ui.tickets.words import lead_time, listed
 
 
 def entry_of(service: Service, person: Person) -> dict[str, Any]:
     """What it is, who answers for it, by when, who has to agree, and what happens next."""
-    version = service.live_version
-    assert version is not None  # service_for gives live services only
+    version = live(service)
     package = package_of(version)
     likely = expected(service, version, requester=person, requested_for=person)
     nodes = way_ahead(service, person, likely)
@@ -55,22 +54,30 @@ def entry_of(service: Service, person: Person) -> dict[str, Any]:
     }
 
 
+def live(service: Service) -> ServiceVersion:
+    """The version that is asked for now."""
+    assert service.live_version is not None, "service_for gives live services only"
+    return service.live_version
+
+
 def promised_on(service: Service) -> str:
     """The day that the lead time means for who asks now; nothing when the service doesn't say."""
-    promised = promise(service.live_version, clock.now()) if service.live_version else None
+    promised = promise(live(service), clock.now())
     return day(promised) if promised else ""
 
 
 def way_ahead(service: Service, person: Person, likely: dict[str, Expected]) -> list[Node]:
     """The line that a request made today would take."""
-    version = service.live_version
-    assert version is not None
     facts = asking_facts(person, person, service.department)
-    outline: list[machine.MapNode] = course_ahead(version, facts)
+    outline: list[machine.MapNode] = course_ahead(live(service), facts)
     middle = stations(outline, Holders({}, likely))
     if not middle:
         middle = [Station("work", _("The team works on it"), "next", pick(service.owner_team.name))]
-    return [Station("sent", _("You send the form"), "next", _("You")), *middle, Station("end", _("Done"), "next")]
+    return [
+        Station("sent", _("You send the form"), "next", _("You")),
+        *middle,
+        Station("end", _("Done"), "next"),
+    ]
 
 
 def approvals(nodes: list[Node], likely: dict[str, Expected]) -> list[dict[str, str]]:
@@ -79,7 +86,9 @@ def approvals(nodes: list[Node], likely: dict[str, Expected]) -> list[dict[str, 
     for station in flat(nodes):
         if station.kind == "approval" and station.id in likely:
             who = likely[station.id]
-            found.append({"label": capfirst(listed(who.labels)), "who": listed(who.names), "note": station.note})
+            found.append(
+                {"label": capfirst(listed(who.labels)), "who": listed(who.names), "note": station.note}
+            )
     return found
 
 
@@ -96,7 +105,11 @@ def audience(package: Package) -> str:
     """For whom it is, when that is quickly said."""
     rule = package.audience
     if isinstance(rule, dict) and rule.get("fact") == "person.organization_kind":
-        kinds = {"internal": _("Everybody in the organisation"), "customer": _("Customers"), "partner": _("Partners")}
+        kinds = {
+            "internal": _("Everybody in the organisation"),
+            "customer": _("Customers"),
+            "partner": _("Partners"),
+        }
         return kinds.get(str(rule.get("value")), "")
     return ""
 

@@ -78,7 +78,9 @@ def shelves_for(person: Person, only: str = "") -> list[ShelfShown]:
         services.setdefault(service.category_id, []).append(service)
     flat = list(_flat(categories_for(person), only))
     most = None if only else ON_A_SHELF
-    return [_shelf(shelf, services[shelf.category.pk], most) for shelf in flat if shelf.category.pk in services]
+    return [
+        _shelf(shelf, services[shelf.category.pk], most) for shelf in flat if shelf.category.pk in services
+    ]
 
 
 def _flat(shelves: Iterable[Shelf], only: str, inside: bool = False) -> Iterable[Shelf]:
@@ -98,5 +100,7 @@ def _shelf(shelf: Shelf, services: list[Service], most: int | None) -> ShelfShow
         summary=pick_with_language(category.description)[0],
         services=[service_tile(service) for service in services[:most]],
         more_url=category_url(category) if hidden else "",
-        more_label=ngettext("%(n)s more service", "%(n)s more services", hidden) % {"n": hidden} if hidden else "",
+        more_label=ngettext("%(n)s more service", "%(n)s more services", hidden) % {"n": hidden}
+        if hidden
+        else "",
     )

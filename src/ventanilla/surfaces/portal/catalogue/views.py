@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
@@ -13,6 +13,7 @@ from ventanilla.records.catalog.queries import search, service_for
 from ventanilla.records.catalog.queries.services import NO_SERVICE
 from ventanilla.surfaces.portal.catalogue.entry import entry_of
 from ventanilla.surfaces.portal.catalogue.shelves import popular, service_tile, shelves_for
+from ventanilla.surfaces.portal.visit import Visit
 
 MOST_SUGGESTED = 6
 LONGEST = 200
@@ -20,8 +21,8 @@ LONGEST = 200
 
 @require_GET
 @vary_on_headers("HX-Request")
-def catalogue(request: HttpRequest) -> HttpResponse:
-    """Everything that one may ask for by category, or what answers `q`; while typing, the best few of them."""
+def catalogue(request: Visit) -> HttpResponse:
+    """Everything that one may ask for by category, or what answers `q`; while typing, the best few."""
     text = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST]
     found = [service_tile(service) for service in search(request.user, text)] if text else []
     count = ngettext("%(n)s service found", "%(n)s services found", len(found)) % {"n": len(found)}
@@ -39,7 +40,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def service(request: HttpRequest, slug: str) -> HttpResponse:
+def service(request: Visit, slug: str) -> HttpResponse:
     """What a service is, by when, through whose hands it goes."""
     found = service_for(request.user, slug)
     return render(request, "portal/service.html", entry_of(found, request.user))

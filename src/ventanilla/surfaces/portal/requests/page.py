@@ -18,13 +18,13 @@ from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.policies import is_asker, may_withdraw
 from ventanilla.records.tickets.queries import latest_answers, participants, public_files
+from ventanilla.surfaces.ui.format import day, filesize, time_tag
+from ventanilla.surfaces.ui.linemap import Node, Station, stations
+from ventanilla.surfaces.ui.states import status_badge
 from ventanilla.surfaces.ui.tickets import answers
 from ventanilla.surfaces.ui.tickets.conversation import conversation
 from ventanilla.surfaces.ui.tickets.course import way_of
 from ventanilla.surfaces.ui.tickets.turns import ASKED, full_sentences
-from ventanilla.surfaces.ui.format import day, filesize, time_tag
-from ventanilla.surfaces.ui.linemap import Node, Station, stations
-from ventanilla.surfaces.ui.states import status_badge
 
 Shown = dict[str, Any]
 
@@ -80,7 +80,12 @@ def call_of(turn: Turn, ticket: Ticket, person: Person) -> Call | None:
         return None
     url = reverse("portal:task", args=[ticket.number, turn.pk])
     if turn.kind == "correction":
-        return Call(_("Something has to be corrected"), _("Nothing is lost: change what is asked and send it again."), url, _("Correct it"))
+        return Call(
+            _("Something has to be corrected"),
+            _("Nothing is lost: change what is asked and send it again."),
+            url,
+            _("Correct it"),
+        )
     return Call(_("There is a question for you"), pick(turn.title), url, _("Answer"))
 
 
@@ -152,7 +157,9 @@ def _files(ticket: Ticket) -> list[Shown]:
 
 
 def _answers(ticket: Ticket) -> list[answers.Item]:
-    return answers.items_of(package_of(ticket.version), latest_answers(ticket), ticket.number, with_columns=False)
+    return answers.items_of(
+        package_of(ticket.version), latest_answers(ticket), ticket.number, with_columns=False
+    )
 
 
 def _standing(ticket: Ticket, person: Person) -> Shown:

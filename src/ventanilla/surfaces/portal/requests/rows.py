@@ -14,12 +14,12 @@ from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow.queries import Turn, outlines_of, turns
 from ventanilla.records.tickets.models import Ticket
-from ventanilla.surfaces.ui.tickets import course
-from ventanilla.surfaces.ui.tickets.turns import next_for
-from ventanilla.surfaces.ui.tickets.words import by_when
 from ventanilla.surfaces.ui.format import ago, time_tag
 from ventanilla.surfaces.ui.linemap_markup import line_mini
 from ventanilla.surfaces.ui.states import status_badge
+from ventanilla.surfaces.ui.tickets import course
+from ventanilla.surfaces.ui.tickets.turns import next_for
+from ventanilla.surfaces.ui.tickets.words import by_when
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class RequestRow:
     note: str
     when: str | SafeString
     unread: bool = False
-    progress: SafeString = SafeString("")
+    progress: SafeString | str = ""
 
 
 def rows_of(tickets: Sequence[Ticket], person: Person) -> list[RequestRow]:
@@ -52,7 +52,7 @@ def _row(ticket: Ticket, open_now: list[Turn], outline: list[Any], person: Perso
         note=_for_whom(ticket, person),
         when=_when(ticket, open_now),
         unread=mine and not ticket.ended,
-        progress=SafeString("") if ticket.ended or not outline else line_mini(course.stations(outline)),
+        progress="" if ticket.ended or not outline else line_mini(course.stations(outline)),
     )
 
 
@@ -64,7 +64,9 @@ def _for_whom(ticket: Ticket, person: Person) -> str:
 
 def _when(ticket: Ticket, open_now: list[Turn]) -> str | SafeString:
     """By when, while something is awaited; else when something last happened."""
-    due = [turn.due_at for turn in open_now if turn.due_at] or ([ticket.promised_at] if ticket.promised_at else [])
+    due = [turn.due_at for turn in open_now if turn.due_at] or (
+        [ticket.promised_at] if ticket.promised_at else []
+    )
     if due and not ticket.ended:
         return by_when(min(due))
     return time_tag(ticket.last_activity_at, ago(ticket.last_activity_at))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from ventanilla.records.tickets.actions.submit import context_for
 from ventanilla.records.tickets.facts import asking_facts
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.queries import latest_answers, visible
+from ventanilla.surfaces.portal.visit import Visit
 from ventanilla.surfaces.ui.forms import Answered, answered, peek, state
 from ventanilla.surfaces.ui.tickets.conversation import plain
 from ventanilla.surfaces.ui.tickets.words import by_when
@@ -44,7 +45,7 @@ class Asked:
 
 
 @require_http_methods(["GET", "POST"])
-def task(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+def task(request: Visit, number: str, pk: int) -> HttpResponse:
     """The form of a question, or the whole request once more with the latest answers."""
     ticket, found = task_of(request.user, number, pk)
     if found.state != OpenState.OPEN:
@@ -62,20 +63,23 @@ def task(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     )
     if not filled.complete:
         return _show(request, asked, filled)
-    actions.complete(actor=request.user, task=found, answers=filled.raw, comment=request.POST.get("_comment", ""))
+    actions.complete(
+        actor=request.user, task=found, answers=filled.raw, comment=request.POST.get("_comment", "")
+    )
     messages.success(request, _("Thank you. It goes on from here."))
     return redirect("portal:request", number)
 
 
 @require_POST
-def task_state(request: HttpRequest, number: str, pk: int) -> JsonResponse:
+def task_state(request: Visit, number: str, pk: int) -> JsonResponse:
     """Which questions are asked now, where only the server can tell."""
     asked = asked_in(request.user, *task_of(request.user, number, pk))
     return JsonResponse(state(asked.items, peek(asked.items, request), asked.context))
 
 
 def task_of(person: Person, number: str, pk: int) -> tuple[Ticket, Task]:
-    """The ticket and the question in it that is this person's to answer. Raises NotFound; work is done at the desk."""
+    """The ticket and the question in it that is this person's to answer. Raises NotFound; the team's work is
+    done at the desk."""
     ticket = visible(person, number)
     found = queries.task_for(person, pk)
     if found.ticket_id != ticket.pk or found.kind not in ASKED:
@@ -84,7 +88,7 @@ def task_of(person: Person, number: str, pk: int) -> tuple[Ticket, Task]:
 
 
 def asked_in(person: Person, ticket: Ticket, found: Task) -> Asked:
-    """What is asked: the questions of the task, or the form of the service with the answers that count now."""
+    """What is asked: the questions of the task, or the service's form with the answers that count now."""
     if found.kind == TaskKind.ASK:
         context = context_for(person, ticket.requested_for, queries.task_facts(found))
         return Asked(found, ticket, queries.form_of(found), context, None)
@@ -95,7 +99,7 @@ def asked_in(person: Person, ticket: Ticket, found: Task) -> Asked:
     return Asked(found, ticket, package_of(ticket.version).form, context, dict(given.answers))
 
 
-def _show(request: HttpRequest, asked: Asked, filled: Answered) -> HttpResponse:
+def _show(request: Visit, asked: Asked, filled: Answered) -> HttpResponse:
     found, ticket = asked.task, asked.ticket
     correction = found.kind == TaskKind.CORRECTION
     shown = {

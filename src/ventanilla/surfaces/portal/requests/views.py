@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,11 +18,12 @@ from ventanilla.records.tickets.models import Ticket
 from ventanilla.surfaces.portal.colleagues import colleague
 from ventanilla.surfaces.portal.requests.page import live_parts, page_of
 from ventanilla.surfaces.portal.requests.rows import rows_of
+from ventanilla.surfaces.portal.visit import Visit
 from ventanilla.surfaces.ui.tickets.uploads import Uploads, received
 
 
 @require_GET
-def requests(request: HttpRequest) -> HttpResponse:
+def requests(request: Visit) -> HttpResponse:
     """What one asked for, under way or finished, the latest first."""
     finished = request.GET.get("show") == "finished"
     found = queries.mine(request.user, ended=finished, after=request.GET.get("after"))
@@ -42,7 +43,7 @@ def requests(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def request_page(request: HttpRequest, number: str) -> HttpResponse:
+def request_page(request: Visit, number: str) -> HttpResponse:
     """How a request stands, what happens next, and what was said."""
     ticket = queries.visible(request.user, number)
     mark_read(person=request.user, ticket=ticket)
@@ -50,8 +51,8 @@ def request_page(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_GET
-def live(request: HttpRequest, number: str) -> HttpResponse:
-    """The parts of the page that have changed since it was `since` entries long; nothing (204) when it still is."""
+def live(request: Visit, number: str) -> HttpResponse:
+    """The parts of the page that change, when there is more than `since` entries; else nothing (204)."""
     ticket = queries.visible(request.user, number)
     if request.GET.get("since") == str(ticket.stream.length):
         return HttpResponse(status=204)
@@ -60,7 +61,7 @@ def live(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_POST
-def comments(request: HttpRequest, number: str) -> HttpResponse:
+def comments(request: Visit, number: str) -> HttpResponse:
     """Write a message."""
     ticket = queries.visible(request.user, number)
     text, uploads = request.POST.get("text", ""), received(request, request.user)
@@ -75,7 +76,7 @@ def comments(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_POST
-def cancellation(request: HttpRequest, number: str) -> HttpResponse:
+def cancellation(request: Visit, number: str) -> HttpResponse:
     """Withdraw a request."""
     ticket = queries.visible(request.user, number)
     actions.cancel(actor=request.user, ticket=ticket, text=request.POST.get("text", ""))
@@ -84,7 +85,7 @@ def cancellation(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_POST
-def participants(request: HttpRequest, number: str) -> HttpResponse:
+def participants(request: Visit, number: str) -> HttpResponse:
     """Let a colleague follow the request."""
     ticket = queries.visible(request.user, number)
     given = request.POST.get("person", "")
@@ -98,14 +99,14 @@ def participants(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_GET
-def file(request: HttpRequest, number: str, key: str) -> HttpResponseBase:
+def file(request: Visit, number: str, key: str) -> HttpResponseBase:
     """A file of an answer or a message, to be saved."""
     ticket = queries.visible(request.user, number)
     return serve(queries.attachment(request.user, ticket, key).file)
 
 
 def _again(
-    request: HttpRequest,
+    request: Visit,
     ticket: Ticket,
     refusal: Invalid,
     *,
@@ -118,4 +119,6 @@ def _again(
     kept = [{"key": file.key, "name": file.name} for file in uploads.files] if uploads else []
     summary = [(f"id_{name}", words) for name, words in errors.items()] or [("", str(refusal))]
     shown = {**page_of(ticket, request.user), "text": text, "person": person, "kept": kept}
-    return render(request, "portal/requests/page.html", {**shown, "errors": errors, "summary": summary}, status=422)
+    return render(
+        request, "portal/requests/page.html", {**shown, "errors": errors, "summary": summary}, status=422
+    )
