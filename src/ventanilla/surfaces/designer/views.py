@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
@@ -18,14 +19,21 @@ from ventanilla.core.kit.jobs import failed_jobs
 from ventanilla.engines.notifications.choices import MessageState
 from ventanilla.engines.notifications.models import Message
 from ventanilla.engines.notifications.queries import mail, outbox_of
-from ventanilla.surfaces.ui.format import moment
-
+from ventanilla.surfaces.ui.format import time_tag
+# The portal's own policy, and a frame from here.
+FRAMING = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'; "
+    "frame-src 'self'"
+)
 TONES = {
     MessageState.SENT: "positive",
     MessageState.FAILED: "negative",
     MessageState.PENDING: "info",
     MessageState.KEPT: "neutral",
 }
+# Said in the list; that a mail was sent (or kept, without a mail server) goes without saying.
+NOTABLE = (MessageState.FAILED, MessageState.PENDING)
 
 
 @require_safe
@@ -35,34 +43,50 @@ def outbox_page(request: HttpRequest) -> HttpResponse:
     state = state if state in MessageState.values else ""
     found = outbox_of(person_of(request), state=state or None, after=request.GET.get("after"))
     more = "?" + urlencode({"state": state, "after": found.next}) if found.next else ""
-    context = {"rows": [_row(message) for message in found.items], "more": more, "filters": _filters(state)}
-    return render(request, "designer/outbox.html", context)
+    context = {"rows": [_row(message) for message in found.items], "more": more}
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "designer/outbox_rows.html", context)
+    return render(request, "designer/outbox.html", context | {"filters": _filters(state), "narrowed": bool(state)})
 
 
-def _row(message: Message) -> dict[str, str]:
+def _row(message: Message) -> dict[str, object]:
     return {
         "url": reverse("designer:message", args=[message.pk]),
         "title": message.subject,
         "to": message.to,
-        "when": moment(message.sent_at or message.created_at),
-        "state": message.get_state_display(),
+        "when": time_tag(message.sent_at or message.created_at),
+        "state": message.state,
+        "state_words": message.get_state_display() if message.state in NOTABLE else "",
+        "state_short": _short(message.state),
         "tone": TONES.get(MessageState(message.state), "neutral"),
     }
 
 
 def _filters(state: str) -> list[dict[str, object]]:
     base = reverse("designer:outbox")
-    chips: list[dict[str, object]] = [{"label": _("All"), "url": base, "current": not state}]
-    for value, label in MessageState.choices:
-        chips.append({"label": label, "url": f"{base}?state={value}", "current": state == value})
+    chips: list[dict[str, object]] = [{"label": pgettext("mails", "All"), "url": base, "current": not state}]
+    for value in MessageState.values:
+        chips.append({"label": _short(value), "url": f"{base}?state={value}", "current": state == value})
     return chips
+
+
+def _short(state: str) -> str:
+    """The state in a word, for chips and badges."""
+    return {
+        MessageState.PENDING.value: _("Waiting"),
+        MessageState.SENT.value: _("Sent"),
+        MessageState.KEPT.value: _("Kept here"),
+        MessageState.FAILED.value: _("Failed"),
+    }[state]
 
 
 @require_safe
 def message_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """One mail, as its reader sees it."""
+    """One mail, as its reader sees it: in a frame, which this page alone may hold."""
     message = mail(person_of(request), pk)
-    return render(request, "designer/message.html", {"message": message, "row": _row(message)})
+    response = render(request, "designer/message.html", {"message": message, "row": _row(message)})
+    response.headers["Content-Security-Policy"] = FRAMING
+    return response
 
 
 @require_safe
@@ -72,7 +96,8 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
     message = mail(person_of(request), pk)
     response = HttpResponse(message.html or format_html("<pre>{}</pre>", message.text))
     response.headers["Content-Security-Policy"] = (
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox"
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; "
+        "frame-ancestors 'self'; sandbox"
     )
     return response
 
@@ -81,4 +106,9 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
 def jobs_page(request: HttpRequest) -> HttpResponse:
     """The jobs that were given up after all their tries."""
     require(is_portal_admin(person_of(request)))
-    return render(request, "designer/jobs.html", {"jobs": failed_jobs()})
+    jobs = [{"name": j.name, "about": _about(j.arguments), "attempts": j.attempts, "at": j.at} for j in failed_jobs()]
+    return render(request, "designer/jobs.html", {"jobs": jobs})
+
+
+def _about(arguments: dict[str, object]) -> str:
+    return ", ".join(f"{name} {value}" for name, value in arguments.items())

@@ -25,7 +25,7 @@ from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.policies import may_work
 from ventanilla.records.tickets.queries import latest_answers, participants
 from ventanilla.surfaces.desk.rows import PRESSING, due_of
-from ventanilla.surfaces.ui.format import day, time_tag
+from ventanilla.surfaces.ui.format import day, short_day, time_tag
 from ventanilla.surfaces.ui.states import status_badge
 from ventanilla.surfaces.ui.tickets import answers, conversation, course
 from ventanilla.surfaces.ui.tickets.turns import full_sentences
@@ -85,7 +85,7 @@ def _clock(shown: ClockView) -> Shown:
         ClockState.MET: _("In time"),
         ClockState.PAUSED: _("Paused, %(left)s") % {"left": shown.remaining},
     }.get(shown.state, shown.remaining)
-    return {"label": shown.label, "words": words, "state": shown.state, "at": time_tag(shown.due_at)}
+    return {"label": shown.label, "words": words, "state": shown.state, "at": time_tag(shown.due_at, short_day(shown.due_at))}
 
 
 def _readers(ticket: Ticket, followers: list[Person]) -> list[str]:
