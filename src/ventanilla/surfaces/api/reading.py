@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Annotated, Any
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja.errors import HttpError
 from ninja.parser import Parser
-from pydantic import Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 MAX_DEPTH = 20
 LARGEST_ID = 2**63 - 1
@@ -17,18 +19,27 @@ LARGEST_ID = 2**63 - 1
 Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
 Text = Annotated[str, StringConstraints(max_length=20_000)]
 Short = Annotated[str, StringConstraints(max_length=200)]
+Cursor = Annotated[str, Field(max_length=200, description="`next` of the page before")]
+Key = Annotated[str, Field(max_length=200, pattern=r"^[\x20-\x7e]*$")]
+FileKey = Annotated[UUID, Field(strict=False)]
+
+
+class Body(BaseModel):
+    """What a caller sends: nothing is guessed (no "yes" for true), and unknown fields are refused."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class StrictParser(Parser):
-    """JSON without the characters that a database can't keep (NUL, halves of surrogate pairs), not too deep."""
+    """JSON without what a database can't keep (NUL, halves of surrogate pairs, infinity), not too deep."""
 
     def parse_body(self, request: HttpRequest) -> Any:
         try:
             body = json.loads(request.body, parse_constant=_no_constant)
-        except (ValueError, RecursionError, UnicodeDecodeError) as error:
+        except (ValueError, RecursionError) as error:
             raise HttpError(400, _("The body isn't valid JSON.")) from error
         if not _storable(body, MAX_DEPTH):
-            raise HttpError(400, _("The body holds characters that can't be stored, or is nested too deeply."))
+            raise HttpError(400, _("The body holds something that can't be stored, or is nested too deeply."))
         return body
 
 
@@ -41,6 +52,8 @@ def _storable(value: Any, depth: int) -> bool:
         return False
     if isinstance(value, str):
         return "\x00" not in value and not any("\ud800" <= character <= "\udfff" for character in value)
+    if isinstance(value, float):
+        return math.isfinite(value)
     if isinstance(value, list):
         return all(_storable(item, depth - 1) for item in value)
     if isinstance(value, dict):

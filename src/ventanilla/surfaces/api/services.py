@@ -16,16 +16,16 @@ from ventanilla.records.tickets.actions.submit import context_for
 from ventanilla.records.tickets.facts import asking_facts
 from ventanilla.surfaces.api.errors import errors
 from ventanilla.surfaces.api.identity import caller
-from ventanilla.surfaces.api.reading import Short
+from ventanilla.surfaces.api.reading import Cursor
 from ventanilla.surfaces.api.shapes import Listed, ServiceDetail, ServiceOut
 
 router = Router(tags=["services"])
 
 
 @router.get("", response={200: Listed[ServiceOut], **errors()}, summary="Services that you may ask for")
-def list_services(request: HttpRequest, after: Query[Short | None] = None) -> Listed[ServiceOut]:
+def list_services(request: HttpRequest, after: Query[Cursor | None] = None) -> Listed[ServiceOut]:
     """The live services whose audience you are in."""
-    found = page(services_for(caller(request)).select_related("category", "department"), order=("id",), after=after)
+    found = page(services_for(caller(request)), order=("id",), after=after)
     return Listed(items=[ServiceOut(**_summary(service)) for service in found.items], next=found.next)
 
 

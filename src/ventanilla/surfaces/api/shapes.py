@@ -54,6 +54,8 @@ class TicketOut(Schema):
 
 
 class StepOut(Schema):
+    """`state`: active, done, cancelled or failed; `next` for a step that will likely follow."""
+
     block: str
     state: str
     name: str
@@ -76,6 +78,8 @@ class FileOut(Schema):
 
 
 class TicketDetail(TicketOut):
+    """`tasks` are those in which something is asked of you."""
+
     answers: dict[str, Any]
     steps: list[StepOut]
     timeline: list[EntryOut]
@@ -95,12 +99,17 @@ class ApprovalOut(Schema):
 
 
 class TaskOut(Schema):
+    """`form` is the JSON Schema of the answers that complete it; `said` is why it is there (the words of
+    whoever sent a request back, or the problem); `answers` are those that count now."""
+
     id: int
     ticket: str
     kind: str
     title: str
     instructions: str
+    said: str
     form: dict[str, Any]
+    answers: dict[str, Any]
     due: datetime | None
 
 

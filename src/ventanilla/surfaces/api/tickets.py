@@ -2,35 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any
+from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from ninja import Header, Query, Router, Schema
+from ninja import Header, Query, Router, Status
+from pydantic import Field
 
+from ventanilla.core.files.models import StoredFile
+from ventanilla.core.files.queries import by_keys
 from ventanilla.core.files.serve import serve
 from ventanilla.core.kit.errors import Invalid
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
 from ventanilla.core.people.queries import by_email
 from ventanilla.core.timeline.models import Entry
-from ventanilla.engines.workflow.queries import asked_of, steps_shown
+from ventanilla.engines.workflow.queries import asked_of
+from ventanilla.records.catalog.models import Service
+from ventanilla.records.catalog.policies import may_ask_for
 from ventanilla.records.catalog.queries import service_for
 from ventanilla.records.tickets import actions, queries
 from ventanilla.records.tickets.models import Attachment, Ticket
 from ventanilla.records.tickets.policies import is_staff
-from ventanilla.surfaces.api.errors import Error, errors
+from ventanilla.surfaces.api.course import steps_of
+from ventanilla.surfaces.api.errors import errors, sent
 from ventanilla.surfaces.api.identity import caller
-from ventanilla.surfaces.api.reading import Short, Text
+from ventanilla.surfaces.api.reading import Body, Cursor, FileKey, Key, Short, Text
 from ventanilla.surfaces.api.shapes import (
     CommentOut,
     EntryOut,
     FileOut,
     Listed,
     PersonOut,
-    StepOut,
     TicketDetail,
     TicketOut,
 )
@@ -38,7 +46,21 @@ from ventanilla.surfaces.api.shapes import (
 router = Router(tags=["tickets"])
 
 
-class NewTicket(Schema):
+MOST_FILES = 10
+KEY: Any = Header(
+    "", alias="Idempotency-Key", description="A name of your own for this request, kept for 24 hours"
+)
+DOWNLOAD = {
+    "responses": {
+        200: {
+            "description": "The file",
+            "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+        }
+    }
+}
+
+
+class NewTicket(Body):
     """`requested_for` is the e-mail address of a colleague, where the service allows it."""
 
     service: Short
@@ -46,35 +68,37 @@ class NewTicket(Schema):
     requested_for: Short | None = None
 
 
-class NewComment(Schema):
+class NewComment(Body):
+    """`files` are keys of files that you have uploaded."""
+
     text: Text
     internal: bool = False
+    files: Annotated[list[FileKey], Field(max_length=MOST_FILES)] = []
 
 
-class Withdrawal(Schema):
+class Withdrawal(Body):
     text: Text = ""
 
 
-@router.post("", response={201: TicketDetail, 400: Error, **errors(403, 404, 409)}, summary="Ask for a service")
-def create_ticket(
-    request: HttpRequest, data: NewTicket, idempotency_key: Annotated[Short, Header(alias="Idempotency-Key")] = ""
-) -> tuple[int, TicketDetail]:
-    """Sends a request. With an `Idempotency-Key` the same call repeated within 24 hours gives the same ticket."""
+@router.post("", response={201: TicketDetail, **sent(403, 404)}, summary="Ask for a service")
+def create_ticket(request: HttpRequest, data: NewTicket, idempotency_key: Key = KEY) -> Status[TicketDetail]:
+    """Sends a request. With an `Idempotency-Key` the same call repeated within 24 hours gives the same
+    ticket, and another call with that key is refused (422, `key_reused`)."""
     person = caller(request)
     service = service_for(person, data.service)
     ticket = actions.submit(
         actor=person,
         service=service,
         answers=data.answers,
-        requested_for=_colleague(data.requested_for),
+        requested_for=_beneficiary(person, service, data.requested_for),
         key=idempotency_key,
         language=get_language() or "",
     )
-    return 201, _detail(person, queries.visible(person, ticket.number))
+    return Status(201, _detail(person, queries.visible(person, ticket.number)))
 
 
 @router.get("", response={200: Listed[TicketOut], **errors()}, summary="Tickets that you may see")
-def list_tickets(request: HttpRequest, after: Query[Short | None] = None) -> Listed[TicketOut]:
+def list_tickets(request: HttpRequest, after: Query[Cursor | None] = None) -> Listed[TicketOut]:
     """Yours, those shared with you, and those that your teams work on, newest first."""
     found = queries.seen_by(caller(request), after=after)
     return Listed(items=[TicketOut(**_summary(ticket)) for ticket in found.items], next=found.next)
@@ -89,47 +113,69 @@ def show_ticket(request: HttpRequest, number: str) -> TicketDetail:
 
 @router.post(
     "/{slug:number}/comments",
-    response={201: CommentOut, 400: Error, **errors(403, 404, 409)},
+    response={201: CommentOut, **sent(403, 404, 409)},
     summary="Write a message or a note",
 )
-def create_comment(request: HttpRequest, number: str, data: NewComment) -> tuple[int, CommentOut]:
+def create_comment(request: HttpRequest, number: str, data: NewComment) -> Status[CommentOut]:
     """`internal`: a note that only the team reads; only the team may write one."""
     person = caller(request)
     ticket = queries.visible(person, number)
-    written = actions.comment(actor=person, ticket=ticket, text=data.text, public=not data.internal)
-    return 201, CommentOut(
+    written = actions.comment(
+        actor=person,
+        ticket=ticket,
+        text=data.text,
+        public=not data.internal,
+        files=_own_files(person, data.files),
+    )
+    shown = CommentOut(
         id=written.pk, text=written.text, internal=not written.public, created_at=written.created_at
     )
+    return Status(201, shown)
 
 
 @router.post(
     "/{slug:number}/cancellation",
-    response={200: TicketDetail, 400: Error, **errors(403, 404, 409)},
+    response={200: TicketDetail, **sent(403, 404, 409)},
     summary="Withdraw a request",
 )
-def create_cancellation(request: HttpRequest, number: str, data: Withdrawal) -> TicketDetail:
-    """Only who asked, or whom it is for, can withdraw."""
+def create_cancellation(request: HttpRequest, number: str, data: Withdrawal | None = None) -> TicketDetail:
+    """Only who asked, or whom it is for, can withdraw. The body may be left out."""
     person = caller(request)
-    actions.cancel(actor=person, ticket=queries.visible(person, number), text=data.text)
+    text = data.text if data else ""
+    actions.cancel(actor=person, ticket=queries.visible(person, number), text=text)
     return _detail(person, queries.visible(person, number))
 
 
-@router.get("/{slug:number}/files/{uuid:key}", response={200: None, **errors(404)}, summary="Download a file")
-def download(request: HttpRequest, number: str, key: str) -> HttpResponseBase:
+@router.get(
+    "/{slug:number}/files/{uuid:key}",
+    response={200: None, **errors(404)},
+    summary="Download a file",
+    openapi_extra=DOWNLOAD,
+)
+def download(request: HttpRequest, number: str, key: UUID) -> HttpResponseBase:
     """A file of an answer or a message, as an attachment."""
     person = caller(request)
     found = queries.attachment(person, queries.visible(person, number), key)
     return serve(found.file)
 
 
-def _colleague(email: str | None) -> Person | None:
+def _beneficiary(person: Person, service: Service, email: str | None) -> Person | None:
+    """Whom it is for. Somebody for whom one can't ask and somebody who isn't there sound the same."""
     if not email:
         return None
     found = by_email(email)
-    if found is None:
-        said = _("Nobody here has this address.")
+    if found is None or not may_ask_for(person, service, found):
+        said = _("There is nobody with this address for whom you can ask for this.")
         raise Invalid(said, {"requested_for": [said]})
     return found
+
+
+def _own_files(person: Person, keys: Sequence[UUID]) -> list[StoredFile]:
+    files = [stored for stored in by_keys(map(str, keys)) if stored.uploaded_by_id == person.pk]
+    if len(files) != len(set(keys)):
+        said = _("One of these files isn't there, or somebody else has uploaded it.")
+        raise Invalid(said, {"files": [said]})
+    return files
 
 
 def _summary(ticket: Ticket) -> dict[str, Any]:
@@ -157,14 +203,10 @@ def _detail(person: Person, ticket: Ticket) -> TicketDetail:
     files = Attachment.objects.filter(ticket=ticket).select_related("file").order_by("pk")
     if not is_staff(person, ticket):
         files = files.filter(public=True)
-    steps = [
-        StepOut(block=step.block, state=step.state, name=step.name, who=step.who, due=step.due_at)
-        for step in steps_shown(ticket)
-    ]
     return TicketDetail(
         **_summary(ticket),
         answers=queries.latest_answers(ticket).answers,
-        steps=steps,
+        steps=steps_of(ticket),
         timeline=[_entry(entry) for entry in queries.timeline(person, ticket)],
         files=[FileOut(key=str(f.file.key), name=f.file.name, size=f.file.size) for f in files],
         tasks=list(asked_of(person).filter(ticket=ticket).values_list("pk", flat=True)),
@@ -174,4 +216,5 @@ def _detail(person: Person, ticket: Ticket) -> TicketDetail:
 def _entry(entry: Entry) -> EntryOut:
     actor = entry.actor.name if entry.actor else None
     what = entry.what
-    return EntryOut(at=entry.at, type=entry.type, who=actor, text=what.say(actor or "Ventanilla"), detail=what.detail())
+    said = what.say(actor or settings.PORTAL_NAME)
+    return EntryOut(at=entry.at, type=entry.type, who=actor, text=said, detail=what.detail())

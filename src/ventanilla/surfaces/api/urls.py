@@ -2,12 +2,73 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, URLResolver, re_path
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
+from ninja.operation import Operation
 
 from ventanilla.surfaces.api import errors, files, identity, services, tickets, work
 from ventanilla.surfaces.api.reading import StrictParser
 
-api = NinjaAPI(
+View = Callable[..., HttpResponseBase]
+
+TAGS = {
+    "tokens": "Signing in.",
+    "services": "What can be asked for.",
+    "tickets": "Asking, following and talking.",
+    "files": "Uploading, before an answer or a message names the file.",
+    "approvals": "Deciding.",
+    "tasks": "Doing, and answering what is asked on the way.",
+    "things": "What one holds.",
+}
+
+
+class Api(NinjaAPI):
+    """Ninja's, with plain names for its operations, and refusals in one shape outside of them too."""
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        return operation.view_func.__name__
+
+    @property
+    def urls(self) -> tuple[list[URLResolver | URLPattern], str, str]:
+        patterns, app, namespace = super().urls
+        for pattern in patterns:
+            if isinstance(pattern, URLPattern):
+                pattern.callback = self._refusing_methods(pattern.callback)
+        # Before the root, which ninja needs for its own address and can't serve.
+        return [*patterns[:-1], re_path("^.*$", self._unknown, name="unknown"), patterns[-1]], app, namespace
+
+    def _refusing_methods(self, view: View) -> View:
+        @csrf_exempt
+        @wraps(view)
+        def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            response = view(request, *args, **kwargs)
+            if response.status_code != 405:
+                return response
+            words = _("This address doesn't know %(method)s.") % {"method": request.method}
+            refusal = errors.refuse(self, request, 405, "method_not_allowed", words)
+            refusal.headers["Allow"] = response.headers["Allow"]
+            return refusal
+
+        return answered
+
+    @property
+    def _unknown(self) -> View:
+        @csrf_exempt
+        def unknown(request: HttpRequest) -> HttpResponseBase:
+            return self.on_exception(request, Http404())
+
+        return unknown
+
+
+api = Api(
     title="Ventanilla",
     version="1",
     description="The same actions, rights and rules as the pages. Sign in with `POST tokens`.",
@@ -15,6 +76,7 @@ api = NinjaAPI(
     auth=identity.Bearer(),
     parser=StrictParser(),
     docs_url=None,
+    openapi_extra={"tags": [{"name": name, "description": words} for name, words in TAGS.items()]},
 )
 errors.install(api)
 api.add_router("/tokens", identity.router)

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Status
 
 from ventanilla.core.kit.paging import page
 from ventanilla.core.kit.text import pick
@@ -18,10 +18,10 @@ from ventanilla.records.assets.queries import things_of
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.intake import json_schema
 from ventanilla.records.tickets.actions.submit import context_for
-from ventanilla.records.tickets.queries import ticket_facts
-from ventanilla.surfaces.api.errors import Error, errors
+from ventanilla.records.tickets.queries import latest_answers
+from ventanilla.surfaces.api.errors import errors, sent
 from ventanilla.surfaces.api.identity import caller
-from ventanilla.surfaces.api.reading import Id, Short, Text
+from ventanilla.surfaces.api.reading import Body, Cursor, Id, Short, Text
 from ventanilla.surfaces.api.shapes import ApprovalOut, AssetOut, DecisionOut, Listed, PersonOut, TaskOut
 
 router = Router()
@@ -33,21 +33,28 @@ FAULT_FORM = {
 }
 
 
-class NewDecision(Schema):
-    """`digest`, when given, must be that of the approval: then nothing is decided about what changed meanwhile."""
+class NewDecision(Body):
+    """With `digest`, that of the approval, nothing is decided about what changed meanwhile."""
 
     decision: Literal["approve", "reject", "return"]
     comment: Text = ""
     digest: Short | None = None
 
 
-class NewCompletion(Schema):
+class NewCompletion(Body):
+    """`answers` to what the task asks, by question id."""
+
     answers: dict[str, Any] = {}
     comment: Text = ""
 
 
-@router.get("/approvals", response={200: Listed[ApprovalOut], **errors()}, tags=["approvals"], summary="Approvals that wait for you")
-def list_approvals(request: HttpRequest, after: Query[Short | None] = None) -> Listed[ApprovalOut]:
+@router.get(
+    "/approvals",
+    response={200: Listed[ApprovalOut], **errors()},
+    tags=["approvals"],
+    summary="Approvals that wait for you",
+)
+def list_approvals(request: HttpRequest, after: Query[Cursor | None] = None) -> Listed[ApprovalOut]:
     """With the answers that you decide about."""
     rows = queries.open_approvals(caller(request)).select_related("answer_set")
     found = page(rows, order=("id",), after=after)
@@ -69,24 +76,34 @@ def list_approvals(request: HttpRequest, after: Query[Short | None] = None) -> L
 
 @router.post(
     "/approvals/{approval_id}/decision",
-    response={201: DecisionOut, 400: Error, **errors(404, 409)},
+    response={201: DecisionOut, **sent(404, 409)},
     tags=["approvals"],
     summary="Decide an approval",
 )
-def create_decision(request: HttpRequest, approval_id: Id, data: NewDecision) -> tuple[int, DecisionOut]:
+def create_decision(request: HttpRequest, approval_id: Id, data: NewDecision) -> Status[DecisionOut]:
     """Rejecting and returning need a comment."""
     person = caller(request)
     approval = queries.approval_for(person, approval_id)
     made = actions.decide(
-        actor=person, approval=approval, verdict=Verdict(data.decision), comment=data.comment, digest=data.digest
+        actor=person,
+        approval=approval,
+        verdict=Verdict(data.decision),
+        comment=data.comment,
+        digest=data.digest,
     )
-    return 201, DecisionOut(
+    shown = DecisionOut(
         approval=approval.pk, decision=made.verdict, comment=made.comment, decided_at=made.decided_at
     )
+    return Status(201, shown)
 
 
-@router.get("/tasks", response={200: Listed[TaskOut], **errors()}, tags=["tasks"], summary="Tasks that you may do")
-def list_tasks(request: HttpRequest, after: Query[Short | None] = None) -> Listed[TaskOut]:
+@router.get(
+    "/tasks",
+    response={200: Listed[TaskOut], **errors()},
+    tags=["tasks"],
+    summary="Tasks that you may do",
+)
+def list_tasks(request: HttpRequest, after: Query[Cursor | None] = None) -> Listed[TaskOut]:
     """Your own and your teams', with the JSON Schema of what each asks."""
     person = caller(request)
     found = page(queries.open_tasks(person), order=("id",), after=after)
@@ -95,7 +112,7 @@ def list_tasks(request: HttpRequest, after: Query[Short | None] = None) -> Liste
 
 @router.post(
     "/tasks/{task_id}/completion",
-    response={200: TaskOut, 400: Error, **errors(403, 404, 409)},
+    response={200: TaskOut, **sent(403, 404, 409)},
     tags=["tasks"],
     summary="Complete a task",
 )
@@ -103,7 +120,8 @@ def create_completion(request: HttpRequest, task_id: Id, data: NewCompletion) ->
     """The workflow goes on from here."""
     person = caller(request)
     task = queries.task_for(person, task_id)
-    return _task(person, actions.complete(actor=person, task=task, answers=data.answers, comment=data.comment))
+    done = actions.complete(actor=person, task=task, answers=data.answers, comment=data.comment)
+    return _task(person, done)
 
 
 @router.get("/things", response={200: Listed[AssetOut], **errors()}, tags=["things"], summary="What you hold")
@@ -121,7 +139,11 @@ def _task(person: Person, task: Task) -> TaskOut:
         kind=task.kind,
         title=pick(task.title),
         instructions=pick(task.instructions),
+        said=task.detail.get("comment") or task.detail.get("problem") or "",
         form=_form(person, task),
+        answers=latest_answers(task.ticket).answers
+        if task.kind == TaskKind.CORRECTION
+        else task.answers or {},
         due=task.due_at,
     )
 
@@ -130,5 +152,5 @@ def _form(person: Person, task: Task) -> dict[str, Any]:
     if task.kind == TaskKind.FAULT:
         return FAULT_FORM
     asks = package_of(task.ticket.version).form if task.kind == TaskKind.CORRECTION else queries.form_of(task)
-    context = context_for(person, task.ticket.requested_for, ticket_facts(task.ticket))
+    context = context_for(person, task.ticket.requested_for, queries.task_facts(task))
     return json_schema(asks, context, get_language() or "es")
