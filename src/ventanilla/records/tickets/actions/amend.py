@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -34,7 +35,12 @@ def amend(*, actor: Person, ticket: Ticket, answers: Mapping[str, Any]) -> Answe
         raise Conflict(_("This request is over already."))
     package = package_of(ticket.version)
     facts = asking_facts(ticket.requester, ticket.requested_for, ticket.department)
-    checked = check(package.form, answers, context_for(actor, ticket.requested_for, facts))
+    # A file that somebody else gave with the answers may stay.
+    known = ticket.attachments.filter(public=True).values_list("file__key", flat=True)
+    context = replace(
+        context_for(actor, ticket.requested_for, facts), known_files=frozenset(str(key) for key in known)
+    )
+    checked = check(package.form, answers, context)
     if checked.errors:
         raise Invalid(_("Some answers need another look."), checked.errors)
     before = latest_answers(ticket)

@@ -34,6 +34,13 @@ from ventanilla.records.tickets.models import AnswerSet, Attachment, SubmissionK
 KEY_LASTS = timedelta(hours=24)
 
 
+class KeyReused(Conflict):
+    """The key of a submission came with another one before; nothing was sent."""
+
+    code = "key_reused"
+    status = 422
+
+
 @action
 def submit(
     *,
@@ -48,7 +55,7 @@ def submit(
 
     With `key`, sending the same again within 24 hours gives the same ticket. Raises NotAllowed when the service is
     not for this person (or not for that other one), Invalid with `fields` for answers that can't be accepted, and
-    Conflict when the key was used for something else.
+    KeyReused when the key was used for something else.
     """
     beneficiary = requested_for or actor
     if not may_ask(actor, service) or service.live_version is None:
@@ -87,7 +94,7 @@ def _sent_before(actor: Person, key: str, body: str) -> Ticket | None:
     if used is None:
         return None
     if used.digest != body:
-        raise Conflict(_("This key was used for another request already."), code="key_reused")
+        raise KeyReused(_("This key was used for another request already."))
     return used.ticket
 
 

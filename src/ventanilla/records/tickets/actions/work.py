@@ -52,6 +52,7 @@ def comment(
     ticket = locked(ticket)
     if ticket.status == Status.CLOSED:
         raise Conflict(_("This request is closed. Please send a new one."))
+    _not_sent_before(ticket, files)
     by_staff = is_staff(actor, ticket)
     written = Comment.objects.create(ticket=ticket, author=actor, text=text, public=public, created_at=clock.now())
     Attachment.objects.bulk_create(
@@ -77,6 +78,13 @@ def _checked_text(text: str, files: Sequence[StoredFile]) -> str:
         said = _("This message is too long: attach it as a file.")
         raise Invalid(said, {"text": [said]})
     return text
+
+
+def _not_sent_before(ticket: Ticket, files: Sequence[StoredFile]) -> None:
+    """A form that was sent twice names files that came with the first sending."""
+    if Attachment.objects.filter(ticket=ticket, file__in=[stored.pk for stored in files]).exists():
+        said = _("This file is in the request already.")
+        raise Invalid(said, {"files": [said]})
 
 
 def _follow_up(ticket: Ticket, actor: Person, public: bool, by_staff: bool) -> None:
