@@ -26,7 +26,16 @@ from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.policies import is_asker, is_staff
 from ventanilla.records.tickets.queries import ticket_facts
 
-RELATED = ("ticket__service", "ticket__requester", "ticket__requested_for", "ticket__team", "ticket__version", "team")
+# Blocks that only steer or hold others: nobody did or has to do anything there, unless it went wrong.
+UNSEEN = machine.STEERING | {"parallel", "group"}
+RELATED = (
+    "ticket__service",
+    "ticket__requester",
+    "ticket__requested_for",
+    "ticket__team",
+    "ticket__version",
+    "team",
+)
 
 
 def open_approvals(person: Person) -> QuerySet[Approval]:
@@ -35,7 +44,11 @@ def open_approvals(person: Person) -> QuerySet[Approval]:
         state=OpenState.OPEN, seats__seatcandidate__person=person, seats__seatcandidate__open=True
     )
     rows = rows.exclude(Q(ticket__requester=person) | Q(ticket__requested_for=person))
-    return rows.select_related("ticket__service", "ticket__requester", "ticket__requested_for").distinct().order_by("pk")
+    return (
+        rows.select_related("ticket__service", "ticket__requester", "ticket__requested_for")
+        .distinct()
+        .order_by("pk")
+    )
 
 
 def decided_by(person: Person, *, after: str | None = None, size: int = 30) -> Page[Decision]:
@@ -77,10 +90,19 @@ def asked_of(person: Person) -> QuerySet[Task]:
 
 def task_for(person: Person, pk: int) -> Task:
     """A task that `person` may do or, being staff of its ticket or who asked, read. Raises NotFound otherwise."""
-    found = Task.objects.filter(pk=pk).select_related(*RELATED, "assignee", "step", "ticket__department__calendar").first()
+    found = (
+        Task.objects.filter(pk=pk)
+        .select_related(*RELATED, "assignee", "step", "ticket__department__calendar")
+        .first()
+    )
     if found and (may_do(person, found) or is_staff(person, found.ticket)):
         return found
-    if found and found.kind != TaskKind.FAULT and is_asker(person, found.ticket) and found.assignee_id == person.pk:
+    if (
+        found
+        and found.kind != TaskKind.FAULT
+        and is_asker(person, found.ticket)
+        and found.assignee_id == person.pk
+    ):
         return found
     raise NotFound(_("There is no such task, or it isn't for you."))
 
@@ -103,7 +125,9 @@ def tasks_of(ticket: Ticket) -> QuerySet[Task]:
 
 def steps_of(ticket: Ticket) -> list[Step]:
     """The steps of a ticket's run, in the order in which they were reached."""
-    return list(Step.objects.filter(run__ticket=ticket).exclude(block=machine.ROOT).order_by("started_at", "pk"))
+    return list(
+        Step.objects.filter(run__ticket=ticket).exclude(block=machine.ROOT).order_by("started_at", "pk")
+    )
 
 
 def outline_of(ticket: Ticket, facts: Facts | None = None) -> list[machine.MapNode]:
@@ -118,7 +142,8 @@ def outlines_of(tickets: Iterable[Ticket]) -> dict[int, list[machine.MapNode]]:
     """The courses of several tickets, by ticket id. Two queries, whatever the number of tickets."""
     runs = Run.objects.filter(ticket__in=[ticket.pk for ticket in tickets]).prefetch_related("steps")
     return {
-        run.ticket_id: machine.outline(store.program_of(run.version_id), store.state_of(run.steps.all())) for run in runs
+        run.ticket_id: machine.outline(store.program_of(run.version_id), store.state_of(run.steps.all()))
+        for run in runs
     }
 
 
@@ -151,34 +176,46 @@ def turns(tickets: Iterable[Ticket]) -> dict[int, list[Turn]]:
 
 
 def _approval_turns(ids: list[int]) -> Iterable[tuple[int, Turn]]:
-    rows = SeatCandidate.objects.filter(seat__approval__ticket__in=ids, seat__approval__state=OpenState.OPEN, open=True)
+    rows = SeatCandidate.objects.filter(
+        seat__approval__ticket__in=ids, seat__approval__state=OpenState.OPEN, open=True
+    )
     asked: dict[Approval, dict[int, str]] = {}
     for row in rows.select_related("seat__approval", "person").order_by("pk"):
         asked.setdefault(row.seat.approval, {})[row.person_id] = row.person.name
     for approval, people in asked.items():
-        yield approval.ticket_id, Turn(
-            kind="approval",
-            pk=approval.pk,
-            title=approval.title,
-            names=tuple(people.values()),
-            people=frozenset(people),
-            opened_at=approval.opened_at,
-            due_at=approval.due_at,
+        yield (
+            approval.ticket_id,
+            Turn(
+                kind="approval",
+                pk=approval.pk,
+                title=approval.title,
+                names=tuple(people.values()),
+                people=frozenset(people),
+                opened_at=approval.opened_at,
+                due_at=approval.due_at,
+            ),
         )
 
 
 def _task_turns(ids: list[int]) -> Iterable[tuple[int, Turn]]:
-    rows = Task.objects.filter(ticket__in=ids, state=OpenState.OPEN).select_related("team", "assignee").order_by("pk")
+    rows = (
+        Task.objects.filter(ticket__in=ids, state=OpenState.OPEN)
+        .select_related("team", "assignee")
+        .order_by("pk")
+    )
     for task in rows:
         holder = task.assignee.name if task.assignee else pick(task.team.name if task.team else None)
-        yield task.ticket_id, Turn(
-            kind=task.kind,
-            pk=task.pk,
-            title=task.title,
-            names=(holder,),
-            people=frozenset({task.assignee_id} if task.assignee_id else ()),
-            opened_at=task.opened_at,
-            due_at=task.due_at,
+        yield (
+            task.ticket_id,
+            Turn(
+                kind=task.kind,
+                pk=task.pk,
+                title=task.title,
+                names=(holder,),
+                people=frozenset({task.assignee_id} if task.assignee_id else ()),
+                opened_at=task.opened_at,
+                due_at=task.due_at,
+            ),
         )
 
 
@@ -186,7 +223,8 @@ def who_has(tickets: Iterable[Ticket]) -> dict[int, list[str]]:
     """By ticket id, in words who has the turn: names of people and teams with something open. Two queries,
     whatever the number of tickets."""
     return {
-        pk: list(dict.fromkeys(name for turn in open_now for name in turn.names)) for pk, open_now in turns(tickets).items()
+        pk: list(dict.fromkeys(name for turn in open_now for name in turn.names))
+        for pk, open_now in turns(tickets).items()
     }
 
 
@@ -215,16 +253,18 @@ def steps_shown(ticket: Ticket) -> list[StepShown]:
         return []
     nodes = store.program_of(run.version_id).nodes
     who = _who_by_step(ticket)
+    decided_until = dict(Approval.objects.filter(ticket=ticket).values_list("step_id", "due_at"))
     return [
         StepShown(
             block=step.block,
             state=step.state,
             name=pick(nodes[step.block].block.shown_title),
             who=who.get(step.pk, []),
-            due_at=step.due_at,
+            due_at=step.due_at or decided_until.get(step.pk),
             round=step.round,
         )
         for step in steps_of(ticket)
+        if step.state == StepState.FAILED or nodes[step.block].block.type not in UNSEEN
     ]
 
 
@@ -232,11 +272,15 @@ def _who_by_step(ticket: Ticket) -> dict[int, list[str]]:
     who: dict[int, list[str]] = {}
     for task in tasks_of(ticket):
         holder = task.done_by or task.assignee
-        who.setdefault(task.step_id or 0, []).append(holder.name if holder else pick(task.team.name if task.team else None))
+        who.setdefault(task.step_id or 0, []).append(
+            holder.name if holder else pick(task.team.name if task.team else None)
+        )
     for approval in approvals_of(ticket).prefetch_related("seats__seatcandidate_set__person"):
         names = [d.person.name for d in approval.decisions.all() if not d.void]
         if approval.state == OpenState.OPEN:
-            names += [c.person.name for seat in approval.seats.all() for c in seat.seatcandidate_set.all() if c.open]
+            names += [
+                c.person.name for seat in approval.seats.all() for c in seat.seatcandidate_set.all() if c.open
+            ]
         who[approval.step_id] = list(dict.fromkeys(names))
     return who
 

@@ -38,7 +38,7 @@ from ventanilla.engines.workflow.machine.events import (
     WentOn,
 )
 from ventanilla.engines.workflow.machine.linemap import Node as MapNode
-from ventanilla.engines.workflow.machine.linemap import Progress, Station, Tracks, outline
+from ventanilla.engines.workflow.machine.linemap import STEERING, Progress, Station, Tracks, outline
 from ventanilla.engines.workflow.machine.program import Node, Program
 from ventanilla.engines.workflow.machine.seats import Directory, ReasonCode, Resolved, resolve
 from ventanilla.engines.workflow.machine.steps import (
@@ -52,6 +52,7 @@ from ventanilla.engines.workflow.machine.steps import (
 )
 
 __all__ = [
+    "STEERING",
     "ROOT",
     "ROOT_KEY",
     "Advance",
