@@ -53,8 +53,13 @@ def test_every_job_that_is_asked_for_exists():
     asked = set()
     for path in SOURCE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) == "enqueue":
-                assert isinstance(node.args[0], ast.Constant), f"{path}:{node.lineno} names its job indirectly"
+            if (
+                isinstance(node, ast.Call)
+                and getattr(node.func, "attr", getattr(node.func, "id", "")) == "enqueue"
+            ):
+                assert isinstance(node.args[0], ast.Constant), (
+                    f"{path}:{node.lineno} names its job indirectly"
+                )
                 asked.add(node.args[0].value)
     assert asked
     assert asked <= jobs.names
@@ -69,7 +74,11 @@ def test_every_subscription_names_known_entries():
 
 
 def test_no_signals_no_utils():
-    assert not list(SOURCE.rglob("utils.py")) + list(SOURCE.rglob("helpers.py")) + list(SOURCE.rglob("signals.py"))
+    assert (
+        not list(SOURCE.rglob("utils.py"))
+        + list(SOURCE.rglob("helpers.py"))
+        + list(SOURCE.rglob("signals.py"))
+    )
     for path in SOURCE.rglob("*.py"):
         assert not re.search(r"django\.db\.models\.signals|@receiver", path.read_text()), path
 

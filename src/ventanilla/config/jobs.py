@@ -18,7 +18,9 @@ KEEP_DONE_HOURS = 72
 async def retry_stalled(timestamp: int = 0) -> None:
     """Take up again what a worker that died had begun: nothing else does. Safe because every job is repeatable."""
     for stalled in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER):
-        log.warning("job %s (%s) was left by a worker that died; it is tried again", stalled.id, stalled.task_name)
+        log.warning(
+            "job %s (%s) was left by a worker that died; it is tried again", stalled.id, stalled.task_name
+        )
         await app.job_manager.retry_job(stalled)
 
 

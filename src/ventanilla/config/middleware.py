@@ -69,7 +69,9 @@ def sign_in_by_default(handle: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         return handle(request)
 
-    def process_view(request: HttpRequest, view: Callable[..., HttpResponse], *rest: object) -> HttpResponse | None:
+    def process_view(
+        request: HttpRequest, view: Callable[..., HttpResponse], *rest: object
+    ) -> HttpResponse | None:
         # The API identifies its callers itself, and denies by default too.
         match = request.resolver_match
         own_way = getattr(view, "open_to_all", False) or (match is not None and match.namespace == "api")
@@ -116,4 +118,3 @@ def refusals(handle: Handler) -> Handler:
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined]
     return middleware
-

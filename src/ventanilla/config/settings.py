@@ -35,7 +35,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+)
 X_FRAME_OPTIONS = "DENY"
 
 # --- What it is made of -------------------------------------------------------------------------------
@@ -123,7 +125,9 @@ TEMPLATES = [
 
 # --- Data ---------------------------------------------------------------------------------------------
 
-DATABASE_URL = env.str("DATABASE_URL", default="") or embedded_postgres.url(DATA_DIR / "postgres", "ventanilla")
+DATABASE_URL = env.str("DATABASE_URL", default="") or embedded_postgres.url(
+    DATA_DIR / "postgres", "ventanilla"
+)
 DATABASES = {
     "default": {
         **env.db_url_config(DATABASE_URL, engine="django.db.backends.postgresql"),
@@ -143,12 +147,14 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if TESTING or DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "ventanilla.config.storage.StaticFiles"
     },
 }
 WHITENOISE_USE_FINDERS = TESTING or DEBUG
 WHITENOISE_AUTOREFRESH = TESTING or DEBUG
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "ventanilla_cache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "ventanilla_cache"}
+}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
 UPLOAD_MAX_MEGABYTES = env.int("UPLOAD_MAX_MEGABYTES", default=25)

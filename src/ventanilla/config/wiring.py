@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from ventanilla.core.files import ties
 from ventanilla.core.timeline.actions import Subscription
 from ventanilla.core.timeline.actions import install as install_subscriptions
 from ventanilla.core.timeline.models import Entry
 from ventanilla.engines.notifications import reactions as notifications
 from ventanilla.engines.sla import reactions as sla
 from ventanilla.engines.workflow import reactions as workflow
+from ventanilla.records.tickets.queries import attached
 
 Fault = Callable[[Entry, Exception], None]
 
@@ -38,3 +40,4 @@ SUBSCRIPTIONS: list[Subscription] = [
 def install() -> None:
     """Called once, when all apps are loaded."""
     install_subscriptions(SUBSCRIPTIONS)
+    ties.register(attached)

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 
+from django.conf import settings
 from django.db import transaction
 
 from ventanilla.core.kit import clock
+from ventanilla.core.kit.jobs import enqueue
 from ventanilla.core.people.models import Organization
+from ventanilla.core.timeline.models import Entry
 from ventanilla.demo import catalogue, organisation, stock
 from ventanilla.demo.history import LENGTH, live
 from ventanilla.demo.organisation import ACME, PASSWORD
 from ventanilla.engines.notifications.actions import suppressed
+from ventanilla.engines.notifications.reactions import heard_names
 
 __all__ = ["ACCOUNTS", "PASSWORD", "accounts", "fill"]
 
 SEED = 1042  # the same serial numbers every time
 YEARS_BEFORE = timedelta(days=900)
+NEWS_OF = timedelta(days=3)
 
 ACCOUNTS: list[tuple[str, str, str]] = [
     ("ana@acme.example", "Ana Ruiz", "Marketing · pide / asks"),
@@ -60,3 +65,13 @@ def fill(progress: Callable[[str], None] = print) -> None:
         progress("Acme: the past two months")
         live(now, chance)
         organisation.let_in()
+    _tell_of_the_last_days(now)
+
+
+def _tell_of_the_last_days(now: datetime) -> None:
+    """News of the last days for the bells and the outbox; no mail leaves, unless a mail server is set up."""
+    if settings.DELIVER_MAIL:
+        return
+    recent = Entry.objects.filter(type__in=heard_names(), at__gte=now - NEWS_OF).order_by("pk")
+    for pk in recent.values_list("pk", flat=True):
+        enqueue("notifications.tell", entry=pk)

@@ -49,7 +49,11 @@ def test_entries_follow_each_other_and_hold(stream):
     note(stream, "one", "two")
     note(stream, "three")
     found = list(entries(stream, staff=True))
-    assert [(e.position, e.what.say("Ana")) for e in found] == [(1, "Ana: one"), (2, "Ana: two"), (3, "Ana: three")]
+    assert [(e.position, e.what.say("Ana")) for e in found] == [
+        (1, "Ana: one"),
+        (2, "Ana: two"),
+        (3, "Ana: three"),
+    ]
     stream.refresh_from_db()
     assert (stream.length, stream.head) == (3, found[-1].chain)
     assert list(verify()) == []

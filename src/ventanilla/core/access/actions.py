@@ -49,7 +49,9 @@ def refresh_person(person: Person) -> None:
     same transaction; groups first, because audiences may name them."""
     facts = person_facts(person, "person")
     for group in Group.objects.filter(rule__isnull=False):
-        _set(GroupMember, {"group": group, "person": person}, person.is_active and evaluate(group.rule, facts))
+        _set(
+            GroupMember, {"group": group, "person": person}, person.is_active and evaluate(group.rule, facts)
+        )
     facts = person_facts(person, "person")
     for audience in Audience.objects.all():
         _set(AudienceMember, {"audience": audience, "person": person}, evaluate(audience.rule, facts))
@@ -71,4 +73,4 @@ def refresh_everybody_later() -> None:
     """After a change that may move many people (a group's members, a location's place in the tree). Nothing to do
     while there is no rule yet that anybody could come under."""
     if Audience.objects.exists() or Group.objects.filter(rule__isnull=False).exists():
-        jobs.enqueue("access.refresh_audiences", lock="access.refresh_audiences")
+        jobs.enqueue("access.refresh_audiences", queueing_lock="access.refresh_audiences")

@@ -12,7 +12,9 @@ class RoleAssignment(models.Model):
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="role_assignments")
     role = models.CharField(max_length=32, choices=Role.choices)
-    department = models.ForeignKey(Department, models.CASCADE, null=True, blank=True, related_name="role_assignments")
+    department = models.ForeignKey(
+        Department, models.CASCADE, null=True, blank=True, related_name="role_assignments"
+    )
 
     class Meta:
         constraints = [

@@ -29,9 +29,9 @@ def is_agent(person: Person) -> bool:
 
 def may_design(person: Person, department: Department | int) -> bool:
     """Services of a department are changed by its designers and administrators; not by those of another one."""
-    return has_role(person, Role.DESIGNER, Role.DEPARTMENT_ADMINISTRATOR, department=department) or is_portal_admin(
-        person
-    )
+    return has_role(
+        person, Role.DESIGNER, Role.DEPARTMENT_ADMINISTRATOR, department=department
+    ) or is_portal_admin(person)
 
 
 def require(allowed: bool) -> None:

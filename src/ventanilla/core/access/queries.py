@@ -46,7 +46,9 @@ def team_ids(person: Person) -> list[int]:
 
 def departments_where(person: Person, *roles: Role) -> set[int]:
     """The departments in which `person` holds any of `roles`."""
-    return {department for role, department in assignments(person) if role in roles and department is not None}
+    return {
+        department for role, department in assignments(person) if role in roles and department is not None
+    }
 
 
 def assignments(person: Person) -> list[tuple[str, int | None]]:

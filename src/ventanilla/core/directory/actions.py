@@ -55,7 +55,9 @@ def change(row: Row, *, actor: Person | None, **values: Any) -> Row:
 def change_profile(*, actor: Person, language: str, time_zone: str) -> Person:
     """A person's own language and time zone. Raises Invalid naming the field."""
     if time_zone and time_zone not in zoneinfo.available_timezones():
-        raise Invalid(_("Choose a time zone from the list."), {"time_zone": [_("Choose a time zone from the list.")]})
+        raise Invalid(
+            _("Choose a time zone from the list."), {"time_zone": [_("Choose a time zone from the list.")]}
+        )
     return _change(actor, actor, {"language": language, "time_zone": time_zone})
 
 
@@ -92,7 +94,9 @@ def join_group(group: Group, *people: Person, actor: Person | None) -> None:
     if group.rule is not None:
         raise Conflict(_("A rule says who is in this group."))
     before = sorted(group.members.values_list("email", flat=True))
-    GroupMember.objects.bulk_create([GroupMember(group=group, person=p) for p in people], ignore_conflicts=True)
+    GroupMember.objects.bulk_create(
+        [GroupMember(group=group, person=p) for p in people], ignore_conflicts=True
+    )
     after = sorted(group.members.values_list("email", flat=True))
     if before != after:
         changed = RowChanged(what=_kind(group), key=str(group), changes={"members": (before, after)})
@@ -102,17 +106,21 @@ def join_group(group: Group, *people: Person, actor: Person | None) -> None:
 
 
 @action
-def grant_role(person: Person, role: Role, *, department: Department | None = None, actor: Person | None) -> None:
+def grant_role(
+    person: Person, role: Role, *, department: Department | None = None, actor: Person | None
+) -> None:
     """Give `person` a role, in `department` (all roles but the portal administrator's need one)."""
     require(actor is None or is_portal_admin(actor))
-    row, created = RoleAssignment.objects.get_or_create(person=person, role=role, department=department)
+    _row, created = RoleAssignment.objects.get_or_create(person=person, role=role, department=department)
     if created:
         entry = RoleGranted(person=person.name, role=role, department=department.slug if department else "")
         record(_stream(person), entry, actor=actor)
 
 
 @action
-def revoke_role(person: Person, role: Role, *, department: Department | None = None, actor: Person | None) -> None:
+def revoke_role(
+    person: Person, role: Role, *, department: Department | None = None, actor: Person | None
+) -> None:
     """Take a role away; nothing happens when the person didn't have it."""
     require(actor is None or is_portal_admin(actor))
     gone, _rows = RoleAssignment.objects.filter(person=person, role=role, department=department).delete()

@@ -49,7 +49,11 @@ class Invalid(Refusal):
     status = 422
 
     def __init__(
-        self, message: object, fields: Mapping[str, Sequence[object]] | None = None, *, code: str | None = None
+        self,
+        message: object,
+        fields: Mapping[str, Sequence[object]] | None = None,
+        *,
+        code: str | None = None,
     ) -> None:
         super().__init__(message, code=code)
         self.fields: dict[str, list[str]] = {

@@ -12,19 +12,22 @@ from __future__ import annotations
 
 import functools
 import inspect
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
-from django.db import close_old_connections, connection
+from django.db import close_old_connections, connection, transaction
 from django.db.models import Max
-
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.exceptions import AlreadyEnqueued
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+log = logging.getLogger(__name__)
 
 names: set[str] = set()
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
@@ -71,11 +74,13 @@ def enqueue(
     *,
     run_at: datetime | None = None,
     lock: str | None = None,
+    queueing_lock: str | None = None,
     **arguments: Any,
 ) -> None:
     """Put job `name` in the queue, in the current transaction.
 
     `run_at`: not before this instant (aware). `lock`: jobs with the same lock never run side by side.
+    `queueing_lock`: while one with the same lock waits in the queue, no second one is put there.
     Raises LookupError when no job has that name.
     """
     if name not in names:
@@ -83,7 +88,14 @@ def enqueue(
     options: dict[str, Any] = {"lock": lock} if lock else {}
     if run_at:
         options["schedule_at"] = run_at
-    app.configure_task(name, **options).defer(**arguments)
+    if queueing_lock is None:
+        app.configure_task(name, **options).defer(**arguments)
+        return
+    try:
+        with transaction.atomic():
+            app.configure_task(name, queueing_lock=queueing_lock, **options).defer(**arguments)
+    except AlreadyEnqueued:
+        log.debug("%s waits in the queue already", name)
 
 
 @dataclass(frozen=True)
@@ -98,5 +110,9 @@ class FailedJob:
 
 def failed_jobs(limit: int = 100) -> list[FailedJob]:
     """The jobs that were given up, the latest first."""
-    rows = ProcrastinateJob.objects.filter(status="failed").annotate(at=Max("procrastinateevent__at")).order_by("-id")
+    rows = (
+        ProcrastinateJob.objects.filter(status="failed")
+        .annotate(at=Max("procrastinateevent__at"))
+        .order_by("-id")
+    )
     return [FailedJob(row.task_name, row.args, row.attempts, row.at) for row in rows[:limit]]

@@ -46,8 +46,11 @@ class _Writing:
 
 @dataclass(frozen=True)
 class Subscription:
-    """`reaction` runs for entries of the types `names`; `fault` is called with the entry and the error when it fails
-    (inside the transaction, after the reaction's own changes were taken back). Without it the error stops the action."""
+    """`reaction` runs for entries of the types `names`.
+
+    `fault` is called with the entry and the error when it fails (inside the transaction, after the reaction's own
+    changes were taken back). Without it the error stops the action.
+    """
 
     names: frozenset[str]
     reaction: Reaction

@@ -6,7 +6,6 @@ from ventanilla.core.timeline.models import Entry
 from ventanilla.engines.sla import actions
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.policies import is_staff
-from ventanilla.records.tickets.queries import RELATED
 
 TARGETS = frozenset({"ticket.submitted", "ticket.priority_set", "ticket.answers_amended"})
 COURSE = frozenset({"ticket.status_changed", "ticket.resolved", "ticket.cancelled", "ticket.reopened"})
@@ -38,5 +37,7 @@ def note_answer(entry: Entry) -> None:
 
 
 def _ticket(entry: Entry) -> Ticket:
-    ticket: Ticket = Ticket.objects.select_related(*RELATED).get(stream=entry.stream_id)
+    ticket: Ticket = Ticket.objects.select_related("department__calendar", "version", "stream").get(
+        stream=entry.stream_id
+    )
     return ticket

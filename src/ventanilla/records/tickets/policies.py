@@ -48,7 +48,9 @@ def may_work(person: Person, ticket: Ticket) -> bool:
     if not is_staff(person, ticket):
         return False
     why = reasons(person, ticket)
-    if Reason.DEPARTMENT in why and ticket.department_id in departments_where(person, Role.DEPARTMENT_ADMINISTRATOR):
+    if Reason.DEPARTMENT in why and ticket.department_id in departments_where(
+        person, Role.DEPARTMENT_ADMINISTRATOR
+    ):
         return True
     return bool(why & {Reason.TEAM, Reason.ASSIGNEE, Reason.OWNER}) and has_role(
         person, Role.AGENT, Role.DEPARTMENT_ADMINISTRATOR
@@ -61,4 +63,3 @@ def may_withdraw(person: Person, ticket: Ticket) -> bool:
 
 def may_comment(person: Person, ticket: Ticket, *, public: bool) -> bool:
     return may_see(person, ticket) if public else is_staff(person, ticket)
-

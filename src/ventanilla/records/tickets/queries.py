@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import reduce
 from operator import or_
@@ -15,6 +16,7 @@ from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from ventanilla.core.access.queries import person_principal, principals, team_ids
+from ventanilla.core.files.models import StoredFile
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import NotFound
 from ventanilla.core.kit.paging import Page, page
@@ -27,7 +29,16 @@ from ventanilla.records.tickets.facts import answers_facts, latest_answers, tick
 from ventanilla.records.tickets.models import Attachment, Ticket, TicketAccess
 from ventanilla.records.tickets.policies import is_staff
 
-__all__ = ["answers_facts", "attachment", "latest_answers", "mine", "queue", "ticket_facts", "timeline", "visible"]
+__all__ = [
+    "answers_facts",
+    "attachment",
+    "latest_answers",
+    "mine",
+    "queue",
+    "ticket_facts",
+    "timeline",
+    "visible",
+]
 
 MOST_WANTED = 100
 MOST_WORDS = 6
@@ -58,7 +69,9 @@ def visible(person: Person, number: str) -> Ticket:
     return ticket
 
 
-def mine(person: Person, *, ended: bool | None = None, after: str | None = None, size: int = 30) -> Page[TicketAccess]:
+def mine(
+    person: Person, *, ended: bool | None = None, after: str | None = None, size: int = 30
+) -> Page[TicketAccess]:
     """What `person` asked for, is for them or was shared with them, the latest activity first.
 
     `ended`: only those that are over (True) or under way (False).
@@ -72,14 +85,16 @@ def mine(person: Person, *, ended: bool | None = None, after: str | None = None,
 def asked_by(person: Person) -> QuerySet[TicketAccess]:
     """The index rows behind `mine`, with their tickets."""
     asked = Value([reason.value for reason in ASKERS], output_field=ArrayField(CharField()))
-    return TicketAccess.objects.filter(principal=person_principal(person), reasons__overlap=asked).select_related(
-        "ticket__service", "ticket__team", "ticket__assignee", "ticket__requested_for"
-    )
+    return TicketAccess.objects.filter(
+        principal=person_principal(person), reasons__overlap=asked
+    ).select_related("ticket__service", "ticket__team", "ticket__assignee", "ticket__requested_for")
 
 
 def seen_by(person: Person, *, after: str | None = None, size: int = 30) -> Page[Ticket]:
     """Every ticket that `person` may see, newest first: the list of the API."""
-    rows = Ticket.objects.visible_to(person).select_related("service", "team", "assignee", "requester", "requested_for")
+    rows = Ticket.objects.visible_to(person).select_related(
+        "service", "team", "assignee", "requester", "requested_for"
+    )
     return page(rows, order=("-id",), after=after, size=size)
 
 
@@ -107,7 +122,7 @@ def queue(
     return page(rows, order=("priority", "-last_activity_at", "-id"), after=after, size=size)
 
 
-def queue_counts(person: Person, *, most: int = 1000) -> list[tuple[int, int | None]] | None:
+def queue_counts(person: Person, *, most: int = 1000) -> Sequence[tuple[int, int | None]] | None:
     """(team id, assignee id) of every open ticket of the person's teams, to be counted; None when there are more
     than `most` of them: nobody needs an exact figure then."""
     found = list(_open_in_teams(person).order_by().values_list("team_id", "assignee_id")[: most + 1])
@@ -159,7 +174,9 @@ def participants(ticket: Ticket) -> list[Person]:
     )
     ids = [int(principal.removeprefix("p:")) for principal in rows.values_list("principal", flat=True)]
     own = (ticket.requester_id, ticket.requested_for_id)
-    return list(Person.objects.filter(pk__in=ids).exclude(pk__in=own).order_by("given_name", "family_name", "pk"))
+    return list(
+        Person.objects.filter(pk__in=ids).exclude(pk__in=own).order_by("given_name", "family_name", "pk")
+    )
 
 
 def public_files(ticket: Ticket) -> list[Attachment]:
@@ -191,3 +208,16 @@ def assigned_to(person: Person) -> QuerySet[Ticket]:
     rows = Ticket.objects.filter(assignee=person).exclude(status__in=ENDED)
     rows = rows.select_related("service", "team", "assignee", "requester", "requested_for")
     return rows.order_by("priority", "-last_activity_at", "-id")
+
+
+def attached(files: Sequence[StoredFile]) -> list[StoredFile]:
+    """Those of `files` that belong to a ticket, so that they are kept."""
+    held = set(Attachment.objects.filter(file__in=[f.pk for f in files]).values_list("file_id", flat=True))
+    return [stored for stored in files if stored.pk in held]
+
+
+def waits_by_hand(ticket: Ticket) -> bool:
+    """Whether it was a person who set the ticket to waiting, not the workflow: then a person takes it back."""
+    rows = Entry.objects.filter(stream=ticket.stream_id, type="ticket.status_changed").order_by("-position")
+    last = rows.values_list("actor", flat=True)[:1]
+    return bool(last) and last[0] is not None

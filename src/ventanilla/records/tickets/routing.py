@@ -46,10 +46,14 @@ def decide(package: Package, fallback: Team, facts: Mapping[str, Any], surroundi
     chosen, because = _first_route(package, facts, surroundings)
     team = team_by_slug(chosen.team) if chosen and chosen.team else fallback
     if team is None and chosen:
-        problems.append(_("The service sends this to a team that no longer exists: %(team)s.") % {"team": chosen.team})
+        problems.append(
+            _("The service sends this to a team that no longer exists: %(team)s.") % {"team": chosen.team}
+        )
     assignee = by_email(chosen.person) if chosen and chosen.person else None
     if chosen and chosen.person and assignee is None:
-        problems.append(_("The service sends this to somebody who left: %(person)s.") % {"person": chosen.person})
+        problems.append(
+            _("The service sends this to somebody who left: %(person)s.") % {"person": chosen.person}
+        )
     levels = []
     for value in (package.impact, package.urgency):
         try:

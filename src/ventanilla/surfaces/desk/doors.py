@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import update_wrapper
 from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
@@ -25,9 +25,8 @@ def works_here(person: Person) -> bool:
 def for_agents(view: View[P]) -> View[P]:
     """Refuse the page to those who don't work at the desk."""
 
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         require(works_here(person_of(request)))
         return view(request, *args, **kwargs)
 
-    return guarded
+    return update_wrapper(guarded, view)

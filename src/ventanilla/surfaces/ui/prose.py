@@ -8,7 +8,7 @@ import nh3
 from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
 
-_parser = MarkdownIt("commonmark", {"breaks": True, "html": False}).enable(["table", "strikethrough"])
+_parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 _HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
 _TABLES = {"table", "thead", "tbody", "tr", "th", "td"}
 _LISTS = {"ul", "ol", "li"}

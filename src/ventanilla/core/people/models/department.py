@@ -17,7 +17,9 @@ class Department(models.Model):
     slug = models.SlugField(unique=True)
     name = models.JSONField(default=dict)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
-    head = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="heads")
+    head = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="heads"
+    )
     calendar = models.ForeignKey(Calendar, models.PROTECT, null=True, blank=True, related_name="+")
 
     def __str__(self) -> str:
@@ -30,7 +32,9 @@ class Team(models.Model):
     slug = models.SlugField(unique=True)
     name = models.JSONField(default=dict)
     department = models.ForeignKey(Department, models.PROTECT, related_name="teams")
-    lead = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="leads")
+    lead = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="leads"
+    )
     members: models.ManyToManyField[Person, TeamMember] = models.ManyToManyField(
         settings.AUTH_USER_MODEL, through="TeamMember", related_name="teams"
     )

@@ -34,7 +34,9 @@ class Person(AbstractBaseUser):
     job_title = models.CharField(max_length=150, blank=True)
     cost_centre = models.CharField(max_length=40, blank=True)
     is_active = models.BooleanField(default=True)
-    external_id = models.CharField(max_length=200, blank=True, help_text="Identifier in the directory that provisions")
+    external_id = models.CharField(
+        max_length=200, blank=True, help_text="Identifier in the directory that provisions"
+    )
     attributes = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(default=clock.now)
 

@@ -10,7 +10,9 @@ class Organization(models.Model):
 
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=200)
-    kind = models.CharField(max_length=16, choices=OrganizationKind.choices, default=OrganizationKind.CUSTOMER)
+    kind = models.CharField(
+        max_length=16, choices=OrganizationKind.choices, default=OrganizationKind.CUSTOMER
+    )
     attributes = models.JSONField(default=dict, blank=True)
 
     def __str__(self) -> str:

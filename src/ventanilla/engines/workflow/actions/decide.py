@@ -63,7 +63,9 @@ def _still_open(actor: Person, approval: Approval, digest: str | None) -> None:
     if not may_decide(actor, approval):
         raise Conflict(_("You have decided this already."))
     if digest is not None and digest != approval.digest:
-        raise Conflict(_("The request has changed since you opened it. Please look at it again."), code="changed")
+        raise Conflict(
+            _("The request has changed since you opened it. Please look at it again."), code="changed"
+        )
 
 
 def _conclude(approval: Approval, last: Decision) -> None:

@@ -104,7 +104,9 @@ def _tell(ticket: Ticket, task: Task, actor: Person, comment: str) -> None:
     record(ticket.stream, told, actor=actor)
 
 
-def _settle_fault(ticket: Ticket, task: Task, actor: Person, answers: Mapping[str, Any], comment: str) -> Task:
+def _settle_fault(
+    ticket: Ticket, task: Task, actor: Person, answers: Mapping[str, Any], comment: str
+) -> Task:
     choice = answers.get("choice")
     if choice not in FAULT_CHOICES:
         said = _("Choose how to go on.")

@@ -1,4 +1,10 @@
-from ventanilla.engines.workflow.entries.approvals import ApprovalAsked, ApprovalClosed, Decided, Escalated, Reminded
+from ventanilla.engines.workflow.entries.approvals import (
+    ApprovalAsked,
+    ApprovalClosed,
+    Decided,
+    Escalated,
+    Reminded,
+)
 from ventanilla.engines.workflow.entries.course import (
     AssetAssigned,
     AssetMissing,
@@ -15,8 +21,8 @@ __all__ = [
     "ApprovalClosed",
     "AssetAssigned",
     "AssetMissing",
-    "Decided",
     "DeadlinePassed",
+    "Decided",
     "Escalated",
     "FieldsSet",
     "MessageSent",

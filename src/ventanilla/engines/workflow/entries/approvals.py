@@ -50,7 +50,7 @@ class Reminded(ApprovalAsked):
 
     def say(self, actor: str) -> str:
         values = {"step": pick(self.title), "people": ", ".join(self.names)}
-        return _("%(people)s were reminded of «%(step)s».") % values
+        return _("Reminder to %(people)s about «%(step)s».") % values
 
 
 class Escalated(ApprovalAsked):

@@ -16,7 +16,9 @@ class RunStarted(EntryType):
     service_version: int
 
     def say(self, actor: str) -> str:
-        return _("The workflow has begun (version %(version)s of the service).") % {"version": self.service_version}
+        return _("The workflow has begun (version %(version)s of the service).") % {
+            "version": self.service_version
+        }
 
 
 class RunEnded(EntryType):
@@ -64,6 +66,10 @@ class MessageSent(EntryType):
 
     def say(self, actor: str) -> str:
         return pick(self.subjects) or _("A message from the service")
+
+    def call_to_action(self) -> str:
+        """With a subject of its own the message stands for itself, in the mail too."""
+        return _("See the request") if self.subjects else ""
 
     def detail(self) -> str:
         return pick(self.texts)

@@ -37,8 +37,8 @@ from ventanilla.engines.workflow.machine.events import (
     TimerFired,
     WentOn,
 )
-from ventanilla.engines.workflow.machine.linemap import Node as MapNode
 from ventanilla.engines.workflow.machine.linemap import STEERING, Progress, Station, Tracks, outline
+from ventanilla.engines.workflow.machine.linemap import Node as MapNode
 from ventanilla.engines.workflow.machine.program import Node, Program
 from ventanilla.engines.workflow.machine.seats import Directory, ReasonCode, Resolved, resolve
 from ventanilla.engines.workflow.machine.steps import (
@@ -52,9 +52,9 @@ from ventanilla.engines.workflow.machine.steps import (
 )
 
 __all__ = [
-    "STEERING",
     "ROOT",
     "ROOT_KEY",
+    "STEERING",
     "Advance",
     "AssignAsset",
     "CancelTicket",

@@ -36,7 +36,9 @@ class Seat(models.Model):
     need = models.PositiveSmallIntegerField(default=1)
     label = models.JSONField(default=dict, help_text="Whom the service named: «requester's manager»")
     reasons = models.JSONField(default=list, help_text="Why these people sit here instead, if so")
-    candidates: models.ManyToManyField[Person, SeatCandidate] = models.ManyToManyField(Person, through="SeatCandidate", related_name="seats")
+    candidates: models.ManyToManyField[Person, SeatCandidate] = models.ManyToManyField(
+        Person, through="SeatCandidate", related_name="seats"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["approval", "position"], name="seat_position_once")]

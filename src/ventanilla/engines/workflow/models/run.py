@@ -38,7 +38,9 @@ class Step(models.Model):
     due_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["run", "block", "iteration", "round"], name="step_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "block", "iteration", "round"], name="step_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.block}#{self.round}"

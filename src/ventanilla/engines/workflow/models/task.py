@@ -37,11 +37,15 @@ class Task(models.Model):
             models.CheckConstraint(
                 condition=Q(team__isnull=False) | Q(assignee__isnull=False), name="task_has_holder"
             ),
-            models.UniqueConstraint(fields=["step", "kind"], condition=Q(step__isnull=False), name="task_of_step_once"),
+            models.UniqueConstraint(
+                fields=["step", "kind"], condition=Q(step__isnull=False), name="task_of_step_once"
+            ),
         ]
         indexes = [
             models.Index(fields=["team", "due_at", "id"], condition=Q(state="open"), name="task_team_open"),
-            models.Index(fields=["assignee", "due_at", "id"], condition=Q(state="open"), name="task_assignee_open"),
+            models.Index(
+                fields=["assignee", "due_at", "id"], condition=Q(state="open"), name="task_assignee_open"
+            ),
         ]
 
     def __str__(self) -> str:

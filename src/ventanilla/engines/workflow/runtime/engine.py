@@ -15,6 +15,7 @@ from ventanilla.records.tickets.actions import locked, move
 from ventanilla.records.tickets.choices import Status
 from ventanilla.records.tickets.facts import surroundings
 from ventanilla.records.tickets.models import Ticket
+from ventanilla.records.tickets.queries import waits_by_hand
 
 MAX_EVENTS = 1_000
 
@@ -68,5 +69,5 @@ def _whose_turn(ticket: Ticket) -> None:
     ).exists()
     if theirs and ticket.status != Status.WAITING:
         move(ticket, Status.WAITING, actor=None)
-    elif not theirs and ticket.status == Status.WAITING:
+    elif not theirs and ticket.status == Status.WAITING and not waits_by_hand(ticket):
         move(ticket, Status.OPEN, actor=None)

@@ -6,7 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 from ventanilla.engines.workflow import machine
-from ventanilla.engines.workflow.runtime.performers import approvals, assets, endings, fields, messages, tasks, timers
+from ventanilla.engines.workflow.runtime.performers import (
+    approvals,
+    assets,
+    endings,
+    fields,
+    messages,
+    tasks,
+    timers,
+)
 from ventanilla.engines.workflow.runtime.scene import Scene
 
 Performer = Callable[[Any, Scene], list[machine.Event]]

@@ -41,5 +41,3 @@ def touch(ticket: Ticket) -> None:
     """Something happened: the ticket moves to the top of everybody's list."""
     Ticket.objects.filter(pk=ticket.pk).update(last_activity_at=ticket.last_activity_at)
     TicketAccess.objects.filter(ticket=ticket).update(last_activity_at=ticket.last_activity_at)
-
-

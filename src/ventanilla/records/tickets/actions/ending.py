@@ -19,7 +19,9 @@ DONE = (Outcome.FULFILLED, Outcome.SOLVED)
 
 
 @action
-def resolve(*, actor: Person | None, ticket: Ticket, outcome: Outcome = Outcome.SOLVED, text: str = "") -> Ticket:
+def resolve(
+    *, actor: Person | None, ticket: Ticket, outcome: Outcome = Outcome.SOLVED, text: str = ""
+) -> Ticket:
     """Say that it is done. Raises NotAllowed, Invalid for an outcome that isn't one of success, Conflict when over."""
     if actor is not None and not may_work(actor, ticket):
         raise NotAllowed(_("Only the team that works on it can do this."))

@@ -73,7 +73,9 @@ def submit(
         raise Invalid(_("Some answers need another look."), checked.errors)
     ticket = _create(actor, beneficiary, service, package, checked, facts, language)
     if key:
-        SubmissionKey.objects.create(person=actor, key=key, digest=body, ticket=ticket, created_at=clock.now())
+        SubmissionKey.objects.create(
+            person=actor, key=key, digest=body, ticket=ticket, created_at=clock.now()
+        )
     return ticket
 
 
@@ -88,7 +90,9 @@ def _sent_before(actor: Person, key: str, body: str) -> Ticket | None:
     if not key:
         return None
     with connection.cursor() as cursor:  # two sendings at the same moment: the second waits for the first
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"submission {actor.pk} {key}"])
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"submission {actor.pk} {key}"]
+        )
     SubmissionKey.objects.filter(person=actor, key=key, created_at__lt=clock.now() - KEY_LASTS).delete()
     used = SubmissionKey.objects.filter(person=actor, key=key).select_related("ticket").first()
     if used is None:

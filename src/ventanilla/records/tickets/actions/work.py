@@ -20,6 +20,7 @@ from ventanilla.records.tickets.choices import Level, Priority, Reason, Status
 from ventanilla.records.tickets.models import Attachment, Comment, Ticket
 from ventanilla.records.tickets.policies import is_staff, may_comment, may_see, may_work
 from ventanilla.records.tickets.priority import priority_of
+from ventanilla.records.tickets.queries import waits_by_hand
 
 LONGEST_COMMENT = 20_000
 
@@ -39,12 +40,18 @@ def see(*, actor: Person, ticket: Ticket) -> None:
 
 @action
 def comment(
-    *, actor: Person, ticket: Ticket, text: str, public: bool = True, files: Sequence[StoredFile] = ()
+    *,
+    actor: Person,
+    ticket: Ticket,
+    text: str,
+    public: bool = True,
+    files: Sequence[StoredFile] = (),
+    reopen: bool = False,
 ) -> Comment:
     """Write a message (or, not `public`, a note for the team), with files that the actor has uploaded.
 
-    A public message of the requester to a ticket that is resolved opens it again. Raises Invalid for an empty
-    text, NotAllowed.
+    `reopen`: the one who asked says that it isn't solved; a resolved ticket is open again. Raises Invalid for an
+    empty text, NotAllowed, Conflict when the ticket is closed.
     """
     if not may_comment(actor, ticket, public=public):
         raise NotAllowed(_("You can't write a note here."))
@@ -54,7 +61,9 @@ def comment(
         raise Conflict(_("This request is closed. Please send a new one."))
     _not_sent_before(ticket, files)
     by_staff = is_staff(actor, ticket)
-    written = Comment.objects.create(ticket=ticket, author=actor, text=text, public=public, created_at=clock.now())
+    written = Comment.objects.create(
+        ticket=ticket, author=actor, text=text, public=public, created_at=clock.now()
+    )
     Attachment.objects.bulk_create(
         [Attachment(ticket=ticket, file=stored, comment=written, public=public) for stored in files]
     )
@@ -66,7 +75,10 @@ def comment(
         files=[{"name": f.name, "key": str(f.key), "digest": f.digest} for f in files],
     )
     record(ticket.stream, entry, actor=actor)
-    _follow_up(ticket, actor, public, by_staff)
+    if public:
+        _follow_up(ticket, actor, by_staff=by_staff, reopen=reopen)
+    else:
+        saved(ticket)
     return written
 
 
@@ -87,12 +99,14 @@ def _not_sent_before(ticket: Ticket, files: Sequence[StoredFile]) -> None:
         raise Invalid(said, {"files": [said]})
 
 
-def _follow_up(ticket: Ticket, actor: Person, public: bool, by_staff: bool) -> None:
-    if not public:
-        saved(ticket)
-    elif ticket.status == Status.RESOLVED and not by_staff:
+def _follow_up(ticket: Ticket, actor: Person, *, by_staff: bool, reopen: bool) -> None:
+    """What a public message changes: a thank-you leaves a resolved ticket as it is, «it isn't solved» opens it;
+    the team's first word starts it, and an answer ends the waiting for it."""
+    if ticket.status == Status.RESOLVED and reopen and not by_staff:
         _reopen(ticket, actor)
-    elif ticket.status == Status.NEW and by_staff:
+    elif (ticket.status == Status.NEW and by_staff) or (
+        ticket.status == Status.WAITING and not by_staff and waits_by_hand(ticket)
+    ):
         move(ticket, Status.OPEN, actor=actor)
     else:
         saved(ticket)
@@ -130,7 +144,9 @@ def set_status(*, actor: Person | None, ticket: Ticket, status: Status) -> Ticke
 
 
 @action
-def assign(*, actor: Person | None, ticket: Ticket, assignee: Person | None, team: Team | None = None) -> Ticket:
+def assign(
+    *, actor: Person | None, ticket: Ticket, assignee: Person | None, team: Team | None = None
+) -> Ticket:
     """Hand the ticket to a person of its team, or to another `team` (then, without `assignee`, to its queue).
 
     Raises NotAllowed, Invalid when the person is not in the team, Conflict when the ticket is over.

@@ -10,7 +10,7 @@ from ventanilla.core.access.queries import principals
 from ventanilla.core.people.models import Person
 
 if TYPE_CHECKING:
-    from ventanilla.records.tickets.models.ticket import Ticket
+    from ventanilla.records.tickets.models.ticket import Ticket  # noqa: F401 (named in a string below)
 
 
 class TicketQuerySet(models.QuerySet["Ticket"]):
@@ -33,7 +33,9 @@ class TicketAccess(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["ticket", "principal"], name="ticket_access_once")]
-        indexes = [models.Index(fields=["principal", "-last_activity_at", "-ticket"], name="ticket_access_recent")]
+        indexes = [
+            models.Index(fields=["principal", "-last_activity_at", "-ticket"], name="ticket_access_recent")
+        ]
 
     def __str__(self) -> str:
         return f"{self.principal} sees {self.ticket_id}"

@@ -25,7 +25,9 @@ class Ticket(models.Model):
     requested_for = models.ForeignKey(Person, models.PROTECT, related_name="tickets_for")
     department = models.ForeignKey(Department, models.PROTECT, related_name="tickets")
     team = models.ForeignKey(Team, models.PROTECT, related_name="tickets")
-    assignee = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="tickets_assigned")
+    assignee = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="tickets_assigned"
+    )
     category = models.ForeignKey(Category, models.PROTECT, null=True, blank=True, related_name="+")
     location = models.ForeignKey(Location, models.SET_NULL, null=True, blank=True, related_name="+")
     impact = models.CharField(max_length=8, choices=Level.choices, default=Level.MEDIUM)
@@ -35,7 +37,9 @@ class Ticket(models.Model):
     outcome = models.CharField(max_length=16, choices=Outcome.choices, blank=True)
     confidential = models.BooleanField(default=False)
     language = models.CharField(max_length=5, blank=True, help_text="That it was asked in")
-    traces = models.JSONField(default=dict, help_text="Why: routing, priority; the facts and the rule that held")
+    traces = models.JSONField(
+        default=dict, help_text="Why: routing, priority; the facts and the rule that held"
+    )
     promised_at = models.DateTimeField(null=True, blank=True)
     seen_at = models.DateTimeField(null=True, blank=True)
     seen_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
@@ -76,7 +80,9 @@ class AnswerSet(models.Model):
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="answer_sets")
     number = models.PositiveIntegerField()
     answers = models.JSONField()
-    rows = models.JSONField(default=dict, help_text="The chosen list rows as they were: {question: {column: value}}")
+    rows = models.JSONField(
+        default=dict, help_text="The chosen list rows as they were: {question: {column: value}}"
+    )
     given_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     given_at = models.DateTimeField()
 

@@ -31,7 +31,9 @@ def items_of(package: Package, given: AnswerSet, number_: str, *, with_columns: 
     asked = list(questions(package.form))
     shown = display(asked, given.answers, given.rows, get_language())
     columns = _columns(asked) if with_columns else {}
-    return [_item(answer, given.rows.get(answer.id, {}), columns.get(answer.id, []), number_) for answer in shown]
+    return [
+        _item(answer, given.rows.get(answer.id, {}), columns.get(answer.id, []), number_) for answer in shown
+    ]
 
 
 def _item(answer: Shown, row: Mapping[str, Any], columns: Sequence[Mapping[str, Any]], number_: str) -> Item:
@@ -48,7 +50,9 @@ def _item(answer: Shown, row: Mapping[str, Any], columns: Sequence[Mapping[str, 
 def _inner_rows(rows: Iterable[Sequence[Shown]]) -> SafeString:
     """One line for each row of a repeating group."""
     lines = (" · ".join(f"{shown.label}: {shown.text}" for shown in row) for row in rows)
-    return format_html("<ol class=\"answer-rows\">{}</ol>", format_html_join("", "<li>{}</li>", ((line,) for line in lines)))
+    return format_html(
+        '<ol class="answer-rows">{}</ol>', format_html_join("", "<li>{}</li>", ((line,) for line in lines))
+    )
 
 
 def _columns(asked: Iterable[Question]) -> dict[str, list[Mapping[str, Any]]]:
@@ -79,7 +83,11 @@ def _plain(value: Any) -> str:
     if isinstance(value, int | float):
         return number(value)
     try:
-        return day(date.fromisoformat(value), year=True) if isinstance(value, str) and len(value) == 10 else str(value)
+        return (
+            day(date.fromisoformat(value), year=True)
+            if isinstance(value, str) and len(value) == 10
+            else str(value)
+        )
     except ValueError:
         return str(value)
 
@@ -87,4 +95,6 @@ def _plain(value: Any) -> str:
 def files_list(number_: str, files: Iterable[StoredFile]) -> SafeString:
     """The files of an answer as links."""
     rows = ((reverse("portal:file", args=[number_, f.key]), f.name, filesize(f.size)) for f in files)
-    return format_html_join("", '<span class="answer-file"><a href="{}">{}</a> <span class="muted">{}</span></span>', rows)
+    return format_html_join(
+        "", '<span class="answer-file"><a href="{}">{}</a> <span class="muted">{}</span></span>', rows
+    )

@@ -76,7 +76,10 @@ def _message(entry: Entry, what: CommentAdded, ticket: Ticket, person: Person) -
         note=_("from the team") if what.by_staff else "",
         mine=entry.actor_id == person.pk,
         internal=not what.public,
-        files=[{"name": f["name"], "url": reverse("portal:file", args=[ticket.number, f["key"]])} for f in what.files],
+        files=[
+            {"name": f["name"], "url": reverse("portal:file", args=[ticket.number, f["key"]])}
+            for f in what.files
+        ],
     )
 
 

@@ -13,9 +13,10 @@ from ventanilla.engines.workflow.foresight import Expected, expected
 from ventanilla.engines.workflow.queries import StepShown, outline_of, steps_shown
 from ventanilla.records.tickets.choices import Outcome
 from ventanilla.records.tickets.models import Ticket
-from ventanilla.surfaces.ui.tickets.words import by_when, listed
 from ventanilla.surfaces.ui.format import moment, short_day
-from ventanilla.surfaces.ui.linemap import Node, Station, Tracks, stations as flat
+from ventanilla.surfaces.ui.linemap import Node, Station, Tracks
+from ventanilla.surfaces.ui.linemap import stations as flat
+from ventanilla.surfaces.ui.tickets.words import by_when, listed
 
 GOOD_ENDS = (Outcome.FULFILLED, Outcome.SOLVED)
 
@@ -40,7 +41,10 @@ NOBODY = Holders({}, {})
 
 def stations(outline: Iterable[machine.MapNode], holders: Holders = NOBODY) -> list[Node]:
     """The machine's outline as nodes to draw."""
-    return [_tracks(node, holders) if isinstance(node, machine.Tracks) else _station(node, holders) for node in outline]
+    return [
+        _tracks(node, holders) if isinstance(node, machine.Tracks) else _station(node, holders)
+        for node in outline
+    ]
 
 
 def _tracks(node: machine.Tracks, holders: Holders) -> Tracks:

@@ -70,7 +70,9 @@ def _with_date(words: str, when: str) -> str:
 def ending(ticket: Ticket) -> str:
     """How it ended, and how to go on from there."""
     return {
-        Outcome.FULFILLED.value: _("It's done. If something is missing, write a message below and it opens again."),
+        Outcome.FULFILLED.value: _(
+            "It's done. If something is missing, write a message below and it opens again."
+        ),
         Outcome.SOLVED.value: _("It's solved. If it comes back, write a message below and it opens again."),
         Outcome.DECLINED.value: _("It was declined. The reason is in the conversation below."),
         Outcome.WITHDRAWN.value: _("It was withdrawn. If you still need it, ask again."),

@@ -26,7 +26,9 @@ class Uploads:
 
 def received(request: HttpRequest, person: Person, *, name: str = "files") -> Uploads:
     """Store the files of a form and take up again those that an earlier attempt stored (`<name>_kept`)."""
-    kept = [file for file in by_keys(request.POST.getlist(f"{name}_kept")) if file.uploaded_by_id == person.pk]
+    kept = [
+        file for file in by_keys(request.POST.getlist(f"{name}_kept")) if file.uploaded_by_id == person.pk
+    ]
     found = Uploads(files=kept)
     for uploaded in request.FILES.getlist(name):
         if len(found.files) == MOST:

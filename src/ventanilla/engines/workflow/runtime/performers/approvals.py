@@ -89,8 +89,12 @@ def escalate(effect: machine.Escalate, scene: Scene) -> list[machine.Event]:
         return []
     barred = {scene.ticket.requester_id, scene.ticket.requested_for_id}
     for seat in approval.seats.all():
-        waiting = Person.objects.filter(seatcandidate__seat=seat, seatcandidate__open=True).select_related("manager")
-        above = [p.manager for p in waiting if p.manager and p.manager.is_active and p.manager_id not in barred]
+        waiting = Person.objects.filter(seatcandidate__seat=seat, seatcandidate__open=True).select_related(
+            "manager"
+        )
+        above = [
+            p.manager for p in waiting if p.manager and p.manager.is_active and p.manager_id not in barred
+        ]
         seat_people(scene.ticket, seat, above)
     scene.record(asked(Escalated, approval, []))
     return []

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from ventanilla.core.kit.text import pick
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.entries import AssetAssigned, AssetMissing
 from ventanilla.engines.workflow.runtime.scene import Scene
 from ventanilla.records.assets.actions import assign_from_stock
 from ventanilla.records.assets.models import AssetModel
-from ventanilla.core.kit.text import pick
 
 
 def assign_asset(effect: machine.AssignAsset, scene: Scene) -> list[machine.Event]:

@@ -31,7 +31,9 @@ def open_task(effect: machine.OpenTask, scene: Scene) -> list[machine.Event]:
     team = _team(scene, block.team) if block.team else None
     person = scene.somebody(block.person or effect.holder) if not block.team else None
     if team is None and person is None:
-        return [machine.Failed(effect.key, "no_holder", str(block.team or block.person or effect.holder or ""))]
+        return [
+            machine.Failed(effect.key, "no_holder", str(block.team or block.person or effect.holder or ""))
+        ]
     _open(
         scene,
         effect.key,

@@ -18,7 +18,9 @@ def set_timer(effect: machine.SetTimer, scene: Scene) -> list[machine.Event]:
     """Keep the timer as a row; `due` and `done` are also the date that people are shown."""
     step = scene.step(effect.key)
     fires_at = _instant(effect, scene)
-    Timer.objects.update_or_create(step=step, name=effect.name, defaults={"fires_at": fires_at, "fired_at": None})
+    Timer.objects.update_or_create(
+        step=step, name=effect.name, defaults={"fires_at": fires_at, "fired_at": None}
+    )
     if effect.name in DUE:
         step.due_at = fires_at
         step.save(update_fields=["due_at"])

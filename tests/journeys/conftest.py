@@ -1,0 +1,49 @@
+"""Real browsers before a real server, with the demo organisation behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from random import Random
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from ventanilla.demo import catalogue, organisation, stock
+from ventanilla.engines.notifications.actions import suppressed
+
+SignIn = Callable[..., Page]
+
+
+@pytest.fixture
+def acme(transactional_db: None) -> None:
+    """The people, services and stock of the demo, before anybody has asked for anything."""
+    chance = Random(7)
+    with suppressed():
+        organisation.make()
+        catalogue.make()
+        stock.fill(chance)
+        organisation.let_in()
+
+
+@pytest.fixture
+def sign_in(browser: Browser, live_server, acme: None) -> Iterator[SignIn]:
+    """`sign_in("ana", width=390, language="en")`: a page of somebody who signed in by hand."""
+    contexts = []
+
+    def enter(who: str, *, width: int = 1280, language: str = "es", address: str = "acme.example") -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, locale=language, base_url=live_server.url
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto("/sign-in/")
+        page.fill("#id_username", f"{who}@{address}")
+        page.fill("#id_password", "ventanilla")
+        page.click("main button[type=submit]")
+        page.wait_for_url("**/")
+        return page
+
+    yield enter
+    for context in contexts:
+        context.close()
