@@ -25,7 +25,7 @@ def test_home_shows_what_waits_what_is_under_way_and_what_can_be_asked_for(
     assert f"/requests/{returned.number}/tasks/" in page
     assert "Waiting for the decision of Marta" in page
     assert f"/requests/{going.number}/" in page
-    assert "/services/laptop/" in page
+    assert "/services/?category=hardware" in page
 
 
 def test_home_shows_the_approver_what_to_decide(marta: Any, ask: Any, as_: Any) -> None:

@@ -9,7 +9,7 @@ from ventanilla.core.people.models import Person
 
 
 class Visit(HttpRequest):
-    """A request of a person (`sign_in_by_default` has turned everybody else away); htmx says what it wants."""
+    """A request of a person (`sign_in_by_default` turns everybody else away); htmx says what it wants."""
 
     user: Person
     htmx: HtmxDetails

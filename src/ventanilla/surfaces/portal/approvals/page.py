@@ -52,18 +52,26 @@ def page_of(approval: Approval, ticket: Ticket, person: Person) -> dict[str, Any
         ],
         "others": others(seats, person),
         "needed": _needed(approval, seats),
-        "after": _("If you approve, this follows: %(step)s.") % {"step": step}
-        if (step := following(nodes))
-        else "",
+        "after": _after(following(nodes)),
         "nodes": nodes,
         "open": approval.state == OpenState.OPEN and may_decide(person, approval),
         "closed_text": _closed_text(approval, [d.person_id for d in decisions], person),
-        "due": _("Your decision is expected by %(day)s.") % {"day": day(approval.due_at)}
-        if approval.due_at
-        else "",
+        "due": _due(approval),
         "digest": approval.digest,
         "department": pick(ticket.requested_for.department.name) if ticket.requested_for.department else "",
     }
+
+
+def _after(step: str) -> str:
+    if not step:
+        return ""
+    return _("If you approve, this follows: %(step)s.") % {"step": step}
+
+
+def _due(approval: Approval) -> str:
+    if approval.due_at is None:
+        return ""
+    return _("Your decision is expected by %(day)s.") % {"day": day(approval.due_at)}
 
 
 def _people(ticket: Ticket) -> list[dict[str, str]]:

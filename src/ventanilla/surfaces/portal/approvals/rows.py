@@ -28,6 +28,7 @@ class ApprovalRow:
     next: str
     when: str | SafeString
     status: SafeString | str = ""
+    said: str = ""
 
 
 def waiting_rows(approvals: Iterable[Approval]) -> list[ApprovalRow]:
@@ -57,7 +58,8 @@ def decided_rows(decisions: Iterable[Decision]) -> list[ApprovalRow]:
             url=reverse("portal:approval", args=[decision.approval_id]),
             number=decision.approval.ticket.number,
             title=what(decision.approval.ticket),
-            next=decision.comment,
+            next="",
+            said=decision.comment,
             when=time_tag(decision.decided_at, ago(decision.decided_at)),
             status=verdict_badge(decision),
         )

@@ -132,7 +132,8 @@ def _show(
         replace(found.form, errors=[("id_requested_for", wrong), *found.form.errors]) if wrong else found.form
     )
     shown = {
-        "form": form,
+        "form": replace(form, errors=[]),
+        "summary": form,
         "service": service,
         "title": pick(service.title),
         "promised_on": promised_on(service),

@@ -16,6 +16,8 @@ from ventanilla.records.tickets.queries import asked_most
 from ventanilla.surfaces.ui.format import locale
 
 MOST_POPULAR = 6
+LEAST_POPULAR = 4
+"""With fewer than these the categories say it already."""
 ON_A_SHELF = 9
 
 
@@ -68,7 +70,8 @@ def popular(person: Person) -> list[Tile]:
     """What is asked for most, of what this person may ask for."""
     order = {pk: place for place, pk in enumerate(asked_most())}
     rows = services_for(person).filter(pk__in=order)
-    return [service_tile(service) for service in sorted(rows, key=lambda row: order[row.pk])[:MOST_POPULAR]]
+    found = [service_tile(service) for service in sorted(rows, key=lambda row: order[row.pk])[:MOST_POPULAR]]
+    return found if len(found) >= LEAST_POPULAR else []
 
 
 def shelves_for(person: Person, only: str = "") -> list[ShelfShown]:

@@ -122,7 +122,8 @@ def seen(ticket: Ticket) -> dict[str, Any]:
     """«Seen by the team at 10:32» (S040)."""
     team = pick(ticket.team.name)
     if ticket.seen_at is None:
-        return {"yes": False, "text": _("%(team)s hasn't opened it yet.") % {"team": team}, "at": None}
+        words = "" if ticket.ended else _("%(team)s hasn't opened it yet.") % {"team": team}
+        return {"yes": False, "text": words, "at": None}
     return {"yes": True, "text": _("Seen by %(team)s") % {"team": team}, "at": time_tag(ticket.seen_at)}
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow.queries import Turn, outlines_of, turns
+from ventanilla.records.tickets.choices import Status
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.surfaces.ui.format import ago, time_tag
 from ventanilla.surfaces.ui.linemap_markup import line_mini
@@ -42,7 +43,8 @@ def rows_of(tickets: Sequence[Ticket], person: Person) -> list[RequestRow]:
 
 
 def _row(ticket: Ticket, open_now: list[Turn], outline: list[Any], person: Person) -> RequestRow:
-    mine = any(turn.is_of(person) for turn in open_now)
+    asked = ticket.status == Status.WAITING and not open_now
+    mine = asked or any(turn.is_of(person) for turn in open_now)
     return RequestRow(
         url=reverse("portal:request", args=[ticket.number]),
         number=ticket.number,

@@ -11,7 +11,7 @@ from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow.choices import TaskKind
 from ventanilla.engines.workflow.queries import Turn
-from ventanilla.records.tickets.choices import Outcome
+from ventanilla.records.tickets.choices import Outcome, Status
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.surfaces.ui.tickets.words import by_when, listed
 
@@ -48,6 +48,8 @@ def sentence(turn: Turn, person: Person) -> str:
 
 def without_turns(ticket: Ticket) -> str:
     """Who has a ticket in which no step is open."""
+    if ticket.status == Status.WAITING:
+        return _("The team waits for an answer in the conversation")
     if ticket.assignee:
         return _("%(who)s is working on it") % {"who": ticket.assignee.name}
     return _("It's in the queue of %(team)s") % {"team": pick(ticket.team.name)}

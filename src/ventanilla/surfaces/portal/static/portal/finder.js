@@ -12,8 +12,8 @@ for (const finder of document.querySelectorAll("[data-finder]")) {
     if (event.key === "Escape") {
       if (box.hidden || !box.childElementCount) return;
       event.preventDefault();
+      input.focus(); // opens it again, so close afterwards
       close();
-      input.focus();
       return;
     }
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
