@@ -111,7 +111,7 @@ def test_a_reopened_ticket_runs_on_with_what_was_left(desk: Desk) -> None:
     with clock.frozen(at(2, 12)):
         resolve(actor=desk.luis, ticket=ticket)
     with clock.frozen(at(4, 12)):
-        comment(actor=desk.ana, ticket=ticket, text="It happens again.")
+        comment(actor=desk.ana, ticket=ticket, text="It happens again.", reopen=True)
     assert due(ticket) == at(4, 18)
     assert shown(ticket, at(4, 13)) == [
         ("first_response", "met", ""),

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
+from ventanilla.core.access.choices import Role
+from ventanilla.core.access.policies import is_portal_admin
+from ventanilla.core.access.queries import departments_where
+from ventanilla.core.kit.paging import Page, page
 from ventanilla.core.people.models import Person
 from ventanilla.records.assets.choices import AssetState
 from ventanilla.records.assets.models import Asset, AssetModel
@@ -23,3 +27,24 @@ def stock_count(model: AssetModel) -> int:
 def model_by_slug(slug: str) -> AssetModel | None:
     """The model that a service package names."""
     return AssetModel.objects.filter(slug=slug).select_related("department").first()
+
+
+def models_kept_by(person: Person) -> list[AssetModel]:
+    """The models that `person` keeps, with `in_stock` and `handed_out` counted, by their slug. One query."""
+    departments = departments_where(person, Role.AGENT, Role.DEPARTMENT_ADMINISTRATOR)
+    rows = (
+        AssetModel.objects.all()
+        if is_portal_admin(person)
+        else AssetModel.objects.filter(department__in=departments)
+    )
+    counted = rows.annotate(
+        in_stock=Count("assets", filter=Q(assets__state=AssetState.IN_STOCK)),
+        handed_out=Count("assets", filter=Q(assets__state=AssetState.ASSIGNED)),
+    )
+    return list(counted.select_related("department").order_by("slug"))
+
+
+def pieces_of(model: AssetModel, *, after: str | None = None, size: int = 50) -> Page[Asset]:
+    """The pieces of a model, the newest first."""
+    rows = Asset.objects.filter(model=model).exclude(state=AssetState.RETIRED).select_related("holder")
+    return page(rows, order=("-id",), after=after, size=size)

@@ -51,6 +51,7 @@ PORTAL = (
 DESK = (
     Item("desk:home", _("My work"), "inbox", badge="tasks", also=("desk:task",)),
     Item("desk:queue", _("Queue"), "queue-list", also=("desk:ticket",)),
+    Item("desk:stock", _("Stock"), "archive-box", also=("desk:shelf",)),
     Item("designer:outbox", _("Outbox"), "envelope", also=("designer:message",), room="designer"),
     Item("portal:home", _("Portal"), "arrow-uturn-left"),
 )

@@ -1,0 +1,132 @@
+"""The equipment that an agent's department keeps: what is in stock, who has the rest, and what has just arrived."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from ventanilla.core.access.identity import person_of
+from ventanilla.core.kit.errors import Conflict, Invalid, NotFound
+from ventanilla.core.kit.text import pick
+from ventanilla.core.people.models import Person
+from ventanilla.records.assets import actions
+from ventanilla.records.assets.models import Asset, AssetModel
+from ventanilla.records.assets.policies import may_manage
+from ventanilla.records.assets.queries import model_by_slug, models_kept_by, pieces_of, stock_count
+from ventanilla.surfaces.desk.doors import for_agents
+from ventanilla.surfaces.ui.format import short_day
+
+MOST = 100
+
+
+@require_safe
+@for_agents
+def shelves(request: HttpRequest) -> HttpResponse:
+    """Every model that the agent's departments keep, with what is left of it."""
+    rows = [
+        {
+            "url": reverse("desk:shelf", args=[model.slug]),
+            "name": pick(model.name),
+            "icon": model.icon,
+            "in_stock": model.in_stock,  # type: ignore[attr-defined]  # counted by the query
+            "handed_out": model.handed_out,  # type: ignore[attr-defined]
+        }
+        for model in models_kept_by(person_of(request))
+    ]
+    return render(request, "desk/stock.html", {"rows": rows})
+
+
+@require_http_methods(["GET", "POST"])
+@for_agents
+def shelf(request: HttpRequest, slug: str) -> HttpResponse:
+    """The pieces of one model; new ones are added by their serial numbers, a line each."""
+    person = person_of(request)
+    model = _kept(person, slug)
+    typed, error = "", ""
+    if request.method == "POST":
+        typed = request.POST.get("serials", "").replace("\x00", "")
+        try:
+            count = _add(person, model, typed)
+        except Invalid as refusal:
+            error = str(refusal)
+        else:
+            said = ngettext("%(n)s piece is in stock now.", "%(n)s pieces are in stock now.", count) % {
+                "n": count
+            }
+            messages.success(request, said)
+            return redirect("desk:shelf", slug=slug)
+    return render(
+        request, "desk/shelf.html", _page(request, model, typed, error), status=422 if error else 200
+    )
+
+
+def _kept(person: Person, slug: str) -> AssetModel:
+    model = model_by_slug(slug)
+    if model is None or not may_manage(person, model.department_id):
+        raise NotFound(_("There is no such equipment here."))
+    return model
+
+
+def _add(person: Person, model: AssetModel, typed: str) -> int:
+    """All of them or none; the number that can't be added is named."""
+    serials = list(dict.fromkeys(line.strip() for line in typed.splitlines() if line.strip()))
+    if not serials:
+        raise Invalid(_("Write a serial number, or several, one in each line."))
+    if len(serials) > MOST:
+        raise Invalid(_("Add a hundred at most in one go."))
+    with transaction.atomic():
+        for serial in serials:
+            try:
+                actions.add_asset(actor=person, model=model, serial=serial)
+            except Invalid as refusal:
+                why = "; ".join(text for texts in refusal.fields.values() for text in texts) or str(refusal)
+                raise Invalid(f"{serial}: {why}") from refusal
+    return len(serials)
+
+
+def _page(request: HttpRequest, model: AssetModel, typed: str, error: str) -> dict[str, object]:
+    found = pieces_of(model, after=request.GET.get("after"))
+    return {
+        "model": model,
+        "name": pick(model.name),
+        "in_stock": stock_count(model),
+        "pieces": [_piece(model, asset) for asset in found.items],
+        "more": "?" + urlencode({"after": found.next}) if found.next else "",
+        "typed": typed,
+        "error": error,
+    }
+
+
+def _piece(model: AssetModel, asset: Asset) -> dict[str, str]:
+    return {
+        "serial": asset.serial,
+        "holder": asset.holder.name if asset.holder else "",
+        "since": short_day(asset.assigned_at) if asset.assigned_at else "",
+        "return_url": reverse("desk:give_back", args=[model.slug, asset.pk]) if asset.holder else "",
+    }
+
+
+@require_POST
+@for_agents
+def give_back(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """A piece comes back into stock."""
+    person = person_of(request)
+    model = _kept(person, slug)
+    asset = Asset.objects.filter(model=model, pk=pk).first()
+    if asset is None:
+        raise NotFound(_("There is no such equipment here."))
+    try:
+        actions.give_back(asset=asset, actor=person)
+    except Conflict as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("%(serial)s is in stock again.") % {"serial": asset.serial})
+    return redirect("desk:shelf", slug=slug)

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.engines.workflow.laptop import fresh, world
+from ventanilla.records.assets.actions import assign_from_stock
+from ventanilla.records.assets.models import Asset
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def w():
+    return world(stock=1)
+
+
+def test_an_agent_adds_pieces_by_their_serial_numbers(client, w):
+    client.force_login(w.luis)
+    client.post("/desk/stock/air-13/", {"serials": "NEW-1\n\n NEW-2 \nNEW-1"})
+    assert set(Asset.objects.values_list("serial", flat=True)) == {"AIR-001", "NEW-1", "NEW-2"}
+    page = client.get("/desk/stock/").content.decode()
+    assert "Air 13" in page
+
+
+def test_a_known_serial_number_is_refused_whole_and_what_was_typed_is_kept(client, w):
+    client.force_login(w.luis)
+    answer = client.post("/desk/stock/air-13/", {"serials": "NEW-1\nAIR-001"})
+    assert answer.status_code == 422
+    assert "NEW-1\nAIR-001" in answer.content.decode()
+    assert Asset.objects.count() == 1
+
+
+def test_another_department_sees_nothing_of_it(client, w):
+    client.force_login(w.felipe)
+    assert client.get("/desk/stock/air-13/").status_code == 404
+    assert client.post("/desk/stock/air-13/", {"serials": "X"}).status_code == 404
+    assert "Air 13" not in client.get("/desk/stock/").content.decode()
+
+
+def test_a_piece_comes_back(client, w):
+    asset = assign_from_stock(model=w.model, person=w.ana, actor=None)
+    client.force_login(fresh(w.luis))
+    client.post(f"/desk/stock/air-13/return/{asset.pk}/")
+    asset.refresh_from_db()
+    assert asset.holder is None
+    assert client.post(f"/desk/stock/air-13/return/{asset.pk}/", follow=True).status_code == 200
