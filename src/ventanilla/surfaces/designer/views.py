@@ -20,6 +20,7 @@ from ventanilla.engines.notifications.choices import MessageState
 from ventanilla.engines.notifications.models import Message
 from ventanilla.engines.notifications.queries import mail, outbox_of
 from ventanilla.surfaces.ui.format import time_tag
+
 # The portal's own policy, and a frame from here.
 FRAMING = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -46,7 +47,9 @@ def outbox_page(request: HttpRequest) -> HttpResponse:
     context = {"rows": [_row(message) for message in found.items], "more": more}
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "designer/outbox_rows.html", context)
-    return render(request, "designer/outbox.html", context | {"filters": _filters(state), "narrowed": bool(state)})
+    return render(
+        request, "designer/outbox.html", context | {"filters": _filters(state), "narrowed": bool(state)}
+    )
 
 
 def _row(message: Message) -> dict[str, object]:
@@ -106,7 +109,10 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
 def jobs_page(request: HttpRequest) -> HttpResponse:
     """The jobs that were given up after all their tries."""
     require(is_portal_admin(person_of(request)))
-    jobs = [{"name": j.name, "about": _about(j.arguments), "attempts": j.attempts, "at": j.at} for j in failed_jobs()]
+    jobs = [
+        {"name": j.name, "about": _about(j.arguments), "attempts": j.attempts, "at": j.at}
+        for j in failed_jobs()
+    ]
     return render(request, "designer/jobs.html", {"jobs": jobs})
 
 

@@ -85,7 +85,12 @@ def _clock(shown: ClockView) -> Shown:
         ClockState.MET: _("In time"),
         ClockState.PAUSED: _("Paused, %(left)s") % {"left": shown.remaining},
     }.get(shown.state, shown.remaining)
-    return {"label": shown.label, "words": words, "state": shown.state, "at": time_tag(shown.due_at, short_day(shown.due_at))}
+    return {
+        "label": shown.label,
+        "words": words,
+        "state": shown.state,
+        "at": time_tag(shown.due_at, short_day(shown.due_at)),
+    }
 
 
 def _readers(ticket: Ticket, followers: list[Person]) -> list[str]:
@@ -104,7 +109,7 @@ def _facts(ticket: Ticket) -> list[Shown]:
         (_("Place"), pick(ticket.location.name) if ticket.location else ""),
         (_("Team"), pick(ticket.team.name)),
         (_("Assigned to"), ticket.assignee.name if ticket.assignee else _("Nobody yet")),
-        (_("Priority"), Priority(ticket.priority).label),
+        (_("Priority"), str(Priority(ticket.priority).label)),
         (_("Asked"), time_tag(ticket.created_at)),
         (_("Promised for"), day(ticket.promised_at) if ticket.promised_at else ""),
         (_("First seen"), time_tag(ticket.seen_at)),
@@ -113,7 +118,9 @@ def _facts(ticket: Ticket) -> list[Shown]:
 
 
 def _who(person: Person) -> SafeString:
-    note = format_html('<br><span class="muted small">{}</span>', person.job_title) if person.job_title else ""
+    note = (
+        format_html('<br><span class="muted small">{}</span>', person.job_title) if person.job_title else ""
+    )
     return format_html("{}{}", person.name, note)
 
 
@@ -128,6 +135,6 @@ def _choices(ticket: Ticket, person: Person, open_now: list[Turn]) -> Shown:
         "levels": Level.choices,
         "endings": [(outcome.value, outcome.label) for outcome in ENDINGS],
         "waits": ticket.status == Status.WAITING,
-        "open_steps": open_step_count(ticket),
         "open_now": [f"{pick(turn.title)} · {listed(turn.names)}" for turn in open_now],
+        "open_steps": len(open_now) or open_step_count(ticket),
     }

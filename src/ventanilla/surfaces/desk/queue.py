@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -96,9 +97,9 @@ def _names_one(person: Person, text: str) -> bool:
 
 
 def _chips(person: Person, wanted: Wanted, teams: list[Team]) -> dict[str, list[Chip]]:
-    """The filters with how many tickets each would show, unless there are too many to count."""
-    pairs = queue_counts(person)
-    known = [(team, holder) for team, holder in pairs or [] if wanted.team is None or team == wanted.team.pk]
+    """The filters with how many tickets each would show, unless there are too many to count, or words narrow them."""
+    pairs = [] if wanted.text else queue_counts(person) or []
+    known = [(team, holder) for team, holder in pairs if wanted.team is None or team == wanted.team.pk]
     counts = {
         "": len(known),
         "unassigned": sum(holder is None for _team, holder in known),
@@ -109,10 +110,10 @@ def _chips(person: Person, wanted: Wanted, teams: list[Team]) -> dict[str, list[
         {"label": label, "url": wanted.url(whose=key), "current": key == wanted.whose, "count": counts[key]}
         for key, label in labels.items()
     ]
-    return {"whose": whose, "teams": _team_chips(wanted, teams, pairs or [])}
+    return {"whose": whose, "teams": _team_chips(wanted, teams, pairs)}
 
 
-def _team_chips(wanted: Wanted, teams: list[Team], pairs: list[tuple[int, int | None]]) -> list[Chip]:
+def _team_chips(wanted: Wanted, teams: list[Team], pairs: Sequence[tuple[int, int | None]]) -> list[Chip]:
     """One chip a team, which also takes the filter away again; none for somebody with a single team."""
     if len(teams) < 2:
         return []

@@ -130,7 +130,9 @@ def _ways() -> list[dict[str, str]]:
         {
             "value": "cancel",
             "label": _("Close the request"),
-            "hint": _("It can't be done. Who asked for it is told that it was declined, with your words below."),
+            "hint": _(
+                "It can't be done. Who asked for it is told that it was declined, with your words below."
+            ),
         },
     ]
 

@@ -46,7 +46,9 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "desk/ticket.html", page_of(ticket, person))
 
 
-def _again(request: HttpRequest, number: str, refusal: Refusal, name: str, typed: Mapping[str, Any]) -> HttpResponse:
+def _again(
+    request: HttpRequest, number: str, refusal: Refusal, name: str, typed: Mapping[str, Any]
+) -> HttpResponse:
     """The page as it is now, with the form `name` as it was filled in and why it was refused."""
     person = person_of(request)
     shown = page_of(_ticket(request, number), person, {name: {**typed, "error": str(refusal)}})
@@ -123,7 +125,9 @@ def _member(pk: str) -> Person | None:
     """The person chosen; None for nobody. Raises Invalid for one who isn't there any more."""
     if not pk:
         return None
-    found = Person.objects.filter(pk=int(pk), is_active=True).first() if pk.isdecimal() and len(pk) < 18 else None
+    found = (
+        Person.objects.filter(pk=int(pk), is_active=True).first() if pk.isdecimal() and len(pk) < 18 else None
+    )
     if found is None:
         raise Invalid(_("Choose somebody of the team."))
     return found
@@ -154,7 +158,9 @@ def resolve(request: HttpRequest, number: str) -> HttpResponse:
         if outcome not in Outcome.values:
             raise Invalid(_("Choose how it ends."))
         if not ticket.ended and not request.POST.get("end_steps") and open_step_count(ticket):
-            raise Invalid(_("Some steps are still open. Say that they end with the request, or finish them first."))
+            raise Invalid(
+                _("Some steps are still open. Say that they end with the request, or finish them first.")
+            )
         end = actions.resolve if outcome in (Outcome.FULFILLED, Outcome.SOLVED) else actions.cancel
         end(actor=person, ticket=ticket, outcome=Outcome(outcome), text=text)
         return _("The request is closed.")

@@ -1,0 +1,176 @@
+"""A ticket at the desk: what is shown to whom, and that nothing typed is lost."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests import factories
+from tests.engines.workflow.laptop import fresh
+from ventanilla.core.access.choices import Role
+from ventanilla.core.timeline.models import Entry
+from ventanilla.engines.workflow.models import Run, Task
+from ventanilla.records.tickets import actions as tickets
+from ventanilla.records.tickets.choices import Outcome, Status
+from ventanilla.records.tickets.models import Comment
+
+pytestmark = pytest.mark.django_db
+
+
+def url(ticket, verb=""):
+    return f"/desk/tickets/{ticket.number}/{verb}"
+
+
+def test_opening_it_is_noted_once(acme, ask, at_desk):
+    ticket = ask()
+    for person in (acme.luis, acme.lucia, acme.luis):
+        at_desk(person).get(url(ticket))
+    ticket.refresh_from_db()
+    assert ticket.seen_by == acme.luis
+    assert Entry.objects.filter(stream=ticket.stream, type="ticket.seen").count() == 1
+
+
+def test_an_agent_of_another_department_finds_nothing(acme, ask, at_desk):
+    ticket = ask()
+    hr = factories.department("hr")
+    rosa = factories.with_role(Role.AGENT, hr, "Rosa")
+    factories.team("hr-services", rosa, department=hr)
+    client = at_desk(rosa)
+    assert client.get(url(ticket)).status_code == 404
+    for verb in ("comments/", "assignment/", "status/", "resolution/", "priority/"):
+        assert client.post(url(ticket, verb), {"text": "x"}).status_code == 404
+    assert not Comment.objects.exists()
+
+
+def test_ones_own_request_is_not_worked_on(acme, at_desk):
+    mine = tickets.submit(actor=fresh(acme.luis), service=acme.service, answers={"model": "air-13"})
+    assert at_desk(acme.luis).get(url(mine)).status_code == 404
+
+
+def test_the_page_costs_the_same_at_any_length(acme, approved, at_desk):
+    ticket = approved()
+    luis = at_desk(acme.luis)
+    luis.get(url(ticket))
+
+    def cost():
+        with CaptureQueriesContext(connection) as seen:
+            luis.get(url(ticket))
+        return len(seen)
+
+    few = cost()
+    for number in range(8):
+        tickets.comment(actor=acme.luis, ticket=ticket, text=f"Message {number}", public=bool(number % 2))
+    factories.team("it-equipment", *[factories.person(f"Colleague {n}") for n in range(5)])
+    assert cost() == few
+
+
+def test_an_answer_goes_to_the_requester_and_a_note_does_not(acme, ask, at_desk):
+    ticket = ask()
+    luis = at_desk(acme.luis)
+    page = luis.get(url(ticket)).content.decode()
+    assert "Send to Ana" in page
+    assert "Keep as note" in page
+    luis.post(url(ticket, "comments/"), {"kind": "reply", "text": "On its way"})
+    luis.post(url(ticket, "comments/"), {"kind": "note", "text": "Ask Marco first"})
+    assert list(Comment.objects.order_by("pk").values_list("text", "public")) == [
+        ("On its way", True),
+        ("Ask Marco first", False),
+    ]
+    page = luis.get(url(ticket)).content.decode()
+    assert page.count("comment internal") == 1
+    portal = at_desk(acme.ana).get(f"/requests/{ticket.number}/").content.decode()
+    assert "On its way" in portal
+    assert "Ask Marco first" not in portal
+
+
+def test_an_empty_message_is_refused_and_stays_a_note(acme, ask, at_desk):
+    ticket = ask()
+    again = at_desk(acme.luis).post(url(ticket, "comments/"), {"kind": "note", "text": "  "})
+    assert again.status_code == 422
+    assert 'value="note" checked' in again.content.decode()
+    assert "Write your message first." in again.content.decode()
+
+
+def test_a_message_to_a_ticket_that_was_closed_meanwhile_is_kept(acme, ask, at_desk):
+    ticket = ask()
+    ticket.status = Status.CLOSED
+    ticket.save(update_fields=["status"])
+    again = at_desk(acme.luis).post(url(ticket, "comments/"), {"text": "A long answer"})
+    assert again.status_code == 409
+    assert "A long answer" in again.content.decode()
+
+
+def test_taking_a_ticket(acme, ask, at_desk):
+    ticket = ask()
+    at_desk(acme.luis).post(url(ticket, "assignment/"), {"to": "me"})
+    ticket.refresh_from_db()
+    assert (ticket.assignee, ticket.status) == (acme.luis, Status.OPEN)
+
+
+def test_handing_over_to_nowhere_is_refused_in_place(acme, ask, at_desk):
+    ticket = ask()
+    luis = at_desk(acme.luis)
+    for chosen in (
+        {"team": ""},
+        {"team": "nowhere"},
+        {"to": "999999"},
+        {"to": "x"},
+        {"to": str(acme.ana.pk)},
+    ):
+        assert luis.post(url(ticket, "assignment/"), chosen).status_code == 422, chosen
+    ticket.refresh_from_db()
+    assert (ticket.team, ticket.assignee) == (acme.equipment, None)
+
+
+def test_handing_over_to_another_team_leaves_the_desk_of_the_first(acme, at_desk, ask):
+    ticket = ask()
+    sent = at_desk(acme.luis).post(url(ticket, "assignment/"), {"team": "facilities"}, follow=True)
+    assert sent.redirect_chain[-1][0] in ("/desk/", url(ticket))
+    ticket.refresh_from_db()
+    assert ticket.team == acme.facilities
+    assert at_desk(acme.felipe).get(url(ticket)).status_code == 200
+
+
+def test_waiting_and_going_on(acme, ask, at_desk):
+    ticket = ask()
+    luis = at_desk(acme.luis)
+    for status in (Status.WAITING, Status.OPEN):
+        luis.post(url(ticket, "status/"), {"status": status})
+        ticket.refresh_from_db()
+        assert ticket.status == status
+    assert luis.post(url(ticket, "status/"), {"status": "closed"}).status_code == 422
+
+
+def test_priority_needs_both_halves(acme, ask, at_desk):
+    ticket = ask()
+    luis = at_desk(acme.luis)
+    assert luis.post(url(ticket, "priority/"), {"impact": "high", "urgency": "huge"}).status_code == 422
+    luis.post(url(ticket, "priority/"), {"impact": "high", "urgency": "high"})
+    ticket.refresh_from_db()
+    assert ticket.priority == 1
+
+
+def test_open_steps_end_with_the_request_once_that_is_agreed_to(acme, approved, at_desk):
+    ticket = approved()
+    luis = at_desk(acme.luis)
+    sent = {"outcome": "fulfilled", "text": "Here it is"}
+    again = luis.post(url(ticket, "resolution/"), sent)
+    assert again.status_code == 422
+    assert "Here it is" in again.content.decode()
+    assert "Prepare the desk" in again.content.decode()
+    luis.post(url(ticket, "resolution/"), {**sent, "end_steps": "1"})
+    ticket.refresh_from_db()
+    assert (ticket.status, ticket.outcome) == (Status.RESOLVED, Outcome.FULFILLED)
+    assert Run.objects.get(ticket=ticket).state == "ended"
+    assert not Task.objects.filter(ticket=ticket, state="open").exists()
+
+
+def test_resolving_what_a_colleague_has_resolved_says_so_and_keeps_the_words(acme, ask, at_desk):
+    ticket = ask()
+    tickets.resolve(actor=acme.lucia, ticket=ticket, outcome=Outcome.SOLVED)
+    late = at_desk(acme.luis).post(url(ticket, "resolution/"), {"outcome": "declined", "text": "No stock"})
+    assert late.status_code == 409
+    assert "No stock" in late.content.decode()
+    ticket.refresh_from_db()
+    assert ticket.outcome == Outcome.SOLVED
