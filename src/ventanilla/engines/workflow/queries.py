@@ -275,14 +275,23 @@ def _who_by_step(ticket: Ticket) -> dict[int, list[str]]:
         who.setdefault(task.step_id or 0, []).append(
             holder.name if holder else pick(task.team.name if task.team else None)
         )
-    for approval in approvals_of(ticket).prefetch_related("seats__seatcandidate_set__person"):
-        names = [d.person.name for d in approval.decisions.all() if not d.void]
-        if approval.state == OpenState.OPEN:
-            names += [
-                c.person.name for seat in approval.seats.all() for c in seat.seatcandidate_set.all() if c.open
-            ]
-        who[approval.step_id] = list(dict.fromkeys(names))
-    return who
+    for decision in _decisions_of(ticket):
+        who.setdefault(decision.approval.step_id, []).append(decision.person.name)
+    for candidate in _awaited_in(ticket):
+        who.setdefault(candidate.seat.approval.step_id, []).append(candidate.person.name)
+    return {step: list(dict.fromkeys(names)) for step, names in who.items()}
+
+
+def _decisions_of(ticket: Ticket) -> QuerySet[Decision]:
+    rows = Decision.objects.filter(approval__ticket=ticket, void=False)
+    return rows.select_related("approval", "person").order_by("pk")
+
+
+def _awaited_in(ticket: Ticket) -> QuerySet[SeatCandidate]:
+    rows = SeatCandidate.objects.filter(
+        seat__approval__ticket=ticket, seat__approval__state=OpenState.OPEN, open=True
+    )
+    return rows.select_related("seat__approval", "person").order_by("pk")
 
 
 def desk_tasks(person: Person) -> QuerySet[Task]:

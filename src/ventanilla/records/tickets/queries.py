@@ -59,11 +59,15 @@ RELATED = (
     "location",
 )
 
+HEAVY = ("service__search", "version__definition")
+"""Never shown as they are; the definition is read through `package_of`, which keeps it parsed."""
+
 
 def visible(person: Person, number: str) -> Ticket:
     """The ticket with this number, with all that a page of it shows. Raises NotFound when there is none that
     `person` may see; whether one exists is not told."""
-    ticket = Ticket.objects.visible_to(person).filter(number=number).select_related(*RELATED).first()
+    rows = Ticket.objects.visible_to(person).filter(number=number).select_related(*RELATED).defer(*HEAVY)
+    ticket = rows.first()
     if ticket is None:
         raise NotFound(_("There is no such request, or you can't see it."))
     return ticket

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from ventanilla.core.kit.errors import Conflict, Invalid
-from ventanilla.engines.notifications.actions import mark_read
 from ventanilla.engines.workflow import actions, queries
 from ventanilla.engines.workflow.choices import Verdict
 from ventanilla.engines.workflow.models import Approval
 from ventanilla.records.tickets.queries import visible
 from ventanilla.surfaces.portal.approvals.page import page_of
 from ventanilla.surfaces.portal.approvals.rows import decided_rows, waiting_rows
+from ventanilla.surfaces.portal.reading import read_news_of
 from ventanilla.surfaces.portal.visit import Visit
 
 MOST_WAITING = 200
@@ -54,7 +54,7 @@ def approvals(request: Visit) -> HttpResponse:
 def approval(request: Visit, pk: int) -> HttpResponse:
     """One approval with all that is needed to decide."""
     found = queries.approval_for(request.user, pk)
-    mark_read(person=request.user, ticket=found.ticket)
+    read_news_of(found.ticket, request.user)
     return _show(request, found)
 
 

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ventanilla.core.kit.errors import NotFound
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
-from ventanilla.engines.notifications.actions import mark_read
 from ventanilla.engines.workflow import actions, queries
 from ventanilla.engines.workflow.choices import OpenState, TaskKind
 from ventanilla.engines.workflow.models import Task
@@ -25,6 +24,7 @@ from ventanilla.records.tickets.actions.submit import context_for
 from ventanilla.records.tickets.facts import asking_facts
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.queries import latest_answers, visible
+from ventanilla.surfaces.portal.reading import read_news_of
 from ventanilla.surfaces.portal.visit import Visit
 from ventanilla.surfaces.ui.forms import Answered, answered, peek, state
 from ventanilla.surfaces.ui.tickets.conversation import plain
@@ -51,7 +51,7 @@ def task(request: Visit, number: str, pk: int) -> HttpResponse:
     if found.state != OpenState.OPEN:
         messages.info(request, _("This is answered already, or isn't needed any more."))
         return redirect("portal:request", number)
-    mark_read(person=request.user, ticket=ticket)
+    read_news_of(ticket, request.user)
     asked = asked_in(request.user, ticket, found)
     filled = answered(
         asked.items,

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ventanilla.core.files.serve import serve
 from ventanilla.core.kit.errors import Invalid
-from ventanilla.engines.notifications.actions import mark_read
 from ventanilla.records.tickets import actions, queries
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.surfaces.portal.colleagues import colleague
+from ventanilla.surfaces.portal.reading import read_news_of
 from ventanilla.surfaces.portal.requests.page import live_parts, page_of
 from ventanilla.surfaces.portal.requests.rows import rows_of
 from ventanilla.surfaces.portal.visit import Visit
@@ -46,7 +46,7 @@ def requests(request: Visit) -> HttpResponse:
 def request_page(request: Visit, number: str) -> HttpResponse:
     """How a request stands, what happens next, and what was said."""
     ticket = queries.visible(request.user, number)
-    mark_read(person=request.user, ticket=ticket)
+    read_news_of(ticket, request.user)
     return render(request, "portal/requests/page.html", page_of(ticket, request.user))
 
 
@@ -56,7 +56,7 @@ def live(request: Visit, number: str) -> HttpResponse:
     ticket = queries.visible(request.user, number)
     if request.GET.get("since") == str(ticket.stream.length):
         return HttpResponse(status=204)
-    mark_read(person=request.user, ticket=ticket)
+    read_news_of(ticket, request.user)
     return render(request, "portal/requests/_live.html", {**live_parts(ticket, request.user), "news": True})
 
 
