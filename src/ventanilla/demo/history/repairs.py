@@ -106,7 +106,7 @@ def the_leak_comes_back(w: World) -> Story:
     yield w.at(8, "11:50")
     w.do("felipe", number, "repair", {"done": "Sellada una junta del aire acondicionado."})
     yield w.at(7, "08:40")
-    w.say("fernando", number, "Ha llovido esta noche y vuelve a gotear en el mismo sitio.")
+    w.say("fernando", number, "Ha llovido esta noche y vuelve a gotear en el mismo sitio.", reopen=True)
     yield w.at(7, "09:15")
     w.assign("manuel", number, "felipe")
     yield w.at(6, "12:30")

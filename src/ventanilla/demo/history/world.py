@@ -92,10 +92,10 @@ class World:
         with _as(name) as actor:
             tickets.see(actor=actor, ticket=_ticket(number))
 
-    def say(self, name: str, number: str, text: str) -> None:
-        """Write a message that everybody on the ticket reads."""
+    def say(self, name: str, number: str, text: str, *, reopen: bool = False) -> None:
+        """Write a message that everybody on the ticket reads; with `reopen`, that it isn't solved."""
         with _as(name) as actor:
-            tickets.comment(actor=actor, ticket=_ticket(number), text=text)
+            tickets.comment(actor=actor, ticket=_ticket(number), text=text, reopen=reopen)
 
     def note(self, name: str, number: str, text: str) -> None:
         """Write something for the team's eyes only."""
