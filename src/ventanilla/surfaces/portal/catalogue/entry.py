@@ -35,7 +35,6 @@ def entry_of(service: Service, person: Person) -> dict[str, Any]:
         "title": pick(package.title),
         "summary": pick(package.summary),
         "description": pick(package.description),
-        "next_steps": pick(package.next_steps),
         "nodes": nodes,
         "lead_time": lead_time(package.lead_time),
         "promised_on": promised_on(service),
