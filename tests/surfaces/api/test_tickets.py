@@ -64,7 +64,7 @@ def test_answers_that_will_not_do_are_told_by_field_in_the_callers_language(
 
 TOLD = {
     "en": ("Some answers need another look.", ["Choose one of the options."]),
-    "es": ("Hay respuestas que necesitan otro repaso.", ["Elige una de las opciones."]),
+    "es": ("Hay respuestas que conviene revisar.", ["Elige una de las opciones."]),
 }
 
 

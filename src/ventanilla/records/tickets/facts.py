@@ -74,4 +74,4 @@ def own_facts(ticket: Ticket) -> dict[str, Any]:
 
 def latest_answers(ticket: Ticket) -> AnswerSet:
     """The answers that count now."""
-    return AnswerSet.objects.filter(ticket=ticket).order_by("-number")[0]
+    return max(ticket.answer_sets.all(), key=lambda given: given.number)

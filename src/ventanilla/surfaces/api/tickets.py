@@ -11,7 +11,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from ninja import Header, Query, Router, Status
+from ninja import Query, Router, Status
+from ninja.params.functions import Header
 from pydantic import Field
 
 from ventanilla.core.files.models import StoredFile
@@ -54,7 +55,7 @@ DOWNLOAD = {
     "responses": {
         200: {
             "description": "The file",
-            "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+            "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}},
         }
     }
 }

@@ -43,7 +43,11 @@ class Api(NinjaAPI):
             if isinstance(pattern, URLPattern):
                 pattern.callback = self._refusing_methods(pattern.callback)
         # Before the root, which ninja needs for its own address and can't serve.
-        return [*patterns[:-1], re_path("^.*$", self._unknown, name="unknown"), patterns[-1]], app, namespace
+        return (
+            [*patterns[:-1], re_path(r"^[\s\S]*$", self._unknown, name="unknown"), patterns[-1]],
+            app,
+            namespace,
+        )
 
     def _refusing_methods(self, view: View) -> View:
         @csrf_exempt

@@ -26,7 +26,7 @@ def program_of(version: ServiceVersion | int) -> machine.Program:
 
 def load(run: Run) -> machine.State:
     """The state that the rows of `run` say."""
-    return state_of(Step.objects.filter(run=run))
+    return state_of(run.steps.all())
 
 
 def state_of(rows: Iterable[Step]) -> machine.State:

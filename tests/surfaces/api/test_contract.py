@@ -1,0 +1,141 @@
+"""Schemathesis: whatever is sent, the API answers as its OpenAPI document says.
+
+So that it gets beyond «not found», a part of what it sends is about things that exist: the document that it
+works from offers names for them (`ticket-0`), which become the real ones when a case is sent.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from hypothesis import HealthCheck, settings
+from schemathesis.checks import positive_data_acceptance
+
+from tests import factories
+from tests.engines.workflow.laptop import World
+from tests.surfaces.api.calling import BASE, Caller
+from ventanilla.config.wsgi import application
+from ventanilla.surfaces.api.urls import api
+
+DOCUMENT = f"{BASE}/openapi.json"
+PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n"
+NO_FILE = "00000000-0000-4000-8000-00000000000{}"
+OFFERED: dict[str, list[Any]] = {
+    "number": [f"ticket-{number}" for number in range(5)],
+    "key": [NO_FILE.format(number) for number in range(2)],
+    "approval_id": [1, 2, 3, 4, 5],
+    "task_id": [1, 2, 3, 4, 5],
+    "slug": ["laptop", "open-to-all"],
+    "service": ["laptop", "open-to-all"],
+    "answers": [{"model": "air-13"}, {"what": "All"}, {"on": "2030-05-06"}, {}],
+    "requested_for": ["ana@acme.example", "nobody@acme.example"],
+}
+
+
+def informed() -> dict[str, Any]:
+    """The document, naming what there is wherever something is asked for by name."""
+    document = json.loads(json.dumps(api.get_openapi_schema(path_prefix=f"{BASE}/"), default=str))
+    for operation in operations(document):
+        for parameter in operation["parameters"]:
+            if parameter["name"] in OFFERED:
+                parameter["schema"] = {"enum": OFFERED[parameter["name"]]}
+    for schema in document["components"]["schemas"].values():
+        for name in schema["properties"].keys() & OFFERED.keys():
+            if schema.get("additionalProperties") is False:
+                schema["properties"][name] = {"enum": OFFERED[name]}
+    return document
+
+
+def operations(document: dict[str, Any]) -> list[dict[str, Any]]:
+    return [operation for path in document["paths"].values() for operation in path.values()]
+
+
+def described(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+    """The portal as a WSGI program, but for its document."""
+    if environ["PATH_INFO"] != DOCUMENT:
+        environ["REMOTE_ADDR"] = "127.0.0.1"
+        with closing(application(environ, start)) as answer:  # or a file that is sent stays open
+            return [b"".join(answer)]
+    start("200 OK", [("Content-Type", "application/json")])
+    return [json.dumps(informed()).encode()]
+
+
+config = schemathesis.Config.from_dict(
+    {"seed": 1042, "generation": {"deterministic": True, "allow-extra-parameters": False}}
+)
+contract = schemathesis.openapi.from_wsgi(DOCUMENT, described, config=config)
+
+
+@pytest.fixture
+def real(w: World) -> dict[str, list[Any]]:
+    """What the names that are offered stand for: tickets in several states, and all that hangs on them."""
+    factories.service(service="open-to-all", audience=True)
+    ana, marta, luis = Caller(w.ana), Caller(w.marta), Caller(w.luis)
+    body = {"service": "laptop", "answers": {"model": "air-13"}}
+    numbers = [ana.post("/tickets", body)["number"] for _ in range(5)]
+    keys = [ana.upload("one.pdf", PDF)["key"], luis.upload("two.pdf", PDF)["key"]]
+    ana.post(f"/tickets/{numbers[0]}/comments", {"text": "See", "files": keys[:1]})
+    waiting = [item["id"] for item in marta.get("/approvals")["items"]]
+    for pk in waiting[:2]:
+        marta.post(f"/approvals/{pk}/decision", {"decision": "approve"})
+    marta.post(f"/approvals/{waiting[2]}/decision", {"decision": "return", "comment": "Sure?"})
+    people = (w.ana, w.luis, w.felipe)
+    tasks = [item["id"] for person in people for item in Caller(person).get("/tasks")["items"]]
+    return {"number": numbers, "key": keys, "approval_id": waiting, "task_id": tasks}
+
+
+@pytest.fixture
+def callers(w: World) -> list[dict[str, str]]:
+    """What each role sends with everything: who asks, approves and works, a customer, and nobody."""
+    clara = factories.person("Clara", organization=factories.organization("cliente"))
+    return [Caller(person).headers for person in (w.ana, w.ana, w.marta, w.luis, clara, None)]
+
+
+@pytest.fixture
+def connected(callers: list[dict[str, str]], real: dict[str, list[Any]]) -> Iterator[None]:
+    """The end of a request doesn't end the test's connection. Last of the fixtures: Django's own test client does
+    the same for each of its requests, and then undoes it."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@contract.parametrize()
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@pytest.mark.django_db
+@pytest.mark.usefixtures("connected")
+def test_every_answer_is_as_described(
+    case: schemathesis.Case, callers: list[dict[str, str]], real: dict[str, list[Any]]
+) -> None:
+    # Who sends a case follows from the case, so that it can be sent again.
+    sent = repr((case.operation.label, case.path_parameters, case.query, case.body))
+    caller = callers[zlib.crc32(sent.encode(errors="replace")) % len(callers)]
+    for name, value in dict(case.path_parameters).items():
+        if name in real and value in OFFERED[name]:
+            case.path_parameters[name] = real[name][OFFERED[name].index(value) % len(real[name])]
+    # Good JSON may still be no answer to the questions of a form: that is 422 by design.
+    case.call_and_validate(headers=caller, excluded_checks=[positive_data_acceptance])
+
+
+def test_the_document_is_openapi_3_1_and_describes_every_operation() -> None:
+    document = api.get_openapi_schema(path_prefix=f"{BASE}/")
+    assert document["openapi"].startswith("3.1.")
+    assert len(operations(document)) == 15
+    for operation in operations(document):
+        name = operation["operationId"]
+        assert operation["summary"], name
+        assert operation["description"].strip(), name
+        assert operation["tags"], name
+        assert "401" in {str(status) for status in operation["responses"]}, name
+        assert operation.get("security") or name == "create_token"
