@@ -147,7 +147,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if TESTING or DEBUG
-        else "ventanilla.config.storage.StaticFiles"
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
 WHITENOISE_USE_FINDERS = TESTING or DEBUG
@@ -184,6 +184,8 @@ LANGUAGES = [("es", _("Spanish")), ("en", _("English"))]
 LANGUAGE_CODE = env.str("VENTANILLA_LANGUAGE", default="es")
 TIME_ZONE = env.str("VENTANILLA_TIME_ZONE", default="Europe/Madrid")
 USE_I18N = USE_TZ = True
+# The kit is no app of Django: its own words are found here.
+LOCALE_PATHS = [PACKAGE_DIR / "core" / "kit" / "locale"]
 PORTAL_NAME = env.str("VENTANILLA_NAME", default="Ventanilla")
 
 # --- Mail -----------------------------------------------------------------------------------------------

@@ -243,7 +243,7 @@ def test_people_of_other_organisations_and_nobody_are_one_and_the_same_error(mar
     clara = factories.person("Clara", organization=factories.organization("cliente"))
     factories.person("Iván", is_active=False)
     asked = question("person")
-    wrong = ["No encontramos a esta persona. Escribe el nombre completo o el correo."]
+    wrong = ["No encontramos a esa persona. Escribe el nombre completo o el correo."]
     for raw in (clara.email, str(clara.pk), "Clara", "Iván", "nadie", "Marta", 10**40, True, ["a"], "a\x00b"):
         assert answer(asked, raw, person=marta) == wrong
 

@@ -229,9 +229,9 @@ def who_has(tickets: Iterable[Ticket]) -> dict[int, list[str]]:
 
 
 def open_step_count(ticket: Ticket) -> int:
-    """How many steps would be cut short if the ticket ended now."""
-    rows = Step.objects.filter(run__ticket=ticket, state__in=[StepState.ACTIVE, StepState.FAILED])
-    return rows.exclude(block=machine.ROOT).count()
+    """How many things somebody still has to do would be cut short if the ticket ended now."""
+    tasks = Task.objects.filter(ticket=ticket, state=OpenState.OPEN).count()
+    return tasks + Approval.objects.filter(ticket=ticket, state=OpenState.OPEN).count()
 
 
 @dataclass(frozen=True)

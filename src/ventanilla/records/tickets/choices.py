@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(models.TextChoices):
-    REQUEST = "request", _("Request")
-    INCIDENT = "incident", _("Incident")
-    QUESTION = "question", _("Question")
+    REQUEST = "request", pgettext_lazy("ticket", "Request")
+    INCIDENT = "incident", pgettext_lazy("ticket", "Incident")
+    QUESTION = "question", pgettext_lazy("ticket", "Question")
 
 
 PREFIXES = {Kind.REQUEST: "REQ", Kind.INCIDENT: "INC", Kind.QUESTION: "QUE"}
@@ -16,36 +17,39 @@ PREFIXES = {Kind.REQUEST: "REQ", Kind.INCIDENT: "INC", Kind.QUESTION: "QUE"}
 class Status(models.TextChoices):
     """Where a ticket stands. The steps of its workflow say more; this says whose turn it is."""
 
-    NEW = "new", _("New")
-    OPEN = "open", _("In progress")
-    WAITING = "waiting", _("Waiting for you")
-    RESOLVED = "resolved", _("Resolved")
-    CLOSED = "closed", _("Closed")
+    NEW = "new", pgettext_lazy("ticket", "Received")
+    OPEN = "open", pgettext_lazy("ticket", "In progress")
+    WAITING = "waiting", pgettext_lazy("ticket", "Waiting for an answer")
+    RESOLVED = "resolved", pgettext_lazy("ticket", "Resolved")
+    CLOSED = "closed", pgettext_lazy("ticket", "Closed")
 
 
 ENDED = (Status.RESOLVED, Status.CLOSED)
 
 
 class Outcome(models.TextChoices):
-    FULFILLED = "fulfilled", _("Fulfilled")
-    SOLVED = "solved", _("Solved")
-    DECLINED = "declined", _("Declined")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
-    EXPIRED = "expired", _("Expired")
-    DUPLICATE = "duplicate", _("Duplicate")
+    FULFILLED = "fulfilled", pgettext_lazy("ticket", "Done")
+    SOLVED = "solved", pgettext_lazy("ticket", "Solved")
+    DECLINED = "declined", pgettext_lazy("ticket", "Declined")
+    WITHDRAWN = "withdrawn", pgettext_lazy("ticket", "Withdrawn")
+    EXPIRED = "expired", pgettext_lazy("ticket", "Expired")
+    DUPLICATE = "duplicate", pgettext_lazy("ticket", "Duplicate")
+
+
+DONE = (Outcome.FULFILLED, Outcome.SOLVED)
 
 
 class Level(models.TextChoices):
-    LOW = "low", _("Low")
-    MEDIUM = "medium", _("Medium")
-    HIGH = "high", _("High")
+    LOW = "low", pgettext_lazy("level", "Low")
+    MEDIUM = "medium", pgettext_lazy("level", "Medium")
+    HIGH = "high", pgettext_lazy("level", "High")
 
 
 class Priority(models.IntegerChoices):
-    URGENT = 1, _("Urgent")
-    HIGH = 2, _("High")
-    NORMAL = 3, _("Normal")
-    LOW = 4, _("Low")
+    URGENT = 1, pgettext_lazy("priority", "Urgent")
+    HIGH = 2, pgettext_lazy("priority", "High")
+    NORMAL = 3, pgettext_lazy("priority", "Normal")
+    LOW = 4, pgettext_lazy("priority", "Low")
 
 
 class Reason(models.TextChoices):

@@ -6,7 +6,7 @@ from ventanilla.core.access.choices import Role
 from ventanilla.core.access.policies import has_role
 from ventanilla.core.access.queries import departments_where, principals
 from ventanilla.core.people.models import Person
-from ventanilla.records.tickets.choices import ASKERS, STAFF, Reason
+from ventanilla.records.tickets.choices import ASKERS, DONE, STAFF, Reason, Status
 from ventanilla.records.tickets.models import Ticket, TicketAccess
 
 
@@ -59,6 +59,11 @@ def may_work(person: Person, ticket: Ticket) -> bool:
 
 def may_withdraw(person: Person, ticket: Ticket) -> bool:
     return not ticket.ended and person.pk in (ticket.requester_id, ticket.requested_for_id)
+
+
+def may_reopen(person: Person, ticket: Ticket) -> bool:
+    """Who asked may say that it isn't solved after all. What was declined or withdrawn is asked for anew."""
+    return ticket.status == Status.RESOLVED and ticket.outcome in DONE and is_asker(person, ticket)
 
 
 def may_comment(person: Person, ticket: Ticket, *, public: bool) -> bool:

@@ -11,11 +11,9 @@ from ventanilla.core.timeline.actions import action, record
 from ventanilla.records.tickets import entries
 from ventanilla.records.tickets.actions.lock import locked, saved
 from ventanilla.records.tickets.actions.work import move
-from ventanilla.records.tickets.choices import Outcome, Status
+from ventanilla.records.tickets.choices import DONE, Outcome, Status
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.policies import may_withdraw, may_work
-
-DONE = (Outcome.FULFILLED, Outcome.SOLVED)
 
 
 @action

@@ -16,7 +16,6 @@ from ventanilla.core.access.queries import department_principal, person_principa
 from ventanilla.core.blueprint import Package
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import Conflict, Invalid, NotAllowed
-from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.actions import action, name_stream, new_stream, record
 from ventanilla.core.timeline.choices import SubjectKind
@@ -196,7 +195,7 @@ def _tell(ticket: Ticket, given: AnswerSet, checked: Checked, where: routing.Rou
     )
     record(ticket.stream, submitted, actor=ticket.requester)
     routed = Routed(
-        team=pick(where.team.name),
+        team=where.team.name,
         assignee=where.assignee.name if where.assignee else "",
         because=where.because,
     )

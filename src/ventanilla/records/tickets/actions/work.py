@@ -10,7 +10,6 @@ from ventanilla.core.access.queries import person_principal, team_principal
 from ventanilla.core.files.models import StoredFile
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import Conflict, Invalid, NotAllowed
-from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person, Team
 from ventanilla.core.timeline.actions import action, record
 from ventanilla.records.tickets import entries
@@ -18,7 +17,7 @@ from ventanilla.records.tickets.actions.access import grant, revoke
 from ventanilla.records.tickets.actions.lock import locked, saved
 from ventanilla.records.tickets.choices import Level, Priority, Reason, Status
 from ventanilla.records.tickets.models import Attachment, Comment, Ticket
-from ventanilla.records.tickets.policies import is_staff, may_comment, may_see, may_work
+from ventanilla.records.tickets.policies import is_staff, may_comment, may_reopen, may_see, may_work
 from ventanilla.records.tickets.priority import priority_of
 from ventanilla.records.tickets.queries import waits_by_hand
 
@@ -34,8 +33,8 @@ def see(*, actor: Person, ticket: Ticket) -> None:
     if ticket.seen_at:
         return
     ticket.seen_at, ticket.seen_by = clock.now(), actor
-    saved(ticket, "seen_at", "seen_by")
-    record(ticket.stream, entries.Seen(team=pick(ticket.team.name)), actor=actor)
+    ticket.save(update_fields=["seen_at", "seen_by"])  # looking is no activity: its place in the lists stays
+    record(ticket.stream, entries.Seen(team=ticket.team.name), actor=actor)
 
 
 @action
@@ -102,7 +101,7 @@ def _not_sent_before(ticket: Ticket, files: Sequence[StoredFile]) -> None:
 def _follow_up(ticket: Ticket, actor: Person, *, by_staff: bool, reopen: bool) -> None:
     """What a public message changes: a thank-you leaves a resolved ticket as it is, «it isn't solved» opens it;
     the team's first word starts it, and an answer ends the waiting for it."""
-    if ticket.status == Status.RESOLVED and reopen and not by_staff:
+    if may_reopen(actor, ticket) and reopen:
         _reopen(ticket, actor)
     elif (ticket.status == Status.NEW and by_staff) or (
         ticket.status == Status.WAITING and not by_staff and waits_by_hand(ticket)
@@ -162,7 +161,7 @@ def assign(
     if (ticket.assignee_id, ticket.team_id) == (assignee.pk if assignee else None, target.pk):
         return ticket
     _hand_over(ticket, assignee, target)
-    told = entries.Assigned(assignee=assignee.name if assignee else "", team=pick(target.name))
+    told = entries.Assigned(assignee=assignee.name if assignee else "", team=target.name)
     record(ticket.stream, told, actor=actor)
     if ticket.status == Status.NEW and assignee:
         move(ticket, Status.OPEN, actor=actor)

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext as _
 
+from ventanilla.core.kit.text import Localized, pick
 from ventanilla.core.timeline.choices import SeenBy
 from ventanilla.core.timeline.entries import EntryType
 
@@ -37,7 +38,7 @@ class Seen(EntryType):
 
     name: ClassVar[str] = "ticket.seen"
     icon: ClassVar[str] = "eye"
-    team: str
+    team: Localized | str
 
     def say(self, actor: str) -> str:
-        return _("%(actor)s, of %(team)s, has seen the request.") % {"actor": actor, "team": self.team}
+        return _("%(actor)s, of %(team)s, has seen the request.") % {"actor": actor, "team": pick(self.team)}

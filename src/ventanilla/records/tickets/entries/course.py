@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 
+from ventanilla.core.kit.text import Localized, pick
 from ventanilla.core.timeline.choices import SeenBy
 from ventanilla.core.timeline.entries import EntryType
 from ventanilla.records.tickets.choices import Outcome, Priority, Status
@@ -30,15 +31,16 @@ class Routed(EntryType):
 
     name: ClassVar[str] = "ticket.routed"
     icon: ClassVar[str] = "arrow-right-circle"
-    team: str
+    team: Localized | str
     assignee: str = ""
     because: dict[str, list[str]] = {}
     hears: ClassVar[tuple[str, ...]] = ("assignee",)
 
     def say(self, actor: str) -> str:
+        values = {"person": self.assignee, "team": pick(self.team)}
         if self.assignee:
-            return _("It went to %(person)s, of %(team)s.") % {"person": self.assignee, "team": self.team}
-        return _("It went to %(team)s.") % {"team": self.team}
+            return _("It went to %(person)s, of %(team)s.") % values
+        return _("It went to %(team)s.") % values
 
 
 class Assigned(EntryType):
@@ -46,10 +48,10 @@ class Assigned(EntryType):
     icon: ClassVar[str] = "user"
     hears: ClassVar[tuple[str, ...]] = ("assignee",)
     assignee: str = ""
-    team: str
+    team: Localized | str
 
     def say(self, actor: str) -> str:
-        values = {"actor": actor, "person": self.assignee, "team": self.team}
+        values = {"actor": actor, "person": self.assignee, "team": pick(self.team)}
         if not self.assignee:
             return _("%(actor)s handed it to %(team)s.") % values
         if self.assignee == actor:
@@ -64,7 +66,13 @@ class StatusChanged(EntryType):
     new: str
 
     def say(self, actor: str) -> str:
-        return _("The request is now «%(status)s».") % {"status": Status(self.new).label}
+        return {
+            Status.NEW: _("The request is in the queue again."),
+            Status.OPEN: _("The request is in progress."),
+            Status.WAITING: _("The request waits for an answer."),
+            Status.RESOLVED: _("The request is over."),
+            Status.CLOSED: _("The request is closed."),
+        }[Status(self.new)]
 
 
 class PrioritySet(EntryType):
@@ -101,7 +109,7 @@ class Resolved(EntryType):
     text: str = ""
 
     def say(self, actor: str) -> str:
-        return _("The request is done: %(outcome)s.") % {"outcome": Outcome(self.outcome).label.lower()}
+        return _("It is solved.") if self.outcome == Outcome.SOLVED else _("The request is done.")
 
     def detail(self) -> str:
         return self.text
@@ -117,9 +125,12 @@ class Cancelled(EntryType):
     text: str = ""
 
     def say(self, actor: str) -> str:
-        if self.outcome == Outcome.WITHDRAWN:
-            return _("%(actor)s withdrew the request.") % {"actor": actor}
-        return _("The request was closed: %(outcome)s.") % {"outcome": Outcome(self.outcome).label.lower()}
+        return {
+            Outcome.WITHDRAWN: _("%(actor)s withdrew the request.") % {"actor": actor},
+            Outcome.DECLINED: _("The request was declined."),
+            Outcome.EXPIRED: _("The request was closed: its time ran out."),
+            Outcome.DUPLICATE: _("The request was closed: it had been asked for already."),
+        }[Outcome(self.outcome)]
 
     def detail(self) -> str:
         return self.text

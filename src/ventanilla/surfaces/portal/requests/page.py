@@ -16,7 +16,7 @@ from ventanilla.engines.workflow.choices import TaskKind
 from ventanilla.engines.workflow.queries import Turn, turns
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.tickets.models import Ticket
-from ventanilla.records.tickets.policies import is_asker, may_withdraw
+from ventanilla.records.tickets.policies import is_asker, may_reopen, may_withdraw
 from ventanilla.records.tickets.queries import latest_answers, participants, public_files
 from ventanilla.surfaces.ui.format import day, filesize, time_tag
 from ventanilla.surfaces.ui.linemap import Node, Station, stations
@@ -168,6 +168,7 @@ def _standing(ticket: Ticket, person: Person) -> Shown:
         "answers": _answers(ticket),
         "participants": [follower.name for follower in participants(ticket)],
         "may_withdraw": may_withdraw(person, ticket),
+        "may_reopen": may_reopen(person, ticket),
         "may_add": is_asker(person, ticket) and not ticket.ended,
         "may_write": ticket.status != "closed",
         "comment_url": reverse("portal:comments", args=[ticket.number]),

@@ -68,7 +68,13 @@ def comments(request: Visit, number: str) -> HttpResponse:
     try:
         if uploads.errors:
             raise Invalid(uploads.errors[0], {"files": uploads.errors})
-        actions.comment(actor=request.user, ticket=ticket, text=text, files=uploads.files)
+        actions.comment(
+            actor=request.user,
+            ticket=ticket,
+            text=text,
+            files=uploads.files,
+            reopen=request.POST.get("reopen") == "1",
+        )
     except Invalid as refusal:
         return _again(request, ticket, refusal, text=text, uploads=uploads)
     messages.success(request, _("Your message is sent."))
