@@ -11,7 +11,7 @@ from tests import factories
 from ventanilla.core.blueprint import Element
 from ventanilla.core.blueprint.questions.base import read_element
 from ventanilla.core.people.models import Person
-from ventanilla.records.intake import Context
+from ventanilla.records.intake.context import Context
 
 TODAY = date(2026, 3, 2)
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from tests.records.intake.asking import TODAY, context, question
 from tests.records.intake.test_types import EVERY, FULL
 from ventanilla.core.blueprint import Section
-from ventanilla.records.intake import check, defaults, rules
+from ventanilla.records.intake.conditions import rules
+from ventanilla.records.intake.interpret import check, defaults
 
 PRO = {"fact": "answers.model", "op": "is", "value": "pro-16"}
 MODEL = question("choice", "model", options={"list": "laptops"}, required=True)

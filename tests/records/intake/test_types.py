@@ -14,7 +14,7 @@ from tests.records.intake.asking import context, options, question
 from ventanilla.core.directory import actions as directory
 from ventanilla.core.files import actions as files
 from ventanilla.core.people.models import Location, Person
-from ventanilla.records.intake import answer_facts, check, display, json_schema
+from ventanilla.records.intake.interpret import answer_facts, check, display, json_schema
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n"
 

@@ -12,7 +12,7 @@ from django.urls import include, path
 from tests.records.intake.asking import TODAY, Lists
 from ventanilla.core.blueprint import Section
 from ventanilla.core.people.models import Person
-from ventanilla.records.intake import Context
+from ventanilla.records.intake.context import Context
 from ventanilla.surfaces.ui import forms
 
 PRO = {"fact": "answers.model", "op": "is", "value": "pro-16"}

@@ -16,7 +16,7 @@ from ventanilla.core.people.facts import person_facts
 from ventanilla.core.people.models import Department, Person
 from ventanilla.core.rules import Surroundings
 from ventanilla.records.catalog.queries import package_of
-from ventanilla.records.intake import answer_facts
+from ventanilla.records.intake.interpret import answer_facts
 from ventanilla.records.tickets.choices import Priority
 from ventanilla.records.tickets.models import AnswerSet, Ticket
 

@@ -11,7 +11,8 @@ from ventanilla.core.kit.paging import page
 from ventanilla.core.kit.text import pick
 from ventanilla.records.catalog.models import Service
 from ventanilla.records.catalog.queries import package_of, promise, service_for, services_for
-from ventanilla.records.intake import json_schema, rules
+from ventanilla.records.intake.conditions import rules
+from ventanilla.records.intake.interpret import json_schema
 from ventanilla.records.tickets.actions.submit import context_for
 from ventanilla.records.tickets.facts import asking_facts
 from ventanilla.surfaces.api.errors import errors

@@ -17,7 +17,8 @@ from ventanilla.engines.workflow.choices import TaskKind, Verdict
 from ventanilla.engines.workflow.models import Task
 from ventanilla.records.assets.queries import things_of
 from ventanilla.records.catalog.queries import list_source, package_of
-from ventanilla.records.intake import ListSource, json_schema
+from ventanilla.records.intake.context import ListSource
+from ventanilla.records.intake.interpret import json_schema
 from ventanilla.records.tickets.actions.submit import context_for
 from ventanilla.records.tickets.queries import latest_answers
 from ventanilla.surfaces.api.errors import errors, sent

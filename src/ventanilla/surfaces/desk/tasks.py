@@ -23,7 +23,8 @@ from ventanilla.engines.workflow.models import Task
 from ventanilla.engines.workflow.policies import may_do
 from ventanilla.engines.workflow.queries import form_of, task_facts, task_for
 from ventanilla.records.catalog.queries import package_of
-from ventanilla.records.intake import Context, display
+from ventanilla.records.intake.context import Context
+from ventanilla.records.intake.interpret import display
 from ventanilla.records.tickets.actions.submit import context_for
 from ventanilla.records.tickets.queries import latest_answers
 from ventanilla.surfaces.desk.doors import for_agents

@@ -21,7 +21,7 @@ from ventanilla.engines.workflow.policies import may_do
 from ventanilla.engines.workflow.queries import form_of
 from ventanilla.engines.workflow.runtime import store
 from ventanilla.engines.workflow.runtime.engine import feed
-from ventanilla.records.intake import check
+from ventanilla.records.intake.interpret import check
 from ventanilla.records.tickets.actions import amend, cancel, grant, locked, move
 from ventanilla.records.tickets.actions.submit import context_for, tie_files
 from ventanilla.records.tickets.choices import Outcome, Reason, Status

@@ -13,7 +13,7 @@ from ventanilla.core.kit.errors import Conflict, Invalid, NotAllowed
 from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.actions import action, record
 from ventanilla.records.catalog.queries import package_of
-from ventanilla.records.intake import check
+from ventanilla.records.intake.interpret import check
 from ventanilla.records.tickets import entries
 from ventanilla.records.tickets.actions.lock import locked, saved
 from ventanilla.records.tickets.actions.submit import context_for, tie_files

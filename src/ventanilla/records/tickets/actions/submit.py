@@ -22,7 +22,9 @@ from ventanilla.core.timeline.choices import SubjectKind
 from ventanilla.records.catalog.models import Service
 from ventanilla.records.catalog.policies import may_ask, may_ask_for
 from ventanilla.records.catalog.queries import list_source, package_of, promise
-from ventanilla.records.intake import Checked, Context, answer_facts, check
+from ventanilla.records.intake.context import Context
+from ventanilla.records.intake.interpret import answer_facts, check
+from ventanilla.records.intake.reading import Checked
 from ventanilla.records.tickets import routing
 from ventanilla.records.tickets.actions.access import grant
 from ventanilla.records.tickets.choices import PREFIXES, Kind, Reason

@@ -19,7 +19,7 @@ from ventanilla.core.people.queries import by_email
 from ventanilla.records.catalog.models import Service
 from ventanilla.records.catalog.policies import may_ask_for, may_ask_for_others
 from ventanilla.records.catalog.queries import package_of, service_for
-from ventanilla.records.intake import Context
+from ventanilla.records.intake.context import Context
 from ventanilla.records.tickets.actions import submit
 from ventanilla.records.tickets.actions.submit import context_for
 from ventanilla.records.tickets.facts import asking_facts

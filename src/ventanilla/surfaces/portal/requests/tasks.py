@@ -18,7 +18,7 @@ from ventanilla.engines.workflow import actions, queries
 from ventanilla.engines.workflow.choices import OpenState, TaskKind
 from ventanilla.engines.workflow.models import Task
 from ventanilla.records.catalog.queries import package_of
-from ventanilla.records.intake import Context
+from ventanilla.records.intake.context import Context
 from ventanilla.records.intake.sequence import Items
 from ventanilla.records.tickets.actions.submit import context_for
 from ventanilla.records.tickets.facts import asking_facts

@@ -8,7 +8,9 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from ventanilla.records.intake import Checked, Context, check
+from ventanilla.records.intake.context import Context
+from ventanilla.records.intake.interpret import check
+from ventanilla.records.intake.reading import Checked
 from ventanilla.records.intake.sequence import Items
 from ventanilla.surfaces.ui.forms.binding import bind
 from ventanilla.surfaces.ui.forms.fields import FormView

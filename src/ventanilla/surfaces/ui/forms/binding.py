@@ -11,7 +11,10 @@ from django.utils.translation import gettext as _
 
 from ventanilla.core.blueprint import Element, Question, Section
 from ventanilla.core.blueprint.questions import FileUpload
-from ventanilla.records.intake import Checked, Context, check, defaults, rules
+from ventanilla.records.intake.conditions import rules
+from ventanilla.records.intake.context import Context
+from ventanilla.records.intake.interpret import check, defaults
+from ventanilla.records.intake.reading import Checked
 from ventanilla.records.intake.sequence import Items, elements_of, questions_of
 from ventanilla.surfaces.ui.forms.fields import Field, FormView, Said, SectionView
 from ventanilla.surfaces.ui.forms.intents import Intent

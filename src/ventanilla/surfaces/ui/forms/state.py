@@ -7,7 +7,8 @@ from typing import Any
 
 from ventanilla.core.blueprint.questions import Choice, Choices, ListOptions
 from ventanilla.core.kit.text import pick
-from ventanilla.records.intake import Context, check
+from ventanilla.records.intake.context import Context
+from ventanilla.records.intake.interpret import check
 from ventanilla.records.intake.options import offered
 from ventanilla.records.intake.scope import Scope
 from ventanilla.records.intake.sequence import Items, questions_of

@@ -18,7 +18,8 @@ from ventanilla.core.blueprint.questions import Question
 from ventanilla.core.files.models import StoredFile
 from ventanilla.core.kit.text import pick
 from ventanilla.records.catalog.models import LookupList
-from ventanilla.records.intake import Shown, display
+from ventanilla.records.intake.interpret import display
+from ventanilla.records.intake.showing import Shown
 from ventanilla.records.tickets.models import AnswerSet
 from ventanilla.surfaces.ui.format import day, filesize, money, number
 
