@@ -1,0 +1,52 @@
+"""Reads about approvals."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from ventanilla.core.kit.errors import NotFound
+from ventanilla.core.kit.paging import Page, page
+from ventanilla.core.people.models import Person
+from ventanilla.engines.workflow.choices import OpenState
+from ventanilla.engines.workflow.models import Approval, Decision
+from ventanilla.engines.workflow.policies import sits_at
+from ventanilla.records.tickets.models import Ticket
+
+SHOWN = ("ticket__service", "ticket__requester", "ticket__requested_for", "ticket__team", "ticket__version")
+
+
+def open_approvals(person: Person) -> QuerySet[Approval]:
+    """The approvals that wait for this person's decision, the oldest first."""
+    rows = Approval.objects.filter(
+        state=OpenState.OPEN, seats__seatcandidate__person=person, seats__seatcandidate__open=True
+    )
+    rows = rows.exclude(Q(ticket__requester=person) | Q(ticket__requested_for=person))
+    return (
+        rows.select_related("ticket__service", "ticket__requester", "ticket__requested_for")
+        .distinct()
+        .order_by("pk")
+    )
+
+
+def decided_by(person: Person, *, after: str | None = None, size: int = 30) -> Page[Decision]:
+    """What this person has decided, the latest first."""
+    rows = Decision.objects.filter(person=person).select_related("approval__ticket__requester")
+    return page(rows, order=("-decided_at", "-id"), after=after, size=size)
+
+
+def approval_for(person: Person, pk: int) -> Approval:
+    """An approval that `person` is or was asked for. Raises NotFound for any other."""
+    found = Approval.objects.filter(pk=pk).select_related(*SHOWN, "answer_set", "step").first()
+    if found is None or not sits_at(person, found):
+        raise NotFound(_("There is no such approval, or it isn't for you."))
+    return found
+
+
+def approvals_of(ticket: Ticket) -> QuerySet[Approval]:
+    """The approvals of a ticket with their seats and decisions, in order."""
+    return (
+        Approval.objects.filter(ticket=ticket)
+        .prefetch_related("seats__candidates", "decisions__person")
+        .order_by("pk")
+    )

@@ -1,0 +1,105 @@
+"""The way of a ticket: the steps that were reached, and what lies ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from ventanilla.core.kit.text import pick
+from ventanilla.core.rules import Facts
+from ventanilla.engines.workflow import machine
+from ventanilla.engines.workflow.choices import OpenState, StepState
+from ventanilla.engines.workflow.models import Approval, Decision, Run, SeatCandidate, Step
+from ventanilla.engines.workflow.queries.tasks import tasks_of
+from ventanilla.engines.workflow.runtime import store
+from ventanilla.records.tickets.models import Ticket
+
+# Blocks that only steer or hold others: nobody did or has to do anything there, unless it went wrong.
+UNSEEN = machine.STEERING | {"parallel", "group"}
+
+
+def steps_of(ticket: Ticket) -> list[Step]:
+    """The steps of a ticket's run, in the order in which they were reached."""
+    return list(
+        Step.objects.filter(run__ticket=ticket).exclude(block=machine.ROOT).order_by("started_at", "pk")
+    )
+
+
+def outline_of(ticket: Ticket, facts: Facts | None = None) -> list[machine.MapNode]:
+    """The course of a ticket: what is done, where it is, and what will likely follow."""
+    run = Run.objects.filter(ticket=ticket).prefetch_related("steps").first()
+    if run is None:
+        return []
+    return machine.outline(store.program_of(run.version_id), store.state_of(run.steps.all()), facts)
+
+
+def outlines_of(tickets: Iterable[Ticket]) -> dict[int, list[machine.MapNode]]:
+    """The courses of several tickets, by ticket id. Two queries, whatever the number of tickets."""
+    runs = Run.objects.filter(ticket__in=[ticket.pk for ticket in tickets]).prefetch_related("steps")
+    return {
+        run.ticket_id: machine.outline(store.program_of(run.version_id), store.state_of(run.steps.all()))
+        for run in runs
+    }
+
+
+@dataclass(frozen=True)
+class StepShown:
+    """A step in words: what it is called and who has it."""
+
+    block: str
+    state: str
+    name: str
+    who: list[str]
+    due_at: datetime | None
+    round: int
+
+
+def steps_shown(ticket: Ticket) -> list[StepShown]:
+    """The steps that people did or have to do, in the order in which they were reached, in the active language."""
+    run = Run.objects.filter(ticket=ticket).first()
+    if run is None:
+        return []
+    nodes = store.program_of(run.version_id).nodes
+    who = _who_by_step(ticket)
+    decided_until = dict(Approval.objects.filter(ticket=ticket).values_list("step_id", "due_at"))
+    return [
+        StepShown(
+            block=step.block,
+            state=step.state,
+            name=pick(nodes[step.block].block.shown_title),
+            who=who.get(step.pk, []),
+            due_at=step.due_at or decided_until.get(step.pk),
+            round=step.round,
+        )
+        for step in steps_of(ticket)
+        if step.state == StepState.FAILED or nodes[step.block].block.type not in UNSEEN
+    ]
+
+
+def _who_by_step(ticket: Ticket) -> dict[int, list[str]]:
+    who: dict[int, list[str]] = {}
+    for task in tasks_of(ticket):
+        holder = task.done_by or task.assignee
+        who.setdefault(task.step_id or 0, []).append(
+            holder.name if holder else pick(task.team.name if task.team else None)
+        )
+    for decision in _decisions_of(ticket):
+        who.setdefault(decision.approval.step_id, []).append(decision.person.name)
+    for candidate in _awaited_in(ticket):
+        who.setdefault(candidate.seat.approval.step_id, []).append(candidate.person.name)
+    return {step: list(dict.fromkeys(names)) for step, names in who.items()}
+
+
+def _decisions_of(ticket: Ticket) -> QuerySet[Decision]:
+    rows = Decision.objects.filter(approval__ticket=ticket, void=False)
+    return rows.select_related("approval", "person").order_by("pk")
+
+
+def _awaited_in(ticket: Ticket) -> QuerySet[SeatCandidate]:
+    rows = SeatCandidate.objects.filter(
+        seat__approval__ticket=ticket, seat__approval__state=OpenState.OPEN, open=True
+    )
+    return rows.select_related("seat__approval", "person").order_by("pk")

@@ -1,0 +1,81 @@
+"""Reads about tasks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from ventanilla.core.access.queries import team_ids
+from ventanilla.core.blueprint.questions import Elements
+from ventanilla.core.kit.errors import NotFound
+from ventanilla.core.people.models import Person
+from ventanilla.engines.workflow import forms, machine
+from ventanilla.engines.workflow.choices import OpenState, TaskKind
+from ventanilla.engines.workflow.models import Task
+from ventanilla.engines.workflow.policies import may_do
+from ventanilla.engines.workflow.queries.approvals import SHOWN
+from ventanilla.engines.workflow.runtime import store
+from ventanilla.records.tickets.models import Ticket
+from ventanilla.records.tickets.policies import is_asker, is_staff
+from ventanilla.records.tickets.queries import ticket_facts
+
+RELATED = (*SHOWN, "team", "assignee")
+
+
+def open_tasks(person: Person) -> QuerySet[Task]:
+    """The tasks that are this person's to do: their own, and their teams' that nobody has taken. Those with a date
+    come first, the nearest first."""
+    rows = Task.objects.filter(state=OpenState.OPEN).filter(
+        Q(assignee=person) | Q(team__in=team_ids(person), assignee=None)
+    )
+    return rows.select_related(*RELATED).order_by("due_at", "pk")
+
+
+def asked_of(person: Person) -> QuerySet[Task]:
+    """The questions and corrections that wait for this person as a requester."""
+    return open_tasks(person).filter(assignee=person, kind__in=[TaskKind.ASK, TaskKind.CORRECTION])
+
+
+def desk_tasks(person: Person) -> QuerySet[Task]:
+    """The tasks that this person works on at the desk: not what they are asked as a requester."""
+    return open_tasks(person).filter(kind__in=[TaskKind.WORK, TaskKind.FAULT])
+
+
+def has_work(person: Person) -> bool:
+    """Whether anything at the desk is this person's or their teams' to do."""
+    return bool(team_ids(person)) or desk_tasks(person).exists()
+
+
+def task_for(person: Person, pk: int) -> Task:
+    """A task that `person` may do or, being staff of its ticket or who asked, read. Raises NotFound otherwise."""
+    found = (
+        Task.objects.filter(pk=pk).select_related(*RELATED, "step", "ticket__department__calendar").first()
+    )
+    if found and (may_do(person, found) or is_staff(person, found.ticket)):
+        return found
+    if (
+        found
+        and found.kind != TaskKind.FAULT
+        and is_asker(person, found.ticket)
+        and found.assignee_id == person.pk
+    ):
+        return found
+    raise NotFound(_("There is no such task, or it isn't for you."))
+
+
+def form_of(task: Task) -> Elements:
+    """The questions that a task asks."""
+    return forms.parse(task.form)
+
+
+def task_facts(task: Task) -> dict[str, Any]:
+    """What the form of a task may know: the ticket, its answers, and what earlier steps left behind."""
+    facts = ticket_facts(task.ticket)
+    return facts if task.step is None else {**facts, **machine.output_facts(store.load(task.step.run))}
+
+
+def tasks_of(ticket: Ticket) -> QuerySet[Task]:
+    """The tasks of a ticket, in order."""
+    return Task.objects.filter(ticket=ticket).select_related("team", "assignee", "done_by").order_by("pk")

@@ -1,0 +1,100 @@
+"""Whose turn it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from ventanilla.core.kit.text import pick
+from ventanilla.core.people.models import Person
+from ventanilla.engines.workflow.choices import OpenState
+from ventanilla.engines.workflow.models import Approval, SeatCandidate, Task
+from ventanilla.records.tickets.models import Ticket
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Something open in a ticket: what kind it is ("approval", or a kind of task), what it is called, who has it
+    (`people` by id, when it is theirs alone), and until when. `pk` is that of the approval or task."""
+
+    kind: str
+    pk: int
+    title: dict[str, str]
+    names: tuple[str, ...]
+    people: frozenset[int]
+    opened_at: datetime
+    due_at: datetime | None
+
+    def is_of(self, person: Person) -> bool:
+        return person.pk in self.people
+
+
+def turns(tickets: Iterable[Ticket]) -> dict[int, list[Turn]]:
+    """Whose turn it is, by ticket id, the oldest first. Two queries, whatever the number of tickets."""
+    ids = [ticket.pk for ticket in tickets]
+    found: dict[int, list[Turn]] = {pk: [] for pk in ids}
+    if not ids:
+        return found
+    for ticket_id, turn in (*_approval_turns(ids), *_task_turns(ids)):
+        found[ticket_id].append(turn)
+    return {pk: sorted(open_now, key=lambda turn: turn.opened_at) for pk, open_now in found.items()}
+
+
+def _approval_turns(ids: list[int]) -> Iterable[tuple[int, Turn]]:
+    rows = SeatCandidate.objects.filter(
+        seat__approval__ticket__in=ids, seat__approval__state=OpenState.OPEN, open=True
+    )
+    asked: dict[Approval, dict[int, str]] = {}
+    for row in rows.select_related("seat__approval", "person").order_by("pk"):
+        asked.setdefault(row.seat.approval, {})[row.person_id] = row.person.name
+    for approval, people in asked.items():
+        yield (
+            approval.ticket_id,
+            Turn(
+                kind="approval",
+                pk=approval.pk,
+                title=approval.title,
+                names=tuple(people.values()),
+                people=frozenset(people),
+                opened_at=approval.opened_at,
+                due_at=approval.due_at,
+            ),
+        )
+
+
+def _task_turns(ids: list[int]) -> Iterable[tuple[int, Turn]]:
+    rows = (
+        Task.objects.filter(ticket__in=ids, state=OpenState.OPEN)
+        .select_related("team", "assignee")
+        .order_by("pk")
+    )
+    for task in rows:
+        holder = task.assignee.name if task.assignee else pick(task.team.name if task.team else None)
+        yield (
+            task.ticket_id,
+            Turn(
+                kind=task.kind,
+                pk=task.pk,
+                title=task.title,
+                names=(holder,),
+                people=frozenset({task.assignee_id} if task.assignee_id else ()),
+                opened_at=task.opened_at,
+                due_at=task.due_at,
+            ),
+        )
+
+
+def who_has(tickets: Iterable[Ticket]) -> dict[int, list[str]]:
+    """By ticket id, in words who has the turn: names of people and teams with something open. Two queries,
+    whatever the number of tickets."""
+    return {
+        pk: list(dict.fromkeys(name for turn in open_now for name in turn.names))
+        for pk, open_now in turns(tickets).items()
+    }
+
+
+def open_step_count(ticket: Ticket) -> int:
+    """How many things somebody still has to do would be cut short if the ticket ended now."""
+    tasks = Task.objects.filter(ticket=ticket, state=OpenState.OPEN).count()
+    return tasks + Approval.objects.filter(ticket=ticket, state=OpenState.OPEN).count()
