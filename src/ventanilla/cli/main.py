@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, bool]] = {
     "worker": ("ventanilla.cli.serve:worker", False),
     "stop": ("ventanilla.cli.stop:stop", False),
     "check": ("ventanilla.cli.check:check", True),
+    "verify": ("ventanilla.cli.verify:verify_history", True),
     "migrate": ("ventanilla.cli.migrate:migrate", False),
     "createadmin": ("ventanilla.cli.createadmin:createadmin", True),
     "import": ("ventanilla.cli.packages:import_services", True),
