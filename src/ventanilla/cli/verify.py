@@ -52,7 +52,7 @@ def _subject(found: Broken) -> str:
     return f"{found.stream.subject_kind} {found.stream.subject_id}"
 
 
-def _against(saved: dict[str, list[object]]) -> list[tuple[str, int, str]]:
+def _against(saved: dict[str, tuple[int, str]]) -> list[tuple[str, int, str]]:
     """Chains that no longer hold the head they had: (subject, position, what is wrong)."""
     wrong = []
     for subject, (length, head) in saved.items():
@@ -60,5 +60,5 @@ def _against(saved: dict[str, list[object]]) -> list[tuple[str, int, str]]:
         stream = Stream.objects.filter(subject_kind=kind, subject_id=key).first()
         entry = stream.entries.filter(position=length).first() if stream else None
         if length and (entry is None or entry.chain != head):
-            wrong.append((subject, int(str(length)), "it is not what it was when the heads were saved"))
+            wrong.append((subject, length, "it is not what it was when the heads were saved"))
     return wrong
