@@ -6,6 +6,8 @@ import pytest
 from django.utils import translation
 
 from tests import factories as make
+from ventanilla.core.access.choices import Role
+from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.models import Entry
 from ventanilla.records.tickets import actions, entries
 from ventanilla.records.tickets.choices import Outcome, Status
@@ -23,9 +25,10 @@ def told(ticket: Ticket, language: str) -> list[str]:
 
 @pytest.mark.django_db
 def test_the_team_has_its_name_in_the_readers_language():
-    luis = make.person("Luis")
+    luis = make.with_role(Role.AGENT, make.department(), "Luis")
     make.team("service-desk", luis, name=SUPPORT)
     make.team("it-equipment")
+    luis = Person.objects.get(pk=luis.pk)  # in a team now
     service = make.service(owner={"person": "lucia@acme.example", "team": "service-desk"})
     with translation.override("es"):
         ticket = actions.submit(actor=make.person("Ana"), service=service, answers={"what": "Un ratón"})

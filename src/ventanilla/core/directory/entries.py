@@ -5,9 +5,21 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from ventanilla.core.access.choices import Role
 from ventanilla.core.timeline.choices import SeenBy
 from ventanilla.core.timeline.entries import EntryType
+
+KINDS = {
+    "attributedefinition": gettext_lazy("the attribute"),
+    "department": gettext_lazy("the department"),
+    "group": gettext_lazy("the group"),
+    "location": gettext_lazy("the place"),
+    "organization": gettext_lazy("the organisation"),
+    "person": gettext_lazy("the profile of"),
+    "team": gettext_lazy("the team"),
+}
 
 
 class RowAdded(EntryType):
@@ -21,7 +33,8 @@ class RowAdded(EntryType):
     values: dict[str, Any]
 
     def say(self, actor: str) -> str:
-        return _("%(actor)s added %(what)s «%(key)s».") % {"actor": actor, "what": self.what, "key": self.key}
+        values = {"actor": actor, "what": KINDS.get(self.what, self.what), "key": self.key}
+        return _("%(actor)s added %(what)s «%(key)s».") % values
 
 
 class RowChanged(EntryType):
@@ -36,8 +49,8 @@ class RowChanged(EntryType):
 
     def say(self, actor: str) -> str:
         fields = ", ".join(sorted(self.changes))
-        values = {"actor": actor, "what": self.what, "key": self.key, "fields": fields}
-        return _("%(actor)s changed %(fields)s of %(what)s «%(key)s».") % values
+        values = {"actor": actor, "what": KINDS.get(self.what, self.what), "key": self.key, "fields": fields}
+        return _("%(actor)s changed %(what)s «%(key)s»: %(fields)s.") % values
 
 
 class RoleGranted(EntryType):
@@ -49,8 +62,15 @@ class RoleGranted(EntryType):
     department: str = ""
 
     def say(self, actor: str) -> str:
-        values = {"actor": actor, "person": self.person, "role": self.role, "department": self.department}
-        return _("%(actor)s gave %(person)s the role %(role)s %(department)s.") % values
+        values = {
+            "actor": actor,
+            "person": self.person,
+            "role": Role(self.role).label,
+            "department": self.department,
+        }
+        if not self.department:
+            return _("%(actor)s gave %(person)s the role «%(role)s».") % values
+        return _("%(actor)s gave %(person)s the role «%(role)s» in %(department)s.") % values
 
 
 class RoleRevoked(EntryType):
@@ -62,8 +82,15 @@ class RoleRevoked(EntryType):
     department: str = ""
 
     def say(self, actor: str) -> str:
-        values = {"actor": actor, "person": self.person, "role": self.role, "department": self.department}
-        return _("%(actor)s took the role %(role)s %(department)s from %(person)s.") % values
+        values = {
+            "actor": actor,
+            "person": self.person,
+            "role": Role(self.role).label,
+            "department": self.department,
+        }
+        if not self.department:
+            return _("%(actor)s took the role «%(role)s» from %(person)s.") % values
+        return _("%(actor)s took the role «%(role)s» in %(department)s from %(person)s.") % values
 
 
 class PasswordChanged(EntryType):

@@ -1,35 +1,35 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class RunState(models.TextChoices):
-    RUNNING = "running", _("Running")
-    ENDED = "ended", _("Ended")
+    RUNNING = "running", pgettext_lazy("workflow", "Running")
+    ENDED = "ended", pgettext_lazy("workflow", "Ended")
 
 
 class StepState(models.TextChoices):
-    ACTIVE = "active", _("In progress")
-    DONE = "done", _("Done")
-    CANCELLED = "cancelled", _("Cancelled")
-    FAILED = "failed", _("Needs a look")
+    ACTIVE = "active", pgettext_lazy("step", "In progress")
+    DONE = "done", pgettext_lazy("step", "Done")
+    CANCELLED = "cancelled", pgettext_lazy("step", "Cancelled")
+    FAILED = "failed", pgettext_lazy("step", "Needs a look")
 
 
 class TaskKind(models.TextChoices):
-    WORK = "work", _("Task")
-    ASK = "ask", _("Question")
-    CORRECTION = "correction", _("Correction")
-    FAULT = "fault", _("Problem")
+    WORK = "work", pgettext_lazy("task", "Task")
+    ASK = "ask", pgettext_lazy("task", "Question")
+    CORRECTION = "correction", pgettext_lazy("task", "Correction")
+    FAULT = "fault", pgettext_lazy("task", "Problem")
 
 
 class OpenState(models.TextChoices):
-    OPEN = "open", _("Open")
-    DONE = "done", _("Done")
-    CANCELLED = "cancelled", _("Cancelled")
+    OPEN = "open", pgettext_lazy("task", "Open")
+    DONE = "done", pgettext_lazy("task", "Done")
+    CANCELLED = "cancelled", pgettext_lazy("task", "Cancelled")
 
 
 class Verdict(models.TextChoices):
-    APPROVE = "approve", _("Approved")
-    REJECT = "reject", _("Rejected")
-    RETURN = "return", _("Returned for correction")
+    APPROVE = "approve", pgettext_lazy("verdict", "Approved")
+    REJECT = "reject", pgettext_lazy("verdict", "Rejected")
+    RETURN = "return", pgettext_lazy("verdict", "Returned for correction")

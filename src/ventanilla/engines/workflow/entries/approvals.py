@@ -27,7 +27,7 @@ class ApprovalAsked(EntryType):
 
     def say(self, actor: str) -> str:
         values = {"step": pick(self.title), "people": ", ".join(self.names)}
-        return _("«%(step)s» is waiting for %(people)s.") % values
+        return _("«%(step)s» waits for the decision of %(people)s.") % values
 
     def detail(self) -> str:
         return " ".join(seat_reason(code) for code in self.reasons)
@@ -61,7 +61,7 @@ class Escalated(ApprovalAsked):
 
     def say(self, actor: str) -> str:
         values = {"step": pick(self.title), "people": ", ".join(self.names)}
-        return _("«%(step)s» takes long: %(people)s may decide now too.") % values
+        return _("«%(step)s» is taking long: now %(people)s may decide too.") % values
 
 
 class Decided(EntryType):
@@ -80,7 +80,7 @@ class Decided(EntryType):
             return _("%(actor)s approved «%(step)s».") % values
         if self.verdict == Verdict.REJECT:
             return _("%(actor)s rejected «%(step)s».") % values
-        return _("%(actor)s returned «%(step)s» for correction.") % values
+        return _("%(actor)s sent the request back for correction («%(step)s»).") % values
 
     def detail(self) -> str:
         return self.comment

@@ -97,7 +97,7 @@ class DeadlinePassed(EntryType):
     people: list[int] = []
 
     def say(self, actor: str) -> str:
-        return _("«%(step)s» is past its date.") % {"step": pick(self.title)}
+        return _("«%(step)s» is late.") % {"step": pick(self.title)}
 
     def people_ids(self) -> list[int]:
         return self.people

@@ -19,7 +19,7 @@ class TaskOpened(EntryType):
     task: int
     kind: str
     title: dict[str, str]
-    holder: str
+    holder: dict[str, str] | str
     people: list[int]
     text: str = ""
 
@@ -27,13 +27,13 @@ class TaskOpened(EntryType):
         return SeenBy.TEAM if self.kind == TaskKind.FAULT else SeenBy.EVERYONE
 
     def say(self, actor: str) -> str:
-        values = {"task": pick(self.title), "holder": self.holder}
+        values = {"task": pick(self.title), "holder": pick(self.holder)}
         if self.kind == TaskKind.CORRECTION:
             return _("%(holder)s is asked to correct the request.") % values
         if self.kind == TaskKind.ASK:
             return _("%(holder)s is asked: «%(task)s».") % values
         if self.kind == TaskKind.FAULT:
-            return _("Something went wrong by itself; %(holder)s is asked to look at it.") % values
+            return _("A step could not go on by itself: %(holder)s is asked to look at it.") % values
         return _("«%(task)s» is with %(holder)s.") % values
 
     def detail(self) -> str:

@@ -6,7 +6,6 @@ from typing import Any
 
 from ventanilla.core.access.queries import person_principal, team_principal
 from ventanilla.core.kit import clock
-from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person, Team
 from ventanilla.core.people.queries import team_by_slug
 from ventanilla.engines.workflow import forms, machine
@@ -135,7 +134,7 @@ def _open(
     if person:
         theirs = kind in (TaskKind.ASK, TaskKind.CORRECTION)
         grant(scene.ticket, person_principal(person), Reason.PARTICIPANT if theirs else Reason.TASK)
-    holder = person.name if person else pick(team.name if team else None)
+    holder = person.name if person else team.name if team else ""
     told = TaskOpened(
         task=task.pk, kind=kind, title=title, holder=holder, people=_people(team, person), text=text
     )
