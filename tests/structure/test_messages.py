@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -236,3 +237,16 @@ def half_translated(content: Any, where: str = "") -> Iterator[str]:
 @pytest.mark.parametrize("path", sorted(SOURCE.glob("demo/packages/*.yaml")), ids=relative)
 def test_a_package_of_the_demo_speaks_every_language(path):
     assert list(half_translated(read(path.read_text()).value)) == []
+
+
+@pytest.mark.parametrize("path", sorted(SOURCE.glob("demo/data/*.csv")), ids=relative)
+def test_the_data_of_the_demo_speak_every_language(path):
+    languages = [code for code, _name in settings.LANGUAGES]
+    with path.open(newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    bases = {
+        key[: -len(code)] for key in rows[0] for code in languages if key == code or key.endswith(f"_{code}")
+    }
+    assert [
+        row for row in rows for base in bases if not all(row.get(f"{base}{code}") for code in languages)
+    ] == []
