@@ -13,6 +13,16 @@ LISTS = {
     "expense-kinds": ("finance", {"es": "Tipos de gasto", "en": "Kinds of expenses"}),
 }
 
+LABELS = {
+    "cost": {"es": "Precio", "en": "Price"},
+    "weight": {"es": "Peso (kg)", "en": "Weight (kg)"},
+    "screen": {"es": "Pantalla (pulgadas)", "en": "Screen (inches)"},
+    "memory": {"es": "Memoria (GB)", "en": "Memory (GB)"},
+    "licence": {"es": "Licencia al mes", "en": "Licence a month"},
+    "for_engineering": {"es": "Solo Ingeniería", "en": "Engineering only"},
+    "account": {"es": "Cuenta contable", "en": "Ledger account"},
+}
+
 
 def make() -> None:
     """Categories first, then the lists that the services choose from, then the services."""
@@ -27,6 +37,6 @@ def make() -> None:
         )
     for slug, (owner, name) in LISTS.items():
         department = Department.objects.get(slug=owner)
-        import_list_csv(text(slug), actor=None, slug=slug, department=department, name=name)
+        import_list_csv(text(slug), actor=None, slug=slug, department=department, name=name, labels=LABELS)
     for package in package_texts().values():
         import_package(package, actor=None)

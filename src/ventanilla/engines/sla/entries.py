@@ -23,7 +23,7 @@ class Breached(EntryType):
     due_at: datetime
 
     def say(self, actor: str) -> str:
-        due = date_format(timezone.localtime(self.due_at), "SHORT_DATETIME_FORMAT")
+        due = date_format(timezone.localtime(self.due_at), _("j F, H:i"))
         if self.kind == ClockKind.FIRST_RESPONSE:
             return _("The first answer is late: it was due on %(due)s.") % {"due": due}
         return _("The request is late: it was to be resolved by %(due)s.") % {"due": due}

@@ -49,9 +49,9 @@ PORTAL = (
     Item("portal:things", _("My things"), "computer-desktop", also=("portal:thing",)),
 )
 DESK = (
-    Item("desk:home", _("My work"), "inbox", badge="tasks", also=("desk:task",)),
-    Item("desk:queue", _("Queue"), "queue-list", also=("desk:ticket",)),
-    Item("desk:stock", _("Stock"), "archive-box", also=("desk:shelf",)),
+    Item("desk:home", _("My work"), "inbox", badge="tasks", also=("desk:task",), room="desk"),
+    Item("desk:queue", _("Queue"), "queue-list", also=("desk:ticket",), room="desk"),
+    Item("desk:stock", _("Stock"), "archive-box", also=("desk:shelf",), room="desk"),
     Item("designer:outbox", _("Outbox"), "envelope", also=("designer:message",), room="designer"),
     Item("portal:home", _("Portal"), "arrow-uturn-left"),
 )

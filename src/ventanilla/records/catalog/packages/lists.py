@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -31,13 +31,15 @@ def import_list_csv(
     slug: str,
     department: Department,
     name: Localized | None = None,
+    labels: Mapping[str, Localized] | None = None,
 ) -> LookupList:
     """Save the list `slug` from a CSV file (UTF-8, with commas or semicolons): `key`, `label` or
     `label_es` and `label_en`, then typed columns such as `cost:money` (text number money date boolean;
     text when none is said).
 
     All of it or nothing. Rows that the file doesn't hold any more are no longer offered. `name` is
-    needed for a new list only. Raises NotAllowed, or TextRefused naming line and column (1 is the first
+    needed for a new list only; `labels` say what columns are called, by their key (those that it leaves out keep
+    theirs). Raises NotAllowed, or TextRefused naming line and column (1 is the first
     cell) of every fault.
     """
     lines = list(_lines(_decoded(content)))
@@ -52,7 +54,7 @@ def import_list_csv(
         slug=slug,
         name=name or (found.name if found else {languages()[0]: slug.replace("-", " ").capitalize()}),
         department=department,
-        columns=_with_kept_labels(list(header.columns.values()), found),
+        columns=_labelled(list(header.columns.values()), found, labels or {}),
         rows=rows,
     )
 
@@ -154,9 +156,11 @@ def _wrong_key(key: str, seen: dict[str, int]) -> str:
     return ""
 
 
-def _with_kept_labels(columns: list[Column], found: LookupList | None) -> list[Column]:
+def _labelled(
+    columns: list[Column], found: LookupList | None, given: Mapping[str, Localized]
+) -> list[Column]:
     """A file doesn't tell how columns are called for people, so what was called something stays so."""
-    labels = {raw["key"]: raw["label"] for raw in (found.columns if found else ())}
+    labels = {raw["key"]: raw["label"] for raw in (found.columns if found else ())} | dict(given)
     return [Column(column.key, column.type, labels.get(column.key, column.label)) for column in columns]
 
 
