@@ -244,7 +244,7 @@ WORKFLOW: list[dict[str, Any]] = [
             ],
         }
     },
-    {"set": {"id": "up", "fields": {"priority": "high", "team": {"fact": "requester.team"}}}},
+    {"set": {"id": "up", "fields": {"priority": "high", "team": {"fact": "requester.department"}}}},
     {
         "notify": {
             "id": "tell",

@@ -22,7 +22,6 @@ PERSON: Declared = {
     "email": FactType.TEXT,
     "language": FactType.TEXT,
     "department": FactType.TEXT,
-    "team": FactType.TEXT,
     "teams": FactType.CHOICES,
     "location": FactType.LOCATION,
     "organization": FactType.TEXT,

@@ -28,8 +28,6 @@ def zone_of(department: Department) -> tzinfo:
 
 def surroundings(department: Department) -> Surroundings:
     """What rules need beyond facts: which days the department works."""
-    if department.calendar is None:
-        return Surroundings()
     return Surroundings(is_working_day=working_hours(department.calendar).is_working_day)
 
 
@@ -68,6 +66,9 @@ def own_facts(ticket: Ticket) -> dict[str, Any]:
         "ticket.department": ticket.department.slug,
         "ticket.team": ticket.team.slug,
         "ticket.status": ticket.status,
+        "ticket.assignee": str(ticket.assignee_id) if ticket.assignee_id else None,
+        "ticket.category": ticket.category.slug if ticket.category else None,
+        "ticket.location": ticket.location.path if ticket.location else None,
         "ticket.created_at": ticket.created_at,
     }
 

@@ -34,7 +34,7 @@ class Approval(Reacting):
     show: tuple[Id, ...] = ()
 
     def output_types(self) -> Mapping[str, FactType]:
-        return {**super().output_types(), "comment": FactType.TEXT}
+        return {**super().output_types(), "by": FactType.TEXT, "comment": FactType.TEXT}
 
     @property
     def needed_seats(self) -> int:

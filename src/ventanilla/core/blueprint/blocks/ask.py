@@ -34,4 +34,4 @@ class Ask(Reacting):
         return self.asks
 
     def output_types(self) -> Mapping[str, FactType]:
-        return {**super().output_types(), **asked_types(self.asks)}
+        return {**super().output_types(), "by": FactType.TEXT, **asked_types(self.asks)}

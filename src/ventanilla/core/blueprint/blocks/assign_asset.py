@@ -32,7 +32,6 @@ class AssignAsset(Reacting):
         return {
             **super().output_types(),
             "asset": text,
-            "tag": text,
             "serial": text,
             "model": text,
             "name": text,

@@ -45,7 +45,7 @@ class Task(Reacting):
         return self
 
     def output_types(self) -> Mapping[str, FactType]:
-        return {**super().output_types(), **asked_types(self.asks)}
+        return {**super().output_types(), "by": FactType.TEXT, **asked_types(self.asks)}
 
 
 def asked_types(asks: Elements) -> dict[str, FactType]:
