@@ -26,5 +26,5 @@ def test_scripts_and_raw_html_do_not_survive():
     assert "href" not in html
 
 
-def test_a_line_break_stays_a_line_break():
-    assert "<br>" in markdown("uno\ndos")
+def test_a_paragraph_may_run_over_several_lines():
+    assert markdown("uno\ndos").strip() == "<p>uno\ndos</p>"

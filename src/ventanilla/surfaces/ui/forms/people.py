@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
 
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
@@ -14,6 +15,7 @@ MOST = 10
 LONGEST = 100
 
 
+@require_safe
 def search_people(request: HttpRequest) -> JsonResponse:
     """GET ?q=: up to ten colleagues of whoever asks, {"people": [{"value", "name", "note"}]}."""
     text = clean(request.GET.get("q", "")).strip()[:LONGEST]
