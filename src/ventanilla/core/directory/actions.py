@@ -63,7 +63,11 @@ def change_profile(*, actor: Person, language: str, time_zone: str) -> Person:
 
 @action
 def set_password(*, person: Person, password: str, actor: Person | None) -> None:
-    """Set a password that keeps to the rules. Raises Invalid with what it lacks."""
+    """Set a password that keeps to the rules, one's own or as an administrator of the portal.
+
+    Raises NotAllowed, Invalid with what it lacks.
+    """
+    require(actor is None or actor.pk == person.pk or is_portal_admin(actor))
     try:
         password_validation.validate_password(password, person)
     except ValidationError as error:
