@@ -18,12 +18,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
-from django.db import close_old_connections, connection, transaction
+from django.db import DEFAULT_DB_ALIAS, close_old_connections, connection, transaction
 from django.db.models import Max
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.jobs import JobDeferrer
+from procrastinate.manager import JobManager
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -69,6 +72,14 @@ def _with_fresh_connection(function: Function) -> Function:
     return cast(Function, run)
 
 
+def _deferrer(name: str, **options: Any) -> JobDeferrer:
+    """Writes to Django's own connection. In a worker the app has another one: there a job would be in the queue, and
+    taken out of it, before what it is about has been committed."""
+    deferrer = app.configure_task(name, **options)
+    deferrer.job_manager = JobManager(DjangoConnector(alias=DEFAULT_DB_ALIAS))
+    return deferrer
+
+
 def enqueue(
     name: str,
     *,
@@ -89,11 +100,11 @@ def enqueue(
     if run_at:
         options["schedule_at"] = run_at
     if queueing_lock is None:
-        app.configure_task(name, **options).defer(**arguments)
+        _deferrer(name, **options).defer(**arguments)
         return
     try:
         with transaction.atomic():
-            app.configure_task(name, queueing_lock=queueing_lock, **options).defer(**arguments)
+            _deferrer(name, queueing_lock=queueing_lock, **options).defer(**arguments)
     except AlreadyEnqueued:
         log.debug("%s waits in the queue already", name)
 
