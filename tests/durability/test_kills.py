@@ -1,0 +1,123 @@
+"""Web server and worker are killed with -9 while twenty laptops are asked for: nothing is lost, nothing is
+done twice, and all goes on within two minutes."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from tests.durability.client import Office
+from tests.durability.portal import Portal
+from ventanilla.config import embedded_postgres
+
+pytestmark = pytest.mark.durability
+
+SEED = 1042
+REQUESTS = 20
+STOCK = 17  # three of them wait until somebody restocks
+STEPS = 4 * STOCK + 3 * (REQUESTS - STOCK)  # asking, deciding, the desk, and the delivery of what is in stock
+KILLS = ("web", "web", "web", "worker", "worker", "worker")
+GO_ON_SECONDS = 120
+# Those that run again and again are not counted.
+WAITING_JOBS = """
+    SELECT count(*) FROM procrastinate_jobs
+    WHERE status IN ('todo', 'doing') AND task_name LIKE 'notifications.%'
+"""
+
+
+@pytest.fixture
+def portal() -> Iterator[Portal]:
+    made = Portal()
+    try:
+        with embedded_postgres.used(made.cluster):  # or each command would start and stop it
+            yield made
+    finally:
+        made.remove()
+
+
+def plan(seed: int) -> list[tuple[int, str, float]]:
+    """After how many steps which of them is killed, and how many seconds into the next step."""
+    chance = random.Random(seed)
+    steps = sorted(chance.sample(range(2, STEPS - 10), len(KILLS)))
+    victims = chance.sample(KILLS, len(KILLS))
+    return [(step, victim, chance.uniform(0, 0.05)) for step, victim in zip(steps, victims, strict=True)]
+
+
+def test_nothing_is_lost_and_nothing_is_done_twice(portal: Portal) -> None:
+    began = time.monotonic()
+    portal.run("ventanilla", "migrate")
+    tokens = portal.ask("tests.durability.world", "build", str(STOCK))
+    portal.start()
+    say(began, f"the portal is up at port {portal.port}; seed {SEED}")
+    office = Office(portal.port, tokens)
+    with ThreadPoolExecutor(4) as people:
+        asked = [people.submit(office.laptop, f"laptop-{number}") for number in range(REQUESTS)]
+        killed_at = kill_on_the_way(portal, office, began)
+        numbers = [request.result() for request in asked]
+    say(began, f"{len(set(numbers))} requests, {office.done} steps answered in {office.tries} tries")
+    went_on = wait_for_the_worker(portal, killed_at)
+    say(began, f"all had gone on {went_on:.0f} s after the last kill")
+    found = portal.ask("tests.durability.world", "look")
+    say(began, f"{found['notices']} notices and {found['mails']} mails, each once")
+    hold(found, numbers)
+    assert went_on < GO_ON_SECONDS
+
+
+def say(began: float, words: str) -> None:
+    """Shown with `-s`, or when the test fails."""
+    print(f"{time.monotonic() - began:6.1f} s  {words}")
+
+
+def kill_on_the_way(portal: Portal, office: Office, began: float) -> float:
+    """Kill by plan while the others work. Returns when the last one was killed."""
+    assert all(before[0] < after[0] for before, after in pairwise(plan(SEED)))
+    for step, victim, pause in plan(SEED):
+        until = time.monotonic() + GO_ON_SECONDS
+        while office.done < step:
+            assert time.monotonic() < until, f"stuck after {office.done} steps\n{portal.logs()}"
+            time.sleep(0.01)
+        time.sleep(pause)
+        pid = portal.kill(victim)
+        say(began, f"killed {victim} (process {pid}) after {office.done} steps")
+    return time.monotonic()
+
+
+def wait_for_the_worker(portal: Portal, since: float) -> float:
+    """Until no job is left over. Returns how many seconds after `since` that was."""
+    while portal.number(WAITING_JOBS):
+        assert time.monotonic() - since < GO_ON_SECONDS, portal.logs()
+        time.sleep(0.5)
+    while not portal.healthy():
+        assert time.monotonic() - since < GO_ON_SECONDS, portal.logs()
+        time.sleep(0.2)
+    return time.monotonic() - since
+
+
+def hold(found: dict[str, Any], numbers: list[str]) -> None:
+    """The whole of what was promised."""
+    assert len(set(numbers)) == REQUESTS
+    assert set(found["tickets"]) == set(numbers)
+    done = {number: course for number, course in found["tickets"].items() if course["ended"]}
+    waiting = {number: course for number, course in found["tickets"].items() if not course["ended"]}
+    assert (len(done), len(waiting)) == (STOCK, REQUESTS - STOCK)
+    for course in found["tickets"].values():
+        assert (course["approvals"], course["decisions"]) == (1, 1)
+        assert course["entries"]["ticket.submitted"] == course["entries"]["workflow.decided"] == 1
+    for course in done.values():
+        assert (course["outcome"], course["waits_for"]) == ("fulfilled", [])
+        assert course["tasks_done"] == ["delivery", "workplace"]
+        once = ("workflow.asset_assigned", "workflow.message", "ticket.resolved", "workflow.ended")
+        assert {name: course["entries"].get(name) for name in once} == dict.fromkeys(once, 1)
+    for course in waiting.values():
+        assert (course["outcome"], course["waits_for"]) == ("", ["asset~restock"])
+        assert course["tasks_done"] == ["workplace"]
+        assert not {"workflow.asset_assigned", "workflow.message"} & course["entries"].keys()
+    assert found["handed_out"] == {"Ana": STOCK}
+    assert (found["told_twice"], found["not_told"], found["broken_chains"]) == ([], [], [])
+    assert (found["failed_jobs"], found["mails_in_the_air"]) == (0, 0)

@@ -1,0 +1,41 @@
+"""A job lies in the transaction of what it is about, also when another job puts it in the queue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from tests.jobs import queued_jobs
+from ventanilla.core.kit.jobs import enqueue
+
+
+@pytest.fixture
+def _in_a_worker() -> Iterator[None]:
+    """Within a worker the queue has connections of its own."""
+    with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]
+        yield
+
+
+class Undone(Exception):
+    pass
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_in_a_worker")
+def test_a_job_of_a_job_is_taken_back_with_its_transaction() -> None:
+    with pytest.raises(Undone), transaction.atomic():
+        enqueue("notifications.deliver", message=1)
+        assert queued_jobs() == ["notifications.deliver"]
+        raise Undone
+    assert queued_jobs() == []
+
+
+@pytest.mark.django_db
+def test_a_job_of_an_action_is_taken_back_with_its_transaction() -> None:
+    with pytest.raises(Undone), transaction.atomic():
+        enqueue("notifications.deliver", message=1)
+        raise Undone
+    assert queued_jobs() == []

@@ -1,0 +1,96 @@
+"""What is in the portal before (`build`) and after (`look`): run as a program beside it, it prints JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import django
+
+django.setup()
+
+from procrastinate.contrib.django.models import ProcrastinateJob  # noqa: E402
+
+from tests.engines.workflow.laptop import world  # noqa: E402
+from ventanilla.cli import place  # noqa: E402
+from ventanilla.core.access.tokens import issue  # noqa: E402
+from ventanilla.core.timeline.models import Entry  # noqa: E402
+from ventanilla.core.timeline.queries import verify  # noqa: E402
+from ventanilla.engines.notifications.models import Message, Notification  # noqa: E402
+from ventanilla.engines.workflow.choices import OpenState, RunState  # noqa: E402
+from ventanilla.engines.workflow.models import Approval, Decision, Run, Task  # noqa: E402
+from ventanilla.records.assets.models import Asset  # noqa: E402
+from ventanilla.records.tickets.choices import ENDED  # noqa: E402
+from ventanilla.records.tickets.models import Ticket  # noqa: E402
+
+# Who has to be told of which entry, by the name of the person.
+TOLD = {"workflow.approval_asked": "Marta", "workflow.message": "Ana", "ticket.resolved": "Ana"}
+
+
+def build(stock: str) -> dict[str, str]:
+    """The laptop service with `stock` laptops; a token for each of those who take part."""
+    made = world(stock=int(stock))
+    return {name: issue(getattr(made, name)) for name in ("ana", "marta", "felipe", "luis")}
+
+
+def look() -> dict[str, Any]:
+    """All that the test wants to know."""
+    return {
+        "failed_jobs": ProcrastinateJob.objects.filter(status="failed").count(),
+        "tickets": {ticket.number: course_of(ticket) for ticket in Ticket.objects.order_by("pk")},
+        "handed_out": Counter(
+            Asset.objects.filter(state="assigned").values_list("holder__given_name", flat=True)
+        ),
+        "broken_chains": [str(broken) for broken in verify()],
+        "told_twice": [key for key, times in _tellings().items() if times > 1],
+        "not_told": [entry.pk for entry in _to_tell() if not _was_told(entry)],
+        "notices": Notification.objects.count(),
+        "mails": Message.objects.count(),
+        "mails_in_the_air": Message.objects.filter(state="pending").count(),
+    }
+
+
+def course_of(ticket: Ticket) -> dict[str, Any]:
+    """How a ticket stands: what was done in it, how often, and what it waits for."""
+    run = Run.objects.get(ticket=ticket)
+    entries = Counter(ticket.stream.entries.values_list("type", flat=True))
+    open_now = [
+        *Task.objects.filter(ticket=ticket, state=OpenState.OPEN).values_list("step__block", flat=True),
+        *Approval.objects.filter(ticket=ticket, state=OpenState.OPEN).values_list("step__block", flat=True),
+    ]
+    return {
+        "ended": ticket.status in ENDED and run.state == RunState.ENDED,
+        "outcome": ticket.outcome,
+        "waits_for": sorted(open_now),
+        "approvals": Approval.objects.filter(ticket=ticket).count(),
+        "decisions": Decision.objects.filter(approval__ticket=ticket).count(),
+        "tasks_done": sorted(
+            Task.objects.filter(ticket=ticket, state=OpenState.DONE).values_list("step__block", flat=True)
+        ),
+        "entries": dict(entries),
+    }
+
+
+def _tellings() -> Counter[str]:
+    rows = Notification.objects.values_list("person_id", "entry_id")
+    mails = Message.objects.values_list("notification_id", flat=True)
+    return Counter([*(f"notice {row}" for row in rows), *(f"mail {pk}" for pk in mails)])
+
+
+def _to_tell() -> list[Entry]:
+    return list(Entry.objects.filter(type__in=TOLD))
+
+
+def _was_told(entry: Entry) -> bool:
+    wanted = Notification.objects.filter(entry=entry, person__given_name=TOLD[entry.type])
+    return wanted.count() == 1 and Message.objects.filter(notification__in=wanted).count() == 1
+
+
+COMMANDS: dict[str, Callable[..., Any]] = {"build": build, "look": look}
+
+if __name__ == "__main__":
+    print(json.dumps(COMMANDS[sys.argv[1]](*sys.argv[2:])))
+    place.disconnect()
