@@ -12,8 +12,8 @@ from ventanilla.cli.presence import present
 from ventanilla.cli.supervisor import Child, Supervisor
 
 # A worker that has not said anything for this long is taken for dead, and its jobs are given to others.
-STALLED_SECONDS = 30.0
-HEARTBEAT_SECONDS = 10.0
+STALLED_SECONDS = 20.0
+HEARTBEAT_SECONDS = 5.0
 GRACE_SECONDS = 15.0  # for jobs in progress when the worker is told to end
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 
-# A worker writes its heartbeat every 10 s; three missed ones mean that it is gone.
+# A worker writes its heartbeat every 5 s; six missed ones mean that it is gone.
 WORKER_SILENCE_SECONDS = 30
 
 

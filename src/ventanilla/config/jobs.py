@@ -10,11 +10,11 @@ from ventanilla.core.kit.jobs import job
 
 log = logging.getLogger(__name__)
 
-STALLED_AFTER = 60
+STALLED_AFTER = 20  # seconds without a sign of life, which comes every five
 KEEP_DONE_HOURS = 72
 
 
-@job("jobs.retry_stalled", cron="* * * * * */20")
+@job("jobs.retry_stalled", cron="* * * * * */10")
 async def retry_stalled(timestamp: int = 0) -> None:
     """Take up again what a worker that died had begun: nothing else does. Safe because every job is repeatable."""
     for stalled in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER):
