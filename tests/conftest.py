@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from django.utils import translation
 
 from ventanilla.config import embedded_postgres
 
@@ -17,6 +19,10 @@ from ventanilla.config import embedded_postgres
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 TEST_CLUSTER = Path(__file__).parent.parent / ".ventanilla" / "test" / "postgres"
+LEFT_OPEN = """
+    SELECT query, pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-dev-shm-usage",
@@ -50,6 +56,24 @@ def django_db_modify_db_settings(
     own_postgres: None, django_db_modify_db_settings_parallel_suffix: None
 ) -> None:
     """pytest-django's place to change the database before it makes the test database; one for each worker."""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Before the test database is dropped, say which connections were left open, and end them."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(LEFT_OPEN)
+        for query, _ended in cursor.fetchall():
+            print(f"\na connection was left open; its last query: {query[:200]}")
+
+
+@pytest.fixture(autouse=True)
+def portal_language() -> Iterator[None]:
+    """Every test begins in the portal's own language, whatever an HTTP request before it has set in this thread."""
+    translation.activate(settings.LANGUAGE_CODE)
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

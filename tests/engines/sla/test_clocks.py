@@ -143,9 +143,7 @@ def test_a_broken_promise_is_told_to_the_team_once(desk: Desk) -> None:
         at(2, 14, 1),
     )
     with translation.override("en"):
-        assert (
-            told.what.say("Ventanilla") == "The request is late: it was to be resolved by 03/02/2026 2 p.m.."
-        )
+        assert told.what.say("Ventanilla") == "The request is late: it was to be resolved by 2 March, 14:00."
     assert shown(ticket, at(2, 16)) == [("resolution", "missed", "2 hours late")]
 
 

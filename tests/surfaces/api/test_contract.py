@@ -42,7 +42,9 @@ OFFERED: dict[str, list[Any]] = {
 
 def informed() -> dict[str, Any]:
     """The document, naming what there is wherever something is asked for by name."""
-    document = json.loads(json.dumps(api.get_openapi_schema(path_prefix=f"{BASE}/"), default=str))
+    document: dict[str, Any] = json.loads(
+        json.dumps(api.get_openapi_schema(path_prefix=f"{BASE}/"), default=str)
+    )
     for operation in operations(document):
         for parameter in operation["parameters"]:
             if parameter["name"] in OFFERED:
@@ -116,7 +118,7 @@ def connected(callers: list[dict[str, str]], real: dict[str, list[Any]]) -> Iter
 @pytest.mark.django_db
 @pytest.mark.usefixtures("connected")
 def test_every_answer_is_as_described(
-    case: schemathesis.Case, callers: list[dict[str, str]], real: dict[str, list[Any]]
+    case: schemathesis.Case[Any], callers: list[dict[str, str]], real: dict[str, list[Any]]
 ) -> None:
     # Who sends a case follows from the case, so that it can be sent again.
     sent = repr((case.operation.label, case.path_parameters, case.query, case.body))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from ventanilla.core.files.models import StoredFile
 from ventanilla.records.catalog.models import Service
 
 pytestmark = pytest.mark.django_db
-Ask = Callable[..., dict]
+Ask = Callable[..., Any]
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n"
 NOBODY = "00000000-0000-4000-8000-000000000000"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.engines.workflow.laptop import World, fresh
@@ -20,7 +22,7 @@ class Journey:
         self.felipe, self.luis = Caller(w.felipe), Caller(w.luis)
         self.number = ""
 
-    def seen_by_ana(self) -> dict:
+    def seen_by_ana(self) -> Any:
         return self.ana.get(f"/tickets/{self.number}")
 
     def steps(self) -> dict[str, tuple[str, list[str]]]:
@@ -32,7 +34,7 @@ class Journey:
         body = {**decision, "digest": waiting["digest"]}
         self.marta.post(f"/approvals/{waiting['id']}/decision", body)
 
-    def complete(self, calling: Caller, **answers: str) -> dict:
+    def complete(self, calling: Caller, **answers: str) -> Any:
         (task,) = calling.get("/tasks")["items"]
         return calling.post(f"/tasks/{task['id']}/completion", {"answers": answers}, expect=200)
 

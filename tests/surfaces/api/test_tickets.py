@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from ventanilla.records.catalog.actions import publish
 from ventanilla.records.tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db
-Ask = Callable[..., dict]
+Ask = Callable[..., Any]
 
 LAPTOP = {"service": "laptop", "answers": {"model": "air-13"}}
 

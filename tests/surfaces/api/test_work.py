@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from tests import factories
 from tests.engines.workflow.laptop import World, fresh
@@ -15,10 +16,10 @@ from tests.surfaces.api.calling import Caller
 from ventanilla.engines.workflow.models import Decision
 
 pytestmark = pytest.mark.django_db
-Ask = Callable[..., dict]
+Ask = Callable[..., Any]
 
 
-def approval_of(calling: Caller) -> dict:
+def approval_of(calling: Caller) -> Any:
     """The one approval that waits for the caller."""
     (item,) = calling.get("/approvals")["items"]
     return item

@@ -57,6 +57,7 @@ RELATED = (
     "assignee",
     "stream",
     "location",
+    "category",
 )
 
 HEAVY = ("service__search", "version__definition")

@@ -8,10 +8,14 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from ninja.errors import HttpError
 from ninja.parser import Parser
+from ninja.types import DictStrAny
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from ventanilla.core.kit.errors import Invalid
 
 MAX_DEPTH = 20
 LARGEST_ID = 2**63 - 1
@@ -41,6 +45,16 @@ class StrictParser(Parser):
         if not _storable(body, MAX_DEPTH):
             raise HttpError(400, _("The body holds something that can't be stored, or is nested too deeply."))
         return body
+
+    def parse_querydict(
+        self, data: MultiValueDict[str, Any], list_fields: list[str], request: HttpRequest
+    ) -> DictStrAny:
+        """A parameter that is given twice is refused: which of them counted would be a guess."""
+        for name, values in data.lists():
+            if len(values) > 1 and name not in list_fields:
+                said = _("Give this once.")
+                raise Invalid(said, {name: [said]})
+        return super().parse_querydict(data, list_fields, request)
 
 
 def _no_constant(name: str) -> Any:

@@ -39,6 +39,8 @@ PEOPLE = ("ticket__requester", "ticket__requested_for")
 FORM_NEEDS = (
     "step__run",
     "ticket__department__calendar",
+    "ticket__category",
+    "ticket__location",
     *(f"{person}__{field}" for person in PEOPLE for field in ("organization", "department", "location")),
 )
 FORM_READS = (

@@ -50,6 +50,9 @@ class ProfileForm(forms.Form):
 
     language = forms.ChoiceField(choices=[("", _("As in the browser")), *Language.choices], required=False)
     time_zone = forms.ChoiceField(
-        choices=[("", _("As the organisation")), *((zone, zone) for zone in sorted(zoneinfo.available_timezones()))],
+        choices=[
+            ("", _("As the organisation")),
+            *((zone, zone) for zone in sorted(zoneinfo.available_timezones())),
+        ],
         required=False,
     )

@@ -85,7 +85,9 @@ class ChangePassword(auth_views.PasswordChangeView):
 def profile(request: HttpRequest) -> HttpResponse:
     """Who the portal thinks one is, and the language and time zone that one wants."""
     person = person_of(request)
-    form = ProfileForm(request.POST or None, initial={"language": person.language, "time_zone": person.time_zone})
+    form = ProfileForm(
+        request.POST or None, initial={"language": person.language, "time_zone": person.time_zone}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             change_profile(actor=person, **form.cleaned_data)
