@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -160,7 +161,7 @@ def _services() -> dict[str, Service]:
     }
 
 
-def _form() -> dict:
+def _form() -> Any:
     questions = [
         {"id": "what", "type": "long_text", "label": {"es": "¿Qué?"}, "required": True},
         {"id": "proof", "type": "file", "label": {"es": "Documento"}},

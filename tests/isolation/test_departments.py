@@ -13,6 +13,7 @@ from ventanilla.core.directory import actions as directory
 from ventanilla.core.kit.errors import NotAllowed, NotFound
 from ventanilla.core.people.models import Department, Person
 from ventanilla.records.assets import actions as assets
+from ventanilla.records.assets.models import Asset
 from ventanilla.records.catalog import actions as catalog
 from ventanilla.records.catalog.models import LookupList
 from ventanilla.records.catalog.queries import designed_by
@@ -68,7 +69,7 @@ PORTAL_WIDE: dict[str, Attempt] = {
 }
 
 
-def _thing(world: Acme) -> assets.Asset:
+def _thing(world: Acme) -> Asset:
     assert world.thing is not None
     return world.thing
 

@@ -71,6 +71,7 @@ def test_a_customer_can_not_let_an_employee_into_a_ticket_nor_the_other_way_roun
 
 def test_news_of_a_ticket_goes_only_to_those_who_may_see_it(acme: Acme) -> None:
     for news in Notification.objects.select_related("person", "ticket"):
+        assert news.ticket is not None
         assert visible(Person.objects.get(pk=news.person_id), news.ticket.number)
     secret = acme.tickets["secret"]
     told = set(Message.objects.filter(ticket=secret).values_list("to", flat=True))
