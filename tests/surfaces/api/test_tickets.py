@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 
 from tests import factories
 from tests.engines.workflow.laptop import PACKAGE, World
@@ -256,3 +257,15 @@ def test_a_method_that_is_none_says_which_there_are(w: World, method: str) -> No
     response = Caller(w.ana, "en").raw(method, "/tickets")
     assert (response.status_code, response.json()["code"]) == (405, "method_not_allowed")
     assert {word.strip() for word in response.headers["Allow"].split(",")} == {"GET", "POST"}
+
+
+def test_what_breaks_on_our_side_is_said_in_the_same_shape(w: World) -> None:
+    calling = Caller(w.ana, "en")
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE assets_asset RENAME TO assets_gone")
+        with transaction.atomic():
+            response = calling.raw("GET", "/things")
+            transaction.set_rollback(True)
+        transaction.set_rollback(True)
+    assert (response.status_code, response.json()["code"]) == (500, "broken")

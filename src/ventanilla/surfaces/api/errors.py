@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,6 +15,8 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from ventanilla.core.kit.errors import Refusal
+
+log = logging.getLogger(__name__)
 
 # What pydantic finds, in words that can be translated; {…} are its own values.
 PROBLEMS = {
@@ -94,6 +97,12 @@ def install(api: NinjaAPI) -> None:
     @api.exception_handler(BadRequest)
     def unreadable(request: HttpRequest, error: Exception) -> HttpResponse:
         return refuse(api, request, 400, "unreadable", _("The request can't be read."))
+
+    @api.exception_handler(Exception)
+    def broken(request: HttpRequest, error: Exception) -> HttpResponse:
+        log.error("%s %s failed", request.method, request.path, exc_info=error)
+        said = _("Something broke on our side. Try again in a while.")
+        return refuse(api, request, 500, "broken", said)
 
     @api.exception_handler(HttpError)
     def failed(request: HttpRequest, error: HttpError) -> HttpResponse:
