@@ -99,6 +99,7 @@ def _people() -> list[Row]:
         Row("password/forgotten/sent/", ALL_OPEN, NO_SUCH_METHOD_FOR_ANYBODY),
         Row(link, ALL_OPEN, ALL_OPEN, lambda _world: {"uidb64": "MQ", "token": "x-y"}),
         Row("password/change/", gives(200), gives(200)),
+        Row("sign-in/resume/", gives(302), NO_SUCH_METHOD),
         Row("people/search/", gives(200), NO_SUCH_METHOD, query="?q=a"),
         Row("profile/", gives(200), gives(302), data={"language": "", "time_zone": ""}),
     ]

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve
 from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 
@@ -17,6 +18,7 @@ from ventanilla.core.kit.errors import NotAllowed, NotFound, Refusal
 from ventanilla.core.people.models import Person
 from ventanilla.surfaces.desk.doors import works_here
 from ventanilla.surfaces.portal.badges import Badges
+from ventanilla.surfaces.portal.people.interrupted import keep
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -77,10 +79,35 @@ def sign_in_by_default(handle: Handler) -> Handler:
         own_way = getattr(view, "open_to_all", False) or (match is not None and match.namespace == "api")
         if own_way or request.user.is_authenticated:
             return None
-        return redirect_to_login(request.get_full_path())
+        return redirect_to_login(keep(request) if request.method == "POST" else request.get_full_path())
 
     middleware.process_view = process_view  # type: ignore[attr-defined]
     return middleware
+
+
+def ways_back(handle: Handler) -> Handler:
+    """An address that only takes forms, opened in a browser (after sign-in, by the language switch, from the
+    history), leads to the page that the form stands on."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = handle(request)
+        wants_page = request.method == "GET" and "text/html" in request.headers.get("Accept", "")
+        if response.status_code != 405 or not wants_page:
+            return response
+        return redirect(_page_above(request.path))
+
+    return middleware
+
+
+def _page_above(path: str) -> str:
+    while path != "/":
+        path = path.rstrip("/").rpartition("/")[0] + "/"
+        try:
+            resolve(path)
+        except Resolver404:
+            continue
+        return path
+    return "/"
 
 
 def what_is_theirs(handle: Handler) -> Handler:

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "ventanilla.config.middleware.ways_back",
     "ventanilla.config.middleware.person_preferences",
     "ventanilla.config.middleware.sign_in_by_default",
     "django.contrib.messages.middleware.MessageMiddleware",

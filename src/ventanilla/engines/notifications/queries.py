@@ -28,7 +28,8 @@ def recent(person: Person, limit: int = 20) -> list[Notification]:
 
 def all_news(person: Person, *, after: str | None = None, size: int = 30) -> Page[Notification]:
     """All notifications of `person` page by page, the newest first."""
-    return page(Notification.objects.filter(person=person), order=("-id",), after=after, size=size)
+    rows = Notification.objects.filter(person=person).select_related("ticket")
+    return page(rows, order=("-id",), after=after, size=size)
 
 
 def outbox(state: MessageState | str | None = None) -> QuerySet[Message]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -83,10 +84,18 @@ def _short(state: str) -> str:
     }[state]
 
 
+def _readable(message: Message) -> Message:
+    """A secret (a link that sets a password) is for its reader alone. Only the demo, where no mail leaves and all
+    passwords are known, shows it."""
+    if message.secret and not settings.DEMO:
+        message.text, message.html = _("This message is for its reader alone."), ""
+    return message
+
+
 @require_safe
 def message_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One mail, as its reader sees it: in a frame, which this page alone may hold."""
-    message = mail(person_of(request), pk)
+    message = _readable(mail(person_of(request), pk))
     response = render(request, "designer/message.html", {"message": message, "row": _row(message)})
     response.headers["Content-Security-Policy"] = FRAMING
     return response
@@ -96,7 +105,7 @@ def message_page(request: HttpRequest, pk: int) -> HttpResponse:
 @xframe_options_sameorigin
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
     """The HTML of a mail alone, for the frame that shows it: no scripts, no pictures from elsewhere."""
-    message = mail(person_of(request), pk)
+    message = _readable(mail(person_of(request), pk))
     response = HttpResponse(message.html or format_html("<pre>{}</pre>", message.text))
     response.headers["Content-Security-Policy"] = (
         "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; "

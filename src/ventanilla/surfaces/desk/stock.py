@@ -87,8 +87,8 @@ def _add(person: Person, model: AssetModel, typed: str) -> int:
             try:
                 actions.add_asset(actor=person, model=model, serial=serial)
             except Invalid as refusal:
-                why = "; ".join(text for texts in refusal.fields.values() for text in texts) or str(refusal)
-                raise Invalid(f"{serial}: {why}") from refusal
+                said = _("%(serial)s can't be added: it is known already, or too long.") % {"serial": serial}
+                raise Invalid(said) from refusal
     return len(serials)
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from ventanilla.core.kit.text import pick
 from ventanilla.engines.notifications.actions import mark_read
 from ventanilla.engines.notifications.models import Notification
 from ventanilla.engines.notifications.queries import all_news
@@ -43,6 +44,7 @@ def _row(notice: Notification) -> dict[str, object]:
         "url": notice.path,
         "title": notice.title,
         "text": " ".join(notice.text.split())[:200],
+        "about": f"{notice.ticket.number} · {pick(notice.ticket.title)}" if notice.ticket else "",
         "icon": notice.icon,
         "unread": notice.read_at is None,
         "when": time_tag(notice.created_at, ago(notice.created_at)),

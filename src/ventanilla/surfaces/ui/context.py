@@ -47,6 +47,8 @@ PORTAL = (
     ),
     Item("portal:approvals", _("Approvals"), "check-badge", badge="approvals", also=("portal:approval",)),
     Item("portal:things", _("My things"), "computer-desktop", also=("portal:thing",)),
+    Item("desk:home", _("Desk"), "inbox", badge="tasks", room="desk"),
+    Item("designer:outbox", _("Outbox"), "envelope", room="designer"),
 )
 DESK = (
     Item("desk:home", _("My work"), "inbox", badge="tasks", also=("desk:task",), room="desk"),

@@ -22,7 +22,7 @@ from ventanilla.engines.workflow.queries import form_of
 from ventanilla.engines.workflow.runtime import store
 from ventanilla.engines.workflow.runtime.engine import feed
 from ventanilla.records.intake.interpret import check
-from ventanilla.records.tickets.actions import amend, cancel, grant, locked, move
+from ventanilla.records.tickets.actions import amend, cancel, grant, locked, move, see
 from ventanilla.records.tickets.actions.submit import context_for, tie_files
 from ventanilla.records.tickets.choices import Outcome, Reason, Status
 from ventanilla.records.tickets.models import Ticket
@@ -59,6 +59,7 @@ def complete(*, actor: Person, task: Task, answers: Mapping[str, Any], comment: 
     comment = comment.replace("\x00", "").strip()
     if task.kind == TaskKind.FAULT:
         return _settle_fault(ticket, task, actor, answers, comment)
+    see(actor=actor, ticket=ticket)
     given = _answers(ticket, task, actor, answers)
     _close(task, actor, given)
     _tell(ticket, task, actor, comment)

@@ -60,6 +60,7 @@ def comment(
         raise Conflict(_("This request is closed. Please send a new one."))
     _not_sent_before(ticket, files)
     by_staff = is_staff(actor, ticket)
+    see(actor=actor, ticket=ticket)
     written = Comment.objects.create(
         ticket=ticket, author=actor, text=text, public=public, created_at=clock.now()
     )

@@ -41,19 +41,23 @@ def _item(answer: Shown, row: Mapping[str, Any], columns: Sequence[Mapping[str, 
     if answer.files:
         return {"label": answer.label, "value": files_list(number_, answer.files)}
     if answer.rows:
-        return {"label": answer.label, "value": _inner_rows(answer.rows)}
+        return {"label": answer.label, "value": _inner_rows(number_, answer.rows)}
     details = _details(row, columns)
     if details:
         return {"label": answer.label, "value": format_html("{}{}", answer.text, details)}
     return {"label": answer.label, "value": answer.text}
 
 
-def _inner_rows(rows: Iterable[Sequence[Shown]]) -> SafeString:
-    """One line for each row of a repeating group."""
-    lines = (" · ".join(f"{shown.label}: {shown.text}" for shown in row) for row in rows)
+def _inner_rows(number_: str, rows: Iterable[Sequence[Shown]]) -> SafeString:
+    """One line for each row of a repeating group, its files as links."""
+    lines = (format_html_join(" · ", "{}: {}", (_inner(number_, shown) for shown in row)) for row in rows)
     return format_html(
         '<ol class="answer-rows">{}</ol>', format_html_join("", "<li>{}</li>", ((line,) for line in lines))
     )
+
+
+def _inner(number_: str, shown: Shown) -> tuple[str, str]:
+    return shown.label, files_list(number_, shown.files) if shown.files else shown.text
 
 
 def _columns(asked: Iterable[Question]) -> dict[str, list[Mapping[str, Any]]]:

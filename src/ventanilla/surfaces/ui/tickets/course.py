@@ -18,6 +18,7 @@ from ventanilla.surfaces.ui.linemap import Node, Station, Tracks
 from ventanilla.surfaces.ui.linemap import stations as flat
 from ventanilla.surfaces.ui.tickets.words import by_when, listed
 
+REFUSALS = ("rejected", "expired")
 GOOD_ENDS = (Outcome.FULFILLED, Outcome.SOLVED)
 
 
@@ -56,7 +57,7 @@ def _station(node: machine.Station, holders: Holders) -> Station:
     return Station(
         id=node.block,
         name=pick(dict(node.title)),
-        state=node.state.value,
+        state="stopped" if node.step and node.step.outcome in REFUSALS else node.state.value,
         who=holders.of(node),
         when_text=_when(node),
         note=_note(node),
@@ -76,11 +77,21 @@ def _when(node: machine.Station) -> str:
 def _note(node: machine.Station) -> str:
     if node.maybe:
         return _("Only if it's needed")
-    if node.state == machine.Progress.DONE and node.step and node.kind == "assign_asset":
-        return str(node.step.outputs.get("serial", ""))
+    if node.state == machine.Progress.DONE and node.step:
+        return _how_it_went(node.step, node.kind)
     if node.state == machine.Progress.PROBLEM:
         return _("The owner of the service is looking at it")
     return ""
+
+
+def _how_it_went(step: machine.Step, kind: str) -> str:
+    if kind == "assign_asset":
+        return str(step.outputs.get("serial", "")) or _("None left in stock")
+    return {
+        "rejected": _("Rejected"),
+        "returned": _("Returned for correction"),
+        "expired": _("Time ran out"),
+    }.get(step.outcome or "", "")
 
 
 def whole_way(ticket: Ticket, outline: list[machine.MapNode], holders: Holders) -> list[Node]:

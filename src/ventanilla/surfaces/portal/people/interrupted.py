@@ -1,0 +1,38 @@
+"""What somebody was sending when their session had ended: kept through sign-in, and sent when they say so."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+SESSION_KEY = "interrupted"
+LONGEST = 40_000
+OURS = {"csrfmiddlewaretoken"}
+
+
+def keep(request: HttpRequest) -> str:
+    """Keep the fields of a form that nobody signed in has sent; returns where to go after signing in.
+
+    Files can't be kept; neither can more than some pages of text.
+    """
+    fields = [[name, value] for name, values in request.POST.lists() if name not in OURS for value in values]
+    if not fields or sum(len(name) + len(str(value)) for name, value in fields) > LONGEST:
+        return "/"
+    request.session[SESSION_KEY] = {
+        "path": request.get_full_path(),
+        "fields": fields,
+        "files": bool(request.FILES),
+    }
+    return reverse("people:resume")
+
+
+@require_safe
+def resume(request: HttpRequest) -> HttpResponse:
+    """Show what was being sent, with one button to send it."""
+    kept = request.session.pop(SESSION_KEY, None)
+    if kept is None:
+        return redirect("/")
+    said = [value for name, value in kept["fields"] if not name.startswith("_") and len(str(value)) > 15]
+    return render(request, "people/resume.html", {**kept, "said": said})
