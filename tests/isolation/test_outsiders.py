@@ -122,3 +122,16 @@ def test_a_ticket_that_moves_to_another_team_is_out_of_sight_for_the_first(acme:
     luis = Person.objects.get(pk=acme.people["luis"].pk)
     assert visible(luis, ticket.number) == ticket
     assert ticket.number in signed_in(luis).get("/desk/queue/").content.decode()
+
+
+def test_a_password_that_was_sent_after_the_session_had_ended_is_kept_nowhere(acme: Acme) -> None:
+    browser = Client()
+    fields = {
+        "old_password": "ventanilla",
+        "new_password1": "a-quite-long-one",
+        "new_password2": "a-quite-long-one",
+    }
+    browser.post("/password/change/", fields)
+    browser.force_login(acme.people["ana"])
+    assert "a-quite-long-one" not in browser.get("/sign-in/resume/", follow=True).content.decode()
+    assert "a-quite-long-one" not in str(dict(browser.session))

@@ -15,8 +15,10 @@ OURS = {"csrfmiddlewaretoken"}
 def keep(request: HttpRequest) -> str:
     """Keep the fields of a form that nobody signed in has sent; returns where to go after signing in.
 
-    Files can't be kept; neither can more than some pages of text.
+    Files can't be kept; neither can more than some pages of text. Passwords must not be.
     """
+    if any("password" in name for name in request.POST):
+        return "/"
     fields = [[name, value] for name, values in request.POST.lists() if name not in OURS for value in values]
     if not fields or sum(len(name) + len(str(value)) for name, value in fields) > LONGEST:
         return "/"
