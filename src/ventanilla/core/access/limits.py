@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django_ratelimit.core import is_ratelimited
@@ -19,9 +20,18 @@ class TooMany(Refusal):
     status = 429
 
 
+def _address(group: str, request: HttpRequest) -> str:
+    """Where the request comes from: behind a proxy, what the proxy nearest to us says (a caller can't forge it)."""
+    if settings.BEHIND_PROXY:
+        return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
 def guard(request: HttpRequest, group: str, account: str) -> None:
     """Count one try of `group`, by network address and by account. Raises TooMany past the limits."""
-    by_address = is_ratelimited(request, group=f"{group}-address", key="ip", rate=PER_ADDRESS, increment=True)
+    by_address = is_ratelimited(
+        request, group=f"{group}-address", key=_address, rate=PER_ADDRESS, increment=True
+    )
     by_account = is_ratelimited(
         request,
         group=f"{group}-account",

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ventanilla.core.access.actions import fill_group, refresh_everybody_later, refresh_person
 from ventanilla.core.access.choices import Role
-from ventanilla.core.access.models import RoleAssignment
+from ventanilla.core.access.models import ApiToken, RoleAssignment
 from ventanilla.core.access.policies import is_portal_admin, require
 from ventanilla.core.directory.entries import PasswordChanged, RoleGranted, RoleRevoked, RowAdded, RowChanged
 from ventanilla.core.kit.errors import Conflict, Invalid
@@ -63,7 +63,8 @@ def change_profile(*, actor: Person, language: str, time_zone: str) -> Person:
 
 @action
 def set_password(*, person: Person, password: str, actor: Person | None) -> None:
-    """Set a password that keeps to the rules, one's own or as an administrator of the portal.
+    """Set a password that keeps to the rules, one's own or as an administrator of the portal; keys for the API that
+    were made with the old one are no longer good.
 
     Raises NotAllowed, Invalid with what it lacks.
     """
@@ -74,6 +75,7 @@ def set_password(*, person: Person, password: str, actor: Person | None) -> None
         raise Invalid(_("This password can't be used."), {"password": error.messages}) from error
     person.set_password(password)
     person.save(update_fields=["password"])
+    ApiToken.objects.filter(person=person).delete()
     record(_stream(person), PasswordChanged(), actor=actor)
 
 

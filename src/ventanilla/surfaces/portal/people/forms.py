@@ -7,11 +7,17 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth.forms import AuthenticationForm, PasswordResetForm
+from django.contrib.auth.forms import (
+    AuthenticationForm,
+    PasswordChangeForm,
+    PasswordResetForm,
+    SetPasswordForm,
+)
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from ventanilla.core.directory.actions import set_password
 from ventanilla.core.people.choices import Language
 from ventanilla.core.people.models import Person
 from ventanilla.engines.notifications.actions import send_plain
@@ -43,6 +49,19 @@ class ForgottenForm(PasswordResetForm):
             subject = " ".join(render_to_string(subject_template_name, context).split())
             text = render_to_string(email_template_name, context)
             send_plain(person, subject=subject, text=text, secret=True)
+
+
+class NewPasswordForm(SetPasswordForm):  # type: ignore[type-arg]  # Django's own can't be subscripted
+    """Sets the password by the action that records it."""
+
+    def save(self, commit: bool = True) -> Person:
+        person: Person = self.user
+        set_password(person=person, password=self.cleaned_data["new_password1"], actor=person)
+        return person
+
+
+class ChangePasswordForm(NewPasswordForm, PasswordChangeForm):
+    """The same for somebody who knows the old one."""
 
 
 class ProfileForm(forms.Form):

@@ -19,7 +19,13 @@ from ventanilla.core.access.limits import TooMany, guard
 from ventanilla.core.directory.actions import change_profile
 from ventanilla.core.kit.errors import Invalid
 from ventanilla.core.kit.http import open_to_all
-from ventanilla.surfaces.portal.people.forms import ForgottenForm, ProfileForm, SignInForm
+from ventanilla.surfaces.portal.people.forms import (
+    ChangePasswordForm,
+    ForgottenForm,
+    NewPasswordForm,
+    ProfileForm,
+    SignInForm,
+)
 
 
 class SignIn(auth_views.LoginView):
@@ -63,6 +69,7 @@ class ForgottenSent(auth_views.PasswordResetDoneView):
 
 class NewPassword(auth_views.PasswordResetConfirmView):
     template_name = "people/new_password.html"
+    form_class = NewPasswordForm
     success_url = reverse_lazy("people:sign_in")
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -73,6 +80,7 @@ class NewPassword(auth_views.PasswordResetConfirmView):
 
 class ChangePassword(auth_views.PasswordChangeView):
     template_name = "people/change_password.html"
+    form_class = ChangePasswordForm
     success_url = reverse_lazy("portal:profile")
 
     def form_valid(self, form: Any) -> HttpResponse:
