@@ -25,7 +25,7 @@ def set_timer(effect: machine.SetTimer, scene: Scene) -> list[machine.Event]:
         step.due_at = fires_at
         step.save(update_fields=["due_at"])
         Task.objects.filter(step=step).update(due_at=fires_at)
-    if effect.name == "expire":
+    if effect.name in ("escalate", "expire"):
         Approval.objects.filter(step=step, due_at=None).update(due_at=fires_at)
     return []
 
