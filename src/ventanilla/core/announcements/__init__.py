@@ -1,0 +1,1 @@
+"""What the organisation wants people to know, for whom and until when."""

@@ -1,0 +1,1 @@
+"""How the portal looks and what it calls itself: name, logos, colours."""

@@ -1,0 +1,1 @@
+"""Cost centres, what they have left, and what is reserved of it."""

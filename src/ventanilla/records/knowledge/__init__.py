@@ -1,0 +1,1 @@
+"""Articles and guided steps, with versions, translations and audiences."""

@@ -1,0 +1,1 @@
+"""The health of services: outages, their updates, planned work."""

@@ -1,0 +1,1 @@
+"""E-mail in: replies become comments."""
