@@ -16,6 +16,7 @@ from django.utils.functional import SimpleLazyObject
 from ventanilla.core.access.policies import is_portal_admin
 from ventanilla.core.kit.errors import NotAllowed, NotFound, Refusal
 from ventanilla.core.people.models import Person
+from ventanilla.surfaces.designer.doors import designs
 from ventanilla.surfaces.desk.doors import works_here
 from ventanilla.surfaces.portal.badges import Badges
 from ventanilla.surfaces.portal.people.interrupted import keep
@@ -126,7 +127,11 @@ def what_is_theirs(handle: Handler) -> Handler:
 
 def rooms_of(person: Person) -> frozenset[str]:
     """The surfaces besides the portal that this person may enter."""
-    rooms = {"desk": works_here(person), "designer": is_portal_admin(person)}
+    rooms = {
+        "desk": works_here(person),
+        "designer": designs(person),
+        "administration": is_portal_admin(person),
+    }
     return frozenset(name for name, open_ in rooms.items() if open_)
 
 

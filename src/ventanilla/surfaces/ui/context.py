@@ -39,6 +39,8 @@ PORTAL = (
         "squares-2x2",
         also=("portal:category", "portal:service", "portal:ask", "portal:form"),
     ),
+    Item("portal:articles", _("Articles"), "book-open", also=("portal:article",)),
+    Item("portal:status", _("Status"), "signal", also=("portal:outage",)),
     Item(
         "portal:requests",
         _("My requests"),
@@ -46,15 +48,36 @@ PORTAL = (
         also=("portal:request", "portal:ticket", "portal:confirmation"),
     ),
     Item("portal:approvals", _("Approvals"), "check-badge", badge="approvals", also=("portal:approval",)),
-    Item("portal:things", _("My things"), "computer-desktop", also=("portal:thing",)),
     Item("desk:home", _("Desk"), "inbox", badge="tasks", room="desk"),
-    Item("designer:outbox", _("Outbox"), "envelope", room="designer"),
+    Item("designer:home", _("Design"), "pencil-square", room="designer"),
 )
 DESK = (
     Item("desk:home", _("My work"), "inbox", badge="tasks", also=("desk:task",), room="desk"),
     Item("desk:queue", _("Queue"), "queue-list", also=("desk:ticket",), room="desk"),
+    Item("desk:outages", _("Outages"), "signal", also=("desk:outage",), room="desk"),
+    Item("desk:articles", _("Articles"), "book-open", also=("desk:article",), room="desk"),
     Item("desk:stock", _("Stock"), "archive-box", also=("desk:shelf",), room="desk"),
-    Item("designer:outbox", _("Outbox"), "envelope", also=("designer:message",), room="designer"),
+    Item("desk:budgets", _("Budgets"), "banknotes", also=("desk:budget",), room="budgets"),
+    Item("designer:home", _("Design"), "pencil-square", room="designer"),
+    Item("portal:home", _("Portal"), "arrow-uturn-left"),
+)
+DESIGNER = (
+    Item("designer:home", _("Services"), "rectangle-stack", also=("designer:service",), room="designer"),
+    Item("designer:searches", _("Searches"), "magnifying-glass", also=("designer:gap",), room="designer"),
+    Item("designer:synonyms", _("Synonyms"), "arrows-right-left", room="designer"),
+    Item(
+        "designer:announcements",
+        _("Announcements"),
+        "megaphone",
+        also=("designer:announcement",),
+        room="designer",
+    ),
+    Item("designer:components", _("Status parts"), "signal", also=("designer:component",), room="designer"),
+    Item("designer:brand", _("Brand"), "swatch", room="administration"),
+    Item("designer:mailroom", _("Mail in"), "inbox-arrow-down", room="administration"),
+    Item("designer:outbox", _("Outbox"), "envelope", also=("designer:message",), room="administration"),
+    Item("designer:jobs", _("Failed jobs"), "wrench", room="administration"),
+    Item("desk:home", _("Desk"), "inbox", room="desk"),
     Item("portal:home", _("Portal"), "arrow-uturn-left"),
 )
 
@@ -63,7 +86,7 @@ def layout(request: HttpRequest) -> dict[str, Any]:
     """Context processor.
 
     A middleware may set `request.badges` (counts by name) and `request.rooms` (the surfaces besides the
-    portal that the person may enter: "desk", "designer").
+    portal that the person may enter: "desk", "budgets", "designer", "administration").
     """
     rooms = SimpleLazyObject(lambda: frozenset(getattr(request, "rooms", ())))
     return {
@@ -78,7 +101,7 @@ def layout(request: HttpRequest) -> dict[str, Any]:
         "badges": getattr(request, "badges", {}),
         "rooms": rooms,
         "nav": lazily(lambda: navigation(request, PORTAL, rooms)),
-        "desk_nav": lazily(lambda: navigation(request, DESK, rooms)),
+        "desk_nav": lazily(lambda: navigation(request, side_of(request), rooms)),
         "places": lazily(lambda: places(request)),
         "person_name": lazily(lambda: name_of(request)),
     }
@@ -128,11 +151,17 @@ def navigation(request: HttpRequest, items: tuple[Item, ...], rooms: Any) -> lis
     return shown
 
 
+def side_of(request: HttpRequest) -> tuple[Item, ...]:
+    """The places beside the page that is drawn: the designer's own there, the desk's otherwise."""
+    match = request.resolver_match
+    return DESIGNER if match is not None and match.namespace == "designer" else DESK
+
+
 def places(request: HttpRequest) -> dict[str, str]:
     """Single addresses that the layouts link to."""
-    names = ("home", "notifications", "profile")
+    names = ("home", "notifications", "profile", "things")
     found = {name: address(f"portal:{name}") for name in names}
     found |= {name: address(f"people:{name}") for name in ("sign_in", "sign_out")}
-    found |= {"desk": address("desk:home"), "outbox": address("designer:outbox")}
+    found |= {"desk": address("desk:home"), "designer": address("designer:home")}
     found["home"] = found["home"] or "/"
     return found
