@@ -15,6 +15,7 @@ from ventanilla.core.rules.grammar import Rule, Value, valid_rule, valid_value
 from ventanilla.core.rules.operators import OPERATORS
 from ventanilla.core.rules.order import order
 from ventanilla.core.rules.results import as_json
+from ventanilla.core.rules.saying import Saying, say
 from ventanilla.core.rules.trace import Trace, explain
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Finding",
     "Rule",
     "RuleFault",
+    "Saying",
     "Surroundings",
     "Trace",
     "Value",
@@ -39,6 +41,7 @@ __all__ = [
     "is_public",
     "operators_for",
     "order",
+    "say",
     "valid_rule",
     "valid_value",
 ]

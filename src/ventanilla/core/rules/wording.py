@@ -102,6 +102,27 @@ PHRASES: Words = {
     },
 }
 
+SAYING: Words = {
+    "es": {
+        "all": "Todas estas:",
+        "any": "Al menos una de estas:",
+        "not": "Lo contrario de esto:",
+        "always": "Siempre",
+        "never": "Nunca",
+        "or": "o",
+        "computed": "un valor calculado",
+    },
+    "en": {
+        "all": "All of these:",
+        "any": "At least one of these:",
+        "not": "The opposite of this:",
+        "always": "Always",
+        "never": "Never",
+        "or": "or",
+        "computed": "a calculated value",
+    },
+}
+
 FINDINGS: Words = {
     "es": {
         "unknown_fact": "«{given}» no existe aquí{hint}",
