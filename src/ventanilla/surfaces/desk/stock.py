@@ -44,7 +44,7 @@ def shelves(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/stock.html", {"rows": rows})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_agents
 def shelf(request: HttpRequest, slug: str) -> HttpResponse:
     """The pieces of one model; new ones are added by their serial numbers, a line each."""

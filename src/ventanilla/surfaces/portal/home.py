@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
@@ -41,7 +41,7 @@ class WaitingRow:
     when: str | SafeString
 
 
-@require_GET
+@require_safe
 def home(request: Visit) -> HttpResponse:
     """What one needs at a glance."""
     person = request.user

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from ventanilla.core.kit.text import pick
 from ventanilla.engines.notifications.actions import mark_read
@@ -17,7 +17,7 @@ from ventanilla.surfaces.portal.visit import Visit
 from ventanilla.surfaces.ui.format import ago, time_tag
 
 
-@require_GET
+@require_safe
 def notifications(request: Visit) -> HttpResponse:
     """All of it, the newest first, the unread marked."""
     found = all_news(request.user, after=request.GET.get("after"))

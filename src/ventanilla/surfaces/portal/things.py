@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from ventanilla.core.kit.text import pick
 from ventanilla.records.assets.queries import things_of
@@ -12,7 +12,7 @@ from ventanilla.surfaces.portal.visit import Visit
 from ventanilla.surfaces.ui.format import day
 
 
-@require_GET
+@require_safe
 def things(request: Visit) -> HttpResponse:
     """My laptop, my monitor: with the serial number, and since when."""
     rows = [

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from ventanilla.core.kit.errors import Conflict, Invalid
 from ventanilla.engines.workflow import actions, queries
@@ -28,7 +28,7 @@ SAID = {
 }
 
 
-@require_GET
+@require_safe
 def approvals(request: Visit) -> HttpResponse:
     """What waits for one's decision, or what one has decided."""
     history = request.GET.get("show") == "decided"
@@ -50,7 +50,7 @@ def approvals(request: Visit) -> HttpResponse:
     return render(request, template, shown)
 
 
-@require_GET
+@require_safe
 def approval(request: Visit, pk: int) -> HttpResponse:
     """One approval with all that is needed to decide."""
     found = queries.approval_for(request.user, pk)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ventanilla.core.kit.errors import Conflict, Invalid
 from ventanilla.core.kit.text import pick
@@ -33,7 +33,7 @@ from ventanilla.surfaces.ui.forms import Answered, answered, peek, state
 WHOM = "requested_for"
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: Visit, slug: str) -> HttpResponse:
     """The form of a service; sending it makes one ticket, however often the button was pressed."""
     service = service_for(request.user, slug)
@@ -72,7 +72,7 @@ def ask_state(request: Visit, slug: str) -> JsonResponse:
     return JsonResponse(state(form, peek(form, request), asking_context(request.user, whom, service)))
 
 
-@require_GET
+@require_safe
 def sent(request: Visit, number: str) -> HttpResponse:
     """The ticket in the hand: its number, what happens next, by when, and how one is told."""
     ticket = visible(request.user, number)

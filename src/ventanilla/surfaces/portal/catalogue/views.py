@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from ventanilla.core.kit.errors import NotFound
@@ -19,7 +19,7 @@ MOST_SUGGESTED = 6
 LONGEST = 200
 
 
-@require_GET
+@require_safe
 @vary_on_headers("HX-Request")
 def catalogue(request: Visit) -> HttpResponse:
     """Everything that one may ask for by category, or what answers `q`; while typing, the best few."""
@@ -39,7 +39,7 @@ def catalogue(request: Visit) -> HttpResponse:
     return render(request, "portal/catalogue.html", {"shelves": shelves, "category": category})
 
 
-@require_GET
+@require_safe
 def service(request: Visit, slug: str) -> HttpResponse:
     """What a service is, by when, through whose hands it goes."""
     found = service_for(request.user, slug)

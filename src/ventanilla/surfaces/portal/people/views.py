@@ -89,7 +89,7 @@ class ChangePassword(auth_views.PasswordChangeView):
         return response
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     """Who the portal thinks one is, and the language and time zone that one wants."""
     person = person_of(request)

@@ -44,7 +44,7 @@ class Asked:
     start: dict[str, object] | None
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def task(request: Visit, number: str, pk: int) -> HttpResponse:
     """The form of a question, or the whole request once more with the latest answers."""
     ticket, found = task_of(request.user, number, pk)

@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from ventanilla.core.files.serve import serve
 from ventanilla.core.kit.errors import Invalid
@@ -22,7 +22,7 @@ from ventanilla.surfaces.portal.visit import Visit
 from ventanilla.surfaces.ui.tickets.uploads import Uploads, received
 
 
-@require_GET
+@require_safe
 def requests(request: Visit) -> HttpResponse:
     """What one asked for, under way or finished, the latest first."""
     finished = request.GET.get("show") == "finished"
@@ -42,7 +42,7 @@ def requests(request: Visit) -> HttpResponse:
     return render(request, template, shown)
 
 
-@require_GET
+@require_safe
 def request_page(request: Visit, number: str) -> HttpResponse:
     """How a request stands, what happens next, and what was said."""
     ticket = queries.visible(request.user, number)
@@ -50,7 +50,7 @@ def request_page(request: Visit, number: str) -> HttpResponse:
     return render(request, "portal/requests/page.html", page_of(ticket, request.user))
 
 
-@require_GET
+@require_safe
 def live(request: Visit, number: str) -> HttpResponse:
     """The parts of the page that change, when there is more than `since` entries; else nothing (204)."""
     ticket = queries.visible(request.user, number)
@@ -104,7 +104,7 @@ def participants(request: Visit, number: str) -> HttpResponse:
     return redirect("portal:request", number)
 
 
-@require_GET
+@require_safe
 def file(request: Visit, number: str, key: str) -> HttpResponseBase:
     """A file of an answer or a message, to be saved."""
     ticket = queries.visible(request.user, number)
