@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import translation
 
+from tests.fresh import nothing_remembered  # noqa: F401
 from ventanilla.config import embedded_postgres
 
 # Playwright's loop runs in the main thread, where Django would refuse the tests' own queries.

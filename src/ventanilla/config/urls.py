@@ -14,6 +14,7 @@ from ventanilla.surfaces.ui.gallery import gallery
 urlpatterns = [
     path("healthz", open_to_all(healthz)),
     path("language/", set_language, name="set_language"),
+    path("brand/", include("ventanilla.core.branding.urls")),
     path("", include("ventanilla.surfaces.portal.people.urls")),
     path("", include("ventanilla.surfaces.portal.urls")),
     path("desk/", include("ventanilla.surfaces.desk.urls")),

@@ -13,6 +13,8 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from ventanilla.core.branding.queries import brand
+
 THEMES = ("light", "dark")
 
 
@@ -88,9 +90,12 @@ def layout(request: HttpRequest) -> dict[str, Any]:
     A middleware may set `request.badges` (counts by name) and `request.rooms` (the surfaces besides the
     portal that the person may enter: "desk", "budgets", "designer", "administration").
     """
+    look = brand()
     rooms = SimpleLazyObject(lambda: frozenset(getattr(request, "rooms", ())))
     return {
-        "portal_name": settings.PORTAL_NAME,
+        "brand": look,
+        "portal_name": look.name,
+        "brand_stylesheet": look.stylesheet_url,
         "theme": request.COOKIES.get("theme") if request.COOKIES.get("theme") in THEMES else "",
         "languages": [
             {"code": code, "name": name, "current": code == (get_language() or "")[:2]}

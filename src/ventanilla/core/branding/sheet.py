@@ -1,0 +1,75 @@
+"""What a look is as CSS: design tokens, for the whole page and for the band of its header, and which logo is shown."""
+
+from __future__ import annotations
+
+from ventanilla.core.branding import colours, guard
+from ventanilla.core.branding.look import Look
+
+Tokens = dict[str, str]
+
+# The tokens of tokens.css that the band changes, as they are again in the menus that open from it.
+PLAIN: Tokens = {
+    "paper": "light-dark(#fbfaf7, #141517)",
+    "surface": "light-dark(#ffffff, #1c1e21)",
+    "hover": "light-dark(#f1eee7, #25282c)",
+    "line": "light-dark(#e5e1d8, #2e3136)",
+    "line-strong": "light-dark(#89847a, #777d86)",
+    "ink": "light-dark(#1d2025, #eceae5)",
+    "ink-soft": "light-dark(#5b5e66, #a9abb0)",
+}
+SOFT = "color-mix(in srgb, var(--accent) 9%, var(--surface))"
+LOGOS = (
+    ".logo-dark{display:none}"
+    "@media (prefers-color-scheme:dark){:root:not([data-theme=light]) .logo-light{display:none}"
+    ":root:not([data-theme=light]) .logo-dark{display:inline}}"
+    "[data-theme=dark] .logo-light{display:none}[data-theme=dark] .logo-dark{display:inline}"
+)
+
+
+def rules(look: Look) -> list[tuple[str, Tokens]]:
+    """Selectors with the tokens that they set: only where the look differs from the portal's own."""
+    accent = _accent(look)
+    own = (look.light, look.dark) == (guard.ACCENT, guard.DARK_ACCENT)
+    found = [] if own else [(":root", accent)]
+    if look.band:
+        found += [
+            (".masthead", _band(look.band)),
+            (".masthead .menu-body", {**PLAIN, **accent, "accent-soft": SOFT}),
+        ]
+    return found
+
+
+def written(look: Look) -> str:
+    """The rules as CSS."""
+    found = [
+        f"{selector}{{{''.join(f'--{name}:{value};' for name, value in tokens.items())}}}"
+        for selector, tokens in rules(look)
+    ]
+    return "".join(found) + (LOGOS if look.logo and look.dark_logo else "")
+
+
+def _accent(look: Look) -> Tokens:
+    own = guard.text_on(look.light), guard.text_on(look.dark)
+    return {
+        "accent": f"light-dark({look.light}, {look.dark})",
+        "on-accent": f"light-dark({own[0]}, {own[1]})",
+    }
+
+
+def _band(band: str) -> Tokens:
+    """White or black on the colour, whichever can be read; everything else between the two."""
+    ink = colours.ink_on(band)
+    marked = colours.mix(band, 0.86, ink)
+    readable = marked if colours.contrast(ink, marked) >= colours.TEXT else band
+    return {
+        "paper": band,
+        "surface": band,
+        "hover": readable,
+        "line": band,
+        "line-strong": ink,
+        "ink": ink,
+        "ink-soft": ink,
+        "accent": ink,
+        "on-accent": band,
+        "accent-soft": readable,
+    }
