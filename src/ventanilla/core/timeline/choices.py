@@ -17,3 +17,5 @@ class SubjectKind(models.TextChoices):
     PERSON = "person", _("Person")
     SETTINGS = "settings", _("Settings")
     ASSET = "asset", _("Asset")
+    OUTAGE = "outage", _("Outage")
+    COMPONENT = "component", _("Component")
