@@ -41,7 +41,7 @@ class _Writing:
 
     pending: deque[Entry] = field(default_factory=deque)
     cause: Entry | None = None
-    recorded: int = 0
+    recorded: list[Entry] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -57,17 +57,28 @@ class Subscription:
     fault: Callable[[Entry, Exception], None] | None = None
 
 
+@dataclass(frozen=True)
+class Afterword:
+    """`say` is called once at the end of an action, with all its entries of the types `names` in order: for what
+    has to be seen as a whole, like the news of it. It records nothing."""
+
+    names: frozenset[str]
+    say: Callable[[list[Entry]], None]
+
+
 _writing: ContextVar[_Writing | None] = ContextVar("writing", default=None)
 _subscriptions: list[Subscription] = []
+_afterwords: list[Afterword] = []
 
 
 class RunawayReactions(RuntimeError):
     """Reactions kept making entries that made reactions; nothing of the action was kept."""
 
 
-def install(subscriptions: list[Subscription]) -> None:
+def install(subscriptions: list[Subscription], afterwords: list[Afterword] | None = None) -> None:
     """Set who reacts to what, in order. Called once, by config/wiring.py."""
     _subscriptions[:] = subscriptions
+    _afterwords[:] = afterwords or []
 
 
 def action(function: Callable[P, R]) -> Callable[P, R]:
@@ -94,6 +105,7 @@ def writing() -> Iterator[None]:
         with transaction.atomic():
             yield
             _react(state)
+            _conclude(state)
     finally:
         _writing.reset(token)
 
@@ -120,10 +132,10 @@ def record(stream: Stream, what: EntryType, *, actor: Person | None, cause: Entr
     state = _writing.get()
     if state is None:
         raise RuntimeError("record() is called inside an @action")
-    state.recorded += 1
-    if state.recorded > MAX_DERIVED:
+    if len(state.recorded) == MAX_DERIVED:
         raise RunawayReactions(f"more than {MAX_DERIVED} entries in one action, the last one {what.name}")
     entry = _append(stream, what, actor, cause or state.cause)
+    state.recorded.append(entry)
     state.pending.append(entry)
     return entry
 
@@ -161,8 +173,15 @@ def _react(state: _Writing) -> None:
     state.cause = None
 
 
+def _conclude(state: _Writing) -> None:
+    for afterword in _afterwords:
+        entries = [entry for entry in state.recorded if entry.type in afterword.names]
+        if entries:
+            afterword.say(entries)
+
+
 def _run(subscription: Subscription, entry: Entry, state: _Writing) -> None:
-    waiting = list(state.pending)
+    waiting, recorded = list(state.pending), len(state.recorded)
     try:
         with transaction.atomic():
             subscription.reaction(entry)
@@ -173,4 +192,5 @@ def _run(subscription: Subscription, entry: Entry, state: _Writing) -> None:
             raise
         log.exception("a reaction to %s failed", entry.type)
         state.pending = deque(waiting)
+        del state.recorded[recorded:]
         subscription.fault(entry, error)

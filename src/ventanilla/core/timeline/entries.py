@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
+from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.choices import SeenBy
 
 _types: dict[str, type[EntryType]] = {}
+
+
+@dataclass(frozen=True)
+class Handle:
+    """What a one-time link in a mail may do by one press: its `purpose` ("decide", "reopen"), about which row, and
+    the digest of what the reader was shown."""
+
+    purpose: str
+    subject: int
+    digest: str
 
 
 class EntryType(BaseModel):
     """Base of all entry types. A subclass sets the class variables, declares its payload as fields and says itself.
 
     `name` and `version` are stored and never change their meaning. `hears` names who is told about it: any of
-    requester, requested_for, participants, assignee, team, people (then `people_ids` gives them).
+    requester, requested_for, participants, assignee, team, people (then `people_ids` gives them). What one action
+    brings somebody is one piece of news: the entry with the greatest `weight` is its headline (100 and more: the
+    reader has to do something).
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -25,6 +39,7 @@ class EntryType(BaseModel):
     icon: ClassVar[str] = "information-circle"
     seen_by: ClassVar[SeenBy] = SeenBy.EVERYONE
     hears: ClassVar[tuple[str, ...]] = ()
+    weight: ClassVar[int] = 50
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -41,6 +56,14 @@ class EntryType(BaseModel):
         """One sentence in the active language; `actor` is a name, or the portal's when it acted by itself."""
         raise NotImplementedError
 
+    def news(self, actor: str, reader: Person) -> str:
+        """The same as news for `reader`, who is addressed as «you» and never spoken of."""
+        return self.say(actor)
+
+    def kind_of_news(self) -> str:
+        """Which of a person's choices it falls under: approvals, waits, messages, moves, team, outages."""
+        return "moves"
+
     def detail(self) -> str:
         """More words below the sentence (a comment's text, a reason), or nothing."""
         return ""
@@ -56,6 +79,10 @@ class EntryType(BaseModel):
     def call_to_action(self) -> str:
         """What the button in a mail says; nothing for the usual «See your request»."""
         return ""
+
+    def handle(self) -> Handle | None:
+        """What its mail lets the reader do by a one-time link, if anything."""
+        return None
 
 
 class Unknown(EntryType):
