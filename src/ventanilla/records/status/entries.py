@@ -50,6 +50,9 @@ class OfOutage(EntryType):
     def call_to_action(self) -> str:
         return _("See how it stands")
 
+    def kind_of_news(self) -> str:
+        return "outages"
+
     def _values(self, actor: str) -> dict[str, str]:
         return {"actor": actor, "title": pick(self.title)}
 

@@ -1,5 +1,6 @@
 from ventanilla.records.tickets.models.access import TicketAccess
 from ventanilla.records.tickets.models.conversation import Attachment, Comment
+from ventanilla.records.tickets.models.outage import OutageReport
 from ventanilla.records.tickets.models.ticket import AnswerSet, SubmissionKey, Ticket
 
-__all__ = ["AnswerSet", "Attachment", "Comment", "SubmissionKey", "Ticket", "TicketAccess"]
+__all__ = ["AnswerSet", "Attachment", "Comment", "OutageReport", "SubmissionKey", "Ticket", "TicketAccess"]

@@ -19,6 +19,9 @@ class Ticket(models.Model):
     number = models.CharField(max_length=20, unique=True, help_text="REQ-1042")
     kind = models.CharField(max_length=16, choices=Kind.choices, default=Kind.REQUEST)
     title = models.JSONField(default=dict, help_text="The service's title when it was asked for")
+    subject = models.JSONField(
+        default=dict, blank=True, help_text="What tells it apart from its like: the chosen thing, the place"
+    )
     service = models.ForeignKey(Service, models.PROTECT, related_name="tickets")
     version = models.ForeignKey(ServiceVersion, models.PROTECT, related_name="tickets")
     requester = models.ForeignKey(Person, models.PROTECT, related_name="tickets_asked")
@@ -35,6 +38,9 @@ class Ticket(models.Model):
     priority = models.PositiveSmallIntegerField(choices=Priority.choices, default=Priority.NORMAL)
     status = models.CharField(max_length=16, choices=Status.choices, default=Status.NEW)
     outcome = models.CharField(max_length=16, choices=Outcome.choices, blank=True)
+    duplicate_of = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="duplicates"
+    )
     confidential = models.BooleanField(default=False)
     language = models.CharField(max_length=5, blank=True, help_text="That it was asked in")
     traces = models.JSONField(
