@@ -35,6 +35,7 @@ ACCOUNTS: list[tuple[str, str, str]] = [
     ("pablo@acme.example", "Pablo Estévez", "Compras, Procurement · agente / agent"),
     ("admin@acme.example", "Alba Serrano", "IT · administra el portal / administers the portal"),
     ("clara@cliente.example", "Clara Benítez", "Cliente, S. A. · clienta / customer"),
+    ("gonzalo@duero.example", "Gonzalo Ibarra", "Ferretería Duero · proveedor / supplier"),
 ]
 
 

@@ -9,6 +9,7 @@ from ventanilla.records.catalog.packages import import_list_csv, import_package
 
 LISTS = {
     "laptop-models": ("it", {"es": "Modelos de portátil", "en": "Laptop models"}),
+    "phone-models": ("it", {"es": "Modelos de móvil", "en": "Phone models"}),
     "software": ("it", {"es": "Aplicaciones", "en": "Applications"}),
     "expense-kinds": ("finance", {"es": "Tipos de gasto", "en": "Kinds of expenses"}),
 }

@@ -1,4 +1,4 @@
-"""Acme's people, places, teams and roles, and its two customers."""
+"""Acme's people, places, teams and roles, its two customers and a supplier."""
 
 from __future__ import annotations
 
@@ -15,8 +15,12 @@ from ventanilla.demo.data_files import localized, table
 
 PASSWORD = "ventanilla"  # noqa: S105 - printed on the terminal of everybody who runs the demo
 ACME = "acme"
-SIGN_IN = ("ana", "marta", "luis", "rosa", "felipe", "carmen", "pablo", "admin", "clara")
-CUSTOMERS = {"cliente": "Cliente, S. A.", "norte": "Norte Logística, S. L."}
+SIGN_IN = ("ana", "marta", "luis", "rosa", "felipe", "carmen", "pablo", "admin", "clara", "gonzalo")
+OUTSIDE = {
+    "cliente": ("Cliente, S. A.", OrganizationKind.CUSTOMER),
+    "norte": ("Norte Logística, S. L.", OrganizationKind.CUSTOMER),
+    "duero": ("Ferretería Industrial Duero, S. L.", OrganizationKind.PARTNER),
+}
 COST_CENTRES = {
     "management": "CC-100",
     "marketing": "CC-200",
@@ -27,6 +31,7 @@ COST_CENTRES = {
     "hr": "CC-700",
     "facilities": "CC-800",
     "finance": "CC-900",
+    "legal": "CC-950",
 }
 
 LONG_DAY = [["09:00", "14:00"], ["15:00", "18:00"]]
@@ -39,7 +44,7 @@ def make() -> None:
     _locations()
     _departments()
     _people()
-    _customers()
+    _people_outside()
     _heads()
     _teams()
     _groups()
@@ -120,10 +125,10 @@ def _people() -> None:
         )
 
 
-def _customers() -> None:
+def _people_outside() -> None:
     organizations = {
-        slug: directory.add(Organization, actor=None, slug=slug, name=name, kind=OrganizationKind.CUSTOMER)
-        for slug, name in CUSTOMERS.items()
+        slug: directory.add(Organization, actor=None, slug=slug, name=name, kind=kind)
+        for slug, (name, kind) in OUTSIDE.items()
     }
     for row in table("customers"):
         directory.add(
@@ -194,6 +199,7 @@ def _roles() -> None:
         ("hr", ["pilar"], ["rosa"]),
         ("facilities", ["manuel"], ["montse"]),
         ("finance", ["ignacio"], ["silvia", "amparo"]),
+        ("legal", ["mercedes"], ["jaime"]),
     ):
         department = Department.objects.get(slug=slug)
         for name in heads:
