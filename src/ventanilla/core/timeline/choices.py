@@ -19,3 +19,4 @@ class SubjectKind(models.TextChoices):
     ASSET = "asset", _("Asset")
     OUTAGE = "outage", _("Outage")
     COMPONENT = "component", _("Component")
+    ARTICLE = "article", _("Article")
