@@ -106,7 +106,8 @@ def _block(path: Path, block: Block) -> Iterator[Reference]:
                 yield Reference((*path, "to"), Kind.PERSON, block.to)
         case Notify():
             for index, name in enumerate(block.to):
-                yield from _addressee((*path, "to", index), name)
+                if isinstance(name, str):
+                    yield from _addressee((*path, "to", index), name)
         case Set():
             kinds = {"team": Kind.TEAM, "category": Kind.CATEGORY}
             for field, value in block.fields.items():

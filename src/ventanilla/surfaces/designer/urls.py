@@ -3,10 +3,24 @@ from __future__ import annotations
 from django.urls import path
 
 from ventanilla.surfaces.designer import views
+from ventanilla.surfaces.designer.brand import views as brand
+from ventanilla.surfaces.designer.services import audience, overview, preview, shelf, versions, way
 
 app_name = "designer"
 
 urlpatterns = [
+    path("", shelf.shelf, name="home"),
+    path("services/<slug:slug>/", overview.overview, name="service"),
+    path("services/<slug:slug>/form/", preview.preview, name="service_form"),
+    path("services/<slug:slug>/form/state/", preview.preview_state, name="service_form_state"),
+    path("services/<slug:slug>/workflow/", way.way, name="service_way"),
+    path("services/<slug:slug>/audience/", audience.audience, name="service_audience"),
+    path("services/<slug:slug>/versions/", versions.versions, name="service_versions"),
+    path("services/<slug:slug>/versions/<int:number>/", versions.one_version, name="service_version"),
+    path("brand/", brand.brand, name="brand"),
+    path("brand/check/", brand.check, name="brand_check"),
+    path("brand/history/", brand.history, name="brand_history"),
+    path("brand/history/<int:version>/", brand.restore, name="brand_restore"),
     path("outbox/", views.outbox_page, name="outbox"),
     path("outbox/<int:pk>/", views.message_page, name="message"),
     path("outbox/<int:pk>/letter/", views.letter, name="letter"),

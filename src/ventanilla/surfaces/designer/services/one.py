@@ -1,0 +1,63 @@
+"""One service, as its designers read it: what every page about it shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ventanilla.core.access.identity import person_of
+from ventanilla.core.blueprint.package import Package
+from ventanilla.core.kit.errors import NotFound
+from ventanilla.core.kit.text import pick
+from ventanilla.records.catalog.models import Service, ServiceVersion
+from ventanilla.records.catalog.queries import designed_by, package_of
+
+NO_SERVICE = gettext_lazy("There is no such service, or you don't design it.")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A service that the reader may change, the version looked at and its package."""
+
+    service: Service
+    version: ServiceVersion
+    package: Package
+
+
+def opened(request: HttpRequest, slug: str) -> Opened:
+    """The service of this name. Raises NotFound when the reader doesn't design it or nothing was published."""
+    related = ("live_version", "owner", "owner_team", "department__calendar", "category", "audience")
+    service = designed_by(person_of(request)).select_related(*related).filter(slug=slug).first()
+    if service is None:
+        raise NotFound(NO_SERVICE)
+    version = service.live_version or service.versions.order_by("-number").first()
+    if version is None:
+        raise NotFound(NO_SERVICE)
+    return Opened(service, version, package_of(version))
+
+
+def frame(found: Opened, here: str) -> dict[str, Any]:
+    """What the head and the tabs of its pages show."""
+    slug = found.service.slug
+    tabs = (
+        ("service", _("Overview")),
+        ("service_form", _("Form")),
+        ("service_way", _("Workflow")),
+        ("service_audience", _("Audience")),
+        ("service_versions", _("Versions")),
+    )
+    return {
+        "service": found.service,
+        "title": pick(found.package.title),
+        "version": found.version,
+        "portal_url": reverse("portal:service", args=[slug]),
+        "tabs": [
+            {"label": label, "url": reverse(f"designer:{name}", args=[slug]), "current": name == here}
+            for name, label in tabs
+        ],
+    }

@@ -1,0 +1,187 @@
+"""A workflow told block by block: what happens, who has it, by when, and what follows from each outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from ventanilla.core.blueprint import Package
+from ventanilla.core.blueprint.blocks import Approval, Block, Branch, Notify, Parallel, Task, Wait, visits
+from ventanilla.core.blueprint.blocks.base import Reacting
+from ventanilla.core.blueprint.durations import Duration
+from ventanilla.core.kit.text import pick
+from ventanilla.core.people.models import Team
+from ventanilla.core.rules import say
+from ventanilla.records.catalog.queries.names import Names, names_in, seat_words
+from ventanilla.records.catalog.queries.rule_names import rule_names
+from ventanilla.surfaces.ui.tickets.words import length_of, listed
+
+DURATIONS = (
+    ("due", gettext_lazy("Within %(time)s")),
+    ("remind_after", gettext_lazy("Reminded after %(time)s")),
+    ("escalate_after", gettext_lazy("Goes one level up after %(time)s")),
+    ("expire_after", gettext_lazy("Given up after %(time)s")),
+    ("length", gettext_lazy("Waits %(time)s")),
+)
+SOMEBODY = {
+    "requester": pgettext_lazy("addressee", "who asks"),
+    "requested_for": pgettext_lazy("addressee", "whom it is for"),
+    "service.owner": pgettext_lazy("addressee", "the owner of the service"),
+}
+OUTCOMES = {
+    "approved": gettext_lazy("When it is approved"),
+    "rejected": gettext_lazy("When it is rejected"),
+    "returned": gettext_lazy("When it is sent back for correction"),
+    "expired": gettext_lazy("When time runs out"),
+    "done": gettext_lazy("When it is done"),
+    "answered": gettext_lazy("When it is answered"),
+    "assigned": gettext_lazy("When one was assigned"),
+    "none_left": gettext_lazy("When none is left"),
+    "reserved": gettext_lazy("When there is enough budget"),
+    "not_enough": gettext_lazy("When there is not enough budget"),
+}
+USUALLY = {
+    "rejected": gettext_lazy("Rejected: the request is closed as declined."),
+    "returned": gettext_lazy("Sent back: who asked corrects it, and it is asked again."),
+    "expired": gettext_lazy("Time runs out: the owner of the service decides."),
+    "none_left": gettext_lazy("None left: the owner's team is asked to get more."),
+}
+
+
+@dataclass(frozen=True)
+class Way:
+    """Some blocks under a heading: a branch, a case, what follows from an outcome."""
+
+    heading: str
+    when: tuple[str, ...]
+    blocks: tuple[Told, ...]
+
+
+@dataclass(frozen=True)
+class Told:
+    """One block in words. `quote` is a text that somebody will read."""
+
+    id: str
+    kind: str
+    title: str
+    who: str = ""
+    lines: tuple[str, ...] = ()
+    quote: str = ""
+    ways: tuple[Way, ...] = field(default=())
+
+
+def told(package: Package, language: str) -> list[Told]:
+    """The workflow of a package in the active language. A handful of queries for names."""
+    return list(_Teller(package, language).all(package.workflow))
+
+
+class _Teller:
+    """Knows the names of everybody and everything that the package's blocks mention."""
+
+    def __init__(self, package: Package, language: str) -> None:
+        self.language = language
+        blocks = [visit.block for visit in visits(package.workflow)]
+        rules = [site.tree for block in blocks for site in block.sites() if _is_rule(site.tree)]
+        self.facts: Mapping[str, str] = rule_names(package, rules, language)
+        self.names: Names = names_in(package, language)
+        slugs = {str(getattr(block, "team", "")) for block in blocks}
+        self.teams = {team.slug: pick(team.name) for team in Team.objects.filter(slug__in=slugs)}
+
+    def all(self, blocks: Iterable[Block]) -> Iterable[Told]:
+        """Each of `blocks`, with what it holds."""
+        return (self.one(block) for block in blocks)
+
+    def one(self, block: Block) -> Told:
+        """A block with the ways that lead on from it."""
+        kind = pick(dict(block.name))
+        return Told(
+            id=block.id,
+            kind=kind,
+            title=pick(block.title) if block.title else kind,
+            who=self._who(block),
+            lines=tuple(self._lines(block)),
+            quote=pick(block.message) if isinstance(block, Notify) else "",
+            ways=tuple(self._ways(block)),
+        )
+
+    def _who(self, block: Block) -> str:
+        if isinstance(block, Approval):
+            seats = listed(seat_words(seat, self.names) for seat in block.seats)
+            if block.needed_seats == len(block.seats):
+                return seats
+            return _("%(need)d of: %(seats)s") % {"need": block.needed_seats, "seats": seats}
+        if isinstance(block, Task):
+            return self._holder(block)
+        to = getattr(block, "to", ())
+        return (
+            listed(self._addressee(each) for each in ([to] if isinstance(to, str) else to))
+            if self._has_addressee(block)
+            else ""
+        )
+
+    def _has_addressee(self, block: Block) -> bool:
+        return block.type in ("ask", "assign_asset", "notify")
+
+    def _holder(self, task: Task) -> str:
+        if task.team:
+            return self.teams.get(task.team, task.team)
+        return self.names.person(task.person) if task.person else _("whoever the request says")
+
+    def _addressee(self, name: object) -> str:
+        if not isinstance(name, str):
+            return _("whoever the request says")
+        if name in SOMEBODY:
+            return str(SOMEBODY[name])
+        return self.names.person(name) if "@" in name else self.names.team(name)
+
+    def _lines(self, block: Block) -> Iterable[str]:
+        for name, words in DURATIONS:
+            duration = getattr(block, name, None)
+            if isinstance(duration, Duration):
+                yield str(words) % {"time": length_of(duration)}
+        if isinstance(block, Wait) and block.when is not None:
+            yield from self._said(block.when)
+        questions = [pick(getattr(item, "label", None)) for item in block.asked()]
+        if any(questions):
+            yield _("Asks: %(questions)s") % {"questions": listed(questions)}
+        if isinstance(block, Reacting):
+            yield from (str(words) for outcome, words in USUALLY.items() if self._is_usual(block, outcome))
+
+    def _is_usual(self, block: Reacting, outcome: str) -> bool:
+        if outcome == "expired" and getattr(block, "expire_after", None) is None:
+            return False
+        return outcome in block.outcomes and outcome not in block.on
+
+    def _ways(self, block: Block) -> Iterable[Way]:
+        for path, blocks in block.sequences():
+            if not blocks:
+                continue
+            inside = tuple(self.all(blocks))
+            yield Way(self._heading(block, path), tuple(self._when(block, path)), inside)
+
+    def _heading(self, block: Block, path: tuple[str | int, ...]) -> str:
+        if path[0] == "on":
+            return str(OUTCOMES.get(str(path[1]), path[1]))
+        if isinstance(block, Parallel):
+            return _("At the same time, %(n)s") % {"n": int(path[1]) + 1}
+        if isinstance(block, Branch) and path[0] == "cases":
+            case = block.cases[int(path[1])]
+            return pick(case.title) if case.title else _("When this holds")
+        return _("Otherwise") if path[0] == "otherwise" else ""
+
+    def _when(self, block: Block, path: tuple[str | int, ...]) -> Iterable[str]:
+        if isinstance(block, Branch) and path[0] == "cases":
+            yield from self._said(block.cases[int(path[1])].when)
+
+    def _said(self, rule: object) -> list[str]:
+        return [capfirst(line) for line in say(rule, self.language, self.facts).lines()]
+
+
+def _is_rule(tree: object) -> bool:
+    return isinstance(tree, bool) or (
+        isinstance(tree, dict) and bool(tree.keys() & {"op", "all", "any", "not"})
+    )
