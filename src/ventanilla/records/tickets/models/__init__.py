@@ -1,6 +1,16 @@
 from ventanilla.records.tickets.models.access import TicketAccess
+from ventanilla.records.tickets.models.article import ArticleProposal
 from ventanilla.records.tickets.models.conversation import Attachment, Comment
 from ventanilla.records.tickets.models.outage import OutageReport
 from ventanilla.records.tickets.models.ticket import AnswerSet, SubmissionKey, Ticket
 
-__all__ = ["AnswerSet", "Attachment", "Comment", "OutageReport", "SubmissionKey", "Ticket", "TicketAccess"]
+__all__ = [
+    "AnswerSet",
+    "ArticleProposal",
+    "Attachment",
+    "Comment",
+    "OutageReport",
+    "SubmissionKey",
+    "Ticket",
+    "TicketAccess",
+]
