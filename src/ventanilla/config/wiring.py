@@ -16,6 +16,7 @@ from ventanilla.core.timeline.models import Entry
 from ventanilla.engines.notifications import reactions as notifications
 from ventanilla.engines.sla import reactions as sla
 from ventanilla.engines.workflow import reactions as workflow
+from ventanilla.records.tickets import reactions as tickets
 from ventanilla.records.tickets.queries import attached
 
 Fault = Callable[[Entry, Exception], None]
@@ -32,7 +33,12 @@ SUBSCRIPTIONS: list[Subscription] = [
     on(sla.ANSWERS, sla.note_answer, fault=workflow.on_fault),
     on(["ticket.submitted"], workflow.on_submitted, fault=workflow.on_fault),
     on(["ticket.answers_amended"], workflow.on_amended, fault=workflow.on_fault),
-    on(["ticket.resolved", "ticket.cancelled"], workflow.on_ended, fault=workflow.on_fault),
+    on(
+        ["ticket.resolved", "ticket.resolved_with_outage", "ticket.cancelled"],
+        workflow.on_ended,
+        fault=workflow.on_fault,
+    ),
+    on(["status.outage_over"], tickets.end_reports_later),
     on(notifications.heard_names(), notifications.tell_later),
 ]
 

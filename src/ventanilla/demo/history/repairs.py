@@ -132,6 +132,7 @@ def already_reported(w: World) -> Story:
         number,
         Outcome.DUPLICATE,
         "Gracias, Sandra: Fernando avisó hace un rato y ya está en marcha.",
+        of=w.last_of("fernando", "facilities-repair"),
     )
 
 

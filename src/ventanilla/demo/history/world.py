@@ -119,10 +119,17 @@ class World:
         with _as(name) as actor:
             tickets.resolve(actor=actor, ticket=_ticket(number), outcome=Outcome.SOLVED, text=text)
 
-    def close(self, name: str, number: str, outcome: Outcome, text: str) -> None:
-        """End it without having done it; by the requester: withdraw."""
+    def close(self, name: str, number: str, outcome: Outcome, text: str, *, of: str = "") -> None:
+        """End it without having done it; by the requester: withdraw. A duplicate is one `of` another number."""
+        other = _ticket(of) if of else None
         with _as(name) as actor:
-            tickets.cancel(actor=actor, ticket=_ticket(number), outcome=outcome, text=text)
+            tickets.cancel(actor=actor, ticket=_ticket(number), outcome=outcome, text=text, of=other)
+
+    def last_of(self, name: str, service: str) -> str:
+        """The number of what somebody asked for last."""
+        return (
+            Ticket.objects.filter(requester=person(name), service__slug=service).latest("created_at").number
+        )
 
     def share(self, name: str, number: str, other: str) -> None:
         """Let a colleague follow the ticket."""

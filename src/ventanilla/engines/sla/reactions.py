@@ -8,8 +8,16 @@ from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.policies import is_staff
 
 TARGETS = frozenset({"ticket.submitted", "ticket.priority_set", "ticket.answers_amended"})
-COURSE = frozenset({"ticket.status_changed", "ticket.resolved", "ticket.cancelled", "ticket.reopened"})
-ANSWERS = frozenset({"ticket.comment_added", "workflow.task_done"})
+COURSE = frozenset(
+    {
+        "ticket.status_changed",
+        "ticket.resolved",
+        "ticket.resolved_with_outage",
+        "ticket.cancelled",
+        "ticket.reopened",
+    }
+)
+ANSWERS = frozenset({"ticket.comment_added", "ticket.joined_to_outage", "workflow.task_done"})
 
 OF_THE_REQUESTER = ("ask", "correction")
 """Kinds of task that the requester does; doing one is no answer of the team."""
@@ -26,7 +34,10 @@ def follow(entry: Entry) -> None:
 
 
 def note_answer(entry: Entry) -> None:
-    """To `ANSWERS`: a public message by the team, or a task that it has done."""
+    """To `ANSWERS`: a public message by the team, its word that the trouble is known, or a task that it has done."""
+    if entry.type == "ticket.joined_to_outage":
+        actions.answered(_ticket(entry))
+        return
     if entry.type == "ticket.comment_added":
         if entry.payload.get("public") and entry.payload.get("by_staff"):
             actions.answered(_ticket(entry))

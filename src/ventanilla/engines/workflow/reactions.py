@@ -14,7 +14,7 @@ def on_submitted(entry: Entry) -> None:
 
 def on_ended(entry: Entry) -> None:
     """Somebody resolved or cancelled it. When the workflow itself did (no actor), it knows already."""
-    if entry.actor_id is not None:
+    if entry.actor_id is not None or entry.type == "ticket.resolved_with_outage":
         stop(ticket=_ticket(entry), outcome=str(entry.payload["outcome"]))
 
 

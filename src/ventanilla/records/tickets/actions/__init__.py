@@ -2,6 +2,7 @@ from ventanilla.records.tickets.actions.access import grant, revoke
 from ventanilla.records.tickets.actions.amend import amend
 from ventanilla.records.tickets.actions.ending import cancel, resolve
 from ventanilla.records.tickets.actions.lock import locked
+from ventanilla.records.tickets.actions.outages import join, join_all, leave, make_outage, still_fails
 from ventanilla.records.tickets.actions.submit import submit
 from ventanilla.records.tickets.actions.work import (
     add_participant,
@@ -20,12 +21,17 @@ __all__ = [
     "cancel",
     "comment",
     "grant",
+    "join",
+    "join_all",
+    "leave",
     "locked",
+    "make_outage",
     "move",
     "resolve",
     "revoke",
     "see",
     "set_priority",
     "set_status",
+    "still_fails",
     "submit",
 ]

@@ -20,6 +20,7 @@ from ventanilla.records.tickets.actions.submit import context_for, tie_files
 from ventanilla.records.tickets.facts import asking_facts, latest_answers
 from ventanilla.records.tickets.models import AnswerSet, Ticket
 from ventanilla.records.tickets.policies import is_asker
+from ventanilla.records.tickets.telling import subject_of
 
 
 @action
@@ -58,6 +59,7 @@ def amend(*, actor: Person, ticket: Ticket, answers: Mapping[str, Any]) -> Answe
         given_at=clock.now(),
     )
     tie_files(ticket, checked)
+    ticket.subject = subject_of(package, checked.answers, checked.rows)
     record(ticket.stream, entries.AnswersAmended(number=given.number, changes=changes), actor=actor)
-    saved(ticket)
+    saved(ticket, "subject")
     return given

@@ -31,6 +31,7 @@ from ventanilla.records.tickets.choices import PREFIXES, Kind, Reason
 from ventanilla.records.tickets.entries import FaultFound, Routed, Submitted
 from ventanilla.records.tickets.facts import asking_facts, surroundings
 from ventanilla.records.tickets.models import AnswerSet, Attachment, SubmissionKey, Ticket
+from ventanilla.records.tickets.telling import subject_of, weights_of
 
 KEY_LASTS = timedelta(hours=24)
 
@@ -126,6 +127,7 @@ def _create(
         number=next_number(kind),
         kind=kind,
         title=service.title,
+        subject=subject_of(package, checked.answers, checked.rows),
         service=service,
         version=service.live_version,
         requester=actor,
@@ -140,7 +142,10 @@ def _create(
         priority=where.priority,
         confidential=package.confidential,
         language=language or get_language() or "",
-        traces={"routing": where.because},
+        traces={
+            "routing": where.because,
+            "weight": weights_of(package, checked.answers, checked.rows),
+        },
         promised_at=promise(service.live_version, now),
         created_at=now,
         last_activity_at=now,

@@ -16,7 +16,7 @@ from ventanilla.records.tickets import entries
 from ventanilla.records.tickets.actions.access import grant, revoke
 from ventanilla.records.tickets.actions.lock import locked, saved
 from ventanilla.records.tickets.choices import Level, Priority, Reason, Status
-from ventanilla.records.tickets.models import Attachment, Comment, Ticket
+from ventanilla.records.tickets.models import Attachment, Comment, OutageReport, Ticket
 from ventanilla.records.tickets.policies import is_staff, may_comment, may_reopen, may_see, may_work
 from ventanilla.records.tickets.priority import priority_of
 from ventanilla.records.tickets.queries import waits_by_hand
@@ -103,16 +103,23 @@ def _follow_up(ticket: Ticket, actor: Person, *, by_staff: bool, reopen: bool) -
     """What a public message changes: a thank-you leaves a resolved ticket as it is, «it isn't solved» opens it;
     the team's first word starts it, and an answer ends the waiting for it."""
     if may_reopen(actor, ticket) and reopen:
-        _reopen(ticket, actor)
-    elif (ticket.status == Status.NEW and by_staff) or (
-        ticket.status == Status.WAITING and not by_staff and waits_by_hand(ticket)
-    ):
+        take_up_again(ticket, actor)
+    elif (ticket.status == Status.NEW and by_staff) or _is_answer(ticket, by_staff=by_staff):
         move(ticket, Status.OPEN, actor=actor)
     else:
         saved(ticket)
 
 
-def _reopen(ticket: Ticket, actor: Person) -> None:
+def _is_answer(ticket: Ticket, *, by_staff: bool) -> bool:
+    """Whether somebody was waiting for these words: not while the ticket waits for the end of an outage."""
+    if by_staff or ticket.status != Status.WAITING or not waits_by_hand(ticket):
+        return False
+    return not OutageReport.objects.filter(ticket=ticket).exists()
+
+
+def take_up_again(ticket: Ticket, actor: Person) -> None:
+    """Open a resolved ticket that is locked again; one that ended with an outage stands alone from now on."""
+    OutageReport.objects.filter(ticket=ticket).delete()
     ticket.outcome, ticket.resolved_at = "", None
     ticket.save(update_fields=["outcome", "resolved_at"])
     move(ticket, Status.OPEN, actor=actor)

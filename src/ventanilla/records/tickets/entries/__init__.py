@@ -12,6 +12,7 @@ from ventanilla.records.tickets.entries.course import (
     StatusChanged,
     Submitted,
 )
+from ventanilla.records.tickets.entries.outages import JoinedToOutage, LeftOutage, ResolvedWithOutage
 
 __all__ = [
     "AnswersAmended",
@@ -19,10 +20,13 @@ __all__ = [
     "Cancelled",
     "CommentAdded",
     "FaultFound",
+    "JoinedToOutage",
+    "LeftOutage",
     "ParticipantAdded",
     "PrioritySet",
     "Reopened",
     "Resolved",
+    "ResolvedWithOutage",
     "Routed",
     "Seen",
     "StatusChanged",

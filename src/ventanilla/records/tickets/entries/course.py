@@ -116,13 +116,14 @@ class Resolved(EntryType):
 
 
 class Cancelled(EntryType):
-    """It ended without being done: declined, withdrawn, expired, a duplicate."""
+    """It ended without being done: declined, withdrawn, expired, a duplicate `of` another one (its number)."""
 
     name: ClassVar[str] = "ticket.cancelled"
     icon: ClassVar[str] = "x-circle"
     hears: ClassVar[tuple[str, ...]] = ("requester", "requested_for", "participants", "assignee")
     outcome: str
     text: str = ""
+    of: str = ""
 
     def say(self, actor: str) -> str:
         return {
