@@ -1,4 +1,4 @@
-"""Acme, made once for all tests that only look at it."""
+"""Acme, made once for all tests that only look at it, and gone before any other."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pytest_django import DjangoDbBlocker
 from ventanilla.demo import build
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def acme(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[list[str]]:

@@ -36,10 +36,11 @@ def test_some_sixty_people_work_at_acme_under_one_head() -> None:
     assert not people.filter(location=None).exists()
 
 
-def test_two_customers_have_people_of_their_own() -> None:
-    customers = Organization.objects.filter(kind=OrganizationKind.CUSTOMER)
-    assert customers.count() == 2
-    assert all(customer.people.exists() for customer in customers)
+def test_two_customers_and_a_supplier_have_people_of_their_own() -> None:
+    outside = Organization.objects.exclude(kind=OrganizationKind.INTERNAL)
+    kinds = sorted(outside.values_list("kind", flat=True))
+    assert kinds == [OrganizationKind.CUSTOMER, OrganizationKind.CUSTOMER, OrganizationKind.PARTNER]
+    assert all(organization.people.exists() for organization in outside)
 
 
 @pytest.mark.parametrize("email", [email for email, *_ in build.accounts()])
@@ -69,14 +70,21 @@ def test_colleagues_and_customers_are_offered_different_services() -> None:
     offered = {
         name: set(services_for(person(name)).values_list("slug", flat=True)) for name in ("ana", "clara")
     }
-    assert offered["clara"] == {"customer-support"}
-    assert offered["ana"] == {
-        "laptop",
-        "software-access",
-        "proof-of-employment",
-        "facilities-repair",
-        "expenses",
+    assert {"customer-support", "invoice-query", "privacy-request"} <= offered["clara"]
+    assert {"laptop", "question", "privacy-request", "parking", "contract-review"} <= offered["ana"]
+    assert offered["ana"] & offered["clara"] == {"privacy-request"}
+
+
+def test_some_services_are_for_one_department_or_place_only() -> None:
+    offered = {
+        name: set(services_for(person(name)).values_list("slug", flat=True)) for name in ("ana", "laia")
     }
+    assert {"parking", "contract-review"} <= offered["ana"] - offered["laia"]
+
+
+def test_a_supplier_is_offered_what_is_for_suppliers() -> None:
+    offered = services_for(person("gonzalo")).values_list("slug", flat=True)
+    assert {"invoice-query", "customer-support", "privacy-request"} == set(offered)
 
 
 def test_ana_has_three_requests_under_way_and_one_waits_for_her() -> None:

@@ -199,7 +199,7 @@ def _roles() -> None:
         ("hr", ["pilar"], ["rosa"]),
         ("facilities", ["manuel"], ["montse"]),
         ("finance", ["ignacio"], ["silvia", "amparo"]),
-        ("legal", ["mercedes"], ["jaime"]),
+        ("legal", ["jaime"], ["mercedes"]),
     ):
         department = Department.objects.get(slug=slug)
         for name in heads:
