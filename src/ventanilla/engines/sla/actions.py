@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ventanilla.core.blueprint.deadlines import Promises
-from ventanilla.core.blueprint.durations import Duration
+from ventanilla.core.blueprint.deadlines import Promise, Promises
 from ventanilla.core.calendars.queries import working_hours
 from ventanilla.core.kit import clock
 from ventanilla.core.rules import Facts, Surroundings, evaluate
 from ventanilla.core.timeline.actions import action, record
 from ventanilla.engines.sla import reckoning
+from ventanilla.engines.sla.because import reasons
 from ventanilla.engines.sla.choices import ClockKind
 from ventanilla.engines.sla.entries import Breached
 from ventanilla.engines.sla.models import Clock
@@ -38,15 +38,15 @@ def set_targets(ticket: Ticket) -> None:
     }
     wanted = {ClockKind.FIRST_RESPONSE: deadlines.first_response, ClockKind.RESOLUTION: deadlines.resolution}
     for kind, promises in wanted.items():
-        within = _first_that_holds(promises, facts, around)
-        if within is not None:
-            _aim(known.get(kind) or _new(ticket, kind), within)
+        promise = _first_that_holds(promises, facts, around)
+        if promise is not None:
+            _aim(known.get(kind) or _new(ticket, kind), promise, ticket)
 
 
-def _first_that_holds(promises: Promises, facts: Facts, around: Surroundings) -> Duration | None:
+def _first_that_holds(promises: Promises, facts: Facts, around: Surroundings) -> Promise | None:
     for promise in promises:
         if promise.when is None or evaluate(promise.when, facts, around):
-            return promise.within
+            return promise
     return None
 
 
@@ -54,11 +54,12 @@ def _new(ticket: Ticket, kind: ClockKind) -> Clock:
     return Clock(ticket=ticket, kind=kind, calendar=ticket.department.calendar, started_at=ticket.created_at)
 
 
-def _aim(row: Clock, within: Duration) -> None:
-    same = (row.amount, row.unit) == (within.amount, within.unit)
+def _aim(row: Clock, promise: Promise, ticket: Ticket) -> None:
+    within, because = promise.within, reasons(promise, ticket)
+    same = (row.amount, row.unit, row.because) == (within.amount, within.unit, because)
     if same or row.breached_at or row.stopped_at:
         return
-    row.amount, row.unit = within.amount, within.unit
+    row.amount, row.unit, row.because = within.amount, within.unit, because
     row.due_at = _due(row)
     row.save()
 

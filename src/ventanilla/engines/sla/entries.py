@@ -19,6 +19,7 @@ class Breached(EntryType):
     icon: ClassVar[str] = "clock"
     seen_by: ClassVar[SeenBy] = SeenBy.TEAM
     hears: ClassVar[tuple[str, ...]] = ("assignee", "team")
+    weight: ClassVar[int] = 55
     kind: str
     due_at: datetime
 
@@ -27,3 +28,6 @@ class Breached(EntryType):
         if self.kind == ClockKind.FIRST_RESPONSE:
             return _("The first answer is late: it was due on %(due)s.") % {"due": due}
         return _("The request is late: it was to be resolved by %(due)s.") % {"due": due}
+
+    def kind_of_news(self) -> str:
+        return "team"

@@ -23,6 +23,9 @@ class Clock(models.Model):
     block = models.CharField(max_length=100, blank=True)
     amount = models.PositiveIntegerField()
     unit = models.CharField(max_length=20)
+    because = models.JSONField(
+        default=dict, blank=True, help_text="The rule that held, in words, by language"
+    )
     calendar = models.ForeignKey(Calendar, models.PROTECT, null=True, related_name="+")
     started_at = models.DateTimeField()
     due_at = models.DateTimeField()

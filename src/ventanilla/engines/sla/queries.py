@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ventanilla.core.calendars.hours import WorkingHours
@@ -20,7 +21,8 @@ from ventanilla.records.tickets.models import Ticket
 
 @dataclass(frozen=True)
 class ClockView:
-    """A clock as a page shows it. `remaining` says in words what is left, or by how much it is late."""
+    """A clock as a page shows it. `remaining` says in words what is left, or by how much it is late; `within` is the
+    promise («4 working hours»), `because` the rule that made it so, a line a part."""
 
     ticket: int
     kind: ClockKind
@@ -28,6 +30,8 @@ class ClockView:
     state: ClockState
     due_at: datetime
     remaining: str
+    within: str = ""
+    because: tuple[str, ...] = ()
 
 
 def clocks(ticket: Ticket) -> list[ClockView]:
@@ -70,7 +74,17 @@ def _views(rows: QuerySet[Clock]) -> Iterator[ClockView]:
 
 def _view(row: Clock, hours: WorkingHours) -> ClockView:
     kind, state = ClockKind(row.kind), state_of(row)
-    return ClockView(row.ticket_id, kind, str(kind.label), state, row.due_at, _remaining(row, state, hours))
+    because = row.because.get((get_language() or "")[:2], [])
+    return ClockView(
+        row.ticket_id,
+        kind,
+        str(kind.label),
+        state,
+        row.due_at,
+        _remaining(row, state, hours),
+        wording.promised(row.amount, row.unit),
+        tuple(because),
+    )
 
 
 def _remaining(row: Clock, state: ClockState, hours: WorkingHours) -> str:

@@ -32,3 +32,12 @@ def working_length(time: timedelta) -> str:
 def working_days(days: int) -> str:
     """«3 working days»."""
     return ngettext("%(count)d working day", "%(count)d working days", days) % {"count": days}
+
+
+def promised(amount: int, unit: str) -> str:
+    """A promise as the service says it: «4 working hours», «2 days»."""
+    if unit == "business_days":
+        return working_days(amount)
+    length_of = working_length if unit.startswith("business_") else length
+    size = {"minutes": MINUTE, "hours": HOUR, "days": DAY}[unit.removeprefix("business_")]
+    return length_of(amount * size)

@@ -136,7 +136,8 @@ def queue_counts(person: Person, *, most: int = 1000) -> Sequence[tuple[int, int
 
 def _open_in_teams(person: Person, team: int | None = None) -> QuerySet[Ticket]:
     wanted = [pk for pk in team_ids(person) if team is None or pk == team]
-    return Ticket.objects.filter(team__in=wanted).exclude(status__in=ENDED)
+    # What waits for the end of an outage is on the outage's own page: nobody has anything to do in it.
+    return Ticket.objects.filter(team__in=wanted, outage_report=None).exclude(status__in=ENDED)
 
 
 def _holding(rows: QuerySet[Ticket], text: str) -> QuerySet[Ticket]:
@@ -210,7 +211,7 @@ def can_see(person: Person, ticket_ids: list[int]) -> set[int]:
 
 def assigned_to(person: Person) -> QuerySet[Ticket]:
     """The open tickets that this person has taken, the most pressing first."""
-    rows = Ticket.objects.filter(assignee=person).exclude(status__in=ENDED)
+    rows = Ticket.objects.filter(assignee=person, outage_report=None).exclude(status__in=ENDED)
     rows = rows.select_related("service", "team", "assignee", "requester", "requested_for")
     return rows.order_by("priority", "-last_activity_at", "-id")
 

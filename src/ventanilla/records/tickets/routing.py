@@ -9,12 +9,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ventanilla.core.blueprint import Package
-from ventanilla.core.blueprint.form import questions
 from ventanilla.core.blueprint.package import Route
-from ventanilla.core.kit.text import languages, pick
+from ventanilla.core.kit.text import languages
 from ventanilla.core.people.models import Person, Team
 from ventanilla.core.people.queries import by_email, team_by_slug
 from ventanilla.core.rules import RuleFault, Surroundings, compute, explain
+from ventanilla.records.catalog.queries.rule_names import rule_names
 from ventanilla.records.tickets.choices import Level, Priority
 from ventanilla.records.tickets.priority import priority_of
 
@@ -72,13 +72,10 @@ def _first_route(
             return candidate, {}
         trace = explain(candidate.when, facts, surroundings)
         if trace.held:
-            return candidate, {code: trace.words(code, fact_names(package, code)) for code in languages()}
+            return candidate, {
+                code: trace.words(code, rule_names(package, [candidate.when], code)) for code in languages()
+            }
     return None, {}
-
-
-def fact_names(package: Package, language: str) -> dict[str, str]:
-    """What people call the facts: the labels of the questions."""
-    return {f"answers.{q.id}": pick(q.label, [language]) for q in questions(package.form)}
 
 
 def _level(value: Any) -> Level:

@@ -40,7 +40,8 @@ def asked_of(person: Person) -> QuerySet[Task]:
 
 def desk_tasks(person: Person) -> QuerySet[Task]:
     """The tasks that this person works on at the desk: not what they are asked as a requester."""
-    return open_tasks(person).filter(kind__in=[TaskKind.WORK, TaskKind.FAULT])
+    rows = open_tasks(person).filter(kind__in=[TaskKind.WORK, TaskKind.FAULT])
+    return rows.filter(ticket__outage_report=None)  # those of an outage wait for its end
 
 
 def has_work(person: Person) -> bool:
