@@ -30,6 +30,4 @@ def departments_written_by(person: Person) -> list[Department]:
     rows = Department.objects.order_by("slug")
     if is_portal_admin(person):
         return list(rows)
-    return list(
-        rows.filter(pk__in=departments_where(person, Role.AGENT, Role.DEPARTMENT_ADMINISTRATOR))
-    )
+    return list(rows.filter(pk__in=departments_where(person, Role.AGENT, Role.DEPARTMENT_ADMINISTRATOR)))
