@@ -16,6 +16,8 @@ from ventanilla.core.timeline.models import Entry
 from ventanilla.engines.notifications import reactions as notifications
 from ventanilla.engines.sla import reactions as sla
 from ventanilla.engines.workflow import reactions as workflow
+from ventanilla.records.knowledge import reactions as knowledge
+from ventanilla.records.knowledge.queries import held_pictures
 from ventanilla.records.tickets import reactions as tickets
 from ventanilla.records.tickets.queries import attached
 
@@ -28,6 +30,7 @@ def on(names: Iterable[str], do: Callable[[Entry], None], fault: Fault | None = 
 
 
 SUBSCRIPTIONS: list[Subscription] = [
+    on(["service.published"], knowledge.on_service_published),
     on(sla.TARGETS, sla.set_targets, fault=workflow.on_fault),
     on(sla.COURSE, sla.follow, fault=workflow.on_fault),
     on(sla.ANSWERS, sla.note_answer, fault=workflow.on_fault),
@@ -47,3 +50,4 @@ def install() -> None:
     """Called once, when all apps are loaded."""
     install_subscriptions(SUBSCRIPTIONS)
     ties.register(attached)
+    ties.register(held_pictures)
