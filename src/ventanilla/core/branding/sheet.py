@@ -18,6 +18,7 @@ PLAIN: Tokens = {
     "ink-soft": "light-dark(#5b5e66, #a9abb0)",
 }
 SOFT = "color-mix(in srgb, var(--accent) 9%, var(--surface))"
+HOVER = "color-mix(in srgb, var(--accent) 86%, var(--ink))"
 LOGOS = (
     ".logo-dark{display:none}"
     "@media (prefers-color-scheme:dark){:root:not([data-theme=light]) .logo-light{display:none}"
@@ -73,3 +74,13 @@ def _band(band: str) -> Tokens:
         "on-accent": band,
         "accent-soft": readable,
     }
+
+
+def explicit(look: Look) -> list[tuple[str, Tokens]]:
+    """Like `rules`, with the portal's own values written out too: for a preview that lies in a page of another
+    look."""
+    accent = {**_accent(look), "accent-soft": SOFT, "accent-hover": HOVER}
+    return [
+        (":root", accent),
+        (".masthead", _band(look.band) if look.band else {**PLAIN, **accent}),
+    ]
