@@ -13,7 +13,7 @@ from ventanilla.core.kit import clock
 from ventanilla.core.kit.jobs import enqueue
 from ventanilla.core.people.models import Organization
 from ventanilla.core.timeline.models import Entry
-from ventanilla.demo import catalogue, organisation, stock
+from ventanilla.demo import catalogue, organisation, outages, stock
 from ventanilla.demo.history import LENGTH, live
 from ventanilla.demo.organisation import ACME, PASSWORD
 from ventanilla.engines.notifications.actions import suppressed
@@ -65,6 +65,7 @@ def fill(progress: Callable[[str], None] = print) -> None:
             stock.fill(chance)
         progress("Acme: the past two months")
         live(now, chance)
+        outages.live(now)
         organisation.let_in()
     _tell_of_the_last_days(now)
 
@@ -74,5 +75,8 @@ def _tell_of_the_last_days(now: datetime) -> None:
     if settings.DELIVER_MAIL:
         return
     recent = Entry.objects.filter(type__in=heard_names(), at__gte=now - NEWS_OF).order_by("pk")
-    for pk in recent.values_list("pk", flat=True):
-        enqueue("notifications.tell", entry=pk)
+    together: dict[object, list[int]] = {}
+    for pk, stream, at in recent.values_list("pk", "stream", "at"):
+        together.setdefault((stream, at), []).append(pk)
+    for entries in together.values():
+        enqueue("notifications.tell", entries=entries)

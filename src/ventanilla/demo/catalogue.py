@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ventanilla.core.people.models import Department
+from ventanilla.demo import outages
 from ventanilla.demo.data_files import localized, package_texts, table, text
 from ventanilla.records.catalog.actions import save_category
 from ventanilla.records.catalog.packages import import_list_csv, import_package
@@ -26,7 +27,7 @@ LABELS = {
 
 
 def make() -> None:
-    """Categories first, then the lists that the services choose from, then the services."""
+    """Categories first, then the lists and components that the services choose from, then the services."""
     for position, row in enumerate(table("categories")):
         save_category(
             actor=None,
@@ -39,5 +40,7 @@ def make() -> None:
     for slug, (owner, name) in LISTS.items():
         department = Department.objects.get(slug=owner)
         import_list_csv(text(slug), actor=None, slug=slug, department=department, name=name, labels=LABELS)
+    outages.make_components()
     for package in package_texts().values():
         import_package(package, actor=None)
+    outages.tie_services()
