@@ -6,6 +6,7 @@ the article, but for voting, which is for readers.
 
 from __future__ import annotations
 
+from ventanilla.records.knowledge.actions.importing import Imported, import_article, import_articles
 from ventanilla.records.knowledge.actions.pictures import add_picture
 from ventanilla.records.knowledge.actions.publishing import archive, publish, reviewed
 from ventanilla.records.knowledge.actions.surroundings import link_service, settle, unlink_service
@@ -15,11 +16,14 @@ from ventanilla.records.knowledge.words import About, Words
 
 __all__ = [
     "About",
+    "Imported",
     "TextMoved",
     "Words",
     "add_picture",
     "archive",
     "create",
+    "import_article",
+    "import_articles",
     "link_service",
     "propose",
     "publish",
