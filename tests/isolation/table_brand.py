@@ -36,3 +36,6 @@ def brand() -> list[Row]:
         ),
         Row("brand/manifest.webmanifest", ALL_OPEN, NO_SUCH_METHOD_FOR_ANYBODY),
     ]
+
+
+ROWS = brand()
