@@ -254,6 +254,14 @@ WORKFLOW: list[dict[str, Any]] = [
         }
     },
     {"assign_asset": {"id": "thing", "model": "air", "to": "requester"}},
+    {
+        "reserve_budget": {
+            "id": "budget",
+            "cost_centre": {"fact": "requester.cost_centre"},
+            "amount": {"amount": "100", "currency": "EUR"},
+        }
+    },
+    {"settle_budget": {"id": "price", "of": "budget", "amount": {"amount": "90", "currency": "EUR"}}},
 ]
 EVERYTHING: dict[str, Any] = {
     **LAPTOP,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ventanilla.core.blueprint.blocks import walk
 from ventanilla.core.blueprint.form import questions
 from ventanilla.core.blueprint.package import Package
-from ventanilla.core.blueprint.questions import Choice, Choices, ListOptions, Question, Rows
+from ventanilla.core.blueprint.questions import Choice, Choices, ListOptions, Question, RowOptions, Rows
 from ventanilla.core.rules import FactDeclaration, FactType
 
 Declared = Mapping[str, FactType | FactDeclaration]
@@ -135,6 +135,8 @@ def row_scope(scope: Scope, columns: Columns | None) -> Scope:
 def list_columns(question: object, known: Known) -> Columns | None:
     """The columns of the list that the question chooses from; None when they aren't known."""
     options = question.options if isinstance(question, Choice | Choices) else None
+    if isinstance(options, RowOptions):
+        return None
     return known.lists.get(options.list) if isinstance(options, ListOptions) else {}
 
 
@@ -147,7 +149,7 @@ def _columns(question: Question, known: Known) -> Columns | None:
 def _declaration(question: Question) -> FactType | FactDeclaration:
     if isinstance(question, Rows):
         return FactDeclaration(FactType.ROWS, columns=question.columns())
-    if isinstance(question, Choice | Choices) and not isinstance(question.options, ListOptions):
+    if isinstance(question, Choice | Choices) and isinstance(question.options, tuple):
         return FactDeclaration(question.fact_type, frozenset(option.value for option in question.options))
     return question.fact_type
 

@@ -140,7 +140,9 @@ def _number(value: Any, reader: _Reader) -> str:
 
 def _name(value: Any, reader: _Reader) -> str:
     if isinstance(value, Mapping):
-        named = value.get("name") or value.get("label") or value.get("email")
+        named = (
+            value.get(reader.locale.language) or value.get("name") or value.get("label") or value.get("email")
+        )
         return str(named) if named else ", ".join(_text(item, reader) for item in value.values())
     return _text(value, reader)
 

@@ -73,10 +73,12 @@ class Package(Part):
     articles: tuple[Id, ...] = ()
     links: tuple[Link, ...] = ()
     lead_time: AnyLeadTime | None = None
+    ready_by: Value | None = None
     review_on: date | None = None
     audience: Rule = Field(default_factory=lambda: dict(INTERNAL))
     requested_for: Whom = "self"
     confidential: bool = False
+    outside_mail: bool = False
     impact: Level = "medium"
     urgency: Level = "medium"
     form: tuple[Section, ...] = ()

@@ -8,7 +8,8 @@ from pydantic import Field
 
 from ventanilla.core.blueprint.part import Id, Part, by_shape
 from ventanilla.core.blueprint.problems import fault
-from ventanilla.core.blueprint.texts import Email
+from ventanilla.core.blueprint.texts import Email, Localized
+from ventanilla.core.rules import Value
 
 Role = Literal["requester.manager", "requested_for.manager", "service.owner", "department.head"]
 
@@ -50,13 +51,25 @@ class GroupSeat(Part):
     need: Annotated[int, Field(ge=1, le=100)] = 1
 
 
-AnySeat = RoleSeat | PersonSeat | LeadSeat | GroupSeat
+class HolderSeat(Part):
+    """A person computed from facts, as in `{holder: {fact: outputs.budget.owner}}`; `label` says as whom."""
+
+    holder: Value
+    label: Localized | None = None
+
+    @property
+    def need(self) -> int:
+        return 1
+
+
+AnySeat = RoleSeat | PersonSeat | LeadSeat | GroupSeat | HolderSeat
 SHAPES: dict[str, type[AnySeat]] = {
     "from": RoleSeat,
     "role": RoleSeat,
     "person": PersonSeat,
     "lead_of": LeadSeat,
     "group": GroupSeat,
+    "holder": HolderSeat,
 }
 
 

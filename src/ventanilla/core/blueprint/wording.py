@@ -83,8 +83,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "es": "Un bloque de tipo {kind} nunca termina con «{outcome}». {allowed_es}",
     },
     "which_seat": {
-        "en": "Say who sits here: from, person, lead_of or group.",
-        "es": "Di quién ocupa este puesto: from, person, lead_of o group.",
+        "en": "Say who sits here: from, person, lead_of, group or holder.",
+        "es": "Di quién ocupa este puesto: from, person, lead_of, group u holder.",
     },
     "one_of_fields": {
         "en": "Write exactly one of {names} here.",
@@ -146,8 +146,28 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "Vuelve a un bloque de esta rama ({allowed}).",
     },
     "shows_nothing": {
-        "en": "There is no question “{id}” to show.",
-        "es": "No hay ninguna pregunta «{id}» que mostrar.",
+        "en": "There is no question “{id}” to show, and no named output of a block before it.",
+        "es": "No hay ninguna pregunta «{id}» que mostrar, ni un resultado con nombre de un bloque anterior.",
+    },
+    "time_without_day": {
+        "en": "“at” needs the day: write “until” too.",
+        "es": "«at» necesita el día: escribe también «until».",
+    },
+    "outside_undeclared": {
+        "en": "This writes to an address that was typed into the form. Say so in the head: outside_mail: true.",
+        "es": "Esto escribe a una dirección tecleada en el formulario. Dilo en la cabecera: outside_mail: true.",
+    },
+    "outside_not_email": {
+        "en": "“{fact}” is not a question of type email: a message can’t be sent there.",
+        "es": "«{fact}» no es una pregunta de tipo email: ahí no se puede enviar un mensaje.",
+    },
+    "unknown_column": {
+        "en": "The rows have no column “{id}”. {hint_en}",
+        "es": "Las líneas no tienen ninguna columna «{id}». {hint_es}",
+    },
+    "settles_nothing": {
+        "en": "“{of}” is not a block that reserves budget.",
+        "es": "«{of}» no es un bloque que reserve presupuesto.",
     },
     "bad_placeholder": {
         "en": "“{placeholder}” cannot be read: write {{{{ outputs.delivery.date | date }}}}.",

@@ -49,6 +49,12 @@ def next_due(tickets: Iterable[Ticket]) -> dict[int, ClockView]:
     return found
 
 
+def resolution_due(ticket: Ticket) -> datetime | None:
+    """By when the team means to have resolved it; None without a target, or when it was reached."""
+    rows = Clock.objects.filter(ticket=ticket, kind=ClockKind.RESOLUTION, block="", stopped_at=None)
+    return rows.values_list("due_at", flat=True).first()
+
+
 def running_out(at: datetime) -> QuerySet[Clock]:
     """The clocks that were due before `at` and about which nobody has been told, the earliest first."""
     rows = Clock.objects.filter(stopped_at=None, paused_at=None, breached_at=None, due_at__lt=at)

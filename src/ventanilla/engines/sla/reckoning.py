@@ -38,6 +38,17 @@ def due(
     return hours.due(start, amount, unit) + sum((until - since for since, until in pauses), NOTHING)
 
 
+def moved(hours: WorkingHours, due_at: datetime, unit: str, pause: Pause) -> datetime:
+    """A date that was promised, moved by a pause: by as much of `unit` as it took (see above)."""
+    since, until = pause
+    if unit == "business_days":
+        waited = _working_days(hours, since, until)
+        return hours.add_days(due_at, waited) if waited else due_at
+    if unit in WORKING_TIME:
+        return hours.add(due_at, hours.between(since, until))
+    return due_at + (until - since)
+
+
 def left(hours: WorkingHours, unit: str, now: datetime, due_at: datetime) -> timedelta:
     """What is left until `due_at`: working time for business units, else by the stopwatch; none when past."""
     if unit.startswith("business_"):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from ventanilla.core.timeline.models import Entry
 from ventanilla.engines.workflow.actions.run import look_again, report_fault, start, stop
+from ventanilla.engines.workflow.runtime import promise
+from ventanilla.records.budgets.actions import release, spend, take_back
 from ventanilla.records.tickets.models import Ticket
 
 
@@ -21,6 +23,36 @@ def on_ended(entry: Entry) -> None:
 def on_amended(entry: Entry) -> None:
     """Other answers: approvals about the old ones are asked again."""
     look_again(ticket=_ticket(entry))
+
+
+def on_resolved(entry: Entry) -> None:
+    """It was bought: what was set aside for it is spent."""
+    spend(stream=entry.stream)
+
+
+def on_cancelled(entry: Entry) -> None:
+    """It isn't bought: what was set aside for it is free again."""
+    release(stream=entry.stream)
+
+
+def on_reopened(entry: Entry) -> None:
+    """It goes on: what was spent is only set aside again."""
+    take_back(stream=entry.stream)
+
+
+def on_asked(entry: Entry) -> None:
+    """The first date that is promised."""
+    promise.begin(ticket=_ticket(entry))
+
+
+def on_moved(entry: Entry) -> None:
+    """It goes on after it waited, or was over: the promised date moves by as long."""
+    promise.resume(ticket=_ticket(entry), entry=entry)
+
+
+def on_changed(entry: Entry) -> None:
+    """Other answers or another priority: deadlines may have moved."""
+    promise.keep(ticket=_ticket(entry), because=promise.CHANGED)
 
 
 def on_fault(entry: Entry, error: Exception) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
+
+from ventanilla.core.kit.text import pick
 
 
 def seat_reason(code: str) -> str:
@@ -24,6 +28,17 @@ def seat_reason(code: str) -> str:
     }.get(code, "")
 
 
+def slipped(because: str, step: Mapping[str, str]) -> str:
+    """Why the promised date is another one now, as a sentence; an unknown code gives nothing."""
+    return {
+        "returned": _("The request was returned for correction."),
+        "waited": _("The request waited for an answer."),
+        "reopened": _("The request was opened again."),
+        "step": _("«%(step)s» takes until then.") % {"step": pick(step)},
+        "changed": _("The answers or the priority changed."),
+    }.get(because, "")
+
+
 def fault_text(code: str, detail: str) -> str:
     """What went wrong with a step, in plain words."""
     words = {
@@ -35,6 +50,11 @@ def fault_text(code: str, detail: str) -> str:
         "go_back_nowhere": _("The step to go back to isn't there."),
         "too_many_rounds": _("This was sent back too many times."),
         "unknown_model": _("The equipment that the service names isn't known."),
+        "unknown_addressee": _("A message was for somebody who isn't known here:"),
+        "unknown_cost_centre": _("There is no cost centre with that code."),
+        "no_cost_centre": _("The request doesn't say which cost centre pays."),
+        "no_amount": _("The request doesn't say how much it costs."),
+        "nothing_reserved": _("No budget is set aside for this."),
         "unknown_field": _("The workflow sets something that can't be set."),
     }.get(code) or _("The workflow could not go on at this step.")
     return f"{words} {detail}".strip()

@@ -7,7 +7,7 @@ from typing import Any
 
 from ventanilla.core.blueprint import Element, Question
 from ventanilla.core.blueprint.declared import NOTHING, asked_scope, entry_scope
-from ventanilla.core.blueprint.questions import ListOptions
+from ventanilla.core.blueprint.questions import ListOptions, RowOptions
 from ventanilla.core.rules import as_json, is_public
 from ventanilla.records.intake.context import Context
 from ventanilla.records.intake.sequence import (
@@ -53,7 +53,9 @@ def needs_server(element: Element, declared: Mapping[str, Any]) -> bool:
     if any(tree is not None and not is_public(tree, declared) for tree in trees):
         return True
     options = getattr(element, "options", None)
-    changing = isinstance(options, ListOptions) and options.where is not None
+    changing = isinstance(options, RowOptions) or (
+        isinstance(options, ListOptions) and options.where is not None
+    )
     return changing or any(needs_server(inner, declared) for inner in element.inner())
 
 
@@ -76,7 +78,7 @@ def _described(element: Element, declared: Mapping[str, Any]) -> dict[str, Any]:
 
 def _option_rules(element: Element) -> dict[str, Any]:
     options = getattr(element, "options", ())
-    if isinstance(options, ListOptions):
+    if not isinstance(options, tuple):
         return {}
     return {option.value: option.offered_if for option in options if option.offered_if is not None}
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ventanilla.core.blueprint.questions import Choice, Choices, ListOptions
-from ventanilla.core.kit.text import Localized
+from ventanilla.core.blueprint.messages import substitute
+from ventanilla.core.blueprint.questions import Choice, Choices, ListOptions, RowOptions
+from ventanilla.core.kit.text import Localized, languages
 from ventanilla.records.intake.scope import Scope
 
 
@@ -30,6 +31,8 @@ def offered(question: Choice | Choices, scope: Scope) -> list[Offered]:
     options = question.options
     if isinstance(options, ListOptions):
         return _from_list(options, scope)
+    if isinstance(options, RowOptions):
+        return list(_from_rows(options, scope))
     return [
         Offered(option.value, option.label, option.hint or {})
         for option in options
@@ -43,3 +46,20 @@ def _from_list(options: ListOptions, scope: Scope) -> list[Offered]:
         for row in scope.context.rows(options.list)
         if options.where is None or scope.holds(options.where, {"key": row.key, **row.values})
     ]
+
+
+def _from_rows(options: RowOptions, scope: Scope) -> Iterator[Offered]:
+    """One for each row that has a value of its own, in their order."""
+    rows = scope.facts.get(options.rows)
+    known: set[str] = set()
+    for row in rows if isinstance(rows, list) else []:
+        value = str(row.get(options.value) or "") if isinstance(row, Mapping) else ""
+        if value and value not in known:
+            known.add(value)
+            yield Offered(value, _row_label(options, row, value), row=row)
+
+
+def _row_label(options: RowOptions, row: Mapping[str, Any], value: str) -> Localized:
+    cells = {f"row.{column}": cell for column, cell in row.items()}
+    texts = options.label or dict.fromkeys(languages(), value)
+    return {code: substitute(text, cells, language=code, one_line=True) for code, text in texts.items()}

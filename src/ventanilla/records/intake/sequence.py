@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ventanilla.core.blueprint import Element, Question, Section
+from ventanilla.core.blueprint.questions import ListOptions, RowOptions
 from ventanilla.core.rules import facts_in, order
 
 Items = Iterable[Section | Element]
@@ -62,7 +63,9 @@ def trees_of(element: Element) -> Iterator[Any]:
         if isinstance(tree, dict | bool):
             yield tree
     options = getattr(element, "options", ())
-    if hasattr(options, "where"):
+    if isinstance(options, ListOptions):
         yield options.where or True
+    elif isinstance(options, RowOptions):
+        yield {"count": {"rows": options.rows}}
     else:
         yield from (option.offered_if for option in options if option.offered_if is not None)

@@ -171,5 +171,7 @@ def _form(person: Person, task: Task, lists: ListSource) -> dict[str, Any]:
     if task.kind == TaskKind.FAULT:
         return FAULT_FORM
     asks = package_of(task.ticket.version).form if task.kind == TaskKind.CORRECTION else queries.form_of(task)
-    context = context_for(person, task.ticket.requested_for, queries.task_facts(task))
+    context = context_for(
+        person, task.ticket.requested_for, queries.task_facts(task), task.ticket.department
+    )
     return json_schema(asks, replace(context, lists=lists), get_language() or "es")

@@ -75,7 +75,7 @@ def task_state(request: HttpRequest, pk: int) -> JsonResponse:
 
 
 def _context(person: Person, task: Task) -> Context:
-    return context_for(person, task.ticket.requested_for, task_facts(task))
+    return context_for(person, task.ticket.requested_for, task_facts(task), task.ticket.department)
 
 
 def _elsewhere(person: Person, task: Task) -> HttpResponse:

@@ -12,8 +12,10 @@ from ventanilla.core.blueprint.blocks.go_back import GoBack
 from ventanilla.core.blueprint.blocks.group import Group
 from ventanilla.core.blueprint.blocks.notify import Notify
 from ventanilla.core.blueprint.blocks.parallel import Parallel
+from ventanilla.core.blueprint.blocks.reserve_budget import ReserveBudget
 from ventanilla.core.blueprint.blocks.resolve import Resolve
 from ventanilla.core.blueprint.blocks.set import Set
+from ventanilla.core.blueprint.blocks.settle_budget import SettleBudget
 from ventanilla.core.blueprint.blocks.task import Task
 from ventanilla.core.blueprint.blocks.tree import Visit, find_block, visits, walk
 from ventanilla.core.blueprint.blocks.wait import Wait
@@ -32,8 +34,10 @@ __all__ = [
     "Notify",
     "Parallel",
     "Reacting",
+    "ReserveBudget",
     "Resolve",
     "Set",
+    "SettleBudget",
     "Task",
     "Visit",
     "Wait",

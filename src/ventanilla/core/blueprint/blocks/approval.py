@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from ventanilla.core.blueprint.blocks.base import Reacting
 from ventanilla.core.blueprint.durations import Duration
-from ventanilla.core.blueprint.part import AT_LEAST_ONE, Id
+from ventanilla.core.blueprint.part import AT_LEAST_ONE
 from ventanilla.core.blueprint.problems import fault
-from ventanilla.core.blueprint.seats import Seat
+from ventanilla.core.blueprint.seats import HolderSeat, Seat
+from ventanilla.core.blueprint.sites import Site
 from ventanilla.core.rules import FactType
+
+NAME = "[a-z][a-z0-9_-]{0,59}"
+Shown = Annotated[str, StringConstraints(pattern=rf"^({NAME}|outputs[.]{NAME}[.]{NAME})$")]
+"""A question, or what a block before left behind: `model`, `outputs.budget.left`."""
 
 
 class Approval(Reacting):
@@ -31,7 +36,12 @@ class Approval(Reacting):
     remind_after: Duration | None = None
     escalate_after: Duration | None = None
     expire_after: Duration | None = None
-    show: tuple[Id, ...] = ()
+    show: tuple[Shown, ...] = ()
+
+    def sites(self) -> Iterator[Site]:
+        for index, seat in enumerate(self.seats):
+            if isinstance(seat, HolderSeat):
+                yield Site(("seats", index, "holder"), seat.holder)
 
     def output_types(self) -> Mapping[str, FactType]:
         return {**super().output_types(), "by": FactType.TEXT, "comment": FactType.TEXT}

@@ -68,6 +68,10 @@ class Block(Part):
         """The facts that the block leaves behind: `outputs.<id>.<name>`."""
         return {"outcome": FactType.TEXT} if self.outcomes else {}
 
+    def output_names(self) -> Mapping[str, Mapping[str, str]]:
+        """What those facts are called where people read them, by name; not all have one."""
+        return {}
+
 
 KNOWN: dict[str, type[Block]] = {}
 """The block types by name."""

@@ -13,10 +13,12 @@ from ventanilla.core.rules import Rule
 
 
 class Case(Part):
-    """The blocks to go through when `when` holds."""
+    """The blocks to go through when `when` holds. `skipped` says to people why they were not needed, when another
+    way was taken; without it nothing is shown of them."""
 
     when: Rule
     title: Localized | None = None
+    skipped: Localized | None = None
     blocks: Blocks = ()
 
 

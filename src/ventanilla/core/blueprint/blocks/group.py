@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from ventanilla.core.blueprint.blocks.base import Block, Blocks
-from ventanilla.core.blueprint.durations import Duration
-from ventanilla.core.blueprint.sites import SubPath
+from ventanilla.core.blueprint.due import Due, due_sites
+from ventanilla.core.blueprint.sites import Site, SubPath
 
 
 class Group(Block):
@@ -17,7 +17,10 @@ class Group(Block):
     name: ClassVar = {"en": "Stage", "es": "Fase"}
 
     blocks: Blocks
-    due: Duration | None = None
+    due: Due | None = None
+
+    def sites(self) -> Iterator[Site]:
+        yield from due_sites(self.due)
 
     def sequences(self) -> Iterator[tuple[SubPath, tuple[Block, ...]]]:
         yield ("blocks",), self.blocks

@@ -9,7 +9,7 @@ from pydantic import model_validator
 
 from ventanilla.core.blueprint.blocks.base import Reacting
 from ventanilla.core.blueprint.blocks.values import Holder, TeamName
-from ventanilla.core.blueprint.durations import Duration
+from ventanilla.core.blueprint.due import Due, due_sites
 from ventanilla.core.blueprint.problems import fault
 from ventanilla.core.blueprint.questions import Element, Elements, Question
 from ventanilla.core.blueprint.sites import Site
@@ -29,11 +29,12 @@ class Task(Reacting):
     holder: Holder | None = None
     instructions: Localized | None = None
     asks: Elements = ()
-    due: Duration | None = None
+    due: Due | None = None
 
     def sites(self) -> Iterator[Site]:
         if self.holder is not None:
             yield Site(("holder",), self.holder)
+        yield from due_sites(self.due)
 
     def asked(self) -> tuple[Element, ...]:
         return self.asks
@@ -46,6 +47,14 @@ class Task(Reacting):
 
     def output_types(self) -> Mapping[str, FactType]:
         return {**super().output_types(), "by": FactType.TEXT, **asked_types(self.asks)}
+
+    def output_names(self) -> Mapping[str, Mapping[str, str]]:
+        return asked_names(self.asks)
+
+
+def asked_names(asks: Elements) -> dict[str, Mapping[str, str]]:
+    """What the answers that a block collects are called."""
+    return {item.id: item.label for item in asks if isinstance(item, Question)}
 
 
 def asked_types(asks: Elements) -> dict[str, FactType]:

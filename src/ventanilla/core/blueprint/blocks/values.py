@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
+from ventanilla.core.blueprint.part import by_shape
 from ventanilla.core.blueprint.texts import ADDRESS
 from ventanilla.core.rules import Value
 
@@ -22,14 +23,21 @@ def _one_addressee(name: str) -> str:
 
 
 def _as_tuple(raw: Any) -> Any:
-    return (raw,) if isinstance(raw, str) else raw
+    return (raw,) if isinstance(raw, str | dict) else raw
 
 
 Somebody = Annotated[str, AfterValidator(_one_addressee)]
 """`requester`, `requested_for` or an e-mail address."""
 
-Addressees = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
-"""`requester`, `requested_for`, team slugs, e-mail addresses: one or a list."""
+
+def _addressee_shape(raw: Any) -> Any:
+    return Value if isinstance(raw, dict) else str
+
+
+Addressee = Annotated[Any, by_shape(_addressee_shape)]
+Addressees = Annotated[tuple[Addressee, ...], BeforeValidator(_as_tuple)]
+"""`requester`, `requested_for`, team slugs, e-mail addresses, or `{fact: …}` for an address in the answers: one
+or a list."""
 
 Holder = Value
 """A person computed from facts, as in `{fact: answers.buddy}`."""

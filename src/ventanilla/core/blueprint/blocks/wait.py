@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar, Self
+from typing import Annotated, ClassVar, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from ventanilla.core.blueprint.blocks.base import Reacting
 from ventanilla.core.blueprint.durations import Duration
@@ -13,9 +13,15 @@ from ventanilla.core.blueprint.problems import fault
 from ventanilla.core.blueprint.sites import Site
 from ventanilla.core.rules import Rule, Value
 
+ClockTime = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+"""A time by the clock on the wall of the service's calendar: `08:00`."""
+
 
 class Wait(Reacting):
-    """Wait for a length of time, until a day or instant, or until a rule holds."""
+    """Wait for a length of time, until a day or instant, or until a rule holds.
+
+    A day begins at midnight, or `at` a time, where the department works.
+    """
 
     type: ClassVar[str] = "wait"
     name: ClassVar = {"en": "Wait", "es": "Espera"}
@@ -23,6 +29,7 @@ class Wait(Reacting):
 
     length: Duration | None = Field(None, alias="for")
     until: Value | None = None
+    at: ClockTime | None = None
     when: Rule | None = None
 
     def sites(self) -> Iterator[Site]:
@@ -35,4 +42,6 @@ class Wait(Reacting):
     def _one_condition(self) -> Self:
         if sum(item is not None for item in (self.length, self.until, self.when)) != 1:
             raise fault("one_of_fields", names=("for", "until", "when"))
+        if self.at is not None and self.until is None:
+            raise fault("time_without_day")
         return self

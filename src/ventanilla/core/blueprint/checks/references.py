@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ventanilla.core.blueprint.blocks import Approval, Block, visits
+from ventanilla.core.blueprint.blocks import Approval, Block, Notify, visits, walk
 from ventanilla.core.blueprint.declared import (
     Known,
     Scope,
@@ -24,7 +24,7 @@ from ventanilla.core.blueprint.form import placed, placed_in_form, questions
 from ventanilla.core.blueprint.messages import check_template
 from ventanilla.core.blueprint.package import Package
 from ventanilla.core.blueprint.problems import Problem
-from ventanilla.core.blueprint.questions import Element, Question
+from ventanilla.core.blueprint.questions import Element, EmailAddress, Question
 from ventanilla.core.blueprint.sites import SubPath, Template
 from ventanilla.core.rules import Finding
 from ventanilla.core.rules import check as check_rule
@@ -41,8 +41,13 @@ def check_references(package: Package, known: Known) -> Iterator[Problem]:
     yield from _ticket(package, ticket_scope(package, known))
     scope = workflow_scope(package, known)
     shown = {question.id for question in questions(package.form)}
+    shown |= {
+        f"outputs.{block.id}.{name}" for block in walk(package.workflow) for name in block.output_names()
+    }
     for visit in visits(package.workflow):
         yield from _block(visit.path, visit.block, scope, known, shown)
+        if isinstance(visit.block, Notify):
+            yield from _outside(visit.path, visit.block, package)
 
 
 def _entry(package: Package, known: Known) -> Iterator[Problem]:
@@ -54,6 +59,8 @@ def _entry(package: Package, known: Known) -> Iterator[Problem]:
 def _ticket(package: Package, scope: Scope) -> Iterator[Problem]:
     yield from _tree(("impact",), package.impact, scope)
     yield from _tree(("urgency",), package.urgency, scope)
+    if package.ready_by is not None:
+        yield from _tree(("ready_by",), package.ready_by, scope)
     for index, route in enumerate(package.routing):
         if route.when is not None:
             yield from _tree(("routing", index, "when"), route.when, scope)
@@ -89,6 +96,27 @@ def _block(path: SubPath, block: Block, scope: Scope, known: Known, shown: set[s
         for index, name in enumerate(block.show):
             if name not in shown:
                 yield Problem((*path, "show", index), "shows_nothing", {"id": name})
+
+
+def _outside(path: SubPath, block: Notify, package: Package) -> Iterator[Problem]:
+    """A message may go to typed addresses only where the service says so, and only to questions for addresses."""
+    for index, addressee in enumerate(block.to):
+        if isinstance(addressee, str):
+            continue
+        place = (*path, "to", index)
+        if not package.outside_mail:
+            yield Problem(place, "outside_undeclared")
+        fact = addressee.get("fact", "")
+        if fact not in _addresses(package):
+            yield Problem(place, "outside_not_email", {"fact": fact or addressee})
+
+
+def _addresses(package: Package) -> set[str]:
+    typed = {f"answers.{item.id}" for item in questions(package.form) if isinstance(item, EmailAddress)}
+    for block in walk(package.workflow):
+        asked = (item for item in block.asked() if isinstance(item, EmailAddress))
+        typed |= {f"outputs.{block.id}.{item.id}" for item in asked}
+    return typed
 
 
 def _tree(path: SubPath, tree: Any, scope: Scope) -> Iterator[Problem]:

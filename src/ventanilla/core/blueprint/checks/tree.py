@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ventanilla.core.blueprint.blocks import Block, GoBack, Parallel, Visit, visits, walk
+from ventanilla.core.blueprint.blocks import (
+    Block,
+    GoBack,
+    Parallel,
+    ReserveBudget,
+    SettleBudget,
+    Visit,
+    visits,
+    walk,
+)
 from ventanilla.core.blueprint.problems import Problem
 
 
 def check_tree(workflow: tuple[Block, ...]) -> Iterator[Problem]:
-    """A go_back leads to an earlier block of its own or an enclosing sequence, not out of a parallel."""
+    """A go_back leads to an earlier block of its own or an enclosing sequence, not out of a parallel; what is
+    settled was reserved by a block."""
     ids = {block.id for block in walk(workflow)}
+    reserving = {block.id for block in walk(workflow) if isinstance(block, ReserveBudget)}
     for visit in visits(workflow):
         if isinstance(visit.block, GoBack):
             yield from _judge(visit, visit.block.to, ids)
+        elif isinstance(visit.block, SettleBudget) and visit.block.of not in reserving:
+            yield Problem((*visit.path, "of"), "settles_nothing", {"of": visit.block.of})
 
 
 def _judge(visit: Visit, to: str, ids: set[str]) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from ventanilla.core.blueprint.questions.long_text import LongText
 from ventanilla.core.blueprint.questions.money import Money
 from ventanilla.core.blueprint.questions.note import Note
 from ventanilla.core.blueprint.questions.number import Number
-from ventanilla.core.blueprint.questions.options import ListOptions, Option
+from ventanilla.core.blueprint.questions.options import ListOptions, Option, RowOptions
 from ventanilla.core.blueprint.questions.person import PersonChoice
 from ventanilla.core.blueprint.questions.rows import Rows
 from ventanilla.core.blueprint.questions.short_text import ShortText
@@ -39,6 +39,7 @@ __all__ = [
     "Pattern",
     "PersonChoice",
     "Question",
+    "RowOptions",
     "Rows",
     "ShortText",
     "Text",

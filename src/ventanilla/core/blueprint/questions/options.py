@@ -13,6 +13,7 @@ from ventanilla.core.blueprint.sites import Site
 from ventanilla.core.blueprint.texts import Localized
 from ventanilla.core.rules import Rule
 
+FactPath = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][\w-]*(\.[\w-]+)+$")]
 OptionValue = Annotated[str, StringConstraints(min_length=1, max_length=60)]
 
 
@@ -32,6 +33,18 @@ class ListOptions(Part):
     where: Rule | None = None
 
 
+class RowOptions(Part):
+    """The rows that were filled in before, as in `{rows: outputs.quotes.offers, value: supplier}`.
+
+    `value` is the column that is stored and told apart by; `label` is what people read of a row, with `{{ row.… }}`
+    in it (the value itself, when not said).
+    """
+
+    rows: FactPath
+    value: Id
+    label: Localized | None = None
+
+
 def _distinct(options: tuple[Option, ...]) -> tuple[Option, ...]:
     seen: set[str] = set()
     for option in options:
@@ -45,18 +58,24 @@ Written = Annotated[tuple[Option, ...], AT_LEAST_ONE, AfterValidator(_distinct)]
 
 
 def _shape(raw: Any) -> Any:
+    if isinstance(raw, RowOptions) or (isinstance(raw, dict) and "rows" in raw):
+        return RowOptions
     return ListOptions if isinstance(raw, dict | ListOptions) else Written
 
 
-def option_sites(options: tuple[Option, ...] | ListOptions) -> Iterator[Site]:
+def option_sites(options: AnyOptions) -> Iterator[Site]:
     """The rules that say what is offered."""
     if isinstance(options, ListOptions):
         if options.where is not None:
             yield Site(("options", "where"), options.where, over_rows=True)
+        return
+    if isinstance(options, RowOptions):
+        yield Site(("options",), {"count": {"rows": options.rows}})
         return
     for index, option in enumerate(options):
         if option.offered_if is not None:
             yield Site(("options", index, "offered_if"), option.offered_if)
 
 
-Options = Annotated[tuple[Option, ...] | ListOptions, by_shape(_shape)]
+AnyOptions = tuple[Option, ...] | ListOptions | RowOptions
+Options = Annotated[AnyOptions, by_shape(_shape)]

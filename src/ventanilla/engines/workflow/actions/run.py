@@ -11,7 +11,7 @@ from ventanilla.engines.workflow.entries import ApprovalAsked, RunStarted, TaskO
 from ventanilla.engines.workflow.models import Approval, Run, Task, Timer
 from ventanilla.engines.workflow.runtime import store
 from ventanilla.engines.workflow.runtime.engine import feed
-from ventanilla.engines.workflow.runtime.performers.approvals import asked, content_digest
+from ventanilla.engines.workflow.runtime.performers.approvals import asked, content_digest, show_anew
 from ventanilla.engines.workflow.runtime.performers.tasks import OWN_TITLES
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.tickets.models import Ticket
@@ -45,9 +45,9 @@ def look_again(*, ticket: Ticket) -> None:
     """The answers changed: what was approved about other content is asked anew, and rules are looked at again."""
     answers = latest_answers(ticket)
     digest = content_digest(ticket, answers)
-    for approval in Approval.objects.filter(ticket=ticket, state=OpenState.OPEN).exclude(digest=digest):
-        approval.digest, approval.answer_set = digest, answers
-        approval.save(update_fields=["digest", "answer_set"])
+    changed = Approval.objects.filter(ticket=ticket, state=OpenState.OPEN).exclude(digest=digest)
+    for approval in changed.select_related("step__run", "ticket", "answer_set"):
+        show_anew(approval, answers, digest)
         decided = approval.decisions.filter(void=False)
         for seat in approval.seats.all():
             seat.seatcandidate_set.filter(person__in=decided.values("person")).update(open=True)

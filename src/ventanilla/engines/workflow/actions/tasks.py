@@ -88,7 +88,7 @@ def _answers(ticket: Ticket, task: Task, actor: Person, raw: Mapping[str, Any]) 
     facts = ticket_facts(ticket)
     if task.step is not None:
         facts |= machine.output_facts(store.load(task.step.run))
-    checked = check(form_of(task), raw, context_for(actor, ticket.requested_for, facts))
+    checked = check(form_of(task), raw, context_for(actor, ticket.requested_for, facts, ticket.department))
     if checked.errors:
         raise Invalid(_("Some answers need another look."), checked.errors)
     tie_files(ticket, checked)

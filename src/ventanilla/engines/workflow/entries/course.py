@@ -1,12 +1,18 @@
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ventanilla.core.kit.text import pick
+from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.choices import SeenBy
 from ventanilla.core.timeline.entries import EntryType
+from ventanilla.engines.workflow.wording import slipped
+from ventanilla.records.tickets.entries import FaultFound
 
 
 class RunStarted(EntryType):
@@ -35,6 +41,7 @@ class AssetAssigned(EntryType):
     name: ClassVar[str] = "workflow.asset_assigned"
     icon: ClassVar[str] = "cube"
     hears: ClassVar[tuple[str, ...]] = ("requester", "requested_for")
+    weight: ClassVar[int] = 40
     asset: int
     model: dict[str, str]
     serial: str
@@ -43,6 +50,14 @@ class AssetAssigned(EntryType):
     def say(self, actor: str) -> str:
         values = {"model": pick(self.model), "serial": self.serial, "holder": self.holder}
         return _("%(model)s (%(serial)s) is now %(holder)s's.") % values
+
+    def news(self, actor: str, reader: Person) -> str:
+        if self.holder == reader.name:
+            return _("%(model)s (%(serial)s) is yours now.") % {
+                "model": pick(self.model),
+                "serial": self.serial,
+            }
+        return self.say(actor)
 
 
 class AssetMissing(EntryType):
@@ -60,9 +75,11 @@ class MessageSent(EntryType):
     name: ClassVar[str] = "workflow.message"
     icon: ClassVar[str] = "megaphone"
     hears: ClassVar[tuple[str, ...]] = ("people",)
+    weight: ClassVar[int] = 95
     texts: dict[str, str]
     subjects: dict[str, str] = {}
     people: list[int]
+    outside: list[str] = []
 
     def say(self, actor: str) -> str:
         return pick(self.subjects) or _("A message from the service")
@@ -73,6 +90,23 @@ class MessageSent(EntryType):
 
     def detail(self) -> str:
         return pick(self.texts)
+
+    def people_ids(self) -> list[int]:
+        return self.people
+
+    def kind_of_news(self) -> str:
+        return "messages"
+
+
+class AddresseeUnknown(FaultFound):
+    """A message was for somebody who isn't known here: the owner of the service has to put the address right."""
+
+    name: ClassVar[str] = "workflow.addressee_unknown"
+    hears: ClassVar[tuple[str, ...]] = ("people", "assignee", "team")
+    people: list[int] = []
+
+    def say(self, actor: str) -> str:
+        return _("A message of the service could not reach everybody it was for.")
 
     def people_ids(self) -> list[int]:
         return self.people
@@ -88,11 +122,30 @@ class FieldsSet(EntryType):
         return _("The workflow set %(fields)s.") % {"fields": ", ".join(sorted(self.fields))}
 
 
+class PromiseMoved(EntryType):
+    """The promised date is another one now. Nobody is told of this alone: what made it move was told."""
+
+    name: ClassVar[str] = "workflow.promise_moved"
+    icon: ClassVar[str] = "calendar-days"
+    old: datetime
+    new: datetime
+    because: str
+    step: dict[str, str] = {}
+
+    def say(self, actor: str) -> str:
+        values = {"old": _day(self.old), "new": _day(self.new)}
+        return _("The date was estimated anew: it was %(old)s and is %(new)s now.") % values
+
+    def detail(self) -> str:
+        return slipped(self.because, self.step)
+
+
 class DeadlinePassed(EntryType):
     name: ClassVar[str] = "workflow.late"
     icon: ClassVar[str] = "clock"
     seen_by: ClassVar[SeenBy] = SeenBy.TEAM
     hears: ClassVar[tuple[str, ...]] = ("assignee", "people")
+    weight: ClassVar[int] = 55
     title: dict[str, str]
     people: list[int] = []
 
@@ -101,3 +154,10 @@ class DeadlinePassed(EntryType):
 
     def people_ids(self) -> list[int]:
         return self.people
+
+    def kind_of_news(self) -> str:
+        return "team"
+
+
+def _day(at: datetime) -> str:
+    return date_format(timezone.localtime(at), _("j F"))

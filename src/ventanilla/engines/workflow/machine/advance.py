@@ -7,6 +7,7 @@ from datetime import datetime
 
 from ventanilla.core.rules import Surroundings
 from ventanilla.engines.workflow.machine.behaviours import behaviour_of
+from ventanilla.engines.workflow.machine.book import FactSource
 from ventanilla.engines.workflow.machine.effects import Effect
 from ventanilla.engines.workflow.machine.events import (
     Cancelled,
@@ -20,7 +21,7 @@ from ventanilla.engines.workflow.machine.events import (
     WentOn,
 )
 from ventanilla.engines.workflow.machine.program import Program
-from ventanilla.engines.workflow.machine.run import FactSource, Run
+from ventanilla.engines.workflow.machine.run import Run
 from ventanilla.engines.workflow.machine.steps import ROOT_KEY, State, Step, StepKey, StepState
 
 NOWHERE = Surroundings()

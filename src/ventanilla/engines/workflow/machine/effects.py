@@ -6,7 +6,7 @@ Effects carry the step's key: an effect may be repeated, its key says whether it
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -17,10 +17,14 @@ from ventanilla.engines.workflow.machine.steps import StepKey
 
 @dataclass(frozen=True)
 class OpenApproval:
-    """Resolve the block's seats and ask them; answer with Finished, or Failed when nobody can decide."""
+    """Resolve the block's seats and ask them; answer with Finished, or Failed when nobody can decide.
+
+    `holders` are the people that seats compute from facts, by the seat's position.
+    """
 
     key: StepKey
     block: Approval
+    holders: Mapping[int, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,30 @@ class AssignAsset:
 
 
 @dataclass(frozen=True)
+class ReserveBudget:
+    """Set `amount` of the cost centre aside; answer with Finished reserved or not_enough.
+
+    `of` tells the ticket's reservations apart; `beyond`: also when it isn't enough.
+    """
+
+    key: StepKey
+    of: str
+    cost_centre: Any
+    amount: Any
+    beyond: bool
+
+
+@dataclass(frozen=True)
+class SettleBudget:
+    """Make the reservation `of` this amount; answer with Finished settled or not_enough."""
+
+    key: StepKey
+    of: str
+    amount: Any
+    beyond: bool
+
+
+@dataclass(frozen=True)
 class CloseStep:
     """The step is over and nobody finished it: close its task, approval or ask, drop its timers."""
 
@@ -58,15 +86,17 @@ class CloseStep:
 
 @dataclass(frozen=True)
 class SetTimer:
-    """Send TimerFired(key, name) `after` a duration from now, or `at` an instant or the beginning of a day.
+    """Send TimerFired(key, name) `after` a duration from now, or `at` an instant or a day.
 
-    `due` and `done` are also when the step is due.
+    Of a day it is the beginning, the `clock` time where the department works, or, for `due`, the end of its working
+    hours. `due` and `done` are also when the step is due.
     """
 
     key: StepKey
     name: str
     after: Duration | None = None
     at: datetime | date | None = None
+    clock: str | None = None
 
 
 @dataclass(frozen=True)
@@ -100,19 +130,21 @@ class SetFields:
 
 @dataclass(frozen=True)
 class SendMessage:
-    """Send the message, its placeholders filled in, to each addressee."""
+    """Send the message, its placeholders filled in, to each addressee; `outside` are addresses from answers."""
 
     key: StepKey
     to: tuple[str, ...]
     message: Mapping[str, str]
     subject: Mapping[str, str] | None = None
+    outside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Resolve:
-    """The ticket is resolved; the run may go on with aftercare."""
+    """The ticket is resolved, with words for those who asked; the run may go on with aftercare."""
 
     outcome: str
+    message: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -144,6 +176,8 @@ Effect = (
     | OpenTask
     | OpenAsk
     | AssignAsset
+    | ReserveBudget
+    | SettleBudget
     | CloseStep
     | SetTimer
     | Remind

@@ -7,8 +7,8 @@ was reached.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ventanilla.core.blueprint.blocks import Block, Branch, Cancel, Group, Parallel, Resolve, Wait
@@ -42,7 +42,9 @@ PROGRESS = {
 
 @dataclass(frozen=True)
 class Station:
-    """One stop. `step` is its last round, when reached; `maybe`: it lies on a way that may not be taken."""
+    """One stop. `step` is its last round, when reached; `maybe`: it lies on a way that may not be taken; `why`: it
+    isn't needed, for the reason that the service gives.
+    """
 
     block: str
     title: Mapping[str, str]
@@ -50,6 +52,7 @@ class Station:
     state: Progress
     step: Step | None = None
     maybe: bool = False
+    why: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -123,7 +126,10 @@ class _Mapper:
         elif isinstance(place.block, Group):
             yield from self.sequence(place.sequences["blocks"], inner)
         elif isinstance(place.block, Branch) and "way" in step.data:
+            before, after = self._not_taken(place, step.data["way"])
+            yield from before
             yield from self.sequence(place.sequences[step.data["way"]], inner)
+            yield from after
         yield from self._reaction(place, step, beyond)
 
     def _reaction(self, place: Place, step: Step, beyond: Progress) -> Iterator[Node]:
@@ -139,12 +145,30 @@ class _Mapper:
             yield from self.sequence_ahead(place.sequences["blocks"], beyond, maybe)
         elif isinstance(block, Branch):
             name, is_certain = self._foreseen(block)
+            before, after = self._not_taken(place, name) if is_certain else ([], [])
+            yield from before
             yield from self.sequence_ahead(place.sequences[name], beyond, maybe or not is_certain)
+            yield from after
         elif self._has_station(block):
             yield Station(block.id, block.shown_title, block.type, beyond, maybe=maybe)
         usual = place.sequences.get(f"on.{block.outcomes[0]}") if block.outcomes else None
         if usual and not place.made:
             yield from self.sequence_ahead(usual, beyond, maybe)
+
+    def _not_taken(self, place: Place, way: str) -> tuple[list[Station], list[Station]]:
+        """The stations of the cases that were not taken and say why, before and after those of the way taken."""
+        before: list[Station] = []
+        after: list[Station] = []
+        passed = False
+        assert isinstance(place.block, Branch)
+        for index, case in enumerate(place.block.cases):
+            name = f"cases.{index}.blocks"
+            passed = passed or name == way
+            if case.skipped and name != way:
+                nodes = self.sequence_ahead(place.sequences[name], Progress.SKIPPED, False)
+                stations = [replace(stop, why=case.skipped) for stop in _flat(nodes)]
+                (after if passed else before).extend(stations)
+        return before, after
 
     def sequence_ahead(self, sequence: Sequence, beyond: Progress, maybe: bool) -> Iterator[Node]:
         """The nodes of a sequence that lies ahead as a whole, whatever happened there in earlier rounds."""
@@ -193,3 +217,12 @@ class _Mapper:
             return holds_for_certain(rule, self.facts, self.surroundings)
         except RuleFault:
             return None
+
+
+def _flat(nodes: Iterable[Node]) -> Iterator[Station]:
+    for node in nodes:
+        if isinstance(node, Tracks):
+            for branch in node.branches:
+                yield from _flat(branch)
+        else:
+            yield node

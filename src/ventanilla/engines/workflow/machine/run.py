@@ -9,10 +9,11 @@ from datetime import date, datetime
 from typing import Any
 
 from ventanilla.core.blueprint.blocks import Block
+from ventanilla.core.blueprint.due import ByDay
 from ventanilla.core.blueprint.durations import Duration
-from ventanilla.core.rules import Facts, RuleFault, Surroundings, compute
+from ventanilla.core.rules import RuleFault, Surroundings
 from ventanilla.engines.workflow.machine.behaviours.base import behaviour_of
-from ventanilla.engines.workflow.machine.certainty import holds_for_certain
+from ventanilla.engines.workflow.machine.book import Book, FactSource
 from ventanilla.engines.workflow.machine.effects import (
     CancelTicket,
     CloseStep,
@@ -30,10 +31,7 @@ from ventanilla.engines.workflow.machine.steps import (
     Step,
     StepKey,
     StepState,
-    output_facts,
 )
-
-FactSource = Callable[[State], Facts] | Facts
 
 
 @dataclass(frozen=True)
@@ -45,60 +43,15 @@ class Entry:
     guard: StepKey
 
 
-class Run:
+class Run(Book):
     """What behaviours work on. Made for one advance and thrown away."""
 
     def __init__(
         self, program: Program, state: State, facts: FactSource, now: datetime, surroundings: Surroundings
     ) -> None:
-        self.program = program
-        self.now = now
+        super().__init__(program, state, facts, now, surroundings)
         self.effects: list[Effect] = []
-        self.changed: dict[StepKey, Step] = {}
-        self._before = state
-        self._facts = facts
-        self._surroundings = surroundings
-        self._steps = dict(state)
-        self._rounds = {(key.block, key.iteration): 0 for key in state}
-        for key in state:
-            self._rounds[key.block, key.iteration] = max(self._rounds[key.block, key.iteration], key.round)
         self._agenda: deque[Entry] = deque()
-        self._set_fields: dict[str, Any] = {}
-
-    # What is known
-
-    def state(self) -> State:
-        """The steps as they are now."""
-        return State(self._steps.values())
-
-    def step(self, key: StepKey) -> Step:
-        """The step as it is now, which may be further than one held in hand."""
-        return self._steps[key]
-
-    def node(self, step: Step) -> Node:
-        return self.program.nodes[step.key.block]
-
-    def open_step(self, block: str, iteration: tuple[str, ...]) -> Step | None:
-        """The block's step in this iteration that is under way or failed."""
-        step = self._steps.get(StepKey(block, iteration, self._rounds.get((block, iteration), 0)))
-        return step if step and step.is_open else None
-
-    def open_steps(self) -> list[Step]:
-        return [step for step in self._steps.values() if step.is_open and step.key != ROOT_KEY]
-
-    def facts(self) -> Facts:
-        """The runtime's facts, the outputs so far, and the fields set in this very advance."""
-        state = self.state()
-        given = self._facts if isinstance(self._facts, Mapping) else self._facts(state)
-        return {**given, **output_facts(state), **self._set_fields}
-
-    def holds(self, rule: Any) -> bool:
-        """Whether the rule holds. Raises RuleFault when that hangs on something that can't be computed."""
-        return holds_for_certain(rule, self.facts(), self._surroundings)
-
-    def value(self, value: Any) -> Any:
-        """What the value is now. Raises RuleFault."""
-        return compute(value, self.facts(), self._surroundings)
 
     # What behaviours do
 
@@ -106,23 +59,33 @@ class Run:
         self.effects.append(effect)
 
     def timer(
-        self, step: Step, name: str, *, after: Duration | None = None, at: datetime | date | None = None
+        self,
+        step: Step,
+        name: str,
+        *,
+        after: Duration | None = None,
+        at: datetime | date | None = None,
+        clock: str | None = None,
     ) -> None:
-        """Ask for a timer and remember that it was asked for."""
+        """Ask for a timer and remember that it was asked for, and for when. One for the same instant stays."""
         current = self.step(step.key)
-        timers = {**current.data.get("timers", {}), name: "set"}
+        moments = current.data.get("moments", {})
+        if at is not None:
+            if moments.get(name) == at.isoformat():
+                return
+            moments = {**moments, name: at.isoformat()}
+        data = {**current.data, "timers": {**current.data.get("timers", {}), name: "set"}}
         due_at = at if name in ("due", "done") and isinstance(at, datetime) else current.due_at
-        self._put(replace(current, data={**current.data, "timers": timers}, due_at=due_at))
-        self.emit(SetTimer(step.key, name, after, at))
+        self._put(replace(current, data={**data, "moments": moments} if moments else data, due_at=due_at))
+        self.emit(SetTimer(step.key, name, after, at, clock))
 
-    def note(self, step: Step, **data: Any) -> Step:
-        """Write into the step's book-keeping."""
-        current = self.step(step.key)
-        return self._put(replace(current, data={**current.data, **data}))
-
-    def set_fields(self, values: Mapping[str, Any]) -> None:
-        """Let the rest of this advance see ticket fields as the effects will leave them."""
-        self._set_fields.update({f"ticket.{name}": value for name, value in values.items()})
+    def due(self, step: Step, due: Duration | ByDay | None) -> None:
+        """Ask for the timer of a step's date. A day that can't be worked out means that there is none."""
+        if isinstance(due, Duration):
+            if "due" not in self.step(step.key).data.get("timers", {}):
+                self.timer(step, "due", after=due)
+        elif due is not None and (at := self.moment(due.by)) is not None:
+            self.timer(step, "due", at=at)
 
     def begin(self, step: Step, name: str) -> None:
         """Enter one of the block's sequences; an empty one has ended at once."""
@@ -188,12 +151,12 @@ class Run:
             if step.key.block in region and step.key.iteration[:depth] == iteration
         )
 
-    def resolve(self, outcome: str) -> None:
+    def resolve(self, outcome: str, message: Mapping[str, str] | None = None) -> None:
         """The ticket is resolved, once; what follows is aftercare."""
         root = self.step(ROOT_KEY)
         if "resolved" not in root.data:
             self.note(root, resolved=outcome)
-            self.emit(Resolve(outcome))
+            self.emit(Resolve(outcome, message))
 
     def end(
         self, outcome: str, *, message: Mapping[str, str] | None = None, close_ticket: bool = False
@@ -218,9 +181,6 @@ class Run:
         """Enter what is to be entered, and look at what waits for facts, until nothing moves."""
         while self._work_off() or self._look_again():
             pass
-
-    def ended(self) -> bool:
-        return ROOT_KEY in self._steps and not self._steps[ROOT_KEY].is_open
 
     def _work_off(self) -> bool:
         moved = bool(self._agenda)
@@ -298,8 +258,3 @@ class Run:
         for step in list(steps):
             self._put(replace(self.step(step.key), state=StepState.CANCELLED, ended_at=self.now))
             self.emit(CloseStep(step.key))
-
-    def _put(self, step: Step) -> Step:
-        self._steps[step.key] = step
-        self.changed[step.key] = step
-        return step

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from ventanilla.core.blueprint.seats import AnySeat, GroupSeat, LeadSeat, PersonSeat
+from ventanilla.core.blueprint.seats import AnySeat, GroupSeat, HolderSeat, LeadSeat, PersonSeat
 
 
 class Directory(Protocol):
@@ -28,6 +28,9 @@ class Directory(Protocol):
     def members_of_group(self, group: str) -> Iterable[int]: ...
 
     def person_by_email(self, email: str) -> int | None: ...
+
+    def person_named(self, name: str) -> int | None:
+        """Somebody by the number that an answer or an output holds, or by address."""
 
     def is_active(self, person: int) -> bool: ...
 
@@ -78,8 +81,10 @@ class _Chair:
     name: str = ""
 
 
-def resolve(seat: AnySeat, directory: Directory, *, requester: int, requested_for: int) -> Resolved:
-    """The people who sit there now.
+def resolve(
+    seat: AnySeat, directory: Directory, *, requester: int, requested_for: int, holder: object = None
+) -> Resolved:
+    """The people who sit there now; `holder` is whom the seat computed, if it does.
 
     Nobody decides their own request, neither who asked nor whom it is for. A seat that stays empty falls
     to the department's head, then to the service's owner, then to the lead of the team that owns the
@@ -88,6 +93,9 @@ def resolve(seat: AnySeat, directory: Directory, *, requester: int, requested_fo
     own = frozenset({requester, requested_for})
     if isinstance(seat, GroupSeat):
         return _group(seat, directory, own, requested_for)
+    if isinstance(seat, HolderSeat):
+        named = _Chair(lambda: directory.person_named(str(holder or "")), ReasonCode.UNKNOWN_PERSON)
+        return _first([named, *_fallbacks(directory, requested_for)], directory, own, [])
     return _first(_chairs(seat, directory, requester, requested_for), directory, own, [])
 
 
@@ -115,7 +123,7 @@ def _chairs(seat: AnySeat, directory: Directory, requester: int, requested_for: 
             _Chair(lambda: directory.lead_of_team(seat.lead_of), ReasonCode.NO_LEAD, name=seat.lead_of),
             *fallbacks,
         ]
-    role = "" if isinstance(seat, GroupSeat) else seat.role
+    role = "" if isinstance(seat, GroupSeat | HolderSeat) else seat.role
     if role == "requester.manager":
         return [_Chair(lambda: directory.manager_of(requester), ReasonCode.NO_MANAGER), *fallbacks]
     if role == "requested_for.manager":

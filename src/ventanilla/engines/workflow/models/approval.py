@@ -17,6 +17,10 @@ class Approval(models.Model):
     title = models.JSONField(default=dict)
     need = models.PositiveSmallIntegerField(default=1, help_text="How many seats have to approve")
     answer_set = models.ForeignKey(AnswerSet, models.PROTECT, related_name="+")
+    before = models.ForeignKey(
+        AnswerSet, models.PROTECT, null=True, related_name="+", help_text="What it was about until it changed"
+    )
+    shown = models.JSONField(default=list, help_text="What decides, in every language: [{id, label, text}]")
     digest = models.CharField(max_length=64)
     state = models.CharField(max_length=16, choices=OpenState.choices, default=OpenState.OPEN)
     outcome = models.CharField(max_length=16, blank=True)

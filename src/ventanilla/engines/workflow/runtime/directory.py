@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ventanilla.core.people.models import Department, GroupMember, Person, Team
 from ventanilla.core.people.queries import by_email
+from ventanilla.engines.workflow.runtime.naming import somebody_named
 from ventanilla.records.catalog.models import Service
 
 
@@ -36,6 +37,10 @@ class PeopleDirectory:
 
     def person_by_email(self, email: str) -> int | None:
         person = by_email(email)
+        return person.pk if person else None
+
+    def person_named(self, name: str) -> int | None:
+        person = somebody_named(name)
         return person.pk if person else None
 
     def is_active(self, person: int) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from ventanilla.core.blueprint.seats import GroupSeat, LeadSeat, PersonSeat, RoleSeat
+from ventanilla.core.blueprint.seats import GroupSeat, HolderSeat, LeadSeat, PersonSeat, RoleSeat
 from ventanilla.core.kit.text import Localized, languages, pick
 from ventanilla.core.people.models import Group
 from ventanilla.core.people.queries import by_email, team_by_slug
@@ -33,6 +33,8 @@ def _label(spec: Any) -> str:
     if isinstance(spec, PersonSeat):
         person = by_email(spec.person)
         return person.name if person else spec.person
+    if isinstance(spec, HolderSeat):
+        return pick(spec.label) or _("A person whom the request names")
     if isinstance(spec, LeadSeat):
         team = team_by_slug(spec.lead_of)
         return _("Lead of %(team)s") % {"team": pick(team.name) if team else spec.lead_of}

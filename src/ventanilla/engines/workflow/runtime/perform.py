@@ -9,6 +9,7 @@ from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.runtime.performers import (
     approvals,
     assets,
+    budgets,
     endings,
     fields,
     messages,
@@ -35,6 +36,8 @@ PERFORMERS: dict[type[Any], Performer] = {
     machine.SetFields: fields.set_fields,
     machine.SendMessage: messages.send_message,
     machine.AssignAsset: assets.assign_asset,
+    machine.ReserveBudget: budgets.reserve_budget,
+    machine.SettleBudget: budgets.settle_budget,
 }
 
 

@@ -10,13 +10,13 @@ from ventanilla.core.blueprint import Package
 from ventanilla.core.blueprint.messages import substitute
 from ventanilla.core.kit.text import Localized
 from ventanilla.core.people.models import Person
-from ventanilla.core.people.queries import by_email
 from ventanilla.core.timeline.actions import record
 from ventanilla.core.timeline.entries import EntryType
 from ventanilla.core.timeline.models import Entry
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.models import Run, Step
 from ventanilla.engines.workflow.runtime import store
+from ventanilla.engines.workflow.runtime.naming import somebody_named
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.tickets.facts import zone_of
 from ventanilla.records.tickets.models import Ticket
@@ -71,7 +71,5 @@ class Scene:
             "service.owner": self.ticket.service.owner,
         }
         text = str(name or "")
-        person = fixed.get(text) or (by_email(text) if "@" in text else None)
-        if person is None and text.isdigit():
-            person = Person.objects.filter(pk=int(text)).first()
+        person = fixed.get(text) or somebody_named(text)
         return person if person and person.is_active else None

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ventanilla.core.blueprint.package import Package
-from ventanilla.core.blueprint.seats import GroupSeat, LeadSeat, PersonSeat, RoleSeat, Seat
+from ventanilla.core.blueprint.seats import GroupSeat, HolderSeat, LeadSeat, PersonSeat, RoleSeat, Seat
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Group, Person, Team
 from ventanilla.records.catalog.references import Kind, references
@@ -66,6 +66,8 @@ def seat_words(seat: Seat, names: Names) -> str:
             return str(ROLES[seat.role])
         case PersonSeat():
             return names.person(seat.person)
+        case HolderSeat():
+            return pick(seat.label) or _("somebody whom the request names")
         case LeadSeat():
             return _("the lead of %(team)s") % {"team": names.team(seat.lead_of)}
         case GroupSeat() if seat.need == 1:

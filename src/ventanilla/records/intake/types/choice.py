@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 
-from ventanilla.core.blueprint.questions import Choice, Choices, ListOptions
+from ventanilla.core.blueprint.questions import Choice, Choices, RowOptions
 from ventanilla.core.kit.text import Localized, pick
 from ventanilla.core.rules import facts_in
 from ventanilla.records.intake.answer_type import AnswerType
@@ -49,7 +49,7 @@ def option_text(question: Choice | Choices, value: str, kept: Localized | None) 
     """An option's label: as it was kept with the answer, else as the form has it."""
     if kept:
         return pick(kept) or value
-    if isinstance(question.options, ListOptions):
+    if not isinstance(question.options, tuple):
         return value
     return next((pick(option.label) for option in question.options if option.value == value), value)
 
@@ -64,9 +64,11 @@ def described_options(question: Choice | Choices, scope: Scope) -> dict[str, Any
 
 def _describable(question: Choice | Choices, scope: Scope) -> list[Offered]:
     options = question.options
-    if not isinstance(options, ListOptions):
+    if isinstance(options, tuple):
         return [Offered(option.value, option.label) for option in options]
     own = f"{scope.prefix}."
+    if isinstance(options, RowOptions):
+        return [] if options.rows.startswith(own) else offered(question, scope)
     if options.where is not None and any(path.startswith(own) for path in facts_in(options.where)):
         return []
     return offered(question, scope)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ventanilla.core.blueprint import Question
 from ventanilla.core.blueprint.questions import Rows
 from ventanilla.core.kit.text import pick
+from ventanilla.core.rules.kinds import fold
 from ventanilla.records.intake.answer_type import AnswerType, is_blank, type_of
 from ventanilla.records.intake.engine import read_form
 from ventanilla.records.intake.reading import Checked, Read, Wrong
@@ -31,6 +33,8 @@ class RowsType(AnswerType[Rows]):
             raise Wrong(self._too_many(self.most(question)))
         found = [self._row(question, row, scope) for row in raw]
         below = _merged(found)
+        if question.distinct:
+            below.errors |= self._repeated(question.distinct, found)
         filled = [row for row, given in zip(found, raw, strict=True) if not _is_blank_row(given)]
         rows = {
             f"{index}.{name}": columns
@@ -113,6 +117,17 @@ class RowsType(AnswerType[Rows]):
         if _is_blank_row(raw):
             checked.errors = {}
         return checked
+
+    def _repeated(self, column: str, found: Sequence[Checked]) -> dict[str, list[str]]:
+        """The cells that say the same as one above them, capitals aside."""
+        errors: dict[str, list[str]] = {}
+        seen: set[str] = set()
+        for index, row in enumerate(found):
+            said = fold(str(row.answers.get(column, "")).strip())
+            if said and said in seen:
+                errors[_place(index, column)] = [_("This stands in a line above already.")]
+            seen.add(said)
+        return errors
 
     def _too_few(self, question: Rows) -> str:
         least = max(1, self.minimum(question))

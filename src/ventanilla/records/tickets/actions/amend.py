@@ -39,7 +39,8 @@ def amend(*, actor: Person, ticket: Ticket, answers: Mapping[str, Any]) -> Answe
     # A file that somebody else gave with the answers may stay.
     known = ticket.attachments.filter(public=True).values_list("file__key", flat=True)
     context = replace(
-        context_for(actor, ticket.requested_for, facts), known_files=frozenset(str(key) for key in known)
+        context_for(actor, ticket.requested_for, facts, ticket.department),
+        known_files=frozenset(str(key) for key in known),
     )
     checked = check(package.form, answers, context)
     if checked.errors:

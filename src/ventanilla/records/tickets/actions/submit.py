@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from ventanilla.core.access.queries import department_principal, person_principal, team_principal
 from ventanilla.core.blueprint import Package
+from ventanilla.core.calendars.queries import working_hours
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import Conflict, Invalid, NotAllowed
-from ventanilla.core.people.models import Person
+from ventanilla.core.people.models import Department, Person
 from ventanilla.core.timeline.actions import action, name_stream, new_stream, record
 from ventanilla.core.timeline.choices import SubjectKind
 from ventanilla.records.catalog.models import Service
@@ -70,7 +71,7 @@ def submit(
         return earlier
     package = package_of(service.live_version)
     facts = asking_facts(actor, beneficiary, service.department)
-    checked = check(package.form, answers, context_for(actor, beneficiary, facts))
+    checked = check(package.form, answers, context_for(actor, beneficiary, facts, service.department))
     if checked.errors:
         raise Invalid(_("Some answers need another look."), checked.errors)
     ticket = _create(actor, beneficiary, service, package, checked, facts, language)
@@ -81,10 +82,17 @@ def submit(
     return ticket
 
 
-def context_for(actor: Person, beneficiary: Person, facts: Mapping[str, Any]) -> Context:
-    """What the form needs to know about its surroundings."""
+def context_for(
+    actor: Person, beneficiary: Person, facts: Mapping[str, Any], department: Department
+) -> Context:
+    """What the form needs to know about its surroundings; working days are those of `department`."""
     return Context(
-        person=actor, requested_for=beneficiary, today=facts["today"], lists=list_source(), facts=facts
+        person=actor,
+        requested_for=beneficiary,
+        today=facts["today"],
+        lists=list_source(),
+        facts=facts,
+        is_working_day=lambda day: working_hours(department.calendar).is_working_day(day),
     )
 
 

@@ -55,7 +55,12 @@ def preview_state(request: HttpRequest, slug: str) -> JsonResponse:
 
 def _context(request: HttpRequest, found: Opened) -> Context:
     person = person_of(request)
-    return context_for(person, person, asking_facts(person, person, found.service.department))
+    return context_for(
+        person,
+        person,
+        asking_facts(person, person, found.service.department),
+        found.service.department,
+    )
 
 
 def _questions(found: Opened) -> list[dict[str, object]]:

@@ -88,7 +88,7 @@ def new_key() -> str:
 
 def asking_context(person: Person, whom: Person, service: Service) -> Context:
     """What the form knows about who fills it in, and for whom."""
-    return context_for(person, whom, asking_facts(person, whom, service.department))
+    return context_for(person, whom, asking_facts(person, whom, service.department), service.department)
 
 
 def beneficiary(request: Visit, service: Service) -> tuple[Person, str]:

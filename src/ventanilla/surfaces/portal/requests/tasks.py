@@ -90,12 +90,12 @@ def task_of(person: Person, number: str, pk: int) -> tuple[Ticket, Task]:
 def asked_in(person: Person, ticket: Ticket, found: Task) -> Asked:
     """What is asked: the questions of the task, or the service's form with the answers that count now."""
     if found.kind == TaskKind.ASK:
-        context = context_for(person, ticket.requested_for, queries.task_facts(found))
+        context = context_for(person, ticket.requested_for, queries.task_facts(found), ticket.department)
         return Asked(found, ticket, queries.form_of(found), context, None)
     given = latest_answers(ticket)
     facts = asking_facts(ticket.requester, ticket.requested_for, ticket.department)
     known = frozenset(str(tie.file.key) for tie in ticket.attachments.select_related("file"))
-    context = replace(context_for(person, ticket.requested_for, facts), known_files=known)
+    context = replace(context_for(person, ticket.requested_for, facts, ticket.department), known_files=known)
     return Asked(found, ticket, package_of(ticket.version).form, context, dict(given.answers))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ventanilla.core.blueprint.questions import Choice, Choices, ListOptions
+from ventanilla.core.blueprint.questions import Choice, Choices
 from ventanilla.core.kit.text import pick
 from ventanilla.records.intake.context import Context
 from ventanilla.records.intake.interpret import check
@@ -37,6 +37,6 @@ def state(items: Items, raw: Mapping[str, Any], context: Context) -> dict[str, A
         "offered": {
             question.id: [option.value for option in offered(question, scope)]
             for question in choosing
-            if not isinstance(question.options, ListOptions)
+            if isinstance(question.options, tuple)
         },
     }

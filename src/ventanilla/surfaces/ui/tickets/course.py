@@ -75,6 +75,8 @@ def _when(node: machine.Station) -> str:
 
 
 def _note(node: machine.Station) -> str:
+    if node.why:
+        return pick(dict(node.why))
     if node.maybe:
         return _("Only if it's needed")
     if node.state == machine.Progress.DONE and node.step:

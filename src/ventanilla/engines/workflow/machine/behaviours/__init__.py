@@ -12,8 +12,10 @@ from ventanilla.engines.workflow.machine.behaviours import (
     group,
     notify,
     parallel,
+    reserve_budget,
     resolve,
     set,
+    settle_budget,
     task,
     wait,
 )
@@ -31,8 +33,10 @@ __all__ = [
     "group",
     "notify",
     "parallel",
+    "reserve_budget",
     "resolve",
     "set",
+    "settle_budget",
     "task",
     "wait",
 ]

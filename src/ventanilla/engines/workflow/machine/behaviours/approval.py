@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ventanilla.core.blueprint.blocks import Approval, Ask, Block, Cancel, GoBack
-from ventanilla.core.blueprint.seats import RoleSeat
+from ventanilla.core.blueprint.seats import HolderSeat, RoleSeat
+from ventanilla.core.rules import as_json
 from ventanilla.engines.workflow.machine.behaviours.base import Behaviour
 from ventanilla.engines.workflow.machine.effects import CloseStep, Escalate, OpenApproval, Remind
 
@@ -33,7 +34,12 @@ class ApprovalBehaviour(Behaviour[Approval], of=Approval):
         }
 
     def enter(self, run: Run, step: Step, block: Approval) -> None:
-        run.emit(OpenApproval(step.key, block))
+        holders = {
+            position: as_json(run.value(seat.holder))
+            for position, seat in enumerate(block.seats)
+            if isinstance(seat, HolderSeat)
+        }
+        run.emit(OpenApproval(step.key, block, holders))
         if block.remind_after:
             run.timer(step, "remind.1", after=block.remind_after)
         if block.escalate_after:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ventanilla.core.blueprint.blocks import Ask
+from ventanilla.core.blueprint.due import ByDay
 from ventanilla.engines.workflow.machine.behaviours.base import Behaviour
 from ventanilla.engines.workflow.machine.effects import Late, OpenAsk
 
@@ -16,8 +17,13 @@ if TYPE_CHECKING:
 class AskBehaviour(Behaviour[Ask], of=Ask):
     def enter(self, run: Run, step: Step, block: Ask) -> None:
         run.emit(OpenAsk(step.key, block))
-        if block.due:
-            run.timer(step, "due", after=block.due)
+        run.due(step, block.due)
+
+    def watches(self, block: Ask) -> bool:
+        return isinstance(block.due, ByDay)
+
+    def look(self, run: Run, step: Step, block: Ask) -> None:
+        run.due(step, block.due)
 
     def timer(self, run: Run, step: Step, block: Ask, name: str) -> None:
         run.emit(Late(step.key))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ventanilla.core.blueprint.blocks import Group
+from ventanilla.core.blueprint.due import ByDay
 from ventanilla.engines.workflow.machine.behaviours.base import Behaviour
 from ventanilla.engines.workflow.machine.effects import Late
 
@@ -15,9 +16,14 @@ if TYPE_CHECKING:
 
 class GroupBehaviour(Behaviour[Group], of=Group):
     def enter(self, run: Run, step: Step, block: Group) -> None:
-        if block.due:
-            run.timer(step, "due", after=block.due)
+        run.due(step, block.due)
         run.begin(step, "blocks")
+
+    def watches(self, block: Group) -> bool:
+        return isinstance(block.due, ByDay)
+
+    def look(self, run: Run, step: Step, block: Group) -> None:
+        run.due(step, block.due)
 
     def timer(self, run: Run, step: Step, block: Group, name: str) -> None:
         run.emit(Late(step.key))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ventanilla.core.blueprint.blocks import Notify
+from ventanilla.core.rules import as_json
 from ventanilla.engines.workflow.machine.behaviours.base import Behaviour
 from ventanilla.engines.workflow.machine.effects import SendMessage
 
@@ -15,5 +16,8 @@ if TYPE_CHECKING:
 
 class NotifyBehaviour(Behaviour[Notify], of=Notify):
     def enter(self, run: Run, step: Step, block: Notify) -> None:
-        run.emit(SendMessage(step.key, block.to, block.message, block.subject))
+        known = tuple(name for name in block.to if isinstance(name, str))
+        typed = (as_json(run.value(name)) for name in block.to if not isinstance(name, str))
+        outside = tuple(str(address) for address in typed if address)
+        run.emit(SendMessage(step.key, known, block.message, block.subject, outside))
         run.finish(step)

@@ -14,5 +14,5 @@ if TYPE_CHECKING:
 
 class ResolveBehaviour(Behaviour[Resolve], of=Resolve):
     def enter(self, run: Run, step: Step, block: Resolve) -> None:
-        run.resolve(block.outcome)
+        run.resolve(block.outcome, block.message)
         run.finish(step)

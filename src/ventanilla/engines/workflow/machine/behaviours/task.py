@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ventanilla.core.blueprint.blocks import Task
+from ventanilla.core.blueprint.due import ByDay
 from ventanilla.core.rules import as_json
 from ventanilla.engines.workflow.machine.behaviours.base import Behaviour
 from ventanilla.engines.workflow.machine.effects import Late, OpenTask
@@ -23,8 +24,13 @@ class TaskBehaviour(Behaviour[Task], of=Task):
                 run.fail(step, "nobody")
                 return
         run.emit(OpenTask(step.key, block, holder))
-        if block.due:
-            run.timer(step, "due", after=block.due)
+        run.due(step, block.due)
+
+    def watches(self, block: Task) -> bool:
+        return isinstance(block.due, ByDay)
+
+    def look(self, run: Run, step: Step, block: Task) -> None:
+        run.due(step, block.due)
 
     def timer(self, run: Run, step: Step, block: Task, name: str) -> None:
         run.emit(Late(step.key))

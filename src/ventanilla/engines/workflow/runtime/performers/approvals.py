@@ -8,15 +8,18 @@ from collections.abc import Iterable
 from typing import Any
 
 from ventanilla.core.access.queries import person_principal
+from ventanilla.core.blueprint.blocks import Approval as Block
 from ventanilla.core.kit import clock
 from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.choices import OpenState
 from ventanilla.engines.workflow.entries import ApprovalAsked, Escalated, Reminded
 from ventanilla.engines.workflow.models import Approval, Seat, SeatCandidate
+from ventanilla.engines.workflow.runtime import store
 from ventanilla.engines.workflow.runtime.directory import PeopleDirectory
 from ventanilla.engines.workflow.runtime.labels import seat_label
 from ventanilla.engines.workflow.runtime.scene import Scene
+from ventanilla.engines.workflow.runtime.shown import shown_by
 from ventanilla.records.tickets.actions import grant
 from ventanilla.records.tickets.choices import Reason
 from ventanilla.records.tickets.models import AnswerSet, Ticket
@@ -34,7 +37,10 @@ def open_approval(effect: machine.OpenApproval, scene: Scene) -> list[machine.Ev
     ticket = scene.ticket
     directory = PeopleDirectory(ticket.service)
     whom = {"requester": ticket.requester_id, "requested_for": ticket.requested_for_id}
-    found = [(spec, machine.resolve(spec, directory, **whom)) for spec in effect.block.seats]
+    found = [
+        (spec, machine.resolve(spec, directory, **whom, holder=effect.holders.get(position)))
+        for position, spec in enumerate(effect.block.seats)
+    ]
     if not all(resolved.people for _spec, resolved in found):
         return [machine.Failed(effect.key, "no_approver")]
     answers = latest_answers(scene.ticket)
@@ -44,6 +50,8 @@ def open_approval(effect: machine.OpenApproval, scene: Scene) -> list[machine.Ev
         title=effect.block.shown_title,
         need=effect.block.needed_seats,
         answer_set=answers,
+        before=_decided_before(effect.key, answers, scene),
+        shown=shown_by(effect.block, scene, answers),
         digest=content_digest(scene.ticket, answers),
         opened_at=clock.now(),
     )
@@ -59,6 +67,23 @@ def open_approval(effect: machine.OpenApproval, scene: Scene) -> list[machine.Ev
     reasons = [reason.code.value for _spec, resolved in found for reason in resolved.reasons]
     scene.record(asked(ApprovalAsked, approval, reasons))
     return []
+
+
+def show_anew(approval: Approval, answers: AnswerSet, digest: str) -> None:
+    """The answers changed while it is open: it is about these now, and says which it was about before."""
+    run = approval.step.run
+    scene = Scene(ticket=approval.ticket, run=run, state=store.load(run))
+    block = store.program_of(run.version_id).nodes[approval.step.block].block
+    assert isinstance(block, Block)
+    approval.before, approval.answer_set, approval.digest = approval.answer_set, answers, digest
+    approval.shown = shown_by(block, scene, answers)
+    approval.save(update_fields=["before", "answer_set", "digest", "shown"])
+
+
+def _decided_before(key: machine.StepKey, answers: AnswerSet, scene: Scene) -> AnswerSet | None:
+    """What the same block was about in its last round, if the answers were others then."""
+    earlier = Approval.objects.filter(step__run=scene.run, step__block=key.block).order_by("-pk").first()
+    return earlier.answer_set if earlier and earlier.answer_set_id != answers.pk else None
 
 
 def seat_people(ticket: Ticket, seat: Seat, people: Iterable[Person]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.text import pick
 from ventanilla.engines.workflow import machine
@@ -35,7 +37,8 @@ def close_approval(approval: Approval, state: OpenState, outcome: str = "") -> N
 def resolve_ticket(effect: machine.Resolve, scene: Scene) -> list[machine.Event]:
     """The need is met."""
     if not scene.ticket.ended:
-        resolve(actor=None, ticket=scene.ticket, outcome=Outcome(effect.outcome))
+        text = _words(effect.message, scene)
+        resolve(actor=None, ticket=scene.ticket, outcome=Outcome(effect.outcome), text=text)
         scene.refresh()
     return []
 
@@ -43,10 +46,15 @@ def resolve_ticket(effect: machine.Resolve, scene: Scene) -> list[machine.Event]
 def cancel_ticket(effect: machine.CancelTicket, scene: Scene) -> list[machine.Event]:
     """The ticket ends without having been done."""
     if not scene.ticket.ended:
-        text = pick(scene.write(effect.message), [scene.ticket.requester.language or scene.ticket.language])
+        text = _words(effect.message, scene)
         cancel(actor=None, ticket=scene.ticket, outcome=Outcome(effect.outcome), text=text)
         scene.refresh()
     return []
+
+
+def _words(message: Mapping[str, str] | None, scene: Scene) -> str:
+    """A message in the language of who asked."""
+    return pick(scene.write(message), [scene.ticket.requester.language or scene.ticket.language])
 
 
 def end_run(effect: machine.RunEnded, scene: Scene) -> list[machine.Event]:

@@ -2,26 +2,74 @@
 
 from __future__ import annotations
 
-from ventanilla.core.people.queries import team_by_slug
+from django.conf import settings
+
+from ventanilla.core.blueprint.texts import ADDRESS
+from ventanilla.core.kit.text import pick
+from ventanilla.core.people.queries import by_email, team_by_slug
+from ventanilla.engines.notifications.outside import write_outside
 from ventanilla.engines.workflow import machine
-from ventanilla.engines.workflow.entries import MessageSent
+from ventanilla.engines.workflow.entries import AddresseeUnknown, MessageSent
 from ventanilla.engines.workflow.runtime.scene import Scene
+from ventanilla.engines.workflow.wording import fault_text
+
+LONGEST_ADDRESS = 254  # RFC 5321, 4.5.3.1.3
 
 
 def send_message(effect: machine.SendMessage, scene: Scene) -> list[machine.Event]:
-    """Write the message into the timeline, for the people it is to; each reads it in their own language."""
+    """Write the message into the timeline, for the people it is to; each reads it in their own language.
+
+    Who isn't known here is told of to the owner, and the rest hear. Addresses from the answers get a mail, made in
+    this transaction, so once.
+    """
+    people, unknown = _known(effect.to, scene)
+    addresses = list(dict.fromkeys(effect.outside)) if scene.package.outside_mail else []
+    outside = [address for address in addresses if is_address(address)]
+    unknown += [address for address in addresses if not is_address(address)]
+    sent = MessageSent(
+        texts=scene.write(effect.message),
+        subjects={code: " ".join(text.split()) for code, text in scene.write(effect.subject).items()},
+        people=sorted(people),
+        outside=outside,
+    )
+    scene.record(sent)
+    for address in outside:
+        _write_to(address, sent, scene)
+    if unknown:
+        problem = fault_text("unknown_addressee", ", ".join(unknown))
+        owner = scene.ticket.service.owner_id
+        scene.record(AddresseeUnknown(where=effect.key.block, problem=problem, people=[owner]))
+    return []
+
+
+def is_address(text: str) -> bool:
+    """Whether a mail may be sent there: one address, on one line, without anything that a header could trip over."""
+    plain = len(text) <= LONGEST_ADDRESS and text.isprintable()
+    return plain and ADDRESS.match(text) is not None
+
+
+def _known(names: tuple[str, ...], scene: Scene) -> tuple[set[int], list[str]]:
     people: set[int] = set()
-    for name in effect.to:
+    unknown: list[str] = []
+    for name in names:
         person = scene.somebody(name)
         team = None if person else team_by_slug(name)
         if person:
             people.add(person.pk)
         elif team:
             people.update(team.members.filter(is_active=True).values_list("pk", flat=True))
-    sent = MessageSent(
-        texts=scene.write(effect.message),
-        subjects={code: " ".join(text.split()) for code, text in scene.write(effect.subject).items()},
-        people=sorted(people),
+        else:
+            unknown.append(name)
+    return people, unknown
+
+
+def _write_to(address: str, sent: MessageSent, scene: Scene) -> None:
+    known = by_email(address)
+    languages = [known.language if known else "", scene.ticket.language, settings.LANGUAGE_CODE]
+    wanted = [language for language in languages if language]
+    write_outside(
+        scene.ticket,
+        address,
+        subject=pick(sent.subjects, wanted) or pick(scene.ticket.title, wanted),
+        text=pick(sent.texts, wanted),
     )
-    scene.record(sent)
-    return []

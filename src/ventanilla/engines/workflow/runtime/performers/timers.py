@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from ventanilla.core.calendars.queries import working_hours
 from ventanilla.core.kit import clock
@@ -37,4 +37,15 @@ def _instant(effect: machine.SetTimer, scene: Scene) -> datetime:
     if isinstance(effect.at, datetime):
         return effect.at
     assert isinstance(effect.at, date)  # the machine gives one of the three
-    return datetime.combine(effect.at, time(0), zone_of(scene.ticket.department))
+    zone = zone_of(scene.ticket.department)
+    if effect.name == "due":
+        return max(_end_of(effect.at, scene, zone), _end_of(clock.today(zone), scene, zone))
+    return datetime.combine(effect.at, time.fromisoformat(effect.clock or "00:00"), zone)
+
+
+def _end_of(day: date, scene: Scene, zone: tzinfo) -> datetime:
+    """When work ends on that day, or the day itself where nobody works on it."""
+    hours = working_hours(scene.ticket.department.calendar)
+    if hours.is_working_day(day):
+        return hours.closing(day)
+    return datetime.combine(day + timedelta(days=1), time(0), zone) - timedelta(minutes=1)

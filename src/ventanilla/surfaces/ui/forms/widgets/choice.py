@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
-from ventanilla.core.blueprint.questions import Choice, Choices, ListOptions
+from ventanilla.core.blueprint.questions import Choice, Choices, ListOptions, RowOptions
 from ventanilla.core.rules import facts_in
 from ventanilla.records.intake.options import Offered, offered
 from ventanilla.surfaces.ui.forms.fields import Choosable, Said
@@ -32,6 +32,8 @@ class ChoiceWidget(Widget[Choice]):
 def changes(question: Choice | Choices) -> bool:
     """Whether the answers decide which rows of a list are offered."""
     options = question.options
+    if isinstance(options, RowOptions):
+        return options.rows.startswith("answers.")
     if not isinstance(options, ListOptions) or options.where is None:
         return False
     return any(path.startswith("answers.") for path in facts_in(options.where))
@@ -40,7 +42,7 @@ def changes(question: Choice | Choices) -> bool:
 def choosables(question: Choice | Choices, chosen: Iterable[str], filling: Filling) -> list[Choosable]:
     """The options to draw. Those of the form that aren't offered now are there too, hidden."""
     now = offered(question, filling.scope)
-    if isinstance(question.options, ListOptions):
+    if not isinstance(question.options, tuple):
         every = now
     else:
         every = [Offered(option.value, option.label, option.hint or {}) for option in question.options]

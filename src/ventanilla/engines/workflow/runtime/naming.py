@@ -1,0 +1,17 @@
+"""People as values name them."""
+
+from __future__ import annotations
+
+from ventanilla.core.people.models import Person
+from ventanilla.core.people.queries import by_email
+
+LONGEST_NUMBER = 18
+
+
+def somebody_named(text: str) -> Person | None:
+    """Somebody by address, or by the id that the answer to a question of type person holds; None when unknown."""
+    if "@" in text:
+        return by_email(text)
+    if text.isdecimal() and len(text) <= LONGEST_NUMBER:
+        return Person.objects.filter(pk=int(text)).first()
+    return None

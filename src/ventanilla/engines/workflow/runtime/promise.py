@@ -1,0 +1,132 @@
+"""The one date that is promised for a ticket (B05), and why it moves.
+
+It begins as the lead time that was told before asking, or the team's own target where that is later, or the day
+that the answers name (`ready_by`). It moves by as long as the ticket waited for an answer, and to the date of a
+step or target that lies after it: no page shows two dates that can't both be true.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any
+
+from ventanilla.core.calendars.queries import working_hours
+from ventanilla.core.rules import RuleFault, as_json, compute
+from ventanilla.core.timeline.actions import action, record
+from ventanilla.core.timeline.models import Entry
+from ventanilla.engines.sla import reckoning
+from ventanilla.engines.sla.queries import resolution_due
+from ventanilla.engines.workflow.choices import TaskKind
+from ventanilla.engines.workflow.entries import PromiseMoved
+from ventanilla.engines.workflow.models import Task
+from ventanilla.engines.workflow.runtime.dates import latest_step
+from ventanilla.records.catalog.queries import package_of
+from ventanilla.records.tickets.choices import ENDED, Status
+from ventanilla.records.tickets.facts import surroundings, zone_of
+from ventanilla.records.tickets.models import Ticket
+from ventanilla.records.tickets.queries import ticket_facts
+
+RETURNED, WAITED, REOPENED, STEP, CHANGED = "returned", "waited", "reopened", "step", "changed"
+
+
+@action
+def begin(*, ticket: Ticket) -> None:
+    """Promise the first date: nobody has been told another one for this ticket."""
+    wanted = _asked_for(ticket) or _later(ticket.promised_at, resolution_due(ticket))
+    if wanted != ticket.promised_at:
+        ticket.promised_at = wanted
+        ticket.save(update_fields=["promised_at"])
+
+
+@action
+def resume(*, ticket: Ticket, entry: Entry) -> None:
+    """The ticket goes on after it waited or was over (`entry` says so): the date moves by as long as that took."""
+    old, new = entry.payload["old"], entry.payload["new"]
+    halted = old == Status.WAITING or old in ENDED
+    if not halted or new in (*ENDED, Status.WAITING) or ticket.promised_at is None:
+        return
+    since = _since(entry, str(old))
+    if since is None or package_of(ticket.version).ready_by is not None:
+        return
+    _move(ticket, _shifted(ticket, since, entry.at), _why(ticket, since, str(old)))
+
+
+@action
+def keep(*, ticket: Ticket, because: str = STEP) -> None:
+    """Bring the date in line with what has become of steps and targets; nothing happens when it can still be kept."""
+    if ticket.ended:
+        return
+    asked = _asked_for(ticket) if because == CHANGED else None
+    if asked:
+        _move(ticket, asked, CHANGED)
+    if asked or ticket.promised_at is None:
+        return
+    due = resolution_due(ticket)
+    if due and _is_later(ticket, due):
+        _move(ticket, due, CHANGED)
+    step = latest_step(ticket)
+    if step and _is_later(ticket, step.due_at):
+        _move(ticket, step.due_at, STEP, step.title)
+
+
+def _move(ticket: Ticket, to: datetime, because: str, step: dict[str, str] | None = None) -> None:
+    was = ticket.promised_at
+    if was is None or _day(ticket, was) == _day(ticket, to):
+        return
+    kept: dict[str, Any] = {"because": because, "step": step or {}, "was": was.isoformat()}
+    ticket.promised_at = to
+    ticket.traces = {**ticket.traces, "promise": kept}
+    ticket.save(update_fields=["promised_at", "traces"])
+    record(ticket.stream, PromiseMoved(old=was, new=to, because=because, step=step or {}), actor=None)
+
+
+def _asked_for(ticket: Ticket) -> datetime | None:
+    """The end of the day that the answers name, for services that promise it."""
+    wanted = package_of(ticket.version).ready_by
+    if wanted is None:
+        return None
+    try:
+        day = date.fromisoformat(
+            str(as_json(compute(wanted, ticket_facts(ticket), surroundings(ticket.department))))
+        )
+    except (RuleFault, ValueError):
+        return None
+    hours = working_hours(ticket.department.calendar)
+    if hours.is_working_day(day):
+        return hours.closing(day)
+    return datetime.combine(day, time(23, 59), zone_of(ticket.department))
+
+
+def _shifted(ticket: Ticket, since: datetime, until: datetime) -> datetime:
+    """The promised date moved by a pause, in the measure in which it was promised."""
+    assert ticket.promised_at is not None
+    lead = package_of(ticket.version).lead_time
+    unit = lead.latest.unit if lead else "business_days"
+    hours = working_hours(ticket.department.calendar)
+    return reckoning.moved(hours, ticket.promised_at, unit, (since, until))
+
+
+def _since(entry: Entry, status: str) -> datetime | None:
+    """When the ticket came to the status that it leaves now."""
+    rows = Entry.objects.filter(stream=entry.stream_id, type=entry.type, position__lt=entry.position)
+    found = rows.filter(payload__new=status).order_by("-position").values_list("at", flat=True)
+    return found.first()
+
+
+def _why(ticket: Ticket, since: datetime, status: str) -> str:
+    if status in ENDED:
+        return REOPENED
+    corrected = Task.objects.filter(ticket=ticket, kind=TaskKind.CORRECTION, ended_at__gte=since)
+    return RETURNED if corrected.exists() else WAITED
+
+
+def _is_later(ticket: Ticket, at: datetime) -> bool:
+    return ticket.promised_at is not None and _day(ticket, at) > _day(ticket, ticket.promised_at)
+
+
+def _day(ticket: Ticket, at: datetime) -> date:
+    return at.astimezone(zone_of(ticket.department)).date()
+
+
+def _later(one: datetime | None, other: datetime | None) -> datetime | None:
+    return max(one, other) if one and other else one or other
