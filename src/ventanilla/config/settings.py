@@ -168,6 +168,8 @@ REMEMBER_SECONDS = float("inf") if TESTING else 2.0
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
 UPLOAD_MAX_MEGABYTES = env.int("UPLOAD_MAX_MEGABYTES", default=25)
+# Whether people who aren't signed in may see the health of the components that are marked public.
+PUBLIC_STATUS = env.bool("VENTANILLA_PUBLIC_STATUS", default=False)
 
 # --- People -------------------------------------------------------------------------------------------
 
@@ -206,6 +208,11 @@ vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25", backend=
 DELIVER_MAIL = bool(env.str("EMAIL_URL", default=""))
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="Ventanilla <ventanilla@localhost>")
 EMAIL_TIMEOUT = 20
+# Where mail comes in: imaps://user:password@host/folder. Replies come to MAIL_REPLY_TO with a tag behind a +.
+MAIL_IN_URL = env.str("MAIL_IN_URL", default="")
+MAIL_REPLY_TO = env.str("MAIL_REPLY_TO", default="") or DEFAULT_FROM_EMAIL
+MAIL_SERVICE = env.str("MAIL_SERVICE", default="")
+MAIL_ANSWER_STRANGERS = env.bool("MAIL_ANSWER_STRANGERS", default=False)
 
 # --- Jobs and logs ----------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from ventanilla.surfaces.portal.catalogue import views as catalogue
 from ventanilla.surfaces.portal.people import views as people
 from ventanilla.surfaces.portal.requests import tasks
 from ventanilla.surfaces.portal.requests import views as requests
+from ventanilla.surfaces.portal.status import views as status
 
 app_name = "portal"
 
@@ -34,5 +35,11 @@ urlpatterns = [
     path("things/", things.things, name="things"),
     path("notifications/", notices.notifications, name="notifications"),
     path("notifications/reading/", notices.reading, name="reading"),
+    path("status/", status.status, name="status"),
+    path("status/<int:pk>/", status.outage, name="outage"),
+    path("status/<int:pk>/following/", status.outage_following, name="outage_following"),
+    path(
+        "status/components/<slug:slug>/following/", status.component_following, name="component_following"
+    ),
     path("profile/", people.profile, name="profile"),
 ]

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ventanilla.core.branding.queries import brand
+from ventanilla.surfaces.ui.outages import notice_lines
 
 THEMES = ("light", "dark")
 
@@ -109,6 +110,7 @@ def layout(request: HttpRequest) -> dict[str, Any]:
         "desk_nav": lazily(lambda: navigation(request, side_of(request), rooms)),
         "places": lazily(lambda: places(request)),
         "person_name": lazily(lambda: name_of(request)),
+        "status_notices": lazily(lambda: notices_of(request)),
     }
 
 
@@ -131,6 +133,12 @@ def name_of(request: HttpRequest) -> str:
     if person is None or not person.is_authenticated:
         return ""
     return getattr(person, "name", "") or person.get_full_name() or str(person)
+
+
+def notices_of(request: HttpRequest) -> list[dict[str, str | bool]]:
+    """What is out and concerns whoever is signed in, for the line above the portal's pages."""
+    person = getattr(request, "user", None)
+    return notice_lines(person) if person is not None and person.is_authenticated else []
 
 
 def navigation(request: HttpRequest, items: tuple[Item, ...], rooms: Any) -> list[dict[str, Any]]:
