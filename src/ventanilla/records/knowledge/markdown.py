@@ -79,7 +79,7 @@ def render(body: str) -> Rendered:
         _each(token.children or (), _aim)
     html = _parser.renderer.render(tokens, _parser.options, {})
     html = html.replace("<pre>", '<pre tabindex="0">')
-    html = html.replace("<table>", '<div class="table" role="region" tabindex="0"><table>')
+    html = html.replace("<table>", '<div class="wide" role="region" tabindex="0"><table>')
     html = html.replace("</table>", "</table></div>")
     return Rendered(_cleaned(html), tuple(heading for heading in contents if heading.level < HIGHEST))
 

@@ -20,7 +20,7 @@ from ventanilla.records.catalog.queries import known_to_packages
 from ventanilla.records.knowledge.choices import Kind
 from ventanilla.records.knowledge.models import Article
 
-LONGEST = {"title": 200, "summary": 400, "body": 60_000}
+LONGEST = {"title": 200, "summary": 400, "body": 40_000}
 MOST_KEYWORDS, LONGEST_KEYWORD = 30, 60
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_SLUG = 80

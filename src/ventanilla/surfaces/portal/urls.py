@@ -4,6 +4,7 @@ from django.urls import path
 
 from ventanilla.surfaces.portal import home, notices, things
 from ventanilla.surfaces.portal.approvals import views as approvals
+from ventanilla.surfaces.portal.articles import views as articles
 from ventanilla.surfaces.portal.catalogue import asking
 from ventanilla.surfaces.portal.catalogue import views as catalogue
 from ventanilla.surfaces.portal.people import views as people
@@ -19,6 +20,10 @@ urlpatterns = [
     path("services/<slug:slug>/", catalogue.service, name="service"),
     path("services/<slug:slug>/ask/", asking.ask, name="ask"),
     path("services/<slug:slug>/ask/state/", asking.ask_state, name="ask_state"),
+    path("articles/", articles.articles, name="articles"),
+    path("articles/pictures/<uuid:key>/", articles.picture, name="picture"),
+    path("articles/<slug:slug>/", articles.article, name="article"),
+    path("articles/<slug:slug>/vote/", articles.vote, name="article_vote"),
     path("requests/", requests.requests, name="requests"),
     path("requests/<slug:number>/", requests.request_page, name="request"),
     path("requests/<slug:number>/live/", requests.live, name="live"),

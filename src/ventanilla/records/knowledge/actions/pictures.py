@@ -10,14 +10,12 @@ from django.utils.translation import gettext as _
 from ventanilla.core.access.policies import require
 from ventanilla.core.files.actions import store
 from ventanilla.core.files.kinds import kind_of
+from ventanilla.core.files.serve import PICTURES
 from ventanilla.core.kit.errors import Invalid
 from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.actions import action
 from ventanilla.records.knowledge.models import Article, Picture
 from ventanilla.records.knowledge.policies import may_write
-
-SHOWN = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
-"""What every browser shows; none of them can hold a script."""
 
 MEGABYTES = 5
 MOST = 60
@@ -35,7 +33,7 @@ def add_picture(
     if Picture.objects.filter(article=article).count() >= MOST:
         raise Invalid(_("This article has %(most)d pictures, and no room for more.") % {"most": MOST})
     kind = kind_of(name, content)
-    if kind is None or kind.media_type not in SHOWN:
+    if kind is None or kind.media_type not in PICTURES:
         raise Invalid(_("This can't be shown as a picture: choose a PNG, JPEG, GIF or WebP."))
     stored = store(actor=actor, name=name, content=content, accept=["image"], max_megabytes=MEGABYTES)
     return Picture.objects.create(article=article, file=stored)
