@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from ventanilla.core.blueprint import Package
 from ventanilla.core.blueprint.blocks import Approval, Block, Branch, Notify, Parallel, Task, Wait, visits
 from ventanilla.core.blueprint.blocks.base import Reacting
 from ventanilla.core.blueprint.durations import Duration
+from ventanilla.core.blueprint.seats import Seat
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Team
 from ventanilla.core.rules import say
@@ -32,6 +34,11 @@ SOMEBODY = {
     "requested_for": pgettext_lazy("addressee", "whom it is for"),
     "service.owner": pgettext_lazy("addressee", "the owner of the service"),
 }
+ROLES = {
+    "requester.manager": gettext_lazy("the manager of who asks"),
+    "department.head": gettext_lazy("the head of the department of who asks"),
+}
+PLACEHOLDER = re.compile(r"\{\{\s*([\w.-]+)[^}]*\}\}")
 OUTCOMES = {
     "approved": gettext_lazy("When it is approved"),
     "rejected": gettext_lazy("When it is rejected"),
@@ -104,13 +111,13 @@ class _Teller:
             title=pick(block.title) if block.title else kind,
             who=self._who(block),
             lines=tuple(self._lines(block)),
-            quote=pick(block.message) if isinstance(block, Notify) else "",
+            quote=self._message(block) if isinstance(block, Notify) else "",
             ways=tuple(self._ways(block)),
         )
 
     def _who(self, block: Block) -> str:
         if isinstance(block, Approval):
-            seats = listed(seat_words(seat, self.names) for seat in block.seats)
+            seats = listed(self._seat(seat) for seat in block.seats)
             if block.needed_seats == len(block.seats):
                 return seats
             return _("%(need)d of: %(seats)s") % {"need": block.needed_seats, "seats": seats}
@@ -122,6 +129,17 @@ class _Teller:
             if self._has_addressee(block)
             else ""
         )
+
+    def _seat(self, seat: Seat) -> str:
+        role = ROLES.get(str(getattr(seat, "role", "")))
+        return str(role) if role else seat_words(seat, self.names)
+
+    def _message(self, block: Notify) -> str:
+        """The text with what is filled in named instead of written as in the file."""
+        return PLACEHOLDER.sub(lambda found: f"‹{self._filled_in(found[1])}›", pick(block.message))
+
+    def _filled_in(self, fact: str) -> str:
+        return self.facts.get(fact) or fact.rpartition(".")[2].replace("_", " ")
 
     def _has_addressee(self, block: Block) -> bool:
         return block.type in ("ask", "assign_asset", "notify")
