@@ -1,4 +1,4 @@
-"""`import` and `export`: services as YAML, and the lists that they use as CSV."""
+"""`import` and `export`: services as YAML, the lists that they use as CSV, articles as Markdown."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from pathlib import Path
 import click
 from django.db import transaction
 
-from ventanilla.cli import place
+from ventanilla.cli import articles, place
 from ventanilla.core.kit.errors import Refusal
 from ventanilla.core.people.models import Department, Person
 from ventanilla.records.catalog.models import Service
 from ventanilla.records.catalog.packages import export_package, import_list_csv, import_package
 
-ENDINGS = (".csv", ".yaml", ".yml")  # in this order: services name lists
+ENDINGS = (".csv", ".yaml", ".yml", articles.ENDING)  # in this order: services name lists, articles services
 
 
 @click.command("import")
@@ -24,17 +24,25 @@ ENDINGS = (".csv", ".yaml", ".yml")  # in this order: services name lists
 )
 @click.option("--as", "email", help="In whose name: an e-mail address. If left out, in the operator's.")
 def import_services(files: Sequence[Path], department: str | None, email: str | None) -> None:
-    """Bring in services (.yaml) and lists (.csv): FILES, or folders of them. All of them or none."""
+    """Bring in services (.yaml), lists (.csv) and articles (.md): FILES, or folders of them. All of them or none."""
     with place.database():
         actor = _known_person(email) if email else None
         done: list[str] = []
         refusals: list[str] = []
         with transaction.atomic():
+            texts = []
             for path in _in_order(files):
+                if path.suffix == articles.ENDING:
+                    texts.append(path)
+                    continue
                 try:
                     done.append(_bring_in(path, department, actor))
                 except Refusal as refusal:
                     refusals += [f"{path}: {line}" for line in str(refusal).splitlines()]
+            try:
+                done += articles.bring_in(texts, actor)
+            except Refusal as refusal:
+                refusals += str(refusal).splitlines()
             if refusals:
                 transaction.set_rollback(True)
     if refusals:
@@ -44,15 +52,21 @@ def import_services(files: Sequence[Path], department: str | None, email: str | 
 
 @click.command("export")
 @click.argument("slugs", nargs=-1)
-@click.option("--all", "every", is_flag=True, help="All services that are or were published.")
+@click.option(
+    "--all", "every", is_flag=True, help="All services that are or were published, or all articles."
+)
+@click.option("--articles", "of_articles", is_flag=True, help="Articles (Markdown) instead of services.")
 @click.option(
     "--to", type=click.Path(file_okay=False, path_type=Path), help="Folder, a file for each service."
 )
-def export_services(slugs: Sequence[str], every: bool, to: Path | None) -> None:
+def export_services(slugs: Sequence[str], every: bool, of_articles: bool, to: Path | None) -> None:
     """Write services, named by their short names, as YAML: to the screen, or to files with --to."""
     if every == bool(slugs):
         raise click.UsageError("Name services, or say --all.")
     with place.database():
+        if of_articles:
+            articles.hand_out(slugs, to)
+            return
         published = Service.objects.exclude(live_version=None)
         services = list((published if every else published.filter(slug__in=slugs)).order_by("slug"))
         if missing := sorted({*slugs} - {service.slug for service in services}):
@@ -65,9 +79,9 @@ def _in_order(files: Iterable[Path]) -> list[Path]:
     found = [path for file in files for path in (sorted(file.iterdir()) if file.is_dir() else [file])]
     known = [path for path in found if path.suffix in ENDINGS]
     if strange := [path for path in files if path.is_file() and path not in known]:
-        raise click.ClickException(f"{strange[0]} is neither .yaml nor .csv.")
+        raise click.ClickException(f"{strange[0]} is neither .yaml nor .csv nor .md.")
     if not known:
-        raise click.ClickException("There is no .yaml and no .csv file there.")
+        raise click.ClickException("There is no .yaml, .csv or .md file there.")
     return sorted(known, key=lambda path: ENDINGS.index(path.suffix))
 
 

@@ -178,7 +178,7 @@ def _row(outage: Outage) -> Shown:
 def month_name(year: int, number: int) -> str:
     """«November», «December 2025» when it isn't this year."""
     this_year = clock.today(timezone.get_current_timezone()).year
-    name = dates.format_skeleton(
-        "LLLL" if year == this_year else "yMMMM", date(year, number, 1), locale=locale()
+    name = dates.format_date(
+        date(year, number, 1), "LLLL" if year == this_year else "LLLL y", locale=locale()
     )
     return name[:1].upper() + name[1:]
