@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, bool]] = {
     "stop": ("ventanilla.cli.stop:stop", False),
     "check": ("ventanilla.cli.check:check", True),
     "verify": ("ventanilla.cli.verify:verify_history", True),
+    "index": ("ventanilla.cli.index:index_all", True),
     "migrate": ("ventanilla.cli.migrate:migrate", False),
     "createadmin": ("ventanilla.cli.createadmin:createadmin", True),
     "import": ("ventanilla.cli.packages:import_services", True),

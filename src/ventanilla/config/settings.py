@@ -168,6 +168,7 @@ REMEMBER_SECONDS = float("inf") if TESTING else 2.0
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
 UPLOAD_MAX_MEGABYTES = env.int("UPLOAD_MAX_MEGABYTES", default=25)
+SEARCH_REMEMBERED_DAYS = env.int("SEARCH_REMEMBERED_DAYS", default=90)
 # Whether people who aren't signed in may see the health of the components that are marked public.
 PUBLIC_STATUS = env.bool("VENTANILLA_PUBLIC_STATUS", default=False)
 

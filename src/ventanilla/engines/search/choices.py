@@ -19,6 +19,7 @@ class Origin(models.TextChoices):
     FORM = "form", _("Form")
     GUIDE = "guide", _("Guide")
     GENERIC = "generic", _("Question")
+    PAGE = "page", _("Article")
 
 
 class Ending(models.TextChoices):

@@ -62,7 +62,9 @@ class Subject:
 def write(subject: Subject) -> None:
     """Make the index hold of a subject what it says now, and nothing else."""
     _one_at_a_time()
-    rows = {row.language: row for row in Document.objects.filter(subject=subject_of(subject.kind, subject.pk))}
+    rows = {
+        row.language: row for row in Document.objects.filter(subject=subject_of(subject.kind, subject.pk))
+    }
     for content in subject.contents:
         _put(subject, content, rows.pop(content.language, None))
     for row in rows.values():

@@ -75,7 +75,9 @@ def remove_synonym(*, actor: Person, synonym: Synonym) -> None:
 def load_starter() -> int:
     """Add the groups of the starter list that this portal has never had; how many. Changed and removed ones are
     left as they are."""
-    known = {(row.language, row.starter) for row in Synonym.objects.exclude(starter="").only("language", "starter")}
+    known = {
+        (row.language, row.starter) for row in Synonym.objects.exclude(starter="").only("language", "starter")
+    }
     rows = [
         Synonym(
             words=words,

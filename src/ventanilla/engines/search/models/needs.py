@@ -27,13 +27,14 @@ class Need(models.Model):
     ending = models.CharField(max_length=8, choices=Ending.choices, blank=True)
     solved_by = models.ForeignKey(Document, models.SET_NULL, null=True, related_name="+")
     ticket = models.ForeignKey(Ticket, models.SET_NULL, null=True, related_name="+")
-    key = models.CharField(
-        max_length=40, null=True, unique=True, help_text="Of a suggestion, so that it counts once"
-    )
+    key = models.CharField(max_length=40, blank=True, help_text="Of a suggestion, so that it counts once")
     started_at = models.DateTimeField()
     last_at = models.DateTimeField()
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["key"], condition=~models.Q(key=""), name="search_need_key_once")
+        ]
         indexes = [
             models.Index(fields=["person", "-last_at"], name="search_need_recent"),
             models.Index(fields=["last_at"], name="search_need_when"),

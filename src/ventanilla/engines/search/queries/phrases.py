@@ -36,7 +36,10 @@ WORDS = f"""
     ORDER BY t.number
 """  # noqa: S608 (nothing of it comes from outside)
 ACCENT = re.compile(r"([cs])ion$")
-STEMS = "SELECT coalesce((ts_lexize(%s, word))[1], word) FROM unnest(%s::text[]) WITH ORDINALITY AS t(word, n) ORDER BY n"
+STEMS = """
+    SELECT coalesce((ts_lexize(%s, word))[1], word)
+    FROM unnest(%s::text[]) WITH ORDINALITY AS t(word, number) ORDER BY number
+"""
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,13 @@ def _terms(words: Sequence[str], reader: Reader) -> list[Term]:
     beginnings = [*plain[:-1], f"{plain[-1]}:*"]
     with connection.cursor() as cursor:
         cursor.execute(
-            WORDS, {**reader.parameters(), "texts": [accented(word) for word in words], "bare": plain, "beginnings": beginnings}
+            WORDS,
+            {
+                **reader.parameters(),
+                "texts": [accented(word) for word in words],
+                "bare": plain,
+                "beginnings": beginnings,
+            },
         )
         rows = cursor.fetchall()
     return [
@@ -129,12 +138,12 @@ def _same(terms: Sequence[Term], factor: float = SAME) -> Iterator[Form]:
     """The words that mean the same as one of the text's words or phrases."""
     spans = {language: _spans([term.stems[language] for term in terms]) for language in STEMMERS}
     wanted = {key for by_key in spans.values() for key in by_key}
-    for group in Synonym.objects.filter(active=True, keys__overlap=sorted(wanted)).only("words", "keys", "language"):
+    for group in Synonym.objects.filter(active=True, keys__overlap=sorted(wanted)).only(
+        "words", "keys", "language"
+    ):
         for typed in dict.fromkeys(group.keys):
             for start, end in spans.get(group.language, {}).get(typed, ()):
-                others = [
-                    words for words, key in zip(group.words, group.keys, strict=True) if key != typed
-                ]
+                others = [words for words, key in zip(group.words, group.keys, strict=True) if key != typed]
                 yield from _standing_in(range(start, end), others, factor)
 
 
@@ -175,9 +184,7 @@ def _meant(
         if words:
             mended[number] = words[0]
     repaired = _terms([mended.get(number, term.text) for number, term in enumerate(terms)], reader)
-    forms += [
-        replace(form, factor=MEANT * SAME) for form in _same(repaired) if form.word in mended
-    ]
+    forms += [replace(form, factor=MEANT * SAME) for form in _same(repaired) if form.word in mended]
     return forms, _rewritten(text, {terms[number].text: word for number, word in mended.items()})
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from django.db import connection
 
-from ventanilla.engines.search.queries.phrases import Form, Phrase, Term, accented
+from ventanilla.engines.search.queries.phrases import Form, Phrase, accented
 from ventanilla.engines.search.queries.readers import READABLE, Reader
 from ventanilla.engines.search.text import bare
 
@@ -33,7 +33,8 @@ WORTH_SHOWING = 0.3  # beside something that answers
 # Each form as three queries (anywhere, title or keywords, title) for each language of documents.
 FORMS = r"""
     WITH form AS MATERIALIZED (
-        SELECT t.number - 1 AS form, t.factor * CASE WHEN l.language = %(own)s THEN 1 ELSE %(other)s END AS factor, l.language,
+        SELECT t.number - 1 AS form, l.language,
+            t.factor * CASE WHEN l.language = %(own)s THEN 1 ELSE %(other)s END AS factor,
             max(q.query::text) FILTER (WHERE label = '')::tsquery AS anywhere,
             max(q.query::text) FILTER (WHERE label = 'AB')::tsquery AS keywords,
             max(q.query::text) FILTER (WHERE label = 'A')::tsquery AS title
@@ -70,19 +71,20 @@ HITS = rf"""
         SELECT form, count(*) AS subjects FROM hit GROUP BY form
     ), word AS (
         SELECT (%(words)s::int[])[h.form + 1] AS word, h.subject,
-            max(h.weight * ln(1 + %(all)s / k.subjects)) AS weight, array_agg(h.form) AS forms, array_agg(h.weight) AS weights
+            max(h.weight * ln(1 + %(all)s / k.subjects)) AS weight,
+            string_agg(h.form || ' ' || h.weight, ' ') AS hits
         FROM hit h JOIN known k USING (form) GROUP BY 1, 2
     ), best AS (
-        SELECT subject, string_agg(array_to_string(forms, ' '), ' ') AS forms, string_agg(array_to_string(weights, ' '), ' ') AS weights
+        SELECT subject, string_agg(hits, ' ') AS hits
         FROM word GROUP BY subject ORDER BY sum(weight) * count(*) ^ {COVERAGE_POWER} DESC LIMIT {MOST_WEIGHED}
     )
-    SELECT d.*, best.forms, best.weights, (SELECT jsonb_object_agg(form, subjects) FROM known)
+    SELECT d.*, best.hits, (SELECT jsonb_object_agg(form, subjects) FROM known)
     FROM best CROSS JOIN LATERAL (
         SELECT d.subject, d.id, coalesce(d.service_id, d.article_id), d.kind, d.language, d.title, d.summary
         FROM search_document d WHERE d.subject = best.subject AND {READABLE}
         ORDER BY d.language = %(own)s DESC, d.language LIMIT 1
     ) AS d
-"""
+"""  # noqa: S608 (nothing of it comes from outside)
 SIZE = f"SELECT count(DISTINCT d.subject) FROM search_document d WHERE {READABLE}"  # noqa: S608
 
 
@@ -161,9 +163,10 @@ class _Weighing:
         return cls(phrase.forms, by_form, by_word)
 
     def weighed(self, row: Sequence[Any], reader: Reader) -> Ranked:
-        subject, document, pk, kind, language, title, summary, forms, weights, _known = row
+        subject, document, pk, kind, language, title, summary, hits, _known = row
         scores, covered = [0.0] * len(self.by_word), [0.0] * len(self.by_word)
-        for form, weight in zip(map(int, forms.split()), map(float, weights.split()), strict=True):
+        pairs = hits.split()
+        for form, weight in zip(map(int, pairs[::2]), map(float, pairs[1::2]), strict=True):
             word = self.forms[form].word
             scores[word] = max(scores[word], self.by_form[form] * weight)
             part = min(self.by_form[form], self.by_word[word]) * _strength(weight)
@@ -177,4 +180,4 @@ class _Weighing:
 
 def _strength(weight: float) -> float:
     """How much of a word a hit answers: one in the title wholly, one in the body by half."""
-    return min(1.0, weight**0.25)
+    return float(min(1.0, weight**0.25))

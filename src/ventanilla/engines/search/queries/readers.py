@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from ventanilla.core.access.models import AudienceMember
 from ventanilla.core.access.policies import is_portal_admin
@@ -21,7 +21,7 @@ class Reader:
     all_articles: bool
     language: str
 
-    def parameters(self) -> Mapping[str, object]:
+    def parameters(self) -> dict[str, Any]:
         """For `READABLE`."""
         return {
             "audiences": list(self.audiences),
@@ -41,9 +41,7 @@ def reader_for(person: Person, language: str) -> Reader:
     if not person.is_active:
         return Reader((), (), all_articles=False, language=language)
     return Reader(
-        audiences=tuple(
-            AudienceMember.objects.filter(person=person).values_list("audience_id", flat=True)
-        ),
+        audiences=tuple(AudienceMember.objects.filter(person=person).values_list("audience_id", flat=True)),
         departments=tuple(sorted(departments_where(person, *WRITERS))),
         all_articles=is_portal_admin(person),
         language=language,
