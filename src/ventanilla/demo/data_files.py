@@ -8,6 +8,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 PACKAGES = HERE / "packages"
 TABLES = HERE / "data"
+ARTICLES = HERE / "articles"
 
 
 def table(name: str) -> list[dict[str, str]]:
@@ -24,6 +25,16 @@ def text(name: str) -> str:
 def package_texts() -> dict[str, str]:
     """The services by slug, as YAML."""
     return {path.stem: path.read_text(encoding="utf-8") for path in sorted(PACKAGES.glob("*.yaml"))}
+
+
+def article_texts(*, first: bool = False) -> dict[str, str]:
+    """The files of the articles by name. `first`: as they were published first, where somebody has rewritten one
+    since."""
+    texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(ARTICLES.glob("*.md"))}
+    if first:
+        earlier = (ARTICLES / "earlier").glob("*.md")
+        texts |= {path.name: path.read_text(encoding="utf-8") for path in earlier}
+    return texts
 
 
 def localized(row: dict[str, str]) -> dict[str, str]:
