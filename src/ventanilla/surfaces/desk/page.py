@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -24,6 +25,7 @@ from ventanilla.records.tickets.choices import Level, Outcome, Priority, Status
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.policies import may_work
 from ventanilla.records.tickets.queries import latest_answers, participants
+from ventanilla.surfaces.desk.outages.tickets import tie_of
 from ventanilla.surfaces.desk.rows import PRESSING, due_of
 from ventanilla.surfaces.ui.format import day, short_day, time_tag
 from ventanilla.surfaces.ui.states import status_badge
@@ -32,6 +34,7 @@ from ventanilla.surfaces.ui.tickets.turns import full_sentences
 from ventanilla.surfaces.ui.tickets.words import listed
 
 Shown = dict[str, Any]
+MOST_TWINS = 20
 ENDINGS = (Outcome.FULFILLED, Outcome.SOLVED, Outcome.DECLINED, Outcome.DUPLICATE)
 
 
@@ -43,7 +46,7 @@ def page_of(ticket: Ticket, person: Person, typed: Mapping[str, Any] | None = No
     followers = participants(ticket)
     return {
         "ticket": ticket,
-        "title": pick(ticket.title),
+        "title": " · ".join(filter(None, [pick(ticket.title), pick(ticket.subject)])),
         "status": status_badge(ticket.status, ticket.outcome),
         "priority": Priority(ticket.priority).name.lower() if ticket.priority in PRESSING else "",
         "nodes": course.way_of(ticket),
@@ -58,9 +61,43 @@ def page_of(ticket: Ticket, person: Person, typed: Mapping[str, Any] | None = No
         "recipient": ticket.requester.given_name or ticket.requester.name,
         "readers": listed(_readers(ticket, followers)),
         "works": works,
+        "tie": tie_of(ticket, person, works=works),
+        "weight": weight_of(ticket),
+        "twins": _twins(ticket, person),
         "typed": dict(typed or {}),
         **(_choices(ticket, person, open_now) if works else {}),
     }
+
+
+def weight_of(ticket: Ticket) -> list[str]:
+    """Why it weighs what it weighs: the answers that say so, and what follows from them."""
+    told = ticket.traces.get("weight", {})
+    language = (get_language() or "")[:2]
+    lines = [line for name in ("impact", "urgency") for line in told.get(name, {}).get(language, [])]
+    if not lines:
+        return []
+    values = {
+        "impact": str(Level(ticket.impact).label).lower(),
+        "urgency": str(Level(ticket.urgency).label).lower(),
+        "priority": str(Priority(ticket.priority).label),
+    }
+    return [*lines, _("Impact %(impact)s, urgency %(urgency)s: %(priority)s") % values]
+
+
+def _twins(ticket: Ticket, person: Person) -> list[Shown]:
+    """The request that this one repeats, and those that repeat it, as far as the reader may see them."""
+    wanted = Q(duplicates=ticket.pk) | Q(duplicate_of=ticket.pk)
+    rows = Ticket.objects.visible_to(person).filter(wanted).order_by("pk")[:MOST_TWINS]
+    return [
+        {
+            "url": reverse("desk:ticket", args=[other.number]),
+            "number": other.number,
+            "words": _("Repeats %(number)s") % {"number": other.number}
+            if other.pk == ticket.duplicate_of_id
+            else _("Repeated by %(number)s") % {"number": other.number},
+        }
+        for other in rows
+    ]
 
 
 def _open_tasks(ticket: Ticket) -> list[Task]:
@@ -89,6 +126,8 @@ def _clock(shown: ClockView) -> Shown:
         "label": shown.label,
         "words": words,
         "state": shown.state,
+        "within": shown.within,
+        "because": shown.because,
         "at": time_tag(shown.due_at, short_day(shown.due_at)),
     }
 

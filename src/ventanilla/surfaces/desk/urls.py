@@ -3,6 +3,8 @@ from __future__ import annotations
 from django.urls import path
 
 from ventanilla.surfaces.desk import queue, stock, tasks, tickets, work
+from ventanilla.surfaces.desk.outages import tickets as outage_ties
+from ventanilla.surfaces.desk.outages import views as outages
 
 app_name = "desk"
 
@@ -17,6 +19,13 @@ urlpatterns = [
     path("tickets/<slug:number>/assignment/", tickets.assign, name="assignment"),
     path("tickets/<slug:number>/status/", tickets.set_status, name="status"),
     path("tickets/<slug:number>/resolution/", tickets.resolve, name="resolution"),
+    path("tickets/<slug:number>/outage/", outage_ties.ticket_outage, name="ticket_outage"),
+    path("queue/outage/", outage_ties.queue_outage, name="queue_outage"),
+    path("outages/", outages.outages, name="outages"),
+    path("outages/new/", outages.new, name="outage_new"),
+    path("outages/<int:pk>/", outages.outage, name="outage"),
+    path("outages/<int:pk>/updates/", outages.updates, name="outage_updates"),
+    path("outages/<int:pk>/cancellation/", outages.cancellation, name="outage_cancellation"),
     path("tickets/<slug:number>/priority/", tickets.set_priority, name="priority"),
     path("tasks/<int:pk>/", tasks.show, name="task"),
     path("tasks/<int:pk>/state/", tasks.task_state, name="task_state"),

@@ -1,0 +1,1 @@
+"""Outages at the desk: opening, telling, ending, and the reports that are joined to them."""
