@@ -19,6 +19,12 @@ PLAIN: Tokens = {
 }
 SOFT = "color-mix(in srgb, var(--accent) 9%, var(--surface))"
 HOVER = "color-mix(in srgb, var(--accent) 86%, var(--ink))"
+# A logo keeps within bounds; the name beside it gives way to it where there is no room, but for who can't see it.
+LOGO = (
+    ".brand img{max-width:11rem;object-fit:contain}"
+    ".desk-side .brand img~span{position:absolute;clip-path:inset(50%);width:1px;overflow:hidden}"
+    "@media (max-width:59.99rem){.masthead .brand img~span{position:absolute;clip-path:inset(50%);width:1px}}"
+)
 LOGOS = (
     ".logo-dark{display:none}"
     "@media (prefers-color-scheme:dark){:root:not([data-theme=light]) .logo-light{display:none}"
@@ -46,7 +52,8 @@ def written(look: Look) -> str:
         f"{selector}{{{''.join(f'--{name}:{value};' for name, value in tokens.items())}}}"
         for selector, tokens in rules(look)
     ]
-    return "".join(found) + (LOGOS if look.logo and look.dark_logo else "")
+    both = look.logo and look.dark_logo
+    return "".join(found) + (LOGO if look.logo or look.dark_logo else "") + (LOGOS if both else "")
 
 
 def _accent(look: Look) -> Tokens:

@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ventanilla.core.access.identity import person_of
-from ventanilla.core.branding import actions, queries, sheet
+from ventanilla.core.branding import actions, guard, queries, sheet
 from ventanilla.core.branding.colours import is_colour
 from ventanilla.core.branding.images import ACCEPT
 from ventanilla.core.branding.look import Look
 from ventanilla.core.kit.errors import Conflict, Invalid
 from ventanilla.surfaces.designer.brand import form as forms
 from ventanilla.surfaces.designer.brand.form import Form
-from ventanilla.surfaces.designer.brand.words import LABELS, headers, history_rows, pairs
+from ventanilla.surfaces.designer.brand.words import headers, history_rows, pairs, pictures
 from ventanilla.surfaces.designer.doors import for_administrators
 
 TAKEN = ("accent", "dark_accent")
@@ -102,15 +102,14 @@ def _taken(given: str) -> dict[str, str]:
 
 
 def _page(request: HttpRequest, form: Form, look: Look, base: int, *, status: int = 200) -> HttpResponse:
-    pictures = queries.pictures(look)
-    chosen = {name: pictures.get(form.values.get(name, "")) for name in forms.PICTURES}
+    found = queries.pictures(look)
     shown: dict[str, Any] = {
         "form": form,
         "base": base,
         "look": look,
-        "draft": queries.Brand(base, look, pictures),
+        "draft": queries.Brand(base, look, found),
         "texts": pairs(form),
-        "pictures": [{"name": name, "picture": chosen[name], **LABELS[name]} for name in forms.PICTURES],
+        "pictures": pictures(form, found),
         "headers": headers(),
         "accept": ACCEPT,
         "schemes": ("light", "dark"),
@@ -128,5 +127,6 @@ def _guard(look: Look, dark: str) -> dict[str, Any]:
             {"finding": dark_finding, "field": "dark_accent", "worked_out": not dark},
         ],
         "fine": light_finding.ok and dark_finding.ok,
+        "worked_out": guard.dark_of(look.light),
         "rules": json.dumps(sheet.explicit(look)),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -13,8 +14,9 @@ from ventanilla.core.branding.choices import Header
 from ventanilla.core.branding.entries import spoken
 from ventanilla.core.branding.look import Look
 from ventanilla.core.branding.models import BrandVersion
+from ventanilla.core.branding.queries import Picture
 from ventanilla.core.kit.text import languages
-from ventanilla.surfaces.designer.brand.form import TEXTS, Form
+from ventanilla.surfaces.designer.brand.form import PICTURES, TEXTS, Form
 
 LABELS: dict[str, dict[str, Any]] = {
     "logo": {
@@ -48,8 +50,24 @@ def _control(form: Form, name: str, code: str) -> dict[str, str]:
         "language": code,
         "label": LANGUAGE_NAMES.get(code, code),
         "value": form.values[f"{name}_{code}"],
+        "error": form.errors.get(name, ""),
         "placeholder": settings.PORTAL_NAME if name == "name" else "",
     }
+
+
+def pictures(form: Form, found: Mapping[str, Picture]) -> list[dict[str, Any]]:
+    """The controls of the pictures, each with the one that is kept."""
+    digests = {name: form.values.get(name, "") for name in PICTURES}
+    return [
+        {
+            "name": name,
+            "digest": digest,
+            "picture": found.get(digest),
+            "error": form.errors.get(name, ""),
+            **LABELS[name],
+        }
+        for name, digest in digests.items()
+    ]
 
 
 def headers() -> list[dict[str, Any]]:

@@ -42,7 +42,13 @@ function paint(rules) {
 }
 function guard() {
   const found = document.querySelector("[data-rules]");
-  if (found) paint(JSON.parse(found.dataset.rules));
+  if (!found) return;
+  paint(JSON.parse(found.dataset.rules));
+  // What an empty field stands for.
+  for (const [name, colour] of [["dark_accent", found.dataset.dark], ["header_colour", found.dataset.light]]) {
+    form.elements[name].placeholder = colour;
+    if (!form.elements[name].value) document.querySelector(`[data-picks="id_${name}"]`).value = colour;
+  }
 }
 let waiting, asked;
 async function check() {
