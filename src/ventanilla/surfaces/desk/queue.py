@@ -19,6 +19,7 @@ from ventanilla.core.access.identity import person_of
 from ventanilla.core.kit.errors import NotFound
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person, Team
+from ventanilla.records.status.queries import components_kept_by, open_for_desk
 from ventanilla.records.tickets.policies import is_staff
 from ventanilla.records.tickets.queries import queue, queue_counts, visible
 from ventanilla.surfaces.desk.doors import for_agents
@@ -82,8 +83,17 @@ def queue_page(request: HttpRequest) -> HttpResponse:
     }
     if request.htmx and request.GET.get("after"):  # type: ignore[attr-defined]
         return render(request, "desk/queue_rows.html", context)
-    context |= _chips(person, wanted, teams)
+    context |= _chips(person, wanted, teams) | {"outages": _outages(person)}
     return render(request, "desk/queue_list.html" if request.htmx else "desk/queue.html", context)  # type: ignore[attr-defined]
+
+
+def _outages(person: Person) -> list[tuple[str, str]]:
+    """To what the ticked ones may be joined; nothing where this person keeps no component."""
+    if not components_kept_by(person):
+        return []
+    return [(str(outage.pk), pick(outage.title)) for outage in open_for_desk(person)] + [
+        ("new", _("A new outage"))
+    ]
 
 
 def _names_one(person: Person, text: str) -> bool:

@@ -16,7 +16,7 @@ from ventanilla.core.kit.errors import Conflict, Invalid, NotAllowed, NotFound, 
 from ventanilla.core.people.models import Person, Team
 from ventanilla.engines.workflow.queries import open_step_count
 from ventanilla.records.tickets import actions
-from ventanilla.records.tickets.choices import Level, Outcome, Status
+from ventanilla.records.tickets.choices import DONE, Level, Outcome, Status
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.policies import forget, is_staff
 from ventanilla.records.tickets.queries import visible
@@ -161,11 +161,25 @@ def resolve(request: HttpRequest, number: str) -> HttpResponse:
             raise Invalid(
                 _("Some steps are still open. Say that they end with the request, or finish them first.")
             )
-        end = actions.resolve if outcome in (Outcome.FULFILLED, Outcome.SOLVED) else actions.cancel
-        end(actor=person, ticket=ticket, outcome=Outcome(outcome), text=text)
+        if outcome in DONE:
+            actions.resolve(actor=person, ticket=ticket, outcome=Outcome(outcome), text=text)
+        else:
+            of = _original(person, request.POST.get("of", "")) if outcome == Outcome.DUPLICATE else None
+            actions.cancel(actor=person, ticket=ticket, outcome=Outcome(outcome), text=text, of=of)
         return _("The request is closed.")
 
     return _do(request, number, "resolution", act)
+
+
+def _original(person: Person, number: str) -> Ticket | None:
+    """The request that is repeated, by its number; None when nothing was written. Raises Invalid."""
+    given = number.strip().upper()[:20]
+    if not given:
+        return None
+    try:
+        return visible(person, given.replace("\x00", ""))
+    except NotFound as refusal:
+        raise Invalid(str(refusal), {"of": [str(refusal)]}) from refusal
 
 
 @require_POST

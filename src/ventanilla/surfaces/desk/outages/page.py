@@ -73,7 +73,7 @@ def page_of(outage: Outage, person: Person, typed: Mapping[str, Any] | None = No
         "updates": updates_of(outage, with_author=True),
         "affected": getattr(outage, "affected", 0),
         "reports": reports,
-        "open": not outage.ended,
+        "goes_on": not outage.ended,
         "planned": outage.planned,
         "due": _due(outage),
         "late": not outage.ended and is_late(outage),
