@@ -29,6 +29,7 @@ CALLOUTS = {
 _CALLOUT = {word: name for name, words in CALLOUTS.items() for word in words}
 PLACES = {"article": "/articles/{}/", "service": "/services/{}/", "picture": "/articles/pictures/{}/"}
 _OWN = re.compile(r"(article|service|picture):([A-Za-z0-9-]{1,100})")
+_NAMED = re.compile(r"(.*\S)\s*\{#([a-z0-9][a-z0-9-]{0,79})\}")
 _BOX = re.compile(r"\[([ xX])\] ")
 LOWEST, HIGHEST = 2, 4
 
@@ -103,11 +104,19 @@ def _name_headings(tokens: Sequence[Token]) -> list[Heading]:
             continue
         level = min(HIGHEST, max(LOWEST, int(opening.tag[1])))
         opening.tag = closing.tag = f"h{level}"
-        text = _plain(inline)
-        name = _free(f"a-{slugify(text) or 'section'}"[:80], taken)
+        text, name = heading_name(_plain(inline))
+        if inline.content != text and inline.children:
+            inline.children[-1].content = heading_name(inline.children[-1].content)[0]
+        name = _free(f"a-{name}"[:80], taken)
         opening.attrSet("id", name)
         found.append(Heading(level, name, text))
     return found
+
+
+def heading_name(text: str) -> tuple[str, str]:
+    """A heading's words and its name: the one that its author gave it, `## Words {#name}`, or made of its words."""
+    given = _NAMED.fullmatch(text)
+    return (given[1], given[2]) if given else (text, slugify(text) or "section")
 
 
 def _free(name: str, taken: set[str]) -> str:
@@ -180,7 +189,9 @@ def _aim(token: Token) -> None:
 
 
 def _place(target: str) -> str:
-    own = _OWN.fullmatch(target)
+    own = _OWN.fullmatch(target.partition("?")[0])
+    if target.startswith("#") and not target.startswith("#a-"):
+        return f"#a-{target[1:]}"
     return PLACES[own[1]].format(own[2]) if own else target
 
 

@@ -14,6 +14,7 @@ from ventanilla.core.kit.errors import Invalid
 from ventanilla.records.knowledge import actions
 from ventanilla.records.knowledge.models import Article
 from ventanilla.records.knowledge.queries import article_for, picture_for, vote_of
+from ventanilla.surfaces.portal.articles.guide import gone_through, is_guide
 from ventanilla.surfaces.portal.articles.page import asked, shown
 from ventanilla.surfaces.portal.articles.shelves import all_shelves, one_shelf
 from ventanilla.surfaces.portal.visit import Visit
@@ -33,7 +34,11 @@ def articles(request: Visit) -> HttpResponse:
 def article(request: Visit, slug: str) -> HttpResponse:
     """One article in the reader's language, or the nearest."""
     found = article_for(request.user, slug)
-    return render(request, "portal/articles/page.html", shown(found, request.user))
+    context = shown(found, request.user)
+    if not is_guide(found):
+        return render(request, "portal/articles/page.html", context)
+    context |= gone_through(found, request.user, request.GET.dict())
+    return render(request, "portal/articles/guide.html", context)
 
 
 @require_POST
