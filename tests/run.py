@@ -12,13 +12,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
+WORKERS = os.environ.get("TEST_WORKERS", "2")  # each has a database, and drives a browser and servers besides
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 CHECKS = {
     "ruff": ("style", [BIN / "ruff", "check", "."]),
     "format": ("layout", [BIN / "ruff", "format", "--check", "--quiet", "."]),
     "mypy": ("types", [BIN / "mypy"]),
     "imports": ("architecture", [BIN / "lint-imports"]),
-    "pytest": ("behaviour", [BIN / "pytest"]),
+    "pytest": ("behaviour", [BIN / "pytest", "-n", WORKERS, "--dist", "loadfile"]),
 }
 
 
