@@ -58,6 +58,8 @@ RELATED = (
     "stream",
     "location",
     "category",
+    "outage_report__outage",
+    "duplicate_of",
 )
 
 HEAVY = ("service__search", "version__definition")
@@ -92,7 +94,13 @@ def asked_by(person: Person) -> QuerySet[TicketAccess]:
     asked = Value([reason.value for reason in ASKERS], output_field=ArrayField(CharField()))
     return TicketAccess.objects.filter(
         principal=person_principal(person), reasons__overlap=asked
-    ).select_related("ticket__service", "ticket__team", "ticket__assignee", "ticket__requested_for")
+    ).select_related(
+        "ticket__service",
+        "ticket__team",
+        "ticket__assignee",
+        "ticket__requested_for",
+        "ticket__outage_report",
+    )
 
 
 def seen_by(person: Person, *, after: str | None = None, size: int = 30) -> Page[Ticket]:
@@ -206,6 +214,7 @@ def asked_most(*, days: int = 90) -> list[int]:
 def can_see(person: Person, ticket_ids: list[int]) -> set[int]:
     """Those of `ticket_ids` that `person` may see."""
     rows = TicketAccess.objects.filter(ticket__in=ticket_ids, principal__in=principals(person))
+    rows = rows.exclude(reasons=[Reason.TASK_ONLY])
     return set(rows.values_list("ticket_id", flat=True))
 
 

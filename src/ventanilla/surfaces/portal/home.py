@@ -18,15 +18,18 @@ from ventanilla.engines.workflow.models import Task
 from ventanilla.engines.workflow.queries import asked_of, open_approvals
 from ventanilla.records.catalog.queries import categories_for
 from ventanilla.records.tickets.queries import mine
+from ventanilla.records.tickets.waits import Wait, waits_for
 from ventanilla.surfaces.portal.approvals.rows import waiting_rows
 from ventanilla.surfaces.portal.catalogue.shelves import category_tile, popular
 from ventanilla.surfaces.portal.requests.rows import rows_of
 from ventanilla.surfaces.portal.visit import Visit
 from ventanilla.surfaces.ui.format import ago, time_tag
+from ventanilla.surfaces.ui.tickets.naming import called
 from ventanilla.surfaces.ui.tickets.words import by_when
 
 MOST_WAITING = 5
 MOST_UNDER_WAY = 6
+LONGEST_LINE = 120
 
 
 @dataclass(frozen=True)
@@ -58,13 +61,31 @@ def home(request: Visit) -> HttpResponse:
 
 
 def waiting_for(person: Person) -> list[WaitingRow]:
-    """Questions and corrections first, then decisions."""
+    """Questions and corrections first, those of the conversation among them, then decisions."""
     asked = [_asked(task) for task in asked_of(person)[:MOST_WAITING]]
     decisions = [
         WaitingRow(row.url, "hand-raised", row.title, row.next, row.number, row.when)
         for row in waiting_rows(open_approvals(person)[: MOST_WAITING + 1])
     ]
-    return asked + decisions[:MOST_WAITING]
+    return asked + [_awaited(wait) for wait in waits_for(person, MOST_WAITING)] + decisions[:MOST_WAITING]
+
+
+def _awaited(wait: Wait) -> WaitingRow:
+    """A question of the team in the conversation: the ticket waits for what this person says."""
+    line = " ".join(wait.question.split())
+    return WaitingRow(
+        url=f"{reverse('portal:request', args=[wait.ticket.number])}#conversation",
+        icon="chat-bubble-left-ellipsis",
+        title=f"«{shorten(line)}»" if line else _("The team has asked you something"),
+        next=_("A question about «%(title)s»") % {"title": called(wait.ticket)},
+        number=wait.ticket.number,
+        when=time_tag(wait.since, ago(wait.since)),
+    )
+
+
+def shorten(line: str) -> str:
+    """The beginning of what was written, for one line."""
+    return line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 1].rstrip()}…"
 
 
 def _asked(task: Task) -> WaitingRow:

@@ -15,6 +15,7 @@ from ventanilla.engines.workflow.choices import Verdict
 from ventanilla.engines.workflow.models import Approval, Decision
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.surfaces.ui.format import ago, time_tag
+from ventanilla.surfaces.ui.tickets.naming import called
 from ventanilla.surfaces.ui.tickets.words import by_when
 
 TONES = {Verdict.APPROVE: "positive", Verdict.REJECT: "negative", Verdict.RETURN: "caution"}
@@ -48,7 +49,7 @@ def waiting_rows(approvals: Iterable[Approval]) -> list[ApprovalRow]:
 
 def what(ticket: Ticket) -> str:
     """«Get a laptop, for Diego Ramos»."""
-    return _("%(title)s, for %(name)s") % {"title": pick(ticket.title), "name": ticket.requested_for.name}
+    return _("%(title)s, for %(name)s") % {"title": called(ticket), "name": ticket.requested_for.name}
 
 
 def decided_rows(decisions: Iterable[Decision]) -> list[ApprovalRow]:

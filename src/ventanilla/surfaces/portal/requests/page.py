@@ -15,15 +15,18 @@ from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow.choices import TaskKind
 from ventanilla.engines.workflow.queries import Turn, turns
 from ventanilla.records.catalog.queries import package_of
+from ventanilla.records.tickets.choices import Kind
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.policies import is_asker, may_reopen, may_withdraw
 from ventanilla.records.tickets.queries import latest_answers, participants, public_files
+from ventanilla.records.tickets.waits import wait_of
+from ventanilla.surfaces.portal.requests.incident import status_of, targets_of, tie_of, twin_of
 from ventanilla.surfaces.ui.format import day, filesize, time_tag
 from ventanilla.surfaces.ui.linemap import Node, Station, stations
-from ventanilla.surfaces.ui.states import status_badge
 from ventanilla.surfaces.ui.tickets import answers
 from ventanilla.surfaces.ui.tickets.conversation import conversation
 from ventanilla.surfaces.ui.tickets.course import way_of
+from ventanilla.surfaces.ui.tickets.naming import called, tie, why_so_urgent
 from ventanilla.surfaces.ui.tickets.turns import ASKED, full_sentences
 
 Shown = dict[str, Any]
@@ -48,14 +51,20 @@ def live_parts(ticket: Ticket, person: Person) -> Shown:
     """What changes while the page is open."""
     open_now = turns([ticket])[ticket.pk]
     nodes = way_of(ticket)
+    urgent, told = why_so_urgent(ticket)
     return {
         "ticket": ticket,
         "number": ticket.number,
-        "title": pick(ticket.title),
+        "title": called(ticket),
+        "urgent": "" if ticket.ended else urgent,
+        "urgent_told": told,
+        "targets": targets_of(ticket),
+        "tie": tie_of(ticket, person),
+        "twin": twin_of(ticket, person),
         "kind": ticket.get_kind_display(),
         "asked_on": day(ticket.created_at),
-        "status": status_badge(ticket.status, ticket.outcome),
-        "calls": [call for turn in open_now if (call := call_of(turn, ticket, person))],
+        "status": status_of(ticket),
+        "calls": calls_of(open_now, ticket, person),
         "next": full_sentences(ticket, open_now, person),
         "after": "" if ticket.ended else after_that(nodes, open_now),
         "promise": _promise(ticket),
@@ -67,6 +76,23 @@ def live_parts(ticket: Ticket, person: Person) -> Shown:
         "length": ticket.stream.length,
         "live_url": reverse("portal:live", args=[ticket.number]),
     }
+
+
+def calls_of(open_now: Sequence[Turn], ticket: Ticket, person: Person) -> list[Call]:
+    """All that waits for this reader, a question of the team in the conversation included."""
+    calls = [call for turn in open_now if (call := call_of(turn, ticket, person))]
+    asked = person.pk in (ticket.requester_id, ticket.requested_for_id) and tie(ticket) is None
+    wait = wait_of(ticket) if asked and not open_now else None
+    if wait is not None:
+        calls.append(
+            Call(
+                _("The team waits for your answer"),
+                wait.question or _("The team has asked you something"),
+                "#id_text",
+                _("Answer"),
+            )
+        )
+    return calls
 
 
 def call_of(turn: Turn, ticket: Ticket, person: Person) -> Call | None:
@@ -113,7 +139,7 @@ def _in_order(nodes: list[Node]) -> list[Station]:
 
 
 def _promise(ticket: Ticket) -> str:
-    if ticket.ended or ticket.promised_at is None:
+    if ticket.ended or ticket.promised_at is None or ticket.kind == Kind.INCIDENT:
         return ""
     return _("You should have it by %(day)s.") % {"day": day(ticket.promised_at)}
 

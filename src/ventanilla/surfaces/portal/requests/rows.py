@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow.queries import Turn, outlines_of, turns
 from ventanilla.records.tickets.choices import Status
@@ -19,6 +18,7 @@ from ventanilla.surfaces.ui.format import ago, time_tag
 from ventanilla.surfaces.ui.linemap_markup import line_mini
 from ventanilla.surfaces.ui.states import status_badge
 from ventanilla.surfaces.ui.tickets import course
+from ventanilla.surfaces.ui.tickets.naming import called, tie
 from ventanilla.surfaces.ui.tickets.turns import next_for
 from ventanilla.surfaces.ui.tickets.words import by_when
 
@@ -43,13 +43,16 @@ def rows_of(tickets: Sequence[Ticket], person: Person) -> list[RequestRow]:
 
 
 def _row(ticket: Ticket, open_now: list[Turn], outline: list[Any], person: Person) -> RequestRow:
-    asked = ticket.status == Status.WAITING and not open_now
+    known = tie(ticket) is not None
+    asked = ticket.status == Status.WAITING and not open_now and not known
     mine = asked or any(turn.is_of(person) for turn in open_now)
     return RequestRow(
         url=reverse("portal:request", args=[ticket.number]),
         number=ticket.number,
-        title=pick(ticket.title),
-        status=status_badge(ticket.status, ticket.outcome),
+        title=called(ticket),
+        status=status_badge(
+            ticket.status, ticket.outcome, _("It is known") if known and not ticket.ended else None
+        ),
         next=next_for(ticket, open_now, person),
         note=_for_whom(ticket, person),
         when=_when(ticket, open_now),

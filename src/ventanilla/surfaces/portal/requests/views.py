@@ -91,6 +91,15 @@ def cancellation(request: Visit, number: str) -> HttpResponse:
 
 
 @require_POST
+def still_failing(request: Visit, number: str) -> HttpResponse:
+    """The outage may be over for the others: it still fails for this person."""
+    ticket = queries.visible(request.user, number)
+    actions.still_fails(actor=request.user, ticket=ticket, text=request.POST.get("text", ""))
+    messages.success(request, _("Thank you. The team looks at yours by itself now."))
+    return redirect("portal:request", number)
+
+
+@require_POST
 def participants(request: Visit, number: str) -> HttpResponse:
     """Let a colleague follow the request."""
     ticket = queries.visible(request.user, number)

@@ -13,6 +13,7 @@ from ventanilla.engines.workflow.choices import TaskKind
 from ventanilla.engines.workflow.queries import Turn
 from ventanilla.records.tickets.choices import Outcome, Status
 from ventanilla.records.tickets.models import Ticket
+from ventanilla.surfaces.ui.tickets.naming import tie
 from ventanilla.surfaces.ui.tickets.words import by_when, listed
 
 ASKED = (TaskKind.ASK, TaskKind.CORRECTION)
@@ -22,8 +23,10 @@ def next_for(ticket: Ticket, open_now: Sequence[Turn], person: Person) -> str:
     """One line for a list: the first thing that is open, a person's own before all others."""
     if ticket.ended:
         return ""
+    if tie(ticket) is not None:
+        return _("We know about it: it waits for the end of the outage")
     if not open_now:
-        return without_turns(ticket)
+        return without_turns(ticket, person)
     first, *others = sorted(open_now, key=lambda turn: not turn.is_of(person))
     words = sentence(first, person)
     if not others:
@@ -46,9 +49,11 @@ def sentence(turn: Turn, person: Person) -> str:
     return _("%(who)s has the next step: %(step)s") % values
 
 
-def without_turns(ticket: Ticket) -> str:
+def without_turns(ticket: Ticket, person: Person) -> str:
     """Who has a ticket in which no step is open."""
     if ticket.status == Status.WAITING:
+        if person.pk in (ticket.requester_id, ticket.requested_for_id):
+            return _("Your turn: the team has asked you something")
         return _("The team waits for an answer in the conversation")
     if ticket.assignee:
         return _("%(who)s is working on it") % {"who": ticket.assignee.name}
@@ -59,8 +64,10 @@ def full_sentences(ticket: Ticket, open_now: Sequence[Turn], person: Person) -> 
     """All that is open, each with its date: for the page of the request."""
     if ticket.ended:
         return [ending(ticket)]
+    if tie(ticket) is not None:
+        return [_("We know about it: it waits for the end of the outage.")]
     if not open_now:
-        return [f"{without_turns(ticket)}."]
+        return [f"{without_turns(ticket, person)}."]
     ordered = sorted(open_now, key=lambda turn: not turn.is_of(person))
     return [_with_date(sentence(turn, person), by_when(turn.due_at)) for turn in ordered]
 
