@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from django.core import signing
 
+from ventanilla.engines.search.choices import Origin
+
 SALT = "search.trace"
 LASTS = 24 * 3600  # seconds
 LONGEST = 2_000
@@ -15,13 +17,15 @@ LONGEST = 2_000
 
 @dataclass(frozen=True)
 class Trace:
-    """A need that is recorded, or (`need` 0) a suggestion: what was typed, and a key so that it counts once."""
+    """A need that is recorded, or (`need` 0) a suggestion: what was typed and where, and a key so that it counts
+    once."""
 
     person: int
     need: int = 0
     position: int = 0
     text: str = ""
     key: str = ""
+    origin: str = Origin.SEARCH.value
 
 
 def of_need(person: int, need: int, position: int = 0) -> str:
@@ -29,8 +33,9 @@ def of_need(person: int, need: int, position: int = 0) -> str:
     return signing.dumps([person, need, position], salt=SALT, compress=True)
 
 
-def of_suggestion(person: int, text: str, position: int, key: str) -> str:
-    return signing.dumps([person, 0, position, text, key], salt=SALT, compress=True)
+def of_suggestion(person: int, text: str, position: int, key: str, origin: Origin = Origin.SEARCH) -> str:
+    """For the link of a suggestion; its need is recorded when the link is followed."""
+    return signing.dumps([person, 0, position, text, key, origin.value], salt=SALT, compress=True)
 
 
 def new_key() -> str:

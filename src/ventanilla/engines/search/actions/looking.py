@@ -104,7 +104,7 @@ def _suggested(actor: Person, found: traces.Trace) -> Need:
     if known is not None:
         return known
     spoken = (get_language() or settings.LANGUAGE_CODE)[:2]
-    need = noted(actor, found.text, spoken, Origin.SEARCH, found.key)
+    need = noted(actor, found.text, spoken, Origin(found.origin), found.key)
     need.key, need.found = found.key, max(need.found, 1)
     need.save()
     return need
