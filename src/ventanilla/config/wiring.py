@@ -10,16 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from ventanilla.core.files import ties
-from ventanilla.core.timeline.actions import Subscription
+from ventanilla.core.timeline.actions import Afterword, Subscription
 from ventanilla.core.timeline.actions import install as install_subscriptions
 from ventanilla.core.timeline.models import Entry
 from ventanilla.engines.notifications import reactions as notifications
+from ventanilla.engines.notifications import standing
 from ventanilla.engines.sla import reactions as sla
 from ventanilla.engines.workflow import reactions as workflow
 from ventanilla.records.knowledge import reactions as knowledge
 from ventanilla.records.knowledge.queries import held_pictures
 from ventanilla.records.tickets import reactions as tickets
 from ventanilla.records.tickets.queries import attached
+from ventanilla.surfaces.ui.tickets.standing import standing_of
 
 Fault = Callable[[Entry, Exception], None]
 
@@ -42,12 +44,15 @@ SUBSCRIPTIONS: list[Subscription] = [
         fault=workflow.on_fault,
     ),
     on(["status.outage_over"], tickets.end_reports_later),
-    on(notifications.heard_names(), notifications.tell_later),
 ]
+
+# What an action brought people is told together, when all of it is known.
+AFTERWORDS: list[Afterword] = [Afterword(notifications.heard_names(), notifications.tell_later)]
 
 
 def install() -> None:
     """Called once, when all apps are loaded."""
-    install_subscriptions(SUBSCRIPTIONS)
+    install_subscriptions(SUBSCRIPTIONS, AFTERWORDS)
     ties.register(attached)
+    standing.register(standing_of)
     ties.register(held_pictures)

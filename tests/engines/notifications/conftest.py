@@ -11,12 +11,10 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tests import factories
-from tests.jobs import run_jobs
 from ventanilla.core.access.choices import Role
 from ventanilla.core.people.models import Person
 from ventanilla.core.timeline import actions as timeline
-from ventanilla.core.timeline.actions import Subscription
-from ventanilla.engines.notifications.reactions import heard_names, tell_later
+from ventanilla.engines.notifications.actions import suppressed
 from ventanilla.records.catalog.models import Service
 from ventanilla.records.tickets.actions import submit
 from ventanilla.records.tickets.models import Ticket
@@ -25,7 +23,7 @@ from ventanilla.records.tickets.models import Ticket
 @pytest.fixture(autouse=True)
 def only_news(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing but the news follows from entries."""
-    monkeypatch.setattr(timeline, "_subscriptions", [Subscription(heard_names(), tell_later)])
+    monkeypatch.setattr(timeline, "_subscriptions", [])
 
 
 @dataclass(frozen=True)
@@ -51,8 +49,8 @@ def cast(db: None) -> Cast:
     ana = factories.person("Ana", language="es", manager=marta)
     clara = factories.person("Clara", organization=factories.organization("cliente"))
     laptop = factories.service(title={"es": "Pedir un portátil", "en": "Get a laptop"})
-    ticket = submit(actor=ana, service=laptop, answers={})
-    run_jobs()
+    with suppressed():
+        ticket = submit(actor=ana, service=laptop, answers={})
     return Cast(ana, marta, luis, pilar, clara, laptop, ticket)
 
 

@@ -15,24 +15,43 @@ from ventanilla.engines.notifications.actions import send_plain
 from ventanilla.engines.notifications.choices import MessageState
 from ventanilla.engines.notifications.delivery import TRIES, Undelivered, deliver
 from ventanilla.engines.notifications.models import Message, Notification
+from ventanilla.engines.notifications.tokens import ReplyTo, read_reply_token, token_in
 from ventanilla.records.tickets.actions import comment, resolve
 from ventanilla.records.tickets.models import Ticket
 
 
-def test_the_mails_of_a_ticket_are_one_thread(cast: Cast, post_office: PostOffice) -> None:
+def test_the_mails_of_a_ticket_are_one_thread_and_say_what_happened(
+    cast: Cast, post_office: PostOffice
+) -> None:
     comment(actor=cast.luis, ticket=cast.ticket, text="On it.")
     resolve(actor=cast.luis, ticket=cast.ticket)
     run_jobs()
     first, second = post_office.to(cast.ana)
-    root = f"<{cast.ticket.number.lower()}@portal.acme.example>"
+    number = cast.ticket.number
+    root = f"<{number.lower()}@portal.acme.example>"
     for mail in (first, second):
         assert (mail["References"], mail["In-Reply-To"]) == (root, root)
-        assert mail["Subject"] == f"[{cast.ticket.number}] Pedir un portátil"
         assert (mail["Auto-Submitted"], mail["X-Auto-Response-Suppress"]) == ("auto-generated", "All")
-        assert mail["Reply-To"] is None
+        assert mail["Precedence"] == "bulk"
+        assert mail["Reply-To"] is None  # no mail comes in here
         assert mail["Date"]
+    assert str(first["Subject"]).strip() == f"[{number}] Luis te ha escrito: Pedir un portátil"
+    assert str(second["Subject"]).strip() == f"[{number}] Ya está solucionado: Pedir un portátil"
     assert len({first["Message-ID"], second["Message-ID"], root}) == 3
     assert first["Message-ID"].endswith("@portal.acme.example>")
+
+
+def test_answers_lead_back_to_the_request_where_mail_comes_in(
+    cast: Cast, post_office: PostOffice, settings
+) -> None:
+    settings.MAIL_IN_URL = "imaps://portal:secret@mail.acme.example"
+    settings.MAIL_REPLY_TO = "Acme <ayuda@acme.example>"
+    comment(actor=cast.luis, ticket=cast.ticket, text="On it.")
+    run_jobs()
+    (mail,) = post_office.to(cast.ana)
+    token = token_in(str(mail["Reply-To"]))
+    assert read_reply_token(token) == ReplyTo(cast.ticket.pk, cast.ana.pk)
+    assert "Puedes responder a este correo" in body(mail, "plain")
 
 
 def test_both_parts_say_everything_in_the_readers_language(cast: Cast, post_office: PostOffice) -> None:
@@ -69,7 +88,7 @@ def test_a_newline_in_a_title_makes_no_header(cast: Cast, post_office: PostOffic
     (mail,) = post_office.to(cast.ana)
     assert mail["Bcc"] is None
     subject = str(mail["Subject"]).strip()
-    assert subject.startswith(f"[{cast.ticket.number}] Hola Bcc: todos@acme.example xxx")
+    assert subject.startswith(f"[{cast.ticket.number}] Luis te ha escrito: Hola Bcc: todos@acme.example xxx")
     assert len(subject) == 200
 
 

@@ -13,7 +13,7 @@ def test_news_is_listed_until_it_is_read(ana: Any, luis: Any, ask: Any, as_: Any
     comment(actor=luis, ticket=ticket, text="It is on its way")
     run_jobs("notifications.tell")
     client = as_(ana)
-    assert "Luis wrote a message." in client.get("/notifications/").content.decode()
+    assert "Luis wrote to you." in client.get("/notifications/").content.decode()
     assert Badges(ana)["notifications"] > 0
     client.post("/notifications/reading/")
     assert Badges(ana)["notifications"] == 0

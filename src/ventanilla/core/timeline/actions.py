@@ -76,9 +76,11 @@ class RunawayReactions(RuntimeError):
 
 
 def install(subscriptions: list[Subscription], afterwords: list[Afterword] | None = None) -> None:
-    """Set who reacts to what, in order. Called once, by config/wiring.py."""
+    """Set who reacts to what, in order (and what is said at the end, when given). Called once, by
+    config/wiring.py."""
     _subscriptions[:] = subscriptions
-    _afterwords[:] = afterwords or []
+    if afterwords is not None:
+        _afterwords[:] = afterwords
 
 
 def action(function: Callable[P, R]) -> Callable[P, R]:

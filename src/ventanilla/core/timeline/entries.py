@@ -15,8 +15,8 @@ _types: dict[str, type[EntryType]] = {}
 
 @dataclass(frozen=True)
 class Handle:
-    """What a one-time link in a mail may do by one press: its `purpose` ("decide", "reopen"), about which row, and
-    the digest of what the reader was shown."""
+    """What a one-time link in a mail may do by one press: its `purpose` ("decide", "reopen"), about which row (0: the
+    entry's own ticket), and the digest of what the reader was shown ("": that of the entry)."""
 
     purpose: str
     subject: int
@@ -59,6 +59,10 @@ class EntryType(BaseModel):
     def news(self, actor: str, reader: Person) -> str:
         """The same as news for `reader`, who is addressed as «you» and never spoken of."""
         return self.say(actor)
+
+    def heft(self) -> int:
+        """The weight of this one; a type whose payload decides overrides it."""
+        return self.weight
 
     def kind_of_news(self) -> str:
         """Which of a person's choices it falls under: approvals, waits, messages, moves, team, outages."""

@@ -80,8 +80,8 @@ class Because(models.TextChoices):
     STRANGER = "stranger", _("Nobody of the portal has this address.")
     LEFT = "left", _("The person with this address has left.")
     NOT_THEIRS = "not_theirs", _("The reply address was given to somebody else.")
-    BAD_TOKEN = "bad_token", _("The reply address isn't one of ours.")  # noqa: S105
-    OLD_TOKEN = "old_token", _("The reply address is too old.")  # noqa: S105
+    BAD_TOKEN = "bad_token", _("The reply address isn't one of ours.")
+    OLD_TOKEN = "old_token", _("The reply address is too old.")
     NO_PROOF = "no_proof", _("It names a request, but doesn't answer a mail that this person was sent.")
     NO_ACCESS = "no_access", _("The person can't see this request any more.")
     CLOSED = "closed", _("The request is closed.")

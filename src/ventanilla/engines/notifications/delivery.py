@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from ventanilla.core.kit import clock
 from ventanilla.engines.notifications.choices import MessageState
-from ventanilla.engines.notifications.models import Message
+from ventanilla.engines.notifications.links import with_address
+from ventanilla.engines.notifications.models import AddressTrouble, Message
+from ventanilla.engines.notifications.returns import note_trouble
 
 TRIES = 8
 """With the pauses of the queue (4, 16, 64 … seconds) the last try comes some six hours after the first."""
@@ -33,7 +35,10 @@ def deliver(message_id: int) -> None:
     """
     with transaction.atomic():
         message = (
-            Message.objects.select_for_update().filter(pk=message_id, state=MessageState.PENDING).first()
+            Message.objects.select_for_update(of=("self",))
+            .select_related("notification", "link__person", "person")
+            .filter(pk=message_id, state=MessageState.PENDING)
+            .first()
         )
         if message is None:
             return
@@ -44,6 +49,13 @@ def deliver(message_id: int) -> None:
 
 
 def _hand_over(message: Message) -> Exception | None:
+    if message.not_before and message.notification and message.notification.read_at:
+        message.state = MessageState.SPARED
+        return None
+    if _goes_nowhere(message):
+        message.state = MessageState.FAILED
+        message.error = _("Mail to this address came back, so nothing is sent there any more.")
+        return None
     if not settings.DELIVER_MAIL:
         message.state = MessageState.KEPT
         return None
@@ -58,6 +70,8 @@ def _hand_over(message: Message) -> Exception | None:
         if message.attempts >= TRIES or _for_good(error):
             message.state = MessageState.FAILED
             _forget(message)
+        if isinstance(error, smtplib.SMTPRecipientsRefused) and _for_good(error):
+            note_trouble(message, _answers(error))
         return error
     message.state, message.sent_at, message.error = MessageState.SENT, clock.now(), ""
     _forget(message)
@@ -65,10 +79,16 @@ def _hand_over(message: Message) -> Exception | None:
 
 
 def _mail(message: Message) -> EmailMultiAlternatives:
-    mail = EmailMultiAlternatives(message.subject, message.text, to=[message.to], headers=message.headers)
-    if message.html:
-        mail.attach_alternative(message.html, "text/html")
+    text, html = with_address(message.text, message), with_address(message.html, message)
+    mail = EmailMultiAlternatives(message.subject, text, to=[message.to], headers=message.headers)
+    if html:
+        mail.attach_alternative(html, "text/html")
     return mail
+
+
+def _goes_nowhere(message: Message) -> bool:
+    found = AddressTrouble.objects.filter(person=message.person, email__iexact=message.to).first()
+    return message.person is not None and found is not None and found.blocks
 
 
 def _forget(message: Message) -> None:
@@ -86,8 +106,7 @@ def _for_good(error: Exception) -> bool:
 
 def _in_words(error: Exception) -> str:
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        answers = "; ".join(f"{code} {_text(answer)}" for code, answer in error.recipients.values())
-        return _("The mail server refused the address: %(answer)s") % {"answer": answers}
+        return _("The mail server refused the address: %(answer)s") % {"answer": _answers(error)}
     if isinstance(error, smtplib.SMTPAuthenticationError):
         values = {"answer": f"{error.smtp_code} {_text(error.smtp_error)}"}
         return _("The mail server refused our user name and password: %(answer)s") % values
@@ -97,6 +116,10 @@ def _in_words(error: Exception) -> str:
     if isinstance(error, ValueError):
         return _("This mail can't be put in a form that mail servers take: %(answer)s") % {"answer": error}
     return _("The mail server can't be reached: %(answer)s") % {"answer": error}
+
+
+def _answers(error: smtplib.SMTPRecipientsRefused) -> str:
+    return "; ".join(f"{code} {_text(answer)}" for code, answer in error.recipients.values())
 
 
 def _text(answer: str | bytes) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.choices import SeenBy
 from ventanilla.core.timeline.models import Entry
-from ventanilla.engines.notifications.choices import Why
+from ventanilla.engines.notifications.choices import Topic, Why
 from ventanilla.records.tickets.choices import Reason
 from ventanilla.records.tickets.models import Ticket, TicketAccess
 from ventanilla.records.tickets.policies import is_staff, may_see
@@ -23,11 +23,14 @@ class Hearer:
     staff: bool
 
 
-def hearers(entry: Entry, ticket: Ticket) -> list[Hearer]:
+def hearers(entry: Entry, ticket: Ticket | None) -> list[Hearer]:
     """Those whom the entry's type names, less whoever did it, whoever has left, and whoever may not read it.
 
-    What only the team may read goes to nobody else, whatever the type names: the rights are looked up anew.
+    What only the team may read goes to nobody else, whatever the type names: the rights are looked up anew. What is
+    about no ticket goes to the people that the entry names: the room that wrote it knows who may read it.
     """
+    if ticket is None:
+        return _named(entry)
     found: dict[int, Why] = {}
     for role in entry.what.hears:
         why, people = _ROLES[role]
@@ -38,6 +41,31 @@ def hearers(entry: Entry, ticket: Ticket) -> list[Hearer]:
     active = Person.objects.filter(pk__in=found, is_active=True).order_by("pk")
     told = [Hearer(person, found[person.pk], is_staff(person, ticket)) for person in active]
     return [hearer for hearer in told if _may_read(hearer, entry, ticket)]
+
+
+def _named(entry: Entry) -> list[Hearer]:
+    if "people" not in entry.what.hears:
+        return []
+    ids = set(entry.what.people_ids()) - {entry.actor_id}
+    people = Person.objects.filter(pk__in=ids, is_active=True).order_by("pk")
+    return [Hearer(person, Why.CONCERNED, False) for person in people]
+
+
+def topic_of(entry: Entry, hearer: Hearer) -> Topic:
+    """Which of the hearer's choices this falls under: what moves or is said in a request is a different thing for
+    who asked, for who follows it, for the team, and for who has taken it."""
+    given = entry.what.kind_of_news()
+    topic = Topic(given) if given in Topic.values else Topic.MOVES
+    if topic == Topic.TEAM and hearer.why == Why.ASSIGNEE:
+        return Topic.WAITS
+    if topic in (Topic.MOVES, Topic.MESSAGES):
+        if hearer.why == Why.TEAM:
+            return Topic.TEAM
+        if hearer.why == Why.PARTICIPANT:
+            return Topic.PART
+        if hearer.why == Why.ASSIGNEE and topic == Topic.MOVES:
+            return Topic.WAITS
+    return topic
 
 
 def _may_read(hearer: Hearer, entry: Entry, ticket: Ticket) -> bool:

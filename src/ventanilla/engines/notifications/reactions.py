@@ -13,7 +13,7 @@ def heard_names() -> frozenset[str]:
     return frozenset(name for name, kind in known_types().items() if kind.hears)
 
 
-def tell_later(entry: Entry) -> None:
-    """To `heard_names()`, after all other reactions."""
+def tell_later(entries: list[Entry]) -> None:
+    """The afterword to `heard_names()`: all that one action brought is told together."""
     if not is_suppressed():
-        jobs.enqueue("notifications.tell", entry=entry.pk)
+        jobs.enqueue("notifications.tell", entries=[entry.pk for entry in entries])

@@ -33,9 +33,11 @@ TONES = {
     MessageState.FAILED: "negative",
     MessageState.PENDING: "info",
     MessageState.KEPT: "neutral",
+    MessageState.RETURNED: "negative",
+    MessageState.SPARED: "neutral",
 }
 # Said in the list; that a mail was sent (or kept, without a mail server) goes without saying.
-NOTABLE = (MessageState.FAILED, MessageState.PENDING)
+NOTABLE = (MessageState.FAILED, MessageState.PENDING, MessageState.RETURNED)
 
 
 @require_safe
@@ -81,6 +83,8 @@ def _short(state: str) -> str:
         MessageState.SENT.value: _("Sent"),
         MessageState.KEPT.value: _("Kept here"),
         MessageState.FAILED.value: _("Failed"),
+        MessageState.RETURNED.value: _("Came back"),
+        MessageState.SPARED.value: _("Not needed"),
     }[state]
 
 

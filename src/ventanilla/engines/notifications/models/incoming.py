@@ -7,6 +7,8 @@ from ventanilla.engines.notifications.choices import Because, Fate
 from ventanilla.engines.notifications.models.news import Message
 from ventanilla.records.tickets.models import Comment, Ticket
 
+MOST_RETURNS = 3
+
 
 class IncomingMail(models.Model):
     """A mail that came in, what became of it and why. `mail_id` makes sure that it is dealt with once."""
@@ -41,7 +43,8 @@ class IncomingMail(models.Model):
 
 
 class AddressTrouble(models.Model):
-    """An address that mail came back from: no more goes there until somebody looks, or the address changes."""
+    """An address that mail came back from. Where it doesn't exist, or after three times, no more goes there until
+    somebody looks, somebody writes from it, or the address changes."""
 
     person = models.OneToOneField(Person, models.CASCADE, related_name="address_trouble")
     email = models.EmailField()
@@ -51,3 +54,8 @@ class AddressTrouble(models.Model):
 
     def __str__(self) -> str:
         return self.email
+
+    @property
+    def blocks(self) -> bool:
+        """Whether no more mail goes there. 5.1.x: the address is bad (RFC 3463)."""
+        return self.times >= MOST_RETURNS or self.detail.startswith("5.1.")

@@ -5,8 +5,9 @@ from typing import ClassVar
 from django.utils.translation import gettext as _
 
 from ventanilla.core.kit.text import pick
+from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.choices import SeenBy
-from ventanilla.core.timeline.entries import EntryType
+from ventanilla.core.timeline.entries import EntryType, Handle
 from ventanilla.engines.workflow.choices import Verdict
 from ventanilla.engines.workflow.wording import seat_reason
 
@@ -17,6 +18,7 @@ class ApprovalAsked(EntryType):
     name: ClassVar[str] = "workflow.approval_asked"
     icon: ClassVar[str] = "hand-raised"
     hears: ClassVar[tuple[str, ...]] = ("people",)
+    weight: ClassVar[int] = 100
     approval: int
     step: str
     title: dict[str, str]
@@ -41,6 +43,15 @@ class ApprovalAsked(EntryType):
     def call_to_action(self) -> str:
         return _("See it and decide")
 
+    def news(self, actor: str, reader: Person) -> str:
+        return _("Your decision is needed: «%(step)s»") % {"step": pick(self.title)}
+
+    def kind_of_news(self) -> str:
+        return "approvals"
+
+    def handle(self) -> Handle:
+        return Handle("decide", self.approval, self.digest)
+
 
 class Reminded(ApprovalAsked):
     """They are asked again."""
@@ -51,6 +62,9 @@ class Reminded(ApprovalAsked):
     def say(self, actor: str) -> str:
         values = {"step": pick(self.title), "people": ", ".join(self.names)}
         return _("Reminder to %(people)s about «%(step)s».") % values
+
+    def news(self, actor: str, reader: Person) -> str:
+        return _("Reminder: your decision is still needed: «%(step)s»") % {"step": pick(self.title)}
 
 
 class Escalated(ApprovalAsked):
@@ -63,11 +77,15 @@ class Escalated(ApprovalAsked):
         values = {"step": pick(self.title), "people": ", ".join(self.names)}
         return _("«%(step)s» is taking long: now %(people)s may decide too.") % values
 
+    def news(self, actor: str, reader: Person) -> str:
+        return _("It is taking long, so now you may decide too: «%(step)s»") % {"step": pick(self.title)}
+
 
 class Decided(EntryType):
     name: ClassVar[str] = "workflow.decided"
     icon: ClassVar[str] = "scale"
     hears: ClassVar[tuple[str, ...]] = ("requester",)
+    weight: ClassVar[int] = 70
     approval: int
     title: dict[str, str]
     verdict: str
@@ -84,6 +102,18 @@ class Decided(EntryType):
 
     def detail(self) -> str:
         return self.comment
+
+    def news(self, actor: str, reader: Person) -> str:
+        values = {"actor": actor, "step": pick(self.title)}
+        if self.verdict == Verdict.APPROVE:
+            return _("%(actor)s has approved your request.") % values
+        if self.verdict == Verdict.REJECT:
+            return _("%(actor)s has rejected your request.") % values
+        return _("%(actor)s sends your request back to be corrected.") % values
+
+    def heft(self) -> int:
+        """A no goes before all that follows from it."""
+        return self.weight if self.verdict == Verdict.APPROVE else 110
 
 
 class ApprovalClosed(EntryType):

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 
 from ventanilla.core.kit.text import pick
+from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.choices import SeenBy
 from ventanilla.core.timeline.entries import EntryType
 from ventanilla.engines.workflow.choices import TaskKind
@@ -16,6 +17,7 @@ class TaskOpened(EntryType):
     name: ClassVar[str] = "workflow.task_opened"
     icon: ClassVar[str] = "clipboard-document-check"
     hears: ClassVar[tuple[str, ...]] = ("people",)
+    weight: ClassVar[int] = 100
     task: int
     kind: str
     title: dict[str, str]
@@ -50,6 +52,25 @@ class TaskOpened(EntryType):
     def call_to_action(self) -> str:
         return _("Answer") if self.kind in (TaskKind.ASK, TaskKind.CORRECTION) else _("See the task")
 
+    def news(self, actor: str, reader: Person) -> str:
+        task = {"task": pick(self.title)}
+        if self.kind == TaskKind.CORRECTION:
+            return _("Something in your request has to be corrected.")
+        if self.kind == TaskKind.ASK:
+            return _("There is a question for you: «%(task)s»") % task
+        if self.kind == TaskKind.FAULT:
+            return _("A step could not go on by itself. Please look at it.")
+        if self._of_one_person():
+            return _("There is a task for you: «%(task)s»") % task
+        return _("There is a task for your team: «%(task)s»") % task
+
+    def kind_of_news(self) -> str:
+        return "waits" if self._of_one_person() or self.kind == TaskKind.FAULT else "team"
+
+    def _of_one_person(self) -> bool:
+        """A person's name stands as it is, a team's by language."""
+        return isinstance(self.holder, str)
+
 
 class TaskClaimed(EntryType):
     name: ClassVar[str] = "workflow.task_claimed"
@@ -66,6 +87,7 @@ class TaskDone(EntryType):
     name: ClassVar[str] = "workflow.task_done"
     icon: ClassVar[str] = "check"
     hears: ClassVar[tuple[str, ...]] = ("requester",)
+    weight: ClassVar[int] = 30
     task: int
     kind: str
     title: dict[str, str]

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.utils.translation import gettext as _
 
 from ventanilla.core.kit.text import Localized, pick
+from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.choices import SeenBy
 from ventanilla.core.timeline.entries import EntryType
 
@@ -15,6 +16,7 @@ class CommentAdded(EntryType):
     name: ClassVar[str] = "ticket.comment_added"
     icon: ClassVar[str] = "chat-bubble-left"
     hears: ClassVar[tuple[str, ...]] = ("requester", "requested_for", "participants", "assignee", "team")
+    weight: ClassVar[int] = 85
     comment: int
     public: bool
     by_staff: bool
@@ -28,6 +30,14 @@ class CommentAdded(EntryType):
         if self.public:
             return _("%(actor)s wrote a message.") % {"actor": actor}
         return _("%(actor)s wrote a note for the team.") % {"actor": actor}
+
+    def news(self, actor: str, reader: Person) -> str:
+        if self.public and self.by_staff:
+            return _("%(actor)s wrote to you.") % {"actor": actor}
+        return self.say(actor)
+
+    def kind_of_news(self) -> str:
+        return "messages"
 
     def detail(self) -> str:
         return self.text

@@ -5,8 +5,9 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 
 from ventanilla.core.kit.text import Localized, pick
+from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.choices import SeenBy
-from ventanilla.core.timeline.entries import EntryType
+from ventanilla.core.timeline.entries import EntryType, Handle
 from ventanilla.records.tickets.choices import Outcome, Priority, Status
 
 
@@ -16,6 +17,7 @@ class Submitted(EntryType):
     name: ClassVar[str] = "ticket.submitted"
     icon: ClassVar[str] = "paper-airplane"
     hears: ClassVar[tuple[str, ...]] = ("requested_for",)
+    weight: ClassVar[int] = 65
     number: str
     service: str
     service_version: int
@@ -24,6 +26,9 @@ class Submitted(EntryType):
 
     def say(self, actor: str) -> str:
         return _("%(actor)s sent the request.") % {"actor": actor}
+
+    def news(self, actor: str, reader: Person) -> str:
+        return _("%(actor)s has asked for this for you.") % {"actor": actor}
 
 
 class Routed(EntryType):
@@ -34,7 +39,8 @@ class Routed(EntryType):
     team: Localized | str
     assignee: str = ""
     because: dict[str, list[str]] = {}
-    hears: ClassVar[tuple[str, ...]] = ("assignee",)
+    hears: ClassVar[tuple[str, ...]] = ("assignee", "team")
+    weight: ClassVar[int] = 20
 
     def say(self, actor: str) -> str:
         values = {"person": self.assignee, "team": pick(self.team)}
@@ -42,11 +48,20 @@ class Routed(EntryType):
             return _("It went to %(person)s, of %(team)s.") % values
         return _("It went to %(team)s.") % values
 
+    def news(self, actor: str, reader: Person) -> str:
+        if self.assignee and self.assignee == reader.name:
+            return _("This request is yours now.")
+        return _("There is a new request for your team.")
+
+    def kind_of_news(self) -> str:
+        return "team"
+
 
 class Assigned(EntryType):
     name: ClassVar[str] = "ticket.assigned"
     icon: ClassVar[str] = "user"
     hears: ClassVar[tuple[str, ...]] = ("assignee",)
+    weight: ClassVar[int] = 60
     assignee: str = ""
     team: Localized | str
 
@@ -57,6 +72,14 @@ class Assigned(EntryType):
         if self.assignee == actor:
             return _("%(actor)s has taken it.") % values
         return _("%(actor)s handed it to %(person)s.") % values
+
+    def news(self, actor: str, reader: Person) -> str:
+        if self.assignee == reader.name:
+            return _("%(actor)s handed this request to you.") % {"actor": actor}
+        return self.say(actor)
+
+    def kind_of_news(self) -> str:
+        return "waits"
 
 
 class StatusChanged(EntryType):
@@ -105,6 +128,7 @@ class Resolved(EntryType):
     name: ClassVar[str] = "ticket.resolved"
     icon: ClassVar[str] = "check-circle"
     hears: ClassVar[tuple[str, ...]] = ("requester", "requested_for", "participants")
+    weight: ClassVar[int] = 90
     outcome: str
     text: str = ""
 
@@ -114,6 +138,9 @@ class Resolved(EntryType):
     def detail(self) -> str:
         return self.text
 
+    def handle(self) -> Handle:
+        return Handle("reopen", 0, "")
+
 
 class Cancelled(EntryType):
     """It ended without being done: declined, withdrawn, expired, a duplicate `of` another one (its number)."""
@@ -121,6 +148,7 @@ class Cancelled(EntryType):
     name: ClassVar[str] = "ticket.cancelled"
     icon: ClassVar[str] = "x-circle"
     hears: ClassVar[tuple[str, ...]] = ("requester", "requested_for", "participants", "assignee")
+    weight: ClassVar[int] = 90
     outcome: str
     text: str = ""
     of: str = ""
@@ -141,9 +169,13 @@ class Reopened(EntryType):
     name: ClassVar[str] = "ticket.reopened"
     icon: ClassVar[str] = "arrow-uturn-left"
     hears: ClassVar[tuple[str, ...]] = ("requester", "assignee", "team")
+    weight: ClassVar[int] = 80
 
     def say(self, actor: str) -> str:
         return _("%(actor)s opened the request again.") % {"actor": actor}
+
+    def kind_of_news(self) -> str:
+        return "team"
 
 
 class ParticipantAdded(EntryType):
@@ -158,6 +190,12 @@ class ParticipantAdded(EntryType):
 
     def people_ids(self) -> list[int]:
         return [self.person]
+
+    def news(self, actor: str, reader: Person) -> str:
+        return _("%(actor)s lets you follow this request.") % {"actor": actor}
+
+    def kind_of_news(self) -> str:
+        return "messages"
 
 
 class FaultFound(EntryType):
@@ -175,3 +213,6 @@ class FaultFound(EntryType):
 
     def detail(self) -> str:
         return self.problem
+
+    def kind_of_news(self) -> str:
+        return "team"
