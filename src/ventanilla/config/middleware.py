@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 
 from ventanilla.core.access.policies import is_portal_admin
+from ventanilla.core.announcements.policies import may_announce
 from ventanilla.core.kit.errors import NotAllowed, NotFound, Refusal
 from ventanilla.core.people.models import Person
 from ventanilla.surfaces.designer.doors import designs
@@ -130,6 +131,7 @@ def rooms_of(person: Person) -> frozenset[str]:
     rooms = {
         "desk": works_here(person),
         "designer": designs(person),
+        "announcing": may_announce(person),
         "administration": is_portal_admin(person),
     }
     return frozenset(name for name, open_ in rooms.items() if open_)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from ventanilla.surfaces.designer import views
+from ventanilla.surfaces.designer.announcements import views as announcements
 from ventanilla.surfaces.designer.brand import views as brand
 from ventanilla.surfaces.designer.services import audience, overview, preview, shelf, versions, way
 
@@ -17,6 +18,11 @@ urlpatterns = [
     path("services/<slug:slug>/audience/", audience.audience, name="service_audience"),
     path("services/<slug:slug>/versions/", versions.versions, name="service_versions"),
     path("services/<slug:slug>/versions/<int:number>/", versions.one_version, name="service_version"),
+    path("announcements/", announcements.announcements, name="announcements"),
+    path("announcements/new/", announcements.announcement, name="announcement_new"),
+    path("announcements/preview/", announcements.preview, name="announcement_preview"),
+    path("announcements/<int:pk>/", announcements.announcement, name="announcement"),
+    path("announcements/<int:pk>/end/", announcements.end, name="announcement_end"),
     path("brand/", brand.brand, name="brand"),
     path("brand/check/", brand.check, name="brand_check"),
     path("brand/history/", brand.history, name="brand_history"),

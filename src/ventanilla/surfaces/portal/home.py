@@ -23,6 +23,7 @@ from ventanilla.surfaces.portal.approvals.rows import waiting_rows
 from ventanilla.surfaces.portal.catalogue.shelves import category_tile, popular
 from ventanilla.surfaces.portal.requests.rows import rows_of
 from ventanilla.surfaces.portal.visit import Visit
+from ventanilla.surfaces.ui.announced import announced
 from ventanilla.surfaces.ui.format import ago, time_tag
 from ventanilla.surfaces.ui.tickets.naming import called
 from ventanilla.surfaces.ui.tickets.words import by_when
@@ -51,6 +52,7 @@ def home(request: Visit) -> HttpResponse:
     under_way = mine(person, ended=False, size=MOST_UNDER_WAY)
     shown = {
         "given_name": person.given_name,
+        "news": [one for one in announced(request) if not one.pinned],
         "waiting": waiting_for(person),
         "rows": rows_of([access.ticket for access in under_way.items], person),
         "more_under_way": under_way.next is not None,

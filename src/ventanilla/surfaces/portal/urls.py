@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from ventanilla.surfaces.portal import home, notices, things
+from ventanilla.surfaces.portal import announcements, home, notices, things
 from ventanilla.surfaces.portal.approvals import views as approvals
 from ventanilla.surfaces.portal.articles import views as articles
 from ventanilla.surfaces.portal.catalogue import asking
@@ -38,6 +38,8 @@ urlpatterns = [
     path("approvals/<int:pk>/", approvals.approval, name="approval"),
     path("approvals/<int:pk>/decision/", approvals.decision, name="decision"),
     path("things/", things.things, name="things"),
+    path("announcements/", announcements.announcements, name="announcements"),
+    path("announcements/<int:pk>/dismissal/", announcements.dismissal, name="dismissal"),
     path("notifications/", notices.notifications, name="notifications"),
     path("notifications/reading/", notices.reading, name="reading"),
     path("status/", status.status, name="status"),

@@ -14,8 +14,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ventanilla.core.branding.queries import brand
+from ventanilla.surfaces.ui.announced import announced
 from ventanilla.surfaces.ui.outages import notice_lines
 
+MOST_BANNERS = 2
 THEMES = ("light", "dark")
 
 
@@ -72,11 +74,11 @@ DESIGNER = (
         "designer:announcements",
         _("Announcements"),
         "megaphone",
-        also=("designer:announcement",),
-        room="designer",
+        also=("designer:announcement", "designer:announcement_new"),
+        room="announcing",
     ),
     Item("designer:components", _("Status parts"), "signal", also=("designer:component",), room="designer"),
-    Item("designer:brand", _("Brand"), "swatch", room="administration"),
+    Item("designer:brand", _("Brand"), "swatch", also=("designer:brand_history",), room="administration"),
     Item("designer:mailroom", _("Mail in"), "inbox-arrow-down", room="administration"),
     Item("designer:outbox", _("Outbox"), "envelope", also=("designer:message",), room="administration"),
     Item("designer:jobs", _("Failed jobs"), "wrench", room="administration"),
@@ -109,6 +111,7 @@ def layout(request: HttpRequest) -> dict[str, Any]:
         "nav": lazily(lambda: navigation(request, PORTAL, rooms)),
         "desk_nav": lazily(lambda: navigation(request, side_of(request), rooms)),
         "places": lazily(lambda: places(request)),
+        "banner": lazily(lambda: [one for one in announced(request) if one.pinned][:MOST_BANNERS]),
         "person_name": lazily(lambda: name_of(request)),
         "status_notices": lazily(lambda: notices_of(request)),
     }
