@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from django_ratelimit.core import is_ratelimited
 
 from ventanilla.core.kit.errors import Refusal
+from ventanilla.core.people.models import Person
 
 PER_ADDRESS = "30/5m"
 PER_ACCOUNT = "8/5m"
+PER_SEARCHER = "300/5m"
 
 
 class TooMany(Refusal):
@@ -41,3 +43,12 @@ def guard(request: HttpRequest, group: str, account: str) -> None:
     )
     if by_address or by_account:
         raise TooMany(_("Too many tries. Wait five minutes, then try again."))
+
+
+def guard_searching(request: HttpRequest, person: Person) -> None:
+    """Count one search of somebody who is signed in: as many as anybody could type. Raises TooMany past that."""
+    account = f"p:{person.pk}"
+    if is_ratelimited(
+        request, group="search", key=lambda _group, _request: account, rate=PER_SEARCHER, increment=True
+    ):
+        raise TooMany(_("Too many searches. Wait five minutes, then try again."))

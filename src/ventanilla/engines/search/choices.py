@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(models.TextChoices):
@@ -9,16 +10,16 @@ class Kind(models.TextChoices):
 
     SERVICE = "service", _("Service")
     ARTICLE = "article", _("Article")
-    TICKET = "ticket", _("Request")
+    TICKET = "ticket", pgettext_lazy("search", "Request")
 
 
 class Origin(models.TextChoices):
     """Where somebody began to look for help."""
 
-    SEARCH = "search", _("Search")
+    SEARCH = "search", pgettext_lazy("search", "Search")
     FORM = "form", _("Form")
     GUIDE = "guide", _("Guide")
-    GENERIC = "generic", _("Question")
+    GENERIC = "generic", pgettext_lazy("search", "Question")
     PAGE = "page", _("Article")
 
 
@@ -30,9 +31,9 @@ class Ending(models.TextChoices):
 
 
 class GapState(models.TextChoices):
-    OPEN = "open", _("Open")
-    DONE = "done", _("Done")
-    DISMISSED = "dismissed", _("Dismissed")
+    OPEN = "open", pgettext_lazy("gap", "Open")
+    DONE = "done", pgettext_lazy("gap", "Done")
+    DISMISSED = "dismissed", pgettext_lazy("gap", "Dismissed")
 
 
 class GapEnd(models.TextChoices):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from ventanilla.core.kit.errors import NotFound
 from ventanilla.core.people.models import Person
@@ -10,6 +11,8 @@ from ventanilla.engines.search import traces
 from ventanilla.engines.search.choices import Kind
 from ventanilla.engines.search.indexing import subject_of
 from ventanilla.engines.search.models import Document, Need
+
+NO_NEED = _("There is no such search, or it isn't yours.")
 
 
 def need_of(person: Person, trace: str) -> Need | None:
@@ -25,7 +28,7 @@ def need_with(person: Person, pk: int) -> Need:
     """The need number `pk` of `person`. Raises NotFound."""
     need = Need.objects.filter(person=person, pk=pk).first()
     if need is None:
-        raise NotFound("There is no such search, or it isn't yours.")
+        raise NotFound(NO_NEED)
     return need
 
 

@@ -103,8 +103,9 @@ class Ranked:
     coverage: float
 
 
-def ranked(phrase: Phrase, reader: Reader) -> list[Ranked]:
-    """The documents that answer `phrase`, best first, at most 60; none when nothing answers enough of it."""
+def ranked(phrase: Phrase, reader: Reader, *, nearest: bool = False) -> list[Ranked]:
+    """The documents that answer `phrase`, best first, at most 60; none when nothing answers enough of it, unless it
+    is the `nearest` that is wanted."""
     if not phrase.forms or not (reader.audiences or reader.departments or reader.all_articles):
         return []
     with connection.cursor() as cursor:
@@ -116,9 +117,9 @@ def ranked(phrase: Phrase, reader: Reader) -> list[Ranked]:
     weighing = _Weighing.of(phrase, known, size)
     found = [weighing.weighed(row, reader) for row in rows]
     enough = ENOUGH if len(phrase.terms) < SENTENCE else ENOUGH_OF_A_SENTENCE
-    if max((one.coverage for one in found), default=0.0) < enough:
+    if not nearest and max((one.coverage for one in found), default=0.0) < enough:
         return []
-    answers = [one for one in found if one.coverage >= WORTH_SHOWING]
+    answers = [one for one in found if nearest or one.coverage >= WORTH_SHOWING]
     return sorted(answers, key=lambda one: (-round(one.score, 9), one.title))
 
 

@@ -91,6 +91,13 @@ def suggest(person: Person, text: str, *, language: str | None = None, size: int
     return search(person, text, language=language, kinds=(Kind.SERVICE, Kind.ARTICLE), size=size, typing=True)
 
 
+def nearest(person: Person, text: str, *, language: str | None = None, size: int = 5) -> Sequence[Hit]:
+    """What comes nearest to a text that nothing answers."""
+    reader = reader_for(person, (language or get_language() or settings.LANGUAGE_CODE)[:2])
+    phrase = understand(cleaned(text), reader)
+    return list(_documents(person, ranked(phrase, reader, nearest=True)))[:size]
+
+
 def _documents(person: Person, found: Sequence[Ranked]) -> Iterable[Hit]:
     """Those that the rules of their own rooms show as well: the index may be a moment behind."""
     found = found[:MOST_FOUND]

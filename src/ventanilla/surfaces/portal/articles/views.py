@@ -11,12 +11,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ventanilla.core.files.serve import show
 from ventanilla.core.kit.errors import Invalid
+from ventanilla.engines.search.choices import Kind
 from ventanilla.records.knowledge import actions
 from ventanilla.records.knowledge.models import Article
 from ventanilla.records.knowledge.queries import article_for, picture_for, vote_of
 from ventanilla.surfaces.portal.articles.guide import gone_through, is_guide
 from ventanilla.surfaces.portal.articles.page import asked, shown
 from ventanilla.surfaces.portal.articles.shelves import all_shelves, one_shelf
+from ventanilla.surfaces.portal.searching.arriving import came_to
 from ventanilla.surfaces.portal.visit import Visit
 
 
@@ -34,7 +36,7 @@ def articles(request: Visit) -> HttpResponse:
 def article(request: Visit, slug: str) -> HttpResponse:
     """One article in the reader's language, or the nearest."""
     found = article_for(request.user, slug)
-    context = shown(found, request.user)
+    context = shown(found, request.user) | {"trace": came_to(request, Kind.ARTICLE, found.pk)}
     if not is_guide(found):
         return render(request, "portal/articles/page.html", context)
     context |= gone_through(found, request.user, request.GET.dict())

@@ -27,6 +27,8 @@ from ventanilla.records.tickets.queries import visible
 from ventanilla.surfaces.portal.catalogue.entry import live, promised_on, told
 from ventanilla.surfaces.portal.colleagues import colleague
 from ventanilla.surfaces.portal.requests.page import live_parts
+from ventanilla.surfaces.portal.searching.arriving import became, carried, trace_of
+from ventanilla.surfaces.portal.status.page import known_now
 from ventanilla.surfaces.portal.visit import Visit
 from ventanilla.surfaces.ui.forms import Answered, answered, peek, state
 
@@ -44,6 +46,7 @@ def ask(request: Visit, slug: str) -> HttpResponse:
         form,
         request,
         context,
+        start=carried(form, request.GET, context),
         submit=_("Send the request"),
         state_url=reverse("portal:ask_state", args=[slug]),
     )
@@ -60,6 +63,7 @@ def ask(request: Visit, slug: str) -> HttpResponse:
         )
     except Conflict:
         return _show(request, service, found, key=new_key(), sent_before=True)
+    became(request.user, trace_of(request), ticket)
     return redirect("portal:sent", ticket.number)
 
 
@@ -144,6 +148,8 @@ def _show(
         "whom": request.POST.get(WHOM, ""),
         "wrong": wrong,
         "sent_before": sent_before,
+        "known": known_now(request.user, service, is_incident=package_of(live(service)).kind == "incident"),
+        "need": trace_of(request),
     }
     status = 409 if sent_before else 422 if form.errors else 200
     return render(request, "portal/ask.html", shown, status=status)

@@ -1,0 +1,98 @@
+"""Results as the page and the suggestions show them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from ventanilla.core.people.models import Person
+from ventanilla.engines.search import traces
+from ventanilla.engines.search.choices import Kind
+from ventanilla.engines.search.queries import Hit, Results
+from ventanilla.engines.search.text import bare
+from ventanilla.surfaces.ui.format import locale
+from ventanilla.surfaces.ui.states import status_badge
+from ventanilla.surfaces.ui.tickets.naming import called
+
+WORD = re.compile(r"\w+")
+LONGEST_TAIL = 4  # letters that may follow the stem of a marked word: impresor-as
+
+
+@dataclass(frozen=True)
+class Row:
+    """One result; `lang` only when it isn't the page's."""
+
+    url: str
+    icon: str
+    kind: str
+    title: SafeString
+    summary: SafeString
+    lang: str = ""
+    number: str = ""
+    status: str = ""
+
+
+def rows_of(results: Results, person: Person) -> list[Row]:
+    """The results with their words marked; each link tells the page it leads to which search led there."""
+    need = results.need
+    rows = []
+    for position, hit in enumerate(results.hits, start=1):
+        trace = traces.of_need(person.pk, need.pk, position) if need else ""
+        rows.append(_row(hit, results.marks, trace))
+    return rows
+
+
+def suggested(results: Results, person: Person) -> list[Row]:
+    """The same for suggestions: their need is recorded when one of them is chosen."""
+    key = traces.new_key()
+    return [
+        _row(hit, results.marks, traces.of_suggestion(person.pk, results.text, position, key))
+        for position, hit in enumerate(results.hits, start=1)
+    ]
+
+
+def _row(hit: Hit, marks: Sequence[str], trace: str) -> Row:
+    own = locale().language
+    shown: dict[str, Any] = {
+        "icon": hit.icon,
+        "kind": str(hit.kind.label),
+        "title": marked(hit.title, marks),
+        "summary": marked(hit.summary, marks),
+        "lang": "" if hit.language == own else hit.language,
+    }
+    if hit.ticket is not None:
+        shown["title"] = marked(called(hit.ticket), marks)
+        status = status_badge(hit.ticket.status, hit.ticket.outcome)
+        return Row(url_of(hit), number=hit.slug, status=status, **shown)
+    query = f"?{urlencode({'need': trace})}" if trace else ""
+    return Row(url_of(hit) + query, **shown)
+
+
+def url_of(hit: Hit) -> str:
+    name = {Kind.SERVICE: "service", Kind.ARTICLE: "article", Kind.TICKET: "request"}[hit.kind]
+    return reverse(f"portal:{name}", args=[hit.slug])
+
+
+def marked(text: str, marks: Sequence[str]) -> SafeString:
+    """`text` with the words that were looked for in <mark>, as safe HTML."""
+    parts, last = [], 0
+    for word in WORD.finditer(text):
+        if _is_hit(bare(word[0].lower()), marks):
+            parts += [conditional_escape(text[last : word.start()]), format_html("<mark>{}</mark>", word[0])]
+            last = word.end()
+    parts.append(conditional_escape(text[last:]))
+    return mark_safe("".join(parts))  # noqa: S308 (every part was escaped)
+
+
+def _is_hit(word: str, marks: Sequence[str]) -> bool:
+    return any(
+        word == mark or (len(mark) > 3 and word.startswith(mark) and len(word) - len(mark) <= LONGEST_TAIL)
+        for mark in marks
+    )
