@@ -15,6 +15,7 @@ from ventanilla.core.timeline.actions import install as install_subscriptions
 from ventanilla.core.timeline.models import Entry
 from ventanilla.engines.notifications import reactions as notifications
 from ventanilla.engines.notifications import standing
+from ventanilla.engines.search import reactions as search
 from ventanilla.engines.sla import reactions as sla
 from ventanilla.engines.workflow import reactions as workflow
 from ventanilla.records.knowledge import reactions as knowledge
@@ -44,6 +45,7 @@ SUBSCRIPTIONS: list[Subscription] = [
         fault=workflow.on_fault,
     ),
     on(["status.outage_over"], tickets.end_reports_later),
+    on(search.CHANGES, search.index_later),
 ]
 
 # What an action brought people is told together, when all of it is known.

@@ -10,6 +10,8 @@ from ventanilla.surfaces.portal.catalogue import views as catalogue
 from ventanilla.surfaces.portal.people import views as people
 from ventanilla.surfaces.portal.requests import tasks
 from ventanilla.surfaces.portal.requests import views as requests
+from ventanilla.surfaces.portal.searching import solutions
+from ventanilla.surfaces.portal.searching import views as searching
 from ventanilla.surfaces.portal.status import views as status
 
 app_name = "portal"
@@ -20,6 +22,13 @@ urlpatterns = [
     path("services/<slug:slug>/", catalogue.service, name="service"),
     path("services/<slug:slug>/ask/", asking.ask, name="ask"),
     path("services/<slug:slug>/ask/state/", asking.ask_state, name="ask_state"),
+    path("search/", searching.search, name="search"),
+    path("search/suggestions/", searching.suggestions, name="suggestions"),
+    path("search/missing/", searching.missing, name="search_missing"),
+    path("search/missing/noted/", searching.missed, name="search_missed"),
+    path("solutions/", solutions.solutions, name="solutions"),
+    path("solutions/solved/", solutions.solved, name="solved"),
+    path("solutions/help/", solutions.not_solved, name="not_solved"),
     path("articles/", articles.articles, name="articles"),
     path("articles/pictures/<uuid:key>/", articles.picture, name="picture"),
     path("articles/<slug:slug>/", articles.article, name="article"),
