@@ -37,6 +37,7 @@ SUBSCRIPTIONS: list[Subscription] = [
     on(sla.TARGETS, sla.set_targets, fault=workflow.on_fault),
     on(sla.COURSE, sla.follow, fault=workflow.on_fault),
     on(sla.ANSWERS, sla.note_answer, fault=workflow.on_fault),
+    on(["ticket.submitted"], workflow.on_asked, fault=workflow.on_fault),
     on(["ticket.submitted"], workflow.on_submitted, fault=workflow.on_fault),
     on(["ticket.answers_amended"], workflow.on_amended, fault=workflow.on_fault),
     on(
@@ -44,6 +45,11 @@ SUBSCRIPTIONS: list[Subscription] = [
         workflow.on_ended,
         fault=workflow.on_fault,
     ),
+    on(["ticket.resolved", "ticket.resolved_with_outage"], workflow.on_resolved, fault=workflow.on_fault),
+    on(["ticket.cancelled"], workflow.on_cancelled, fault=workflow.on_fault),
+    on(["ticket.reopened"], workflow.on_reopened, fault=workflow.on_fault),
+    on(["ticket.status_changed"], workflow.on_moved, fault=workflow.on_fault),
+    on(["ticket.priority_set", "ticket.answers_amended"], workflow.on_changed, fault=workflow.on_fault),
     on(["status.outage_over"], tickets.end_reports_later),
     on(search.CHANGES, search.index_later),
 ]
@@ -56,5 +62,5 @@ def install() -> None:
     """Called once, when all apps are loaded."""
     install_subscriptions(SUBSCRIPTIONS, AFTERWORDS)
     ties.register(attached)
-    standing.register(standing_of)
     ties.register(held_pictures)
+    standing.register(standing_of)

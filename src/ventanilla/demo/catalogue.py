@@ -12,7 +12,10 @@ LISTS = {
     "laptop-models": ("it", {"es": "Modelos de portátil", "en": "Laptop models"}),
     "phone-models": ("it", {"es": "Modelos de móvil", "en": "Phone models"}),
     "software": ("it", {"es": "Aplicaciones", "en": "Applications"}),
+    "software-licences": ("it", {"es": "Licencias de programas", "en": "Software licences"}),
     "expense-kinds": ("finance", {"es": "Tipos de gasto", "en": "Kinds of expenses"}),
+    "monitor-models": ("finance", {"es": "Modelos de monitor", "en": "Monitor models"}),
+    "areas": ("hr", {"es": "Áreas", "en": "Departments"}),
 }
 
 LABELS = {
@@ -22,6 +25,7 @@ LABELS = {
     "memory": {"es": "Memoria (GB)", "en": "Memory (GB)"},
     "licence": {"es": "Licencia al mes", "en": "Licence a month"},
     "for_engineering": {"es": "Solo Ingeniería", "en": "Engineering only"},
+    "maker": {"es": "Fabricante", "en": "Maker"},
     "account": {"es": "Cuenta contable", "en": "Ledger account"},
 }
 

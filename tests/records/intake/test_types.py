@@ -189,6 +189,7 @@ def test_a_chosen_list_row_keeps_its_columns() -> None:
         "answers.model": "pro-16",
         "answers.model.cost": {"amount": "2499.00", "currency": "EUR"},
         "answers.model.pro": True,
+        "answers.model.label": {"es": "Pro 16", "en": "Pro 16"},
     }
 
 

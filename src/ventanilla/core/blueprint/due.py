@@ -22,7 +22,7 @@ def _shape(raw: Any) -> Any:
     return ByDay if isinstance(raw, ByDay) or (isinstance(raw, dict) and "by" in raw) else Duration
 
 
-Due = Annotated[Duration | ByDay, by_shape(_shape)]
+Due = Annotated[ByDay | Duration, by_shape(_shape)]
 
 
 def due_sites(due: Duration | ByDay | None) -> Iterator[Site]:

@@ -60,6 +60,7 @@ class Reason(models.TextChoices):
     PARTICIPANT = "participant", _("was added")
     APPROVER = "approver", _("approves")
     TASK = "task", _("has a task")
+    TASK_ONLY = "task_only", _("has a task, and sees nothing else of it")
     ASSIGNEE = "assignee", _("works on it")
     TEAM = "team", _("the team works on it")
     OWNER = "owner", _("owns the service")

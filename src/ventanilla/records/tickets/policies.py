@@ -28,6 +28,11 @@ def may_see(person: Person, ticket: Ticket) -> bool:
     return bool(reasons(person, ticket))
 
 
+def sees_all_of(person: Person, ticket: Ticket) -> bool:
+    """Sees more of it than a task: who only has a task in a confidential one sees nothing else."""
+    return bool(reasons(person, ticket) - {Reason.TASK_ONLY.value})
+
+
 def is_asker(person: Person, ticket: Ticket) -> bool:
     """Asked for it, is the one it is for, or was added to it."""
     return bool(reasons(person, ticket) & {reason.value for reason in ASKERS})

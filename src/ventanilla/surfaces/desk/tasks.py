@@ -26,6 +26,7 @@ from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.intake.context import Context
 from ventanilla.records.intake.interpret import display
 from ventanilla.records.tickets.actions.submit import context_for
+from ventanilla.records.tickets.policies import sees_all_of
 from ventanilla.records.tickets.queries import latest_answers
 from ventanilla.surfaces.desk.doors import for_agents
 from ventanilla.surfaces.desk.rows import due_of
@@ -154,12 +155,14 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(task: Task, person: Person) -> Shown:
     ticket, open_ = task.ticket, task.state == OpenState.OPEN
+    whole = sees_all_of(person, ticket)
     return {
         "task": task,
         "title": pick(task.title),
         "instructions": pick(task.instructions),
         "number": ticket.number,
-        "ticket_url": reverse("desk:ticket", args=[ticket.number]),
+        "ticket_url": reverse("desk:ticket", args=[ticket.number]) if whole else "",
+        "shown": [{"label": pick(line["label"]), "value": pick(line["text"])} for line in task.shown],
         "ticket_title": pick(ticket.title),
         "status": status_badge(ticket.status, ticket.outcome),
         "for_whom": ticket.requested_for,
@@ -174,7 +177,9 @@ def _page(task: Task, person: Person) -> Shown:
         "ended": moment(task.ended_at),
         "done_by": task.done_by.name if task.done_by else "",
         "given": _told(task, task.answers) if task.answers and task.kind == TaskKind.WORK else [],
-        "answers": answers.items_of(package_of(ticket.version), latest_answers(ticket), ticket.number),
+        "answers": answers.items_of(package_of(ticket.version), latest_answers(ticket), ticket.number)
+        if whole
+        else [],
     }
 
 

@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
 from ventanilla.core.blueprint.blocks.base import Reacting
+from ventanilla.core.blueprint.blocks.values import Shown
 from ventanilla.core.blueprint.durations import Duration
 from ventanilla.core.blueprint.part import AT_LEAST_ONE
 from ventanilla.core.blueprint.problems import fault
 from ventanilla.core.blueprint.seats import HolderSeat, Seat
 from ventanilla.core.blueprint.sites import Site
 from ventanilla.core.rules import FactType
-
-NAME = "[a-z][a-z0-9_-]{0,59}"
-Shown = Annotated[str, StringConstraints(pattern=rf"^({NAME}|outputs[.]{NAME}[.]{NAME})$")]
-"""A question, or what a block before left behind: `model`, `outputs.budget.left`."""
 
 
 class Approval(Reacting):

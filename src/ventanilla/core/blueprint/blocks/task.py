@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 from pydantic import model_validator
 
 from ventanilla.core.blueprint.blocks.base import Reacting
-from ventanilla.core.blueprint.blocks.values import Holder, TeamName
+from ventanilla.core.blueprint.blocks.values import Holder, Shown, TeamName
 from ventanilla.core.blueprint.due import Due, due_sites
 from ventanilla.core.blueprint.problems import fault
 from ventanilla.core.blueprint.questions import Element, Elements, Question
@@ -18,7 +18,10 @@ from ventanilla.core.rules import FactType
 
 
 class Task(Reacting):
-    """Work for a team, a person or whoever a value names; `asks` is filled in on completion."""
+    """Work for a team, a person or whoever a value names; `asks` is filled in on completion.
+
+    `show` is what it is about; in a confidential service those who do it see nothing else of the request.
+    """
 
     type: ClassVar[str] = "task"
     name: ClassVar = {"en": "Task", "es": "Tarea"}
@@ -30,6 +33,7 @@ class Task(Reacting):
     instructions: Localized | None = None
     asks: Elements = ()
     due: Due | None = None
+    show: tuple[Shown, ...] = ()
 
     def sites(self) -> Iterator[Site]:
         if self.holder is not None:

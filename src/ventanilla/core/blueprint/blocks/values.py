@@ -39,5 +39,10 @@ Addressees = Annotated[tuple[Addressee, ...], BeforeValidator(_as_tuple)]
 """`requester`, `requested_for`, team slugs, e-mail addresses, or `{fact: …}` for an address in the answers: one
 or a list."""
 
+NAME = "[a-z][a-z0-9_-]{0,59}"
+Shown = Annotated[str, StringConstraints(pattern=rf"^({NAME}([.]{NAME})?|outputs[.]{NAME}[.]{NAME})$")]
+"""A question, a column of the list row that was chosen, or what a block before left behind: `model`, `model.cost`,
+`outputs.budget.left`."""
+
 Holder = Value
 """A person computed from facts, as in `{fact: answers.buddy}`."""

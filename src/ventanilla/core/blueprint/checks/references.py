@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ventanilla.core.blueprint.blocks import Approval, Block, Notify, visits, walk
+from ventanilla.core.blueprint.blocks import Approval, Block, Notify, Task, visits, walk
 from ventanilla.core.blueprint.declared import (
     Known,
     Scope,
@@ -43,6 +43,11 @@ def check_references(package: Package, known: Known) -> Iterator[Problem]:
     shown = {question.id for question in questions(package.form)}
     shown |= {
         f"outputs.{block.id}.{name}" for block in walk(package.workflow) for name in block.output_names()
+    }
+    shown |= {
+        f"{item.id}.{column}"
+        for item in questions(package.form)
+        for column in list_columns(item, known) or ()
     }
     for visit in visits(package.workflow):
         yield from _block(visit.path, visit.block, scope, known, shown)
@@ -92,9 +97,9 @@ def _block(path: SubPath, block: Block, scope: Scope, known: Known, shown: set[s
     inside = asked_scope(scope, (item for item in asked if isinstance(item, Question)), known)
     for below, element, holder in placed(asked, (*path, "asks")):
         yield from _element(below, element, holder, inside, known)
-    if isinstance(block, Approval):
+    if isinstance(block, Approval | Task):
         for index, name in enumerate(block.show):
-            if name not in shown:
+            if name not in shown and not _open_column(name, scope):
                 yield Problem((*path, "show", index), "shows_nothing", {"id": name})
 
 
@@ -117,6 +122,12 @@ def _addresses(package: Package) -> set[str]:
         asked = (item for item in block.asked() if isinstance(item, EmailAddress))
         typed |= {f"outputs.{block.id}.{item.id}" for item in asked}
     return typed
+
+
+def _open_column(name: str, scope: Scope) -> bool:
+    """Whether it may be a column of a list that isn't known here."""
+    question = name.partition(".")[0]
+    return f"answers.{question}." in scope.open and name != question
 
 
 def _tree(path: SubPath, tree: Any, scope: Scope) -> Iterator[Problem]:

@@ -41,7 +41,8 @@ def claim(*, actor: Person, task: Task) -> Task:
         raise Conflict(_("Somebody else has taken this task already."))
     task.assignee = actor
     task.save(update_fields=["assignee"])
-    grant(ticket, person_principal(actor), Reason.TASK)
+    works = Reason.TASK_ONLY if ticket.confidential and task.kind == TaskKind.WORK else Reason.TASK
+    grant(ticket, person_principal(actor), works)
     record(ticket.stream, TaskClaimed(task=task.pk, title=task.title), actor=actor)
     if ticket.status == Status.NEW:
         move(ticket, Status.OPEN, actor=actor)
@@ -60,14 +61,16 @@ def complete(*, actor: Person, task: Task, answers: Mapping[str, Any], comment: 
     if task.kind == TaskKind.FAULT:
         return _settle_fault(ticket, task, actor, answers, comment)
     see(actor=actor, ticket=ticket)
-    given = _answers(ticket, task, actor, answers)
+    given, columns = _answers(ticket, task, actor, answers)
     _close(task, actor, given)
     _tell(ticket, task, actor, comment)
     if task.kind == TaskKind.WORK and ticket.status == Status.NEW:
         move(ticket, Status.OPEN, actor=actor)
     outcome = "done" if task.kind == TaskKind.WORK else "answered"
     if task.step is not None:
-        feed(ticket, machine.Finished(store.key_of(task.step), outcome, {**given, "by": actor.name}))
+        feed(
+            ticket, machine.Finished(store.key_of(task.step), outcome, {**given, **columns, "by": actor.name})
+        )
     return task
 
 
@@ -82,9 +85,12 @@ def _open(actor: Person, task: Task) -> tuple[Ticket, Task]:
     return ticket, task
 
 
-def _answers(ticket: Ticket, task: Task, actor: Person, raw: Mapping[str, Any]) -> dict[str, Any]:
+def _answers(
+    ticket: Ticket, task: Task, actor: Person, raw: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The answers that were read, and what is known about the rows that they chose: {"offer.price": …}."""
     if task.kind == TaskKind.CORRECTION:
-        return {"version": amend(actor=actor, ticket=ticket, answers=raw).number}
+        return {"version": amend(actor=actor, ticket=ticket, answers=raw).number}, {}
     facts = ticket_facts(ticket)
     if task.step is not None:
         facts |= machine.output_facts(store.load(task.step.run))
@@ -92,7 +98,10 @@ def _answers(ticket: Ticket, task: Task, actor: Person, raw: Mapping[str, Any]) 
     if checked.errors:
         raise Invalid(_("Some answers need another look."), checked.errors)
     tie_files(ticket, checked)
-    return checked.answers
+    columns = {
+        f"{question}.{name}": value for question, row in checked.rows.items() for name, value in row.items()
+    }
+    return checked.answers, columns
 
 
 def _close(task: Task, actor: Person, answers: dict[str, Any]) -> None:

@@ -25,6 +25,9 @@ class Task(models.Model):
     assignee = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="tasks")
     form = models.JSONField(default=list, help_text="The questions to answer, as in a package")
     answers = models.JSONField(default=dict)
+    shown = models.JSONField(
+        default=list, help_text="What it is about, in every language: [{id, label, text}]"
+    )
     detail = models.JSONField(default=dict, help_text="What a correction or a fault is about")
     state = models.CharField(max_length=16, choices=OpenState.choices, default=OpenState.OPEN)
     opened_at = models.DateTimeField()

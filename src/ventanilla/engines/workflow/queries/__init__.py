@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from ventanilla.engines.workflow.queries.approvals import (
+    Change,
     approval_for,
     approvals_of,
+    changes_in,
     decided_by,
     open_approvals,
 )
@@ -28,11 +30,13 @@ from ventanilla.engines.workflow.queries.tasks import (
 from ventanilla.engines.workflow.queries.turns import Turn, open_step_count, turns, who_has
 
 __all__ = [
+    "Change",
     "StepShown",
     "Turn",
     "approval_for",
     "approvals_of",
     "asked_of",
+    "changes_in",
     "decided_by",
     "desk_tasks",
     "form_of",

@@ -1,37 +1,48 @@
-"""What an approval shows first: the answers and outputs that its block names, in every language of the portal."""
+"""What a block shows of a request: the answers, columns and outputs that it names, in every language."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ventanilla.core.blueprint.blocks import Approval, find_block
+from ventanilla.core.blueprint.blocks import find_block
 from ventanilla.core.blueprint.form import questions
 from ventanilla.core.blueprint.messages import substitute
+from ventanilla.core.blueprint.questions import ListOptions
 from ventanilla.core.kit.text import languages
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.runtime.scene import Scene
+from ventanilla.records.catalog.queries import column_labels
 from ventanilla.records.intake.interpret import display
 from ventanilla.records.tickets.models import AnswerSet
 
 OUTPUTS = "outputs."
 
+Line = dict[str, Any]
 
-def shown_by(block: Approval, scene: Scene, answers: AnswerSet) -> list[dict[str, Any]]:
-    """[{"id", "label": {language: words}, "text": {language: words}}, …], what is empty left out."""
+
+def shown_by(names: Iterable[str], scene: Scene, answers: AnswerSet) -> list[Line]:
+    """[{"id", "label": {language: words}, "text": {language: words}}, …] in the order of `names`; what is empty is
+    left out."""
+    wanted = list(names)
     outputs = machine.output_facts(scene.state)
-    told = _answers(block, scene, answers)
+    told = _answers(wanted, scene, answers)
     found = []
-    for name in block.show:
-        line = _output(name, scene, outputs) if name.startswith(OUTPUTS) else told.get(name)
+    for name in wanted:
+        if name.startswith(OUTPUTS):
+            line = _output(name, scene, outputs)
+        elif "." in name:
+            line = _column(name, scene, answers)
+        else:
+            line = told.get(name)
         if line:
             found.append({"id": name, **line})
     return found
 
 
-def _answers(block: Approval, scene: Scene, answers: AnswerSet) -> dict[str, dict[str, Any]]:
-    asked = [question for question in questions(scene.package.form) if question.id in block.show]
-    found: dict[str, dict[str, Any]] = {}
+def _answers(wanted: list[str], scene: Scene, answers: AnswerSet) -> dict[str, Line]:
+    asked = [question for question in questions(scene.package.form) if question.id in wanted]
+    found: dict[str, Line] = {}
     for code in languages() if asked else ():
         for shown in display(asked, answers.answers, answers.rows, code):
             line = found.setdefault(shown.id, {"label": {}, "text": {}})
@@ -40,15 +51,27 @@ def _answers(block: Approval, scene: Scene, answers: AnswerSet) -> dict[str, dic
     return found
 
 
-def _output(name: str, scene: Scene, outputs: Mapping[str, Any]) -> dict[str, Any] | None:
+def _column(name: str, scene: Scene, answers: AnswerSet) -> Line | None:
+    """A column of the list row that was chosen, as it was then."""
+    question_id, _dot, column = name.partition(".")
+    question = next((item for item in questions(scene.package.form) if item.id == question_id), None)
+    options = getattr(question, "options", None)
+    texts = _texts(answers.rows.get(question_id, {}).get(column))
+    if not isinstance(options, ListOptions) or not texts:
+        return None
+    return {"label": column_labels(options.list).get(column, {}), "text": texts}
+
+
+def _output(name: str, scene: Scene, outputs: Mapping[str, Any]) -> Line | None:
     _prefix, block_id, output = name.split(".")
     block = find_block(scene.package.workflow, block_id)
-    if block is None or output not in block.output_names():
+    texts = _texts(outputs.get(name))
+    if block is None or output not in block.output_names() or not texts:
         return None
-    texts = dict(_texts(name, outputs))
-    return {"label": dict(block.output_names()[output]), "text": texts} if any(texts.values()) else None
+    return {"label": dict(block.output_names()[output]), "text": texts}
 
 
-def _texts(name: str, outputs: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for code in languages():
-        yield code, substitute(f"{{{{ {name} }}}}", outputs, language=code)
+def _texts(value: Any) -> dict[str, str]:
+    """The value in words, by language; nothing when it is empty."""
+    found = {code: substitute("{{ it }}", {"it": value}, language=code) for code in languages()}
+    return found if any(found.values()) else {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ventanilla.records.catalog.queries.categories import Shelf, categories_for
-from ventanilla.records.catalog.queries.lists import Lists, known_to_packages, list_source
+from ventanilla.records.catalog.queries.lists import Lists, column_labels, known_to_packages, list_source
 from ventanilla.records.catalog.queries.promises import Ahead, approvals_of, promise, steps_of
 from ventanilla.records.catalog.queries.search import search
 from ventanilla.records.catalog.queries.services import designed_by, service_for, services_for
@@ -15,6 +15,7 @@ __all__ = [
     "Shelf",
     "approvals_of",
     "categories_for",
+    "column_labels",
     "designed_by",
     "known_to_packages",
     "list_source",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ventanilla.core.blueprint.declared import Known
+from ventanilla.core.kit.text import languages
 from ventanilla.core.people.choices import AttributeSubject
 from ventanilla.core.people.models import AttributeDefinition
 from ventanilla.core.rules import FactType
@@ -29,6 +30,15 @@ class Lists:
 def list_source() -> Lists:
     """A fresh source of rows for one page or job."""
     return Lists()
+
+
+def column_labels(slug: str) -> dict[str, dict[str, str]]:
+    """What the columns of a list are called, by key; a column without words of its own is called by its key."""
+    columns = LookupList.objects.filter(slug=slug).values_list("columns", flat=True).first() or []
+    return {
+        column["key"]: dict(column.get("label") or dict.fromkeys(languages(), column["key"]))
+        for column in columns
+    }
 
 
 def known_to_packages() -> Known:

@@ -32,11 +32,9 @@ class ChoiceType(AnswerType[Choice]):
     def facts(
         self, question: Choice, answer: Any, rows: Mapping[str, dict[str, Any]], path: str
     ) -> dict[str, Any]:
+        """The columns of the chosen row, its words by language among them."""
         columns = rows.get("") or {}
-        return {
-            path: answer,
-            **{f"{path}.{name}": value for name, value in columns.items() if name != "label"},
-        }
+        return {path: answer, **{f"{path}.{name}": value for name, value in columns.items()}}
 
     def text(self, question: Choice, answer: Any, rows: Mapping[str, Any], lookup: Lookup) -> str:
         return option_text(question, answer, (rows.get("") or {}).get("label"))

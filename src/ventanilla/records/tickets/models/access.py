@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from ventanilla.core.access.queries import principals
 from ventanilla.core.people.models import Person
+from ventanilla.records.tickets.choices import Reason
 
 if TYPE_CHECKING:
     from ventanilla.records.tickets.models.ticket import Ticket  # noqa: F401 (named in a string below)
@@ -17,7 +18,7 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
     def visible_to(self, person: Person) -> TicketQuerySet:
         """The tickets that `person` may see, by the index of access."""
         rows = TicketAccess.objects.filter(ticket=OuterRef("pk"), principal__in=principals(person))
-        return self.filter(Exists(rows))
+        return self.filter(Exists(rows.exclude(reasons=[Reason.TASK_ONLY])))
 
 
 class TicketAccess(models.Model):

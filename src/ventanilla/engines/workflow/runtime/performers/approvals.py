@@ -51,7 +51,7 @@ def open_approval(effect: machine.OpenApproval, scene: Scene) -> list[machine.Ev
         need=effect.block.needed_seats,
         answer_set=answers,
         before=_decided_before(effect.key, answers, scene),
-        shown=shown_by(effect.block, scene, answers),
+        shown=shown_by(effect.block.show, scene, answers),
         digest=content_digest(scene.ticket, answers),
         opened_at=clock.now(),
     )
@@ -76,7 +76,7 @@ def show_anew(approval: Approval, answers: AnswerSet, digest: str) -> None:
     block = store.program_of(run.version_id).nodes[approval.step.block].block
     assert isinstance(block, Block)
     approval.before, approval.answer_set, approval.digest = approval.answer_set, answers, digest
-    approval.shown = shown_by(block, scene, answers)
+    approval.shown = shown_by(block.show, scene, answers)
     approval.save(update_fields=["before", "answer_set", "digest", "shown"])
 
 

@@ -13,10 +13,12 @@ from ventanilla.engines.workflow.choices import OpenState, TaskKind
 from ventanilla.engines.workflow.entries import DeadlinePassed, TaskOpened
 from ventanilla.engines.workflow.models import Approval, Decision, Task
 from ventanilla.engines.workflow.runtime.scene import Scene
+from ventanilla.engines.workflow.runtime.shown import shown_by
 from ventanilla.engines.workflow.runtime.store import program_of
 from ventanilla.engines.workflow.wording import fault_text
 from ventanilla.records.tickets.actions import grant
 from ventanilla.records.tickets.choices import Reason
+from ventanilla.records.tickets.queries import latest_answers
 
 OWN_TITLES = {
     TaskKind.CORRECTION: {"en": "Correct the request", "es": "Corregir la solicitud"},
@@ -42,6 +44,7 @@ def open_task(effect: machine.OpenTask, scene: Scene) -> list[machine.Event]:
         form=forms.dump(block.asks),
         team=team,
         person=person,
+        shown=shown_by(block.show, scene, latest_answers(scene.ticket)) if block.show else [],
     )
     return []
 
@@ -114,6 +117,7 @@ def _open(
     form: list[Any] | None = None,
     team: Team | None = None,
     person: Person | None = None,
+    shown: list[dict[str, Any]] | None = None,
     detail: dict[str, Any] | None = None,
     text: str = "",
 ) -> None:
@@ -126,14 +130,16 @@ def _open(
         form=form or [],
         team=team,
         assignee=person,
+        shown=shown or [],
         detail=detail or {},
         opened_at=clock.now(),
     )
+    works = Reason.TASK_ONLY if scene.ticket.confidential and kind == TaskKind.WORK else Reason.TASK
     if team:
-        grant(scene.ticket, team_principal(team), Reason.TASK)
+        grant(scene.ticket, team_principal(team), works)
     if person:
         theirs = kind in (TaskKind.ASK, TaskKind.CORRECTION)
-        grant(scene.ticket, person_principal(person), Reason.PARTICIPANT if theirs else Reason.TASK)
+        grant(scene.ticket, person_principal(person), Reason.PARTICIPANT if theirs else works)
     holder = person.name if person else team.name if team else ""
     told = TaskOpened(
         task=task.pk, kind=kind, title=title, holder=holder, people=_people(team, person), text=text
