@@ -48,7 +48,7 @@ def test_an_address_is_made_of_the_title_and_never_twice() -> None:
     assert [one.slug for one in made] == ["conectarse-desde-casa", "conectarse-desde-casa-2", "conectarse-desde-casa-3"]
 
 
-@pytest.mark.parametrize("slug", ["Con Espacios", "-vpn", "ñ", "a" * 81, "vpn/../x"])
+@pytest.mark.parametrize("slug", ["Con Espacios", "-vpn", "ñ", "a" * 81, "vpn/../x", "new"])
 def test_an_address_that_cannot_be_one_is_refused(slug: str) -> None:
     with pytest.raises(Invalid) as refused:
         actions.create(actor=None, about=about(), texts={"es": ES}, language="es", slug=slug)

@@ -24,6 +24,8 @@ LONGEST = {"title": 200, "summary": 400, "body": 40_000}
 MOST_KEYWORDS, LONGEST_KEYWORD = 30, 60
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_SLUG = 80
+RESERVED = frozenset({"new", "preview", "pictures"})
+"""Pages of the portal and the desk are called so."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -119,7 +121,7 @@ def _audience_fault(rule: Any) -> str:
 
 
 def check_slug(slug: str) -> dict[str, list[str]]:
-    if len(slug) > LONGEST_SLUG or not SLUG.fullmatch(slug):
+    if len(slug) > LONGEST_SLUG or slug in RESERVED or not SLUG.fullmatch(slug):
         return {
             "slug": [_("Use small letters without accents, numbers and hyphens, as in “work-from-home”.")]
         }

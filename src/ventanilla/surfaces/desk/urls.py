@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from ventanilla.surfaces.desk import queue, stock, tasks, tickets, work
+from ventanilla.surfaces.desk.articles import editor, history, listing, proposing
 from ventanilla.surfaces.desk.outages import tickets as outage_ties
 from ventanilla.surfaces.desk.outages import views as outages
 
@@ -14,6 +15,20 @@ urlpatterns = [
     path("stock/", stock.shelves, name="stock"),
     path("stock/<slug:slug>/", stock.shelf, name="shelf"),
     path("stock/<slug:slug>/return/<int:pk>/", stock.give_back, name="give_back"),
+    path("articles/", listing.articles, name="articles"),
+    path("articles/new/", editor.new, name="article_new"),
+    path("articles/preview/", editor.preview, name="article_preview"),
+    path("articles/<slug:slug>/", editor.article, name="article"),
+    path("articles/<slug:slug>/archive/", editor.archive, name="article_archive"),
+    path("articles/<slug:slug>/review/", editor.review, name="article_review"),
+    path("articles/<slug:slug>/history/<slug:code>/", history.history, name="article_history"),
+    path("articles/<slug:slug>/history/<slug:code>/<int:number>/", history.revision, name="article_revision"),
+    path(
+        "articles/<slug:slug>/history/<slug:code>/<int:number>/back/",
+        history.take_back,
+        name="article_take_back",
+    ),
+    path("tickets/<slug:number>/article/", proposing.propose, name="article_from_ticket"),
     path("tickets/<slug:number>/", tickets.show, name="ticket"),
     path("tickets/<slug:number>/comments/", tickets.comment, name="comment"),
     path("tickets/<slug:number>/assignment/", tickets.assign, name="assignment"),

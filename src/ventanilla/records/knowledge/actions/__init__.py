@@ -9,6 +9,7 @@ from __future__ import annotations
 from ventanilla.records.knowledge.actions.importing import Imported, import_article, import_articles
 from ventanilla.records.knowledge.actions.pictures import add_picture
 from ventanilla.records.knowledge.actions.publishing import archive, publish, reviewed
+from ventanilla.records.knowledge.actions.saving import Manuscript, save
 from ventanilla.records.knowledge.actions.surroundings import link_service, settle, unlink_service
 from ventanilla.records.knowledge.actions.votes import vote, withdraw_vote
 from ventanilla.records.knowledge.actions.writing import TextMoved, create, propose, save_draft
@@ -17,6 +18,7 @@ from ventanilla.records.knowledge.words import About, Words
 __all__ = [
     "About",
     "Imported",
+    "Manuscript",
     "TextMoved",
     "Words",
     "add_picture",
@@ -28,6 +30,7 @@ __all__ = [
     "propose",
     "publish",
     "reviewed",
+    "save",
     "save_draft",
     "settle",
     "unlink_service",

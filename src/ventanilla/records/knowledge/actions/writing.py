@@ -21,6 +21,7 @@ from ventanilla.records.knowledge.models import Article, Revision, Translation
 from ventanilla.records.knowledge.policies import may_write_in
 from ventanilla.records.knowledge.words import (
     LONGEST_SLUG,
+    RESERVED,
     About,
     Words,
     check_about,
@@ -220,6 +221,7 @@ def _bring_in_line(
 def _free_slug(title: str) -> str:
     name = slugify(title)[: LONGEST_SLUG - 5].strip("-") or "article"
     taken = set(Article.objects.filter(slug__startswith=name).values_list("slug", flat=True))
+    taken |= RESERVED
     candidates = (name if number == 1 else f"{name}-{number}" for number in range(1, len(taken) + 2))
     return next(candidate for candidate in candidates if candidate not in taken)
 

@@ -1,5 +1,6 @@
 from ventanilla.records.tickets.actions.access import grant, revoke
 from ventanilla.records.tickets.actions.amend import amend
+from ventanilla.records.tickets.actions.article import propose_article
 from ventanilla.records.tickets.actions.ending import cancel, resolve
 from ventanilla.records.tickets.actions.lock import locked
 from ventanilla.records.tickets.actions.outages import join, join_all, leave, make_outage, still_fails
@@ -27,6 +28,7 @@ __all__ = [
     "locked",
     "make_outage",
     "move",
+    "propose_article",
     "resolve",
     "revoke",
     "see",
