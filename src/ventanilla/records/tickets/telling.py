@@ -40,10 +40,15 @@ def weights_of(package: Package, answers: Answers, rows: Answers) -> dict[str, d
         asked = [q for q in questions(package.form) if q.id in read and answers.get(q.id) is not None]
         if asked:
             found[name] = {
-                code: [f"{shown.label}: {shown.text}" for shown in display(asked, answers, rows, code)]
+                code: [_told(shown.label, shown.text) for shown in display(asked, answers, rows, code)]
                 for code in languages()
             }
     return found
+
+
+def _told(label: str, text: str) -> str:
+    """Question and answer in one line; a question mark needs no colon behind it."""
+    return f"{label} {text}" if label.endswith("?") else f"{label}: {text}"
 
 
 def _first(asked: Iterable[Question], kinds: tuple[str, ...]) -> Question | None:

@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.operation import Operation
 
-from ventanilla.surfaces.api import errors, files, identity, services, tickets, work
+from ventanilla.surfaces.api import errors, files, identity, services, status, tickets, work
 from ventanilla.surfaces.api.reading import StrictParser
 
 View = Callable[..., HttpResponseBase]
@@ -27,6 +27,7 @@ TAGS = {
     "approvals": "Deciding.",
     "tasks": "Doing, and answering what is asked on the way.",
     "things": "What one holds.",
+    "status": "The health of services: outages and planned work.",
 }
 
 
@@ -87,4 +88,5 @@ api.add_router("/tokens", identity.router)
 api.add_router("/services", services.router)
 api.add_router("/tickets", tickets.router)
 api.add_router("/files", files.router)
+api.add_router("/status", status.router)
 api.add_router("", work.router)

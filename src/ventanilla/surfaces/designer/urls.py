@@ -5,6 +5,7 @@ from django.urls import path
 from ventanilla.surfaces.designer import views
 from ventanilla.surfaces.designer.announcements import views as announcements
 from ventanilla.surfaces.designer.brand import views as brand
+from ventanilla.surfaces.designer.components import views as components
 from ventanilla.surfaces.designer.services import audience, overview, preview, shelf, versions, way
 
 app_name = "designer"
@@ -27,6 +28,10 @@ urlpatterns = [
     path("brand/check/", brand.check, name="brand_check"),
     path("brand/history/", brand.history, name="brand_history"),
     path("brand/history/<int:version>/", brand.restore, name="brand_restore"),
+    path("components/", components.components, name="components"),
+    path("components/new/", components.new, name="component_new"),
+    path("components/<slug:slug>/", components.component, name="component"),
+    path("components/<slug:slug>/place/", components.place, name="component_place"),
     path("outbox/", views.outbox_page, name="outbox"),
     path("outbox/<int:pk>/", views.message_page, name="message"),
     path("outbox/<int:pk>/letter/", views.letter, name="letter"),

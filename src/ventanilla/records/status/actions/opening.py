@@ -184,6 +184,8 @@ def set_next_update(outage: Outage, at: datetime | None) -> None:
     """When people are promised to hear more; the reminder begins anew with it. The row is saved."""
     if at is not None and at <= clock.now():
         raise invalid("next_update_at", _("Promise the next update for later than now."))
+    if at is not None and at > clock.now() + LONGEST_WORK:
+        raise invalid("next_update_at", _("Promise it within a month."))
     outage.next_update_at, outage.reminded_at = at, None
     outage.save(update_fields=["next_update_at", "reminded_at"])
 
