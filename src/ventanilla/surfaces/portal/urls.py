@@ -39,6 +39,7 @@ urlpatterns = [
     path("requests/<slug:number>/sent/", asking.sent, name="sent"),
     path("requests/<slug:number>/comments/", requests.comments, name="comments"),
     path("requests/<slug:number>/cancellation/", requests.cancellation, name="cancellation"),
+    path("requests/<slug:number>/still-failing/", requests.still_failing, name="still_failing"),
     path("requests/<slug:number>/participants/", requests.participants, name="participants"),
     path("requests/<slug:number>/files/<uuid:key>/", requests.file, name="file"),
     path("requests/<slug:number>/tasks/<int:pk>/", tasks.task, name="task"),
