@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ventanilla.core.access.identity import person_of
+from ventanilla.core.blueprint import Question
 from ventanilla.core.kit.errors import Conflict, Invalid, Refusal
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
@@ -26,6 +27,7 @@ from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.intake.context import Context
 from ventanilla.records.intake.interpret import display
 from ventanilla.records.tickets.actions.submit import context_for
+from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.policies import sees_all_of
 from ventanilla.records.tickets.queries import latest_answers
 from ventanilla.surfaces.desk.doors import for_agents
@@ -34,6 +36,8 @@ from ventanilla.surfaces.ui import forms
 from ventanilla.surfaces.ui.format import moment
 from ventanilla.surfaces.ui.states import status_badge
 from ventanilla.surfaces.ui.tickets import answers
+from ventanilla.surfaces.ui.tickets.conversation import Item, conversation
+from ventanilla.surfaces.ui.tickets.naming import called
 
 Shown = dict[str, Any]
 
@@ -163,7 +167,7 @@ def _page(task: Task, person: Person) -> Shown:
         "number": ticket.number,
         "ticket_url": reverse("desk:ticket", args=[ticket.number]) if whole else "",
         "shown": [{"label": pick(line["label"]), "value": pick(line["text"])} for line in task.shown],
-        "ticket_title": pick(ticket.title),
+        "ticket_title": called(ticket) if whole else pick(ticket.title),
         "status": status_badge(ticket.status, ticket.outcome),
         "for_whom": ticket.requested_for,
         "recipient": ticket.requester.given_name or ticket.requester.name,
@@ -180,7 +184,14 @@ def _page(task: Task, person: Person) -> Shown:
         "answers": answers.items_of(package_of(ticket.version), latest_answers(ticket), ticket.number)
         if whole
         else [],
+        "messages_said": _messages(ticket, person) if whole else [],
+        "own_note": any(item.type == "long_text" for item in form_of(task) if isinstance(item, Question)),
     }
+
+
+def _messages(ticket: Ticket, person: Person) -> list[Item]:
+    """What was said so far, the notes of the team among it: whoever does the task needn't leave its page."""
+    return [item for item in conversation(ticket, person, staff=True) if item.who]
 
 
 def _told(task: Task, given: Mapping[str, Any]) -> list[Shown]:
