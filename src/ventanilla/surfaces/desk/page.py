@@ -26,6 +26,7 @@ from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.policies import may_work
 from ventanilla.records.tickets.queries import latest_answers, participants
 from ventanilla.surfaces.desk.outages.tickets import tie_of
+from ventanilla.surfaces.desk.articles.proposing import article_part
 from ventanilla.surfaces.desk.rows import PRESSING, due_of
 from ventanilla.surfaces.ui.format import day, short_day, time_tag
 from ventanilla.surfaces.ui.states import status_badge
@@ -64,6 +65,7 @@ def page_of(ticket: Ticket, person: Person, typed: Mapping[str, Any] | None = No
         "tie": tie_of(ticket, person, works=works),
         "weight": weight_of(ticket),
         "twins": _twins(ticket, person),
+        **article_part(ticket, person),
         "typed": dict(typed or {}),
         **(_choices(ticket, person, open_now) if works else {}),
     }
