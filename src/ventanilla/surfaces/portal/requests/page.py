@@ -15,12 +15,14 @@ from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow.choices import TaskKind
 from ventanilla.engines.workflow.queries import Turn, turns
 from ventanilla.records.catalog.queries import package_of
+from ventanilla.records.knowledge.queries import articles_for_service
 from ventanilla.records.tickets.choices import Kind
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.policies import is_asker, may_reopen, may_withdraw
 from ventanilla.records.tickets.queries import latest_answers, participants, public_files
 from ventanilla.records.tickets.waits import wait_of
 from ventanilla.surfaces.portal.requests.incident import status_of, targets_of, tie_of, twin_of
+from ventanilla.surfaces.portal.articles.rows import Row, rows_of
 from ventanilla.surfaces.ui.format import day, filesize, time_tag
 from ventanilla.surfaces.ui.linemap import Node, Station, stations
 from ventanilla.surfaces.ui.tickets import answers
@@ -183,6 +185,13 @@ def _files(ticket: Ticket) -> list[Shown]:
     ]
 
 
+def _reading(ticket: Ticket, person: Person) -> list[Row]:
+    """What is worth reading while the request is under way."""
+    if ticket.ended or not is_asker(person, ticket):
+        return []
+    return rows_of(articles_for_service(person, ticket.service, most=3))
+
+
 def _answers(ticket: Ticket) -> list[answers.Item]:
     return answers.items_of(
         package_of(ticket.version), latest_answers(ticket), ticket.number, with_columns=False
@@ -192,6 +201,7 @@ def _answers(ticket: Ticket) -> list[answers.Item]:
 def _standing(ticket: Ticket, person: Person) -> Shown:
     return {
         "answers": _answers(ticket),
+        "reading": _reading(ticket, person),
         "participants": [follower.name for follower in participants(ticket)],
         "may_withdraw": may_withdraw(person, ticket),
         "may_reopen": may_reopen(person, ticket),
