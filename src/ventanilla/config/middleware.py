@@ -17,6 +17,7 @@ from ventanilla.core.access.policies import is_portal_admin
 from ventanilla.core.announcements.policies import may_announce
 from ventanilla.core.kit.errors import NotAllowed, NotFound, Refusal
 from ventanilla.core.people.models import Person
+from ventanilla.records.knowledge.policies import may_write_somewhere
 from ventanilla.surfaces.designer.doors import designs
 from ventanilla.surfaces.desk.doors import works_here
 from ventanilla.surfaces.portal.badges import Badges
@@ -130,6 +131,7 @@ def rooms_of(person: Person) -> frozenset[str]:
     """The surfaces besides the portal that this person may enter."""
     rooms = {
         "desk": works_here(person),
+        "articles": may_write_somewhere(person),
         "designer": designs(person),
         "announcing": may_announce(person),
         "administration": is_portal_admin(person),

@@ -60,7 +60,13 @@ DESK = (
     Item("desk:home", _("My work"), "inbox", badge="tasks", also=("desk:task",), room="desk"),
     Item("desk:queue", _("Queue"), "queue-list", also=("desk:ticket",), room="desk"),
     Item("desk:outages", _("Outages"), "signal", also=("desk:outage",), room="desk"),
-    Item("desk:articles", _("Articles"), "book-open", also=("desk:article",), room="desk"),
+    Item(
+        "desk:articles",
+        _("Articles"),
+        "book-open",
+        also=("desk:article", "desk:article_new", "desk:article_history", "desk:article_revision"),
+        room="articles",
+    ),
     Item("desk:stock", _("Stock"), "archive-box", also=("desk:shelf",), room="desk"),
     Item("desk:budgets", _("Budgets"), "banknotes", also=("desk:budget",), room="budgets"),
     Item("designer:home", _("Design"), "pencil-square", room="designer"),
@@ -91,7 +97,7 @@ def layout(request: HttpRequest) -> dict[str, Any]:
     """Context processor.
 
     A middleware may set `request.badges` (counts by name) and `request.rooms` (the surfaces besides the
-    portal that the person may enter: "desk", "budgets", "designer", "administration").
+    portal that the person may enter: "desk", "articles", "budgets", "designer", "administration").
     """
     look = brand()
     rooms = SimpleLazyObject(lambda: frozenset(getattr(request, "rooms", ())))

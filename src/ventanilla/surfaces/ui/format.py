@@ -60,6 +60,14 @@ def short_day(on: date | None) -> str:
     return _near_day(timezone.localtime(on).date() if isinstance(on, datetime) else on, today)
 
 
+def whole_day(on: date | None) -> str:
+    """A date in full without its weekday, for what stays: "3 de noviembre de 2025"."""
+    if on is None:
+        return ""
+    local = timezone.localtime(on).date() if isinstance(on, datetime) else on
+    return dates.format_date(local, "long", locale=locale())
+
+
 def moment(at: datetime | date | None) -> str:
     """An instant in the person's zone: "hoy a las 10:32", "lun 3 nov a las 9:05"; of a date, its day."""
     if at is None:

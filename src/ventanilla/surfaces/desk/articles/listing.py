@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -55,8 +55,8 @@ def articles(request: HttpRequest) -> HttpResponse:
 
 def filters() -> dict[str, str]:
     return {
-        "": _("All"),
-        Listed.MINE: _("Mine"),
+        "": pgettext("articles", "All"),
+        Listed.MINE: pgettext("articles", "Mine"),
         Listed.TEAM: _("My team's"),
         Listed.DRAFTS: _("To be published"),
         Listed.REVIEW: _("To review"),

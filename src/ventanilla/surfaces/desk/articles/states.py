@@ -23,7 +23,7 @@ class Standing:
     tone: str
 
 
-def state_badge(article: Article) -> dict[str, str]:
+def state_badge(article: Article) -> dict[str, str | bool]:
     """The state of the whole."""
     tones = {State.DRAFT: "caution", State.LIVE: "positive", State.ARCHIVED: "neutral"}
     state = State(article.state)
@@ -32,7 +32,7 @@ def state_badge(article: Article) -> dict[str, str]:
         State.LIVE: pgettext("article", "Published"),
         State.ARCHIVED: pgettext("article", "Archived"),
     }
-    return {"tone": tones[state], "words": words[state]}
+    return {"tone": tones[state], "words": words[state], "live": state == State.LIVE}
 
 
 def standings(article: Article) -> list[Standing]:

@@ -23,7 +23,7 @@ from ventanilla.records.knowledge.queries import (
 from ventanilla.surfaces.portal.articles.rows import foreign, rows_of
 from ventanilla.surfaces.portal.articles.shelves import category_url
 from ventanilla.surfaces.portal.catalogue.shelves import service_tile
-from ventanilla.surfaces.ui.format import day
+from ventanilla.surfaces.ui.format import whole_day
 
 LEAST_HEADINGS = 3
 """A page with fewer of them is read from the top."""
@@ -59,7 +59,7 @@ def byline(article: Article, text: Translation) -> dict[str, str]:
         "author": author.name,
         "team": pick(article.owner_team.name),
         "proposer": proposer.name if proposer and proposer.pk != author.pk else "",
-        "date": day(text.updated_at, year=True),
+        "date": whole_day(text.updated_at),
         "at": text.updated_at.isoformat(),
     }
 

@@ -16,7 +16,9 @@ from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.foresight import Expected, course_ahead, expected
 from ventanilla.records.catalog.models import Service, ServiceVersion
 from ventanilla.records.catalog.queries import package_of, promise
+from ventanilla.records.knowledge.queries import articles_for_service
 from ventanilla.records.tickets.facts import asking_facts
+from ventanilla.surfaces.portal.articles.rows import rows_of
 from ventanilla.surfaces.ui.format import day
 from ventanilla.surfaces.ui.linemap import Node, Station
 from ventanilla.surfaces.ui.linemap import stations as flat
@@ -45,6 +47,7 @@ def entry_of(service: Service, person: Person) -> dict[str, Any]:
         "whom": whom(package),
         "audience": audience(package),
         "told": told(person),
+        "articles": rows_of(articles_for_service(person, service)),
         "links": [{"label": pick(link.label), "url": link.url} for link in package.links],
         "confidential": service.confidential,
         "ask_url": reverse("portal:ask", args=[service.slug]),
