@@ -53,10 +53,12 @@ def submit(
     requested_for: Person | None = None,
     key: str = "",
     language: str = "",
+    number: str = "",
 ) -> Ticket:
     """Ask for `service` with `answers` (raw, by question id), for oneself or for `requested_for`.
 
-    With `key`, sending the same again within 24 hours gives the same ticket. Raises NotAllowed when the service is
+    With `key`, sending the same again within 24 hours gives the same ticket. `number` is one that was set aside (see
+    `set_numbers_aside`), for what happened earlier and is brought in now. Raises NotAllowed when the service is
     not for this person (or not for that other one), Invalid with `fields` for answers that can't be accepted, and
     KeyReused when the key was used for something else.
     """
@@ -74,7 +76,7 @@ def submit(
     checked = check(package.form, answers, context_for(actor, beneficiary, facts, service.department))
     if checked.errors:
         raise Invalid(_("Some answers need another look."), checked.errors)
-    ticket = _create(actor, beneficiary, service, package, checked, facts, language)
+    ticket = _create(actor, beneficiary, service, package, checked, facts, language, number)
     if key:
         SubmissionKey.objects.create(
             person=actor, key=key, digest=body, ticket=ticket, created_at=clock.now()
@@ -125,6 +127,7 @@ def _create(
     checked: Checked,
     facts: Mapping[str, Any],
     language: str,
+    number: str,
 ) -> Ticket:
     asked = {**facts, **answer_facts(package.form, checked.answers, checked.rows)}
     where = routing.decide(package, service.owner_team, asked, surroundings(service.department))
@@ -132,7 +135,7 @@ def _create(
     kind = Kind(package.kind)
     assert service.live_version is not None  # submit() has checked
     ticket = Ticket.objects.create(
-        number=next_number(kind),
+        number=number or next_number(kind),
         kind=kind,
         title=service.title,
         subject=subject_of(package, checked.answers, checked.rows),
@@ -186,6 +189,13 @@ def next_number(kind: Kind) -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('ticket_number')")
         return f"{PREFIXES[kind]}-{cursor.fetchone()[0]}"
+
+
+def set_numbers_aside(count: int) -> int:
+    """Take `count` numbers out of the sequence for tickets that are brought in later; the first of them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setval('ticket_number', nextval('ticket_number') + %s)", [count - 1])
+        return int(cursor.fetchone()[0]) - count + 1
 
 
 def _let_in(ticket: Ticket) -> None:
