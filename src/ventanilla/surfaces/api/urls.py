@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.operation import Operation
 
-from ventanilla.surfaces.api import errors, files, identity, services, status, tickets, work
+from ventanilla.surfaces.api import articles, errors, files, identity, services, status, tickets, work
 from ventanilla.surfaces.api.reading import StrictParser
 
 View = Callable[..., HttpResponseBase]
@@ -22,6 +22,7 @@ View = Callable[..., HttpResponseBase]
 TAGS = {
     "tokens": "Signing in.",
     "services": "What can be asked for.",
+    "articles": "What is worth knowing before one asks.",
     "tickets": "Asking, following and talking.",
     "files": "Uploading, before an answer or a message names the file.",
     "approvals": "Deciding.",
@@ -86,6 +87,7 @@ api = Api(
 errors.install(api)
 api.add_router("/tokens", identity.router)
 api.add_router("/services", services.router)
+api.add_router("/articles", articles.router)
 api.add_router("/tickets", tickets.router)
 api.add_router("/files", files.router)
 api.add_router("/status", status.router)
