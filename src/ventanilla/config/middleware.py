@@ -19,7 +19,7 @@ from ventanilla.core.kit.errors import NotAllowed, NotFound, Refusal
 from ventanilla.core.people.models import Person
 from ventanilla.records.knowledge.policies import may_write_somewhere
 from ventanilla.surfaces.designer.doors import designs
-from ventanilla.surfaces.desk.doors import works_here
+from ventanilla.surfaces.desk.doors import keeps_budgets, works_here
 from ventanilla.surfaces.portal.badges import Badges
 from ventanilla.surfaces.portal.people.interrupted import keep
 
@@ -132,6 +132,7 @@ def rooms_of(person: Person) -> frozenset[str]:
     rooms = {
         "desk": works_here(person),
         "articles": may_write_somewhere(person),
+        "budgets": keeps_budgets(person),
         "designer": designs(person),
         "announcing": may_announce(person),
         "administration": is_portal_admin(person),

@@ -6,6 +6,7 @@ it is about a ticket, the ticket's row was locked before. `actor=None` is the po
 
 from __future__ import annotations
 
+import re
 import zoneinfo
 from dataclasses import dataclass
 from decimal import Decimal
@@ -29,6 +30,7 @@ from ventanilla.records.budgets.models import Budget, CostCentre, Reservation
 from ventanilla.records.budgets.policies import may_keep
 from ventanilla.records.budgets.queries import reservation_of, standing
 
+CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 CENT = Decimal("0.01")
 MOST = Decimal("999999999999.99")
 YEARS = range(2000, 2100)
@@ -57,6 +59,9 @@ def add_centre(
 ) -> CostCentre:
     """Make a cost centre known. Raises NotAllowed, or Invalid when its code is taken or can't be one."""
     require(actor is None or may_keep(actor, keeper))
+    if not CODE.fullmatch(code.strip()):
+        said = _("Write a code of letters, digits, - and _, such as CC-200.")
+        raise Invalid(said, {"code": [str(said)]})
     centre = CostCentre(code=code.strip(), name=name, department=department, keeper=keeper, owner=owner)
     try:
         centre.full_clean(exclude=["stream"])

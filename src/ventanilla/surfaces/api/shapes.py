@@ -78,8 +78,10 @@ class FileOut(Schema):
 
 
 class TicketDetail(TicketOut):
-    """`tasks` are those in which something is asked of you."""
+    """`tasks` are those in which something is asked of you; `promise` says the promised date in words, and why it
+    moved."""
 
+    promise: str
     answers: dict[str, Any]
     steps: list[StepOut]
     timeline: list[EntryOut]
@@ -87,11 +89,31 @@ class TicketDetail(TicketOut):
     tasks: list[int]
 
 
+class LineOut(Schema):
+    """What decides, or what a task is about, in words."""
+
+    id: str
+    label: str
+    text: str
+
+
+class ChangeOut(Schema):
+    """An answer that is another one now."""
+
+    label: str
+    old: str
+    new: str
+
+
 class ApprovalOut(Schema):
+    """`shown` is what matters most for the decision; `changes` what is other than when you saw it last."""
+
     id: int
     ticket: str
     title: str
     requester: PersonOut
+    shown: list[LineOut]
+    changes: list[ChangeOut]
     answers: dict[str, Any]
     opened_at: datetime
     due: datetime | None
@@ -100,7 +122,8 @@ class ApprovalOut(Schema):
 
 class TaskOut(Schema):
     """`form` is the JSON Schema of the answers that complete it; `said` is why it is there (the words of
-    whoever sent a request back, or the problem); `answers` are those that count now."""
+    whoever sent a request back, or the problem); `shown` is what it is about; `answers` are those that count
+    now."""
 
     id: int
     ticket: str
@@ -108,6 +131,7 @@ class TaskOut(Schema):
     title: str
     instructions: str
     said: str
+    shown: list[LineOut]
     form: dict[str, Any]
     answers: dict[str, Any]
     due: datetime | None

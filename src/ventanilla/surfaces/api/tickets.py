@@ -43,6 +43,7 @@ from ventanilla.surfaces.api.shapes import (
     TicketDetail,
     TicketOut,
 )
+from ventanilla.surfaces.ui.tickets.promise import promise_note, promise_of
 
 router = Router(tags=["tickets"])
 
@@ -206,6 +207,7 @@ def _detail(person: Person, ticket: Ticket) -> TicketDetail:
         files = files.filter(public=True)
     return TicketDetail(
         **_summary(ticket),
+        promise=f"{promise_of(ticket)} {promise_note(ticket)}".strip(),
         answers=queries.latest_answers(ticket).answers,
         steps=steps_of(ticket),
         timeline=[_entry(entry) for entry in queries.timeline(person, ticket)],

@@ -24,7 +24,16 @@ from ventanilla.records.tickets.queries import latest_answers
 from ventanilla.surfaces.api.errors import errors, sent
 from ventanilla.surfaces.api.identity import caller
 from ventanilla.surfaces.api.reading import Body, Cursor, Id, Short, Text
-from ventanilla.surfaces.api.shapes import ApprovalOut, AssetOut, DecisionOut, Listed, PersonOut, TaskOut
+from ventanilla.surfaces.api.shapes import (
+    ApprovalOut,
+    AssetOut,
+    ChangeOut,
+    DecisionOut,
+    LineOut,
+    Listed,
+    PersonOut,
+    TaskOut,
+)
 
 router = Router()
 
@@ -73,7 +82,7 @@ class NewCompletion(Body):
 )
 def list_approvals(request: HttpRequest, after: Query[Cursor | None] = None) -> Listed[ApprovalOut]:
     """With the answers that you decide about."""
-    rows = queries.open_approvals(caller(request)).select_related("answer_set")
+    rows = queries.open_approvals(caller(request)).select_related("answer_set", "before", "ticket__version")
     found = page(rows, order=("id",), after=after)
     items = [
         ApprovalOut(
@@ -81,6 +90,8 @@ def list_approvals(request: HttpRequest, after: Query[Cursor | None] = None) -> 
             ticket=row.ticket.number,
             title=pick(row.title),
             requester=PersonOut(name=row.ticket.requester.name, email=row.ticket.requester.email),
+            shown=_lines(row.shown),
+            changes=[ChangeOut(label=c.label, old=c.old, new=c.new) for c in queries.changes_in(row)],
             answers=row.answer_set.answers,
             opened_at=row.opened_at,
             due=row.due_at,
@@ -159,6 +170,7 @@ def _task(person: Person, task: Task, lists: ListSource) -> TaskOut:
         title=pick(task.title),
         instructions=pick(task.instructions),
         said=task.detail.get("comment") or task.detail.get("problem") or "",
+        shown=_lines(task.shown),
         form=_form(person, task, lists),
         answers=latest_answers(task.ticket).answers
         if task.kind == TaskKind.CORRECTION
@@ -167,11 +179,13 @@ def _task(person: Person, task: Task, lists: ListSource) -> TaskOut:
     )
 
 
+def _lines(shown: list[dict[str, Any]]) -> list[LineOut]:
+    return [LineOut(id=line["id"], label=pick(line["label"]), text=pick(line["text"])) for line in shown]
+
+
 def _form(person: Person, task: Task, lists: ListSource) -> dict[str, Any]:
     if task.kind == TaskKind.FAULT:
         return FAULT_FORM
     asks = package_of(task.ticket.version).form if task.kind == TaskKind.CORRECTION else queries.form_of(task)
-    context = context_for(
-        person, task.ticket.requested_for, queries.task_facts(task), task.ticket.department
-    )
+    context = context_for(person, task.ticket.requested_for, queries.task_facts(task), task.ticket.department)
     return json_schema(asks, replace(context, lists=lists), get_language() or "es")

@@ -12,6 +12,7 @@ from ventanilla.core.access.identity import person_of
 from ventanilla.core.access.policies import is_agent, require
 from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow.queries import has_work
+from ventanilla.records.budgets.models import CostCentre
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -20,6 +21,21 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 def works_here(person: Person) -> bool:
     """Agents and department administrators, and whoever was given a task."""
     return is_agent(person) or has_work(person)
+
+
+def keeps_budgets(person: Person) -> bool:
+    """Works in a department that keeps accounts, or answers for a cost centre."""
+    return CostCentre.objects.visible_to(person).exists()
+
+
+def for_keepers(view: View[P]) -> View[P]:
+    """Refuse the page to those who have nothing to do with budgets."""
+
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        require(keeps_budgets(person_of(request)))
+        return view(request, *args, **kwargs)
+
+    return update_wrapper(guarded, view)
 
 
 def for_agents(view: View[P]) -> View[P]:

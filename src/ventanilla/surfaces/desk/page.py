@@ -25,12 +25,13 @@ from ventanilla.records.tickets.choices import Level, Outcome, Priority, Status
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.policies import may_work
 from ventanilla.records.tickets.queries import latest_answers, participants
-from ventanilla.surfaces.desk.outages.tickets import tie_of
 from ventanilla.surfaces.desk.articles.proposing import article_part
+from ventanilla.surfaces.desk.outages.tickets import tie_of
 from ventanilla.surfaces.desk.rows import PRESSING, due_of
 from ventanilla.surfaces.ui.format import day, short_day, time_tag
 from ventanilla.surfaces.ui.states import status_badge
 from ventanilla.surfaces.ui.tickets import answers, conversation, course
+from ventanilla.surfaces.ui.tickets.promise import promise_note
 from ventanilla.surfaces.ui.tickets.turns import full_sentences
 from ventanilla.surfaces.ui.tickets.words import listed
 
@@ -153,6 +154,7 @@ def _facts(ticket: Ticket) -> list[Shown]:
         (_("Priority"), str(Priority(ticket.priority).label)),
         (_("Asked"), time_tag(ticket.created_at)),
         (_("Promised for"), day(ticket.promised_at) if ticket.promised_at else ""),
+        (_("Estimated anew"), promise_note(ticket)),
         (_("First seen"), time_tag(ticket.seen_at)),
     ]
     return [{"label": label, "value": value} for label, value in rows if value]

@@ -12,6 +12,7 @@ from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow.choices import OpenState
 from ventanilla.engines.workflow.models import Approval, Seat
 from ventanilla.engines.workflow.policies import may_decide
+from ventanilla.engines.workflow.queries import changes_in
 from ventanilla.engines.workflow.wording import seat_reason
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.tickets.models import Ticket
@@ -39,6 +40,8 @@ def page_of(approval: Approval, ticket: Ticket, person: Person) -> dict[str, Any
         "decision_url": reverse("portal:decision", args=[approval.pk]),
         "people": _people(ticket),
         "answers": answers.items_of(package_of(ticket.version), approval.answer_set, ticket.number),
+        "shown": [{"label": pick(line["label"]), "value": pick(line["text"])} for line in approval.shown],
+        "changes": changes_in(approval),
         "corrected": approval.answer_set.number > 1,
         "why": why_you(seats, person),
         "decisions": [

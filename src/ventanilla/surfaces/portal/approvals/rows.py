@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.template.defaultfilters import truncatechars
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -18,6 +19,7 @@ from ventanilla.surfaces.ui.format import ago, time_tag
 from ventanilla.surfaces.ui.tickets.naming import called
 from ventanilla.surfaces.ui.tickets.words import by_when
 
+MOST_SHOWN, LONGEST_SHOWN = 4, 90
 TONES = {Verdict.APPROVE: "positive", Verdict.REJECT: "negative", Verdict.RETURN: "caution"}
 
 
@@ -30,6 +32,8 @@ class ApprovalRow:
     when: str | SafeString
     status: SafeString | str = ""
     said: str = ""
+    shown: str = ""
+    changed: bool = False
 
 
 def waiting_rows(approvals: Iterable[Approval]) -> list[ApprovalRow]:
@@ -42,9 +46,18 @@ def waiting_rows(approvals: Iterable[Approval]) -> list[ApprovalRow]:
             next=_("%(step)s: %(who)s is waiting for your decision")
             % {"step": pick(approval.title), "who": approval.ticket.requester.name},
             when=by_when(approval.due_at) or time_tag(approval.opened_at, ago(approval.opened_at)),
+            shown=brief(approval),
+            changed=approval.before_id is not None,
         )
         for approval in approvals
     ]
+
+
+def brief(approval: Approval) -> str:
+    """What decides, in one line: «27″ monitor · Price: 249 €»."""
+    told = [(pick(line["label"]), pick(line["text"])) for line in approval.shown[:MOST_SHOWN]]
+    named = [text if index == 0 else f"{label}: {text}" for index, (label, text) in enumerate(told)]
+    return " · ".join(truncatechars(" ".join(words.split()), LONGEST_SHOWN) for words in named)
 
 
 def what(ticket: Ticket) -> str:

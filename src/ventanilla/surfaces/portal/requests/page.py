@@ -16,19 +16,19 @@ from ventanilla.engines.workflow.choices import TaskKind
 from ventanilla.engines.workflow.queries import Turn, turns
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.knowledge.queries import articles_for_service
-from ventanilla.records.tickets.choices import Kind
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.policies import is_asker, may_reopen, may_withdraw
 from ventanilla.records.tickets.queries import latest_answers, participants, public_files
 from ventanilla.records.tickets.waits import wait_of
-from ventanilla.surfaces.portal.requests.incident import status_of, targets_of, tie_of, twin_of
 from ventanilla.surfaces.portal.articles.rows import Row, rows_of
+from ventanilla.surfaces.portal.requests.incident import status_of, targets_of, tie_of, twin_of
 from ventanilla.surfaces.ui.format import day, filesize, time_tag
 from ventanilla.surfaces.ui.linemap import Node, Station, stations
 from ventanilla.surfaces.ui.tickets import answers
 from ventanilla.surfaces.ui.tickets.conversation import conversation
 from ventanilla.surfaces.ui.tickets.course import way_of
 from ventanilla.surfaces.ui.tickets.naming import called, tie, why_so_urgent
+from ventanilla.surfaces.ui.tickets.promise import promise_note, promise_of
 from ventanilla.surfaces.ui.tickets.turns import ASKED, full_sentences
 
 Shown = dict[str, Any]
@@ -69,7 +69,8 @@ def live_parts(ticket: Ticket, person: Person) -> Shown:
         "calls": calls_of(open_now, ticket, person),
         "next": full_sentences(ticket, open_now, person),
         "after": "" if ticket.ended else after_that(nodes, open_now),
-        "promise": _promise(ticket),
+        "promise": promise_of(ticket),
+        "promise_note": promise_note(ticket),
         "seen": seen(ticket),
         "nodes": nodes,
         "items": conversation(ticket, person),
@@ -140,12 +141,6 @@ def _in_order(nodes: list[Node]) -> list[Station]:
     return flat[reached[-1] + 1 :] if reached else flat
 
 
-def _promise(ticket: Ticket) -> str:
-    if ticket.ended or ticket.promised_at is None or ticket.kind == Kind.INCIDENT:
-        return ""
-    return _("You should have it by %(day)s.") % {"day": day(ticket.promised_at)}
-
-
 def seen(ticket: Ticket) -> dict[str, Any]:
     """«Seen by the team at 10:32» (S040)."""
     team = pick(ticket.team.name)
@@ -164,7 +159,7 @@ def _facts(ticket: Ticket) -> list[Shown]:
         rows.append((_("Worked on by"), ticket.assignee.name))
     rows.append((_("Asked on"), day(ticket.created_at)))
     if ticket.promised_at and not ticket.ended:
-        rows.append((_("Usually done by"), _day_of(ticket.promised_at)))
+        rows.append((_("Promised for"), _day_of(ticket.promised_at)))
     if ticket.resolved_at:
         rows.append((_("Ended on"), _day_of(ticket.resolved_at)))
     return [{"label": label, "value": value} for label, value in rows]
