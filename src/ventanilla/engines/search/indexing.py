@@ -27,7 +27,8 @@ SHORTEST_WORD = 4
 MOST_BODY = 100_000  # characters: a vector of PostgreSQL has its limits too
 
 ADD_WORDS = """
-    INSERT INTO search_word (audience_id, word, documents) SELECT %s, word, 1 FROM unnest(%s::text[]) AS word
+    INSERT INTO search_word (audience_id, word, spelling, documents)
+    SELECT %s, word, spelling, 1 FROM unnest(%s::text[], %s::text[]) AS found(word, spelling)
     ON CONFLICT (audience_id, word) DO UPDATE SET documents = search_word.documents + 1
 """
 TAKE_WORDS = """
@@ -104,10 +105,11 @@ def _put(subject: Subject, content: Content, row: Document | None) -> None:
         _forget(row)
     row.audience, row.department = subject.audience, subject.department
     row.title, row.summary = content.title, content.summary
-    row.words, row.updated_at = _vocabulary(content), clock.now()
+    vocabulary = _vocabulary(content)
+    row.words, row.updated_at = list(vocabulary), clock.now()
     row.save()
     Document.objects.filter(pk=row.pk).update(head=_head(content), body=_body(content))
-    _count(ADD_WORDS, row.audience_id, row.words)
+    _count(ADD_WORDS, row.audience_id, row.words, list(vocabulary.values()))
 
 
 def _drop(row: Document) -> None:
@@ -120,9 +122,9 @@ def _forget(row: Document) -> None:
     _count(DROP_WORDS, row.audience_id, row.words)
 
 
-def _count(sql: str, audience: int, words: Sequence[str]) -> None:
+def _count(sql: str, audience: int, *words: list[str]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(sql, [audience, list(words)])
+        cursor.execute(sql, [audience, *words])
 
 
 def _head(content: Content) -> Expression:
@@ -152,8 +154,10 @@ def _forms(language: str, text: str) -> Mapping[str, str]:
     return {**stemmed, BARE: plain}
 
 
-def _vocabulary(content: Content) -> list[str]:
-    """The bare words that a slip of the pen may have meant."""
+def _vocabulary(content: Content) -> dict[str, str]:
+    """The words that a slip of the pen may have meant: without accents, and as they are spelled."""
     texts = (content.title, content.summary, *content.keywords, content.body)
-    found = {word for text in texts for word in words_of(bare(text))}
-    return sorted(word for word in found if len(word) >= SHORTEST_WORD and not word.isdigit())
+    spelled = {bare(word): word for text in texts for word in words_of(text)}
+    return {
+        word: spelled[word] for word in sorted(spelled) if len(word) >= SHORTEST_WORD and not word.isdigit()
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ventanilla.engines.search.actions.asking import ask
 from ventanilla.engines.search.actions.gaps import close_gap, mend_by_synonym, release_gap, take_gap
 from ventanilla.engines.search.actions.index import index, rebuild
 from ventanilla.engines.search.actions.looking import forget, look, missing, opened
@@ -9,6 +10,7 @@ from ventanilla.engines.search.actions.solving import asked, not_solved, solved
 from ventanilla.engines.search.actions.synonyms import load_starter, remove_synonym, save_synonym
 
 __all__ = [
+    "ask",
     "asked",
     "close_gap",
     "forget",

@@ -40,7 +40,7 @@ def miss(need: Need, person: Person, text: str, language: str) -> Gap | None:
     known = Miss.objects.filter(gap=gap, need__person=person).exists()
     now = clock.now()
     Miss.objects.create(gap=gap, need=need, text=text, at=now)
-    gap.times, gap.people, gap.last_at = F("times") + 1, F("people") + (not known), now
+    gap.times, gap.people, gap.last_at = F("times") + 1, F("people") + int(not known), now
     gap.text = _usual(gap)
     gap.save(update_fields=["times", "people", "last_at", "text"])
     return gap

@@ -56,7 +56,8 @@ class Word(models.Model):
     """The vocabulary, by audience: a slip of the pen is only ever mended to a word that its reader may see."""
 
     audience = models.ForeignKey(Audience, models.CASCADE, related_name="+")
-    word = models.TextField()
+    word = models.TextField(help_text="Without accents")
+    spelling = models.TextField(help_text="As it stood where it was first found")
     documents = models.PositiveIntegerField()
 
     class Meta:

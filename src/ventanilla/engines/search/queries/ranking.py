@@ -29,6 +29,7 @@ COVERAGE_POWER = 1.5
 ENOUGH, ENOUGH_OF_A_SENTENCE = 0.4, 0.33  # below that nothing answers, and nothing is shown
 SENTENCE = 5  # words that tell something
 WORTH_SHOWING = 0.3  # beside something that answers
+FAR_BEHIND = 0.04  # of the best score: a word in passing, where others are about it
 
 # Each form as three queries (anywhere, title or keywords, title) for each language of documents.
 FORMS = r"""
@@ -119,7 +120,8 @@ def ranked(phrase: Phrase, reader: Reader, *, nearest: bool = False) -> list[Ran
     enough = ENOUGH if len(phrase.terms) < SENTENCE else ENOUGH_OF_A_SENTENCE
     if not nearest and max((one.coverage for one in found), default=0.0) < enough:
         return []
-    answers = [one for one in found if nearest or one.coverage >= WORTH_SHOWING]
+    least = 0.0 if nearest else FAR_BEHIND * max((one.score for one in found), default=0.0)
+    answers = [one for one in found if nearest or (one.coverage >= WORTH_SHOWING and one.score >= least)]
     return sorted(answers, key=lambda one: (-round(one.score, 9), one.title))
 
 
@@ -169,9 +171,9 @@ class _Weighing:
         pairs = hits.split()
         for form, weight in zip(map(int, pairs[::2]), map(float, pairs[1::2]), strict=True):
             word = self.forms[form].word
-            scores[word] = max(scores[word], self.by_form[form] * weight)
-            part = min(self.by_form[form], self.by_word[word]) * _strength(weight)
-            covered[word] = max(covered[word], part)
+            rarity = min(self.by_form[form], self.by_word[word])
+            scores[word] = max(scores[word], rarity * weight)
+            covered[word] = max(covered[word], rarity * _strength(weight))
         coverage = sum(covered) / sum(self.by_word)
         score = sum(scores) * coverage**COVERAGE_POWER
         if language != reader.language:

@@ -145,6 +145,6 @@ def _ticket(found: FoundTicket, language: str) -> Hit:
 
 def _marks(phrase: Phrase) -> list[str]:
     """Stems rather than words, so that «impresoras» marks «impresora»; whole words where the stem is too short."""
-    marks = {bare(word) for form in phrase.forms for word in form.words}
+    marks = {bare(form.words[0]) for form in phrase.forms if len(form.words) == 1}
     marks |= {stem for term in phrase.terms for stem in map(bare, term.stems.values())}
     return sorted(mark for mark in marks if len(mark) > 2)

@@ -20,9 +20,9 @@ MOST_TYPED = 6
 
 # Trigrams find the candidates; the edits are counted here.
 NEIGHBOURS = """
-    SELECT typed.word, near.word, near.documents FROM unnest(%(words)s::text[]) AS typed(word)
+    SELECT typed.word, near.spelling, near.documents FROM unnest(%(words)s::text[]) AS typed(word)
     CROSS JOIN LATERAL (
-        SELECT w.word, sum(w.documents) AS documents FROM search_word w
+        SELECT min(w.spelling) AS spelling, sum(w.documents) AS documents FROM search_word w
         WHERE w.audience_id = ANY(%(audiences)s::bigint[]) AND w.word %% typed.word
         GROUP BY w.word ORDER BY similarity(w.word, typed.word) DESC, w.word LIMIT 30
     ) AS near
