@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests import factories
 from tests.engines.workflow.laptop import fresh
+from tests.look import accessible, flaws
 from tests.surfaces.desk.conftest import task_of
 from ventanilla.core.access.choices import Role
 from ventanilla.core.directory import actions as directory
@@ -61,20 +61,10 @@ def signed_in(page: Page, live_server, at_desk, person):
     page.context.add_cookies([{"name": "sessionid", "value": value, "url": live_server.url}])
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_every_page_is_accessible_and_fits(live_server, page: Page, acme, addresses, at_desk, width, theme):
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+def test_every_page_is_accessible_and_fits(live_server, page: Page, acme, addresses, at_desk, width):
     signed_in(page, live_server, at_desk, acme.luis)
-    page.emulate_media(color_scheme=theme)
-    page.set_viewport_size({"width": width, "height": 900})
-    for address in addresses:
-        page.goto(live_server.url + address)
-        results = Axe().run(page)
-        assert results.violations_count == 0, f"{address}\n{results.generate_report()}"
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
-        assert complaints == [], address
+    accessible(page, [live_server.url + address for address in addresses], widths=[width])
 
 
 def test_who_reads_it_is_told_by_the_button_too(live_server, page: Page, acme, ask, at_desk):
@@ -88,7 +78,7 @@ def test_who_reads_it_is_told_by_the_button_too(live_server, page: Page, acme, a
     page.keyboard.type("For Ana")
     page.get_by_text("Note for the team").click()
     assert send.inner_text() == "Keep as note"
-    assert Axe().run(page).violations_count == 0
+    assert flaws(page) == ""
     page.focus("#id_text")
     page.keyboard.press("Control+Enter")
     page.wait_for_selector(".comment.internal >> text=For Ana")
