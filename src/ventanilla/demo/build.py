@@ -13,16 +13,18 @@ from ventanilla.core.kit import clock
 from ventanilla.core.kit.jobs import enqueue
 from ventanilla.core.people.models import Organization
 from ventanilla.core.timeline.models import Entry
-from ventanilla.demo import catalogue, organisation, outages, stock
-from ventanilla.demo.history import LENGTH, live
-from ventanilla.demo.organisation import ACME, PASSWORD
+from ventanilla.demo import budgets, catalogue, organisation, outages, reading, stock
+from ventanilla.demo.history import live
+from ventanilla.demo.organisation import ACME, PASSWORD, YEARS_BEFORE
+from ventanilla.demo.past import frame
 from ventanilla.engines.notifications.actions import suppressed
 from ventanilla.engines.notifications.reactions import heard_names
+from ventanilla.records.tickets.actions.submit import set_numbers_aside
 
 __all__ = ["ACCOUNTS", "PASSWORD", "accounts", "fill"]
 
 SEED = 1042  # the same serial numbers every time
-YEARS_BEFORE = timedelta(days=900)
+HALF_A_YEAR = timedelta(days=190)
 NEWS_OF = timedelta(days=3)
 
 ACCOUNTS: list[tuple[str, str, str]] = [
@@ -59,10 +61,14 @@ def fill(progress: Callable[[str], None] = print) -> None:
             progress("Acme: people, teams and places")
             organisation.make()
             stock.hand_out(chance)
-        with clock.frozen(now - LENGTH):
+        with clock.frozen(now - HALF_A_YEAR):
             progress("Acme: services and stock")
             catalogue.make()
             stock.fill(chance)
+            budgets.make([clock.now().year, now.year])
+            progress("Acme: articles")
+            reading.make()
+        set_numbers_aside(frame.COUNT)
         progress("Acme: the past two months")
         live(now, chance)
         outages.live(now)

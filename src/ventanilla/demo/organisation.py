@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.contrib.auth.hashers import make_password
 
 from ventanilla.core.access.choices import Role
@@ -15,6 +17,8 @@ from ventanilla.demo.data_files import localized, table
 
 PASSWORD = "ventanilla"  # noqa: S105 - printed on the terminal of everybody who runs the demo
 ACME = "acme"
+YEARS_BEFORE = timedelta(days=900)
+"""How long before the demo was made Acme was founded."""
 SIGN_IN = ("ana", "marta", "luis", "rosa", "felipe", "carmen", "pablo", "admin", "clara", "gonzalo")
 OUTSIDE = {
     "cliente": ("Cliente, S. A.", OrganizationKind.CUSTOMER),

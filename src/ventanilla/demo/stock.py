@@ -36,6 +36,11 @@ def fill(chance: Random) -> None:
             _put_in_stock(model, row["prefix"], chance)
 
 
+def kept() -> set[str]:
+    """The models that are kept in stock, by slug."""
+    return {row["slug"] for row in table("asset-models")}
+
+
 def deliver(slug: str, chance: Random, *, actor: Person) -> Asset:
     """One more piece of a model comes in, put in stock by `actor`."""
     return _put_in_stock(AssetModel.objects.get(slug=slug), _row(slug)["prefix"], chance, actor=actor)
