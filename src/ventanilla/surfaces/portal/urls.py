@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from ventanilla.surfaces.portal import announcements, home, notices, things
 from ventanilla.surfaces.portal.approvals import views as approvals
@@ -10,7 +10,7 @@ from ventanilla.surfaces.portal.catalogue import views as catalogue
 from ventanilla.surfaces.portal.people import views as people
 from ventanilla.surfaces.portal.requests import tasks
 from ventanilla.surfaces.portal.requests import views as requests
-from ventanilla.surfaces.portal.searching import solutions
+from ventanilla.surfaces.portal.searching import beside, solutions
 from ventanilla.surfaces.portal.searching import views as searching
 from ventanilla.surfaces.portal.status import views as status
 
@@ -22,6 +22,7 @@ urlpatterns = [
     path("services/<slug:slug>/", catalogue.service, name="service"),
     path("services/<slug:slug>/ask/", asking.ask, name="ask"),
     path("services/<slug:slug>/ask/state/", asking.ask_state, name="ask_state"),
+    path("services/<slug:slug>/ask/beside/", beside.beside, name="beside"),
     path("search/", searching.search, name="search"),
     path("search/suggestions/", searching.suggestions, name="suggestions"),
     path("search/missing/", searching.missing, name="search_missing"),
@@ -32,6 +33,7 @@ urlpatterns = [
     path("articles/", articles.articles, name="articles"),
     path("articles/pictures/<uuid:key>/", articles.picture, name="picture"),
     path("articles/<slug:slug>/", articles.article, name="article"),
+    path("articles/<slug:slug>/text/", beside.article_text, name="article_text"),
     path("articles/<slug:slug>/vote/", articles.vote, name="article_vote"),
     path("requests/", requests.requests, name="requests"),
     path("requests/<slug:number>/", requests.request_page, name="request"),
@@ -59,4 +61,5 @@ urlpatterns = [
         "status/components/<slug:slug>/following/", status.component_following, name="component_following"
     ),
     path("profile/", people.profile, name="profile"),
+    path("", include("ventanilla.surfaces.portal.hearing.urls")),
 ]

@@ -16,7 +16,7 @@ from ventanilla.records.catalog.queries import services_for
 from ventanilla.records.knowledge.guides import Answer, Guide, GuideStep, Leads, read_guide
 from ventanilla.records.knowledge.markdown import render
 from ventanilla.records.knowledge.models import Article
-from ventanilla.records.knowledge.queries import text_for
+from ventanilla.records.knowledge.queries import article_for, articles_for, text_for
 
 BETWEEN = "."
 LONGEST = 60
@@ -108,9 +108,17 @@ def _form_url(article: Article, answer: Answer, way: list[str], trace: str) -> s
     return f"{reverse('portal:ask', args=[answer.to])}?{urlencode(query)}"
 
 
-def told(guide: Guide, way: list[str]) -> list[str]:
-    """What was gone through, a line a step, for the team that helps on."""
-    return [
-        _("%(step)s — %(answer)s") % {"step": step.title, "answer": answer.text}
-        for step, answer in guide.way(way)
+def tried(person: Person, written: str) -> list[str]:
+    """What the way through a guide says that somebody has tried, a line a step: "<article>.<step>.<step>…" as an
+    address carries it. Nothing for what isn't a guide that they may read."""
+    slug, *way = written.replace("\0", "")[:2000].split(BETWEEN)[:LONGEST]
+    article = articles_for(person).filter(slug=slug).first() if way else None
+    if article is None:
+        return []
+    guide = read_guide(text_for(article_for(person, slug)).body)
+    gone = guide.way(way)
+    lines = [
+        _("%(step)s — %(answer)s") % {"step": step.title, "answer": answer.text} for step, answer in gone
     ]
+    last = _here(guide, way, gone) if guide.steps else None
+    return [*lines, last.title] if last and gone else lines

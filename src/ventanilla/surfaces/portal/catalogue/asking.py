@@ -16,18 +16,20 @@ from ventanilla.core.kit.errors import Conflict, Invalid
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
 from ventanilla.core.people.queries import by_email
+from ventanilla.engines.search import actions as search
+from ventanilla.engines.search.queries import need_of
 from ventanilla.records.catalog.models import Service
 from ventanilla.records.catalog.policies import may_ask_for, may_ask_for_others
 from ventanilla.records.catalog.queries import package_of, service_for
 from ventanilla.records.intake.context import Context
-from ventanilla.records.tickets.actions import submit
 from ventanilla.records.tickets.actions.submit import context_for
 from ventanilla.records.tickets.facts import asking_facts
 from ventanilla.records.tickets.queries import visible
+from ventanilla.surfaces.portal.articles.guide import tried
 from ventanilla.surfaces.portal.catalogue.entry import live, promised_on, told
 from ventanilla.surfaces.portal.colleagues import colleague
 from ventanilla.surfaces.portal.requests.page import live_parts
-from ventanilla.surfaces.portal.searching.arriving import became, carried, trace_of
+from ventanilla.surfaces.portal.searching.arriving import carried, trace_of, tried_of
 from ventanilla.surfaces.portal.status.page import known_now
 from ventanilla.surfaces.portal.visit import Visit
 from ventanilla.surfaces.ui.forms import Answered, answered, peek, state
@@ -53,17 +55,18 @@ def ask(request: Visit, slug: str) -> HttpResponse:
     if not found.complete or wrong:
         return _show(request, service, found, wrong=wrong, key=request.POST.get("key") or new_key())
     try:
-        ticket = submit(
+        ticket = search.ask(
             actor=request.user,
             service=service,
             answers=found.raw,
             requested_for=whom,
             key=request.POST.get("key") or new_key(),
             language=get_language() or "",
+            need=need_of(request.user, trace_of(request)),
+            tried=tried(request.user, tried_of(request)),
         )
     except Conflict:
         return _show(request, service, found, key=new_key(), sent_before=True)
-    became(request.user, trace_of(request), ticket)
     return redirect("portal:sent", ticket.number)
 
 
@@ -150,6 +153,8 @@ def _show(
         "sent_before": sent_before,
         "known": known_now(request.user, service, is_incident=package_of(live(service)).kind == "incident"),
         "need": trace_of(request),
+        "tried": tried_of(request),
+        "tried_lines": tried(request.user, tried_of(request)),
     }
     status = 409 if sent_before else 422 if form.errors else 200
     return render(request, "portal/ask.html", shown, status=status)

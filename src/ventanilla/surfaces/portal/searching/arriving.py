@@ -7,17 +7,17 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from ventanilla.core.blueprint.questions import LongText, Question, ShortText
-from ventanilla.core.people.models import Person
+from ventanilla.core.blueprint.questions import Choice, LongText, Question, ShortText
 from ventanilla.engines.search import actions
 from ventanilla.engines.search.choices import Kind
-from ventanilla.engines.search.queries import need_of
 from ventanilla.engines.search.text import cleaned
 from ventanilla.records.intake.context import Context
 from ventanilla.records.intake.interpret import defaults
 from ventanilla.records.intake.sequence import Items, questions_of
-from ventanilla.records.tickets.models import Ticket
 from ventanilla.surfaces.portal.visit import Visit
+
+PREFILLED = (Choice, LongText, ShortText)
+"""The kinds of question that an address may answer beforehand."""
 
 
 def came_to(request: Visit, kind: Kind, pk: int) -> str:
@@ -33,18 +33,23 @@ def trace_of(request: HttpRequest) -> str:
     return request.POST.get("need", "") or request.GET.get("need", "")
 
 
-def became(person: Person, trace: str, ticket: Ticket) -> None:
-    """The search that led to the form ended as this ticket."""
-    need = need_of(person, trace)
-    if need is not None:
-        actions.asked(actor=person, need=need, ticket=ticket)
+def tried_of(request: HttpRequest) -> str:
+    """The way through a guide that led to the form, as the address or the form carries it."""
+    return request.POST.get("tried", "") or request.GET.get("tried", "")
 
 
 def carried(form: Items, asked: Mapping[str, Any], context: Context) -> dict[str, Any] | None:
-    """What a form begins with: `text` of the address in its first question for free text; None when it has none."""
+    """What a form begins with: `text` of the address in its first question for free text, and what `a.<question>`
+    says in that question; None when the address has none of them. All of it is checked like anything typed."""
     text = cleaned(asked.get("text", ""))
     question = _first_of_words(form) if text else None
-    return {**defaults(form, context), question.id: text} if question else None
+    given = {question.id: text} if question else {}
+    given |= {
+        each.id: cleaned(asked[f"a.{each.id}"])
+        for each in questions_of(form)
+        if isinstance(each, PREFILLED) and f"a.{each.id}" in asked
+    }
+    return {**defaults(form, context), **given} if given else None
 
 
 def _first_of_words(form: Items) -> Question | None:

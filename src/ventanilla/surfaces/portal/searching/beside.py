@@ -1,0 +1,83 @@
+"""Beside a form: articles that may solve it, while the need is being written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from ventanilla.core.access.limits import guard_searching
+from ventanilla.engines.search import actions, traces
+from ventanilla.engines.search.choices import Kind, Origin
+from ventanilla.engines.search.queries import Hit, search
+from ventanilla.engines.search.text import cleaned
+from ventanilla.records.catalog.queries import service_for
+from ventanilla.records.knowledge.queries import article_for, html, text_for
+from ventanilla.surfaces.portal.articles.guide import is_guide
+from ventanilla.surfaces.portal.articles.rows import foreign
+from ventanilla.surfaces.portal.visit import Visit
+
+MOST = 3
+LEAST_LETTERS = 8
+"""Before that nothing can be told from what was typed."""
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """An article that can be read without leaving the form."""
+
+    slug: str
+    title: str
+    summary: str
+    lang: str
+    trace: str
+    url: str
+    text_url: str
+
+
+@require_safe
+def beside(request: Visit, slug: str) -> HttpResponse:
+    """What may answer `text`, for the column beside the form of a service; nothing when nothing does."""
+    service_for(request.user, slug)
+    text = cleaned(request.GET.get("text", ""))
+    hits: list[Hit] = []
+    if len(text) >= LEAST_LETTERS:
+        guard_searching(request, request.user)
+        hits = list(search(request.user, text, kinds=(Kind.ARTICLE,), size=MOST).hits)
+    key = traces.new_key()
+    rows = [_suggestion(request, hit, text, place, key) for place, hit in enumerate(hits, start=1)]
+    return render(request, "portal/searching/beside.html", {"rows": rows})
+
+
+def _suggestion(request: Visit, hit: Hit, text: str, place: int, key: str) -> Suggestion:
+    trace = traces.of_suggestion(request.user.pk, text, place, key, Origin.FORM)
+    return Suggestion(
+        slug=hit.slug,
+        title=hit.title,
+        summary=hit.summary,
+        lang="" if hit.language == request.LANGUAGE_CODE[:2] else hit.language,
+        trace=trace,
+        url=reverse("portal:article", args=[hit.slug]),
+        text_url=reverse("portal:article_text", args=[hit.slug]),
+    )
+
+
+@require_safe
+def article_text(request: Visit, slug: str) -> HttpResponse:
+    """The text of an article alone, for reading it beside a form; that it was opened is noted."""
+    article = article_for(request.user, slug)
+    trace = request.GET.get("need", "")
+    if trace:
+        actions.opened(actor=request.user, trace=trace, kind=Kind.ARTICLE, pk=article.pk)
+    text = text_for(article)
+    context = {
+        "body": html(text),
+        "lang": foreign(text),
+        "slug": slug,
+        "trace": trace,
+        "guide_url": reverse("portal:article", args=[slug]) if is_guide(article) else "",
+    }
+    return render(request, "portal/searching/beside_text.html", context)
