@@ -153,9 +153,7 @@ def _content(notification: Notification, news: News, *, replies: bool) -> dict[s
         "next": news.standing.sentences,
         "link_url": links.hidden_address() if news.link else "",
         "link_words": _link_words(news.link),
-        "link_note": _("Works once, for two weeks, without signing in. Don't pass it on.")
-        if news.link
-        else "",
+        "link_note": _("works once, for two weeks. Don't pass this mail on.") if news.link else "",
         "replies": replies,
         "stop_url": stop_address(notification.person_id, notification.topic),
         "topic": Topic(notification.topic).label,
@@ -171,7 +169,7 @@ def _line(line: dict[str, str]) -> dict[str, str]:
 def _link_words(link: OneTimeLink | None) -> str:
     if link is None:
         return ""
-    return _("Decide here") if link.purpose == Purpose.DECIDE else _("It isn't solved yet")
+    return _("Decide without signing in") if link.purpose == Purpose.DECIDE else _("It isn't solved yet")
 
 
 def _ticket(ticket: Ticket) -> dict[str, object]:
@@ -184,4 +182,5 @@ def _ticket(ticket: Ticket) -> dict[str, object]:
         "title": name_of_ticket(ticket),
         "kind": ticket.get_kind_display(),
         "asked": f"{ticket.requester.name} · {asked_on}",
+        "receiver": ticket.requested_for.name if ticket.requested_for_id != ticket.requester_id else "",
     }

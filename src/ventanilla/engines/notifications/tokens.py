@@ -151,7 +151,4 @@ def _proofs(purpose: str, body: bytes) -> list[bytes]:
     """The proof by the present key first, then by those before it."""
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     salt = f"notifications.{purpose}"
-    return [
-        salted_hmac(salt, body, secret=key, algorithm="sha256").digest()[:PROOF_BYTES]
-        for key in keys
-    ]
+    return [salted_hmac(salt, body, secret=key, algorithm="sha256").digest()[:PROOF_BYTES] for key in keys]

@@ -43,7 +43,7 @@ def _row(notice: Notification) -> dict[str, object]:
     return {
         "url": notice.path,
         "title": notice.title,
-        "text": " ".join(notice.text.split())[:200],
+        "text": " ".join([*(line["text"] for line in notice.also), *notice.text.split()])[:200],
         "about": f"{notice.ticket.number} · {pick(notice.ticket.title)}" if notice.ticket else "",
         "icon": notice.icon,
         "unread": notice.read_at is None,

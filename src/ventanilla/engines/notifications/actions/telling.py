@@ -74,7 +74,9 @@ def _tell(parts: list[Heard], ticket: Ticket | None, first: Entry, wishes: Wishe
     """One person, of all their parts: the weightiest is the headline."""
     parts = sorted(parts, key=lambda part: -part.what.heft())
     head, person = parts[0], parts[0].hearer.person
-    topic = topic_of(head.entry, head.hearer)
+    asks = _asking(parts)
+    leading = asks if asks.what.heft() >= MUST_ACT else head
+    topic = topic_of(leading.entry, leading.hearer)
     ways = wishes.ways[topic]
     if not ways.any:
         return None

@@ -44,7 +44,7 @@ class ApprovalAsked(EntryType):
         return _("See it and decide")
 
     def news(self, actor: str, reader: Person) -> str:
-        return _("Your decision is needed: «%(step)s»") % {"step": pick(self.title)}
+        return _("Your decision is needed.")
 
     def kind_of_news(self) -> str:
         return "approvals"
@@ -64,7 +64,7 @@ class Reminded(ApprovalAsked):
         return _("Reminder to %(people)s about «%(step)s».") % values
 
     def news(self, actor: str, reader: Person) -> str:
-        return _("Reminder: your decision is still needed: «%(step)s»") % {"step": pick(self.title)}
+        return _("Reminder: your decision is still needed.")
 
 
 class Escalated(ApprovalAsked):
@@ -78,7 +78,7 @@ class Escalated(ApprovalAsked):
         return _("«%(step)s» is taking long: now %(people)s may decide too.") % values
 
     def news(self, actor: str, reader: Person) -> str:
-        return _("It is taking long, so now you may decide too: «%(step)s»") % {"step": pick(self.title)}
+        return _("It is taking long, so now you may decide too.")
 
 
 class Decided(EntryType):

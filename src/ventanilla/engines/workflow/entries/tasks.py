@@ -50,7 +50,9 @@ class TaskOpened(EntryType):
         return f"/desk/tasks/{self.task}/"
 
     def call_to_action(self) -> str:
-        return _("Answer") if self.kind in (TaskKind.ASK, TaskKind.CORRECTION) else _("See the task")
+        if self.kind == TaskKind.CORRECTION:
+            return _("Correct it")
+        return _("Answer") if self.kind == TaskKind.ASK else _("See the task")
 
     def news(self, actor: str, reader: Person) -> str:
         task = {"task": pick(self.title)}

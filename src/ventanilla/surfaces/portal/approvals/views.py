@@ -68,7 +68,7 @@ def decision(request: Visit, pk: int) -> HttpResponse:
         actions.decide(
             actor=request.user,
             approval=found,
-            verdict=_verdict(verdict),
+            verdict=verdict_of(verdict),
             comment=comment,
             digest=request.POST.get("digest") or None,
         )
@@ -79,11 +79,11 @@ def decision(request: Visit, pk: int) -> HttpResponse:
     except Conflict as refusal:
         fresh = queries.approval_for(request.user, pk)
         return _show(request, fresh, status=409, conflict=str(refusal), **typed)
-    messages.success(request, SAID[_verdict(verdict)])
+    messages.success(request, SAID[verdict_of(verdict)])
     return redirect("portal:approvals")
 
 
-def _verdict(given: str) -> Verdict:
+def verdict_of(given: str) -> Verdict:
     if given not in Verdict.values:
         said = _("Choose what you decide.")
         raise Invalid(said, {"verdict": [said]})
