@@ -17,6 +17,7 @@ from ventanilla.core.access.policies import is_portal_admin
 from ventanilla.core.announcements.policies import may_announce
 from ventanilla.core.kit.errors import NotAllowed, NotFound, Refusal
 from ventanilla.core.people.models import Person
+from ventanilla.engines.search.policies import may_mend
 from ventanilla.records.knowledge.policies import may_write_somewhere
 from ventanilla.surfaces.designer.doors import designs
 from ventanilla.surfaces.desk.doors import keeps_budgets, works_here
@@ -133,6 +134,7 @@ def rooms_of(person: Person) -> frozenset[str]:
         "desk": works_here(person),
         "articles": may_write_somewhere(person),
         "budgets": keeps_budgets(person),
+        "searches": may_mend(person),
         "designer": designs(person),
         "announcing": may_announce(person),
         "administration": is_portal_admin(person),

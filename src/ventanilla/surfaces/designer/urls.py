@@ -6,6 +6,7 @@ from ventanilla.surfaces.designer import views
 from ventanilla.surfaces.designer.announcements import views as announcements
 from ventanilla.surfaces.designer.brand import views as brand
 from ventanilla.surfaces.designer.components import views as components
+from ventanilla.surfaces.designer.searches import gaps, synonyms
 from ventanilla.surfaces.designer.services import audience, overview, preview, shelf, versions, way
 
 app_name = "designer"
@@ -32,6 +33,15 @@ urlpatterns = [
     path("components/new/", components.new, name="component_new"),
     path("components/<slug:slug>/", components.component, name="component"),
     path("components/<slug:slug>/place/", components.place, name="component_place"),
+    path("searches/", gaps.searches, name="searches"),
+    path("searches/<int:pk>/", gaps.gap, name="gap"),
+    path("searches/<int:pk>/check/", gaps.check, name="gap_check"),
+    path("searches/<int:pk>/taking/", gaps.taking, name="gap_taking"),
+    path("searches/<int:pk>/ending/", gaps.ending, name="gap_ending"),
+    path("synonyms/", synonyms.synonyms, name="synonyms"),
+    path("synonyms/trial/", synonyms.trial, name="synonym_trial"),
+    path("synonyms/<int:pk>/", synonyms.synonym, name="synonym"),
+    path("synonyms/<int:pk>/removal/", synonyms.removal, name="synonym_removal"),
     path("outbox/", views.outbox_page, name="outbox"),
     path("outbox/<int:pk>/", views.message_page, name="message"),
     path("outbox/<int:pk>/letter/", views.letter, name="letter"),

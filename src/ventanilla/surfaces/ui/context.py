@@ -69,13 +69,20 @@ DESK = (
     ),
     Item("desk:stock", _("Stock"), "archive-box", also=("desk:shelf",), room="desk"),
     Item("desk:budgets", _("Budgets"), "banknotes", also=("desk:budget",), room="budgets"),
+    Item("designer:searches", _("Searches"), "magnifying-glass", room="searches"),
     Item("designer:home", _("Design"), "pencil-square", room="designer"),
     Item("portal:home", _("Portal"), "arrow-uturn-left"),
 )
 DESIGNER = (
     Item("designer:home", _("Services"), "rectangle-stack", also=("designer:service",), room="designer"),
-    Item("designer:searches", _("Searches"), "magnifying-glass", also=("designer:gap",), room="designer"),
-    Item("designer:synonyms", _("Synonyms"), "arrows-right-left", room="designer"),
+    Item("designer:searches", _("Searches"), "magnifying-glass", also=("designer:gap",), room="searches"),
+    Item(
+        "designer:synonyms",
+        _("Synonyms"),
+        "arrows-right-left",
+        also=("designer:synonym",),
+        room="searches",
+    ),
     Item(
         "designer:announcements",
         _("Announcements"),
@@ -97,7 +104,7 @@ def layout(request: HttpRequest) -> dict[str, Any]:
     """Context processor.
 
     A middleware may set `request.badges` (counts by name) and `request.rooms` (the surfaces besides the
-    portal that the person may enter: "desk", "articles", "budgets", "designer", "administration").
+    portal that the person may enter: "desk", "articles", "budgets", "searches", "designer", "administration").
     """
     look = brand()
     rooms = SimpleLazyObject(lambda: frozenset(getattr(request, "rooms", ())))
