@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
@@ -117,10 +118,9 @@ def _needed(approval: Approval, seats: list[Seat]) -> str:
     sitting = sum(len(seat.seatcandidate_set.all()) for seat in seats)
     if sitting < 2:
         return ""
-    if len(seats) > 1:
-        values = {"need": approval.need, "seats": len(seats)}
-        return _("%(need)s of %(seats)s have to approve.") % values
-    return _("%(need)s of %(seats)s have to approve.") % {"need": seats[0].need, "seats": sitting}
+    need, of = (approval.need, len(seats)) if len(seats) > 1 else (seats[0].need, sitting)
+    words = ngettext("%(need)s of %(seats)s has to approve.", "%(need)s of %(seats)s have to approve.", need)
+    return words % {"need": need, "seats": of}
 
 
 def _closed_text(approval: Approval, decided_by: list[int], person: Person) -> str:

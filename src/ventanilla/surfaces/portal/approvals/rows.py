@@ -54,10 +54,11 @@ def waiting_rows(approvals: Iterable[Approval]) -> list[ApprovalRow]:
 
 
 def brief(approval: Approval) -> str:
-    """What decides, in one line: «27″ monitor · Price: 249 €»."""
-    told = [(pick(line["label"]), pick(line["text"])) for line in approval.shown[:MOST_SHOWN]]
-    named = [text if index == 0 else f"{label}: {text}" for index, (label, text) in enumerate(told)]
-    return " · ".join(truncatechars(" ".join(words.split()), LONGEST_SHOWN) for words in named)
+    """What decides, in one line, less what the title says: «Price: 249 € · Two windows side by side»."""
+    title = what(approval.ticket)
+    told = [(pick(line["label"]), " ".join(pick(line["text"]).split())) for line in approval.shown]
+    named = [text if label.endswith("?") else f"{label}: {text}" for label, text in told if text not in title]
+    return " · ".join(truncatechars(words, LONGEST_SHOWN) for words in named[:MOST_SHOWN])
 
 
 def what(ticket: Ticket) -> str:
