@@ -19,6 +19,7 @@ from ventanilla.demo.organisation import ACME, PASSWORD, YEARS_BEFORE
 from ventanilla.demo.past import frame
 from ventanilla.engines.notifications.actions import suppressed
 from ventanilla.engines.notifications.reactions import heard_names
+from ventanilla.engines.search import actions as search
 from ventanilla.records.tickets.actions.submit import set_numbers_aside
 
 __all__ = ["ACCOUNTS", "PASSWORD", "accounts", "fill"]
@@ -73,6 +74,8 @@ def fill(progress: Callable[[str], None] = print) -> None:
         live(now, chance)
         outages.live(now)
         organisation.let_in()
+        search.load_starter()
+        search.rebuild()
     _tell_of_the_last_days(now)
 
 

@@ -17,7 +17,7 @@ from django.utils.text import slugify
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-VERSION = 1
+VERSION = 2
 """Of what comes out: HTML that was kept by an older one is made anew."""
 
 CALLOUTS = {
@@ -35,7 +35,7 @@ LOWEST, HIGHEST = 2, 4
 
 _parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 _TAGS = {"h2", "h3", "h4", "p", "br", "hr", "strong", "em", "s", "a", "code", "pre", "blockquote", "img"}
-_TAGS |= {"ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td", "div", "label", "input"}
+_TAGS |= {"ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td", "div", "label", "input", "span"}
 _ATTRIBUTES = {
     "a": {"href", "rel"},
     "blockquote": {"class"},
@@ -155,8 +155,8 @@ def _mark_checks(tokens: Sequence[Token]) -> None:
         children = inline.children or []
         if children and children[0].type == "text" and _BOX.match(children[0].content):
             children[0].content = _BOX.sub("", children[0].content, count=1)
-            children.insert(0, _raw('<label><input type="checkbox"> '))
-            children.append(_raw("</label>"))
+            children.insert(0, _raw('<label><input type="checkbox"> <span>'))
+            children.append(_raw("</span></label>"))
             item.attrSet("class", "check")
 
 
