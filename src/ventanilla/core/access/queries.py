@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Value
+
 from ventanilla.core.access.choices import Role
 from ventanilla.core.access.models import RoleAssignment
-from ventanilla.core.people.models import Department, Person, Team
+from ventanilla.core.people.models import Department, Person, Team, TeamMember
+
+CONTACT = "organization_contact"
+"""The attribute of a person who speaks for their organisation."""
 
 
 def person_principal(person: Person | int) -> str:
@@ -21,15 +26,56 @@ def department_principal(department: Department | int) -> str:
     return f"d:{department if isinstance(department, int) else department.pk}"
 
 
+def manager_principal(of: Person | int) -> str:
+    """Whoever manages this person, at the moment when somebody looks."""
+    return f"m:{of if isinstance(of, int) else of.pk}"
+
+
+def contact_principal(organization: int) -> str:
+    """Those who speak for a customer: its people with the attribute CONTACT."""
+    return f"o:{organization}"
+
+
+def everybody_in_department(department: int) -> str:
+    return f"e:{department}"
+
+
+def everybody_in_organization(organization: int) -> str:
+    return f"g:{organization}"
+
+
+def is_contact(person: Person) -> bool:
+    """Whether `person` speaks for their organisation: an administrator has marked them so."""
+    return person.is_active and person.attributes.get(CONTACT) is True
+
+
+def circles(person: Person) -> list[str]:
+    """What everybody of the person's department and organisation may see."""
+    found = [everybody_in_organization(person.organization_id)]
+    if person.department_id:
+        found.append(everybody_in_department(person.department_id))
+    return found
+
+
+def looked_after(person: Person) -> list[str]:
+    """What the person sees for others: as the manager of each of their people, and as their customer's contact."""
+    _teams_and_reports(person)
+    found = [manager_principal(pk) for pk in person._report_ids]  # type: ignore[attr-defined]
+    return [*found, contact_principal(person.organization_id)] if is_contact(person) else found
+
+
 def principals(person: Person) -> list[str]:
-    """All that stands for `person` in an index of access: the person, their teams, and the departments that they
-    administer. Worked out once per person object (which lives as long as one HTTP request or job)."""
+    """All that stands for `person` in an index of access: the person, their teams, the departments that they
+    administer, the people whom they manage, the department and the organisation that they belong to. Worked out
+    once per person object (which lives as long as one HTTP request or job)."""
     known: list[str] | None = getattr(person, "_principals", None)
     if known is None:
         known = [
             person_principal(person),
             *(team_principal(pk) for pk in team_ids(person)),
             *(department_principal(pk) for pk in departments_where(person, Role.DEPARTMENT_ADMINISTRATOR)),
+            *looked_after(person),
+            *circles(person),
         ]
         person._principals = known  # type: ignore[attr-defined]
     return known
@@ -37,11 +83,22 @@ def principals(person: Person) -> list[str]:
 
 def team_ids(person: Person) -> list[int]:
     """The teams that `person` is a member of."""
-    known: list[int] | None = getattr(person, "_team_ids", None)
-    if known is None:
-        known = list(person.teams.order_by("pk").values_list("pk", flat=True))
-        person._team_ids = known  # type: ignore[attr-defined]
+    _teams_and_reports(person)
+    known: list[int] = person._team_ids  # type: ignore[attr-defined]
     return known
+
+
+def _teams_and_reports(person: Person) -> None:
+    """Both in one query, once per person object: every page needs the one, nearly every page the other."""
+    if hasattr(person, "_team_ids"):
+        return
+    teams = TeamMember.objects.filter(person=person).values_list(Value("team"), "team_id")
+    reports = Person.objects.filter(manager=person).values_list(Value("report"), "pk")
+    found: dict[str, list[int]] = {"team": [], "report": []}
+    for kind, pk in teams.union(reports, all=True):
+        found[kind].append(pk)
+    person._team_ids = sorted(found["team"])  # type: ignore[attr-defined]
+    person._report_ids = sorted(found["report"])  # type: ignore[attr-defined]
 
 
 def departments_where(person: Person, *roles: Role) -> set[int]:

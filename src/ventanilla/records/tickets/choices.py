@@ -65,7 +65,19 @@ class Reason(models.TextChoices):
     TEAM = "team", _("the team works on it")
     OWNER = "owner", _("owns the service")
     DEPARTMENT = "department", _("administers the department")
+    MANAGER = "manager", _("manages who asked, or whom it is for")
+    CONTACT = "contact", _("speaks for the organisation")
+    SHARED = "shared", _("belongs to those with whom it was shared")
 
 
 ASKERS = (Reason.REQUESTER, Reason.REQUESTED_FOR, Reason.PARTICIPANT)
 STAFF = (Reason.TASK, Reason.ASSIGNEE, Reason.TEAM, Reason.OWNER, Reason.DEPARTMENT)
+READERS = (Reason.MANAGER, Reason.CONTACT, Reason.SHARED)
+"""They see how it goes and what was said, and do nothing in it unless they take part."""
+
+
+class Circle(models.TextChoices):
+    """With whom somebody may share a request, besides single people."""
+
+    DEPARTMENT = "department", _("Everybody in my department")
+    ORGANIZATION = "organization", _("Everybody in my organisation")

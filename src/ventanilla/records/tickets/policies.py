@@ -6,7 +6,7 @@ from ventanilla.core.access.choices import Role
 from ventanilla.core.access.policies import has_role
 from ventanilla.core.access.queries import departments_where, principals
 from ventanilla.core.people.models import Person
-from ventanilla.records.tickets.choices import ASKERS, DONE, STAFF, Reason, Status
+from ventanilla.records.tickets.choices import ASKERS, DONE, READERS, STAFF, Reason, Status
 from ventanilla.records.tickets.models import Ticket, TicketAccess
 
 
@@ -72,4 +72,36 @@ def may_reopen(person: Person, ticket: Ticket) -> bool:
 
 
 def may_comment(person: Person, ticket: Ticket, *, public: bool) -> bool:
-    return may_see(person, ticket) if public else is_staff(person, ticket)
+    return takes_part(person, ticket) if public else is_staff(person, ticket)
+
+
+def takes_part(person: Person, ticket: Ticket) -> bool:
+    """More than a reader: managers, contacts and those with whom a request was shared only read it."""
+    return bool(reasons(person, ticket) - {reason.value for reason in READERS})
+
+
+def may_join(person: Person, ticket: Ticket) -> bool:
+    """Whoever looks after the people concerned may take part by themselves; others are added."""
+    why = reasons(person, ticket) & {Reason.MANAGER, Reason.CONTACT}
+    return bool(why) and not ticket.ended and not takes_part(person, ticket)
+
+
+def may_add(person: Person, ticket: Ticket) -> bool:
+    """Whoever takes part may let a colleague in; into what is confidential only who asked and who works on it."""
+    if ticket.confidential:
+        return _asked(person, ticket) or may_work(person, ticket)
+    return takes_part(person, ticket)
+
+
+def may_remove(person: Person, ticket: Ticket, participant: Person) -> bool:
+    """Everybody may leave; who asked and who works on it may remove others."""
+    return person.pk == participant.pk or _asked(person, ticket) or may_work(person, ticket)
+
+
+def may_share(person: Person, ticket: Ticket) -> bool:
+    """With a whole department or organisation: who asked alone, and never what is confidential."""
+    return _asked(person, ticket) and not ticket.confidential
+
+
+def _asked(person: Person, ticket: Ticket) -> bool:
+    return person.pk in (ticket.requester_id, ticket.requested_for_id)

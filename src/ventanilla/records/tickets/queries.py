@@ -62,7 +62,7 @@ RELATED = (
     "duplicate_of",
 )
 
-HEAVY = ("service__search", "version__definition")
+HEAVY = ("version__definition",)
 """Never shown as they are; the definition is read through `package_of`, which keeps it parsed."""
 
 
@@ -77,21 +77,27 @@ def visible(person: Person, number: str) -> Ticket:
 
 
 def mine(
-    person: Person, *, ended: bool | None = None, after: str | None = None, size: int = 30
+    person: Person,
+    *,
+    ended: bool | None = None,
+    own: bool = False,
+    after: str | None = None,
+    size: int = 30,
 ) -> Page[TicketAccess]:
     """What `person` asked for, is for them or was shared with them, the latest activity first.
 
-    `ended`: only those that are over (True) or under way (False).
+    `ended`: only those that are over (True) or under way (False); `own`: not those that were shared.
     """
-    rows = asked_by(person)
+    rows = asked_by(person, own=own)
     if ended is not None:
         rows = rows.filter(Q(ticket__status__in=ENDED) if ended else ~Q(ticket__status__in=ENDED))
     return page(rows, order=("-last_activity_at", "-ticket_id"), after=after, size=size)
 
 
-def asked_by(person: Person) -> QuerySet[TicketAccess]:
+def asked_by(person: Person, *, own: bool = False) -> QuerySet[TicketAccess]:
     """The index rows behind `mine`, with their tickets."""
-    asked = Value([reason.value for reason in ASKERS], output_field=ArrayField(CharField()))
+    wanted = [reason.value for reason in ASKERS if not (own and reason == Reason.PARTICIPANT)]
+    asked = Value(wanted, output_field=ArrayField(CharField()))
     return TicketAccess.objects.filter(
         principal=person_principal(person), reasons__overlap=asked
     ).select_related(

@@ -4,9 +4,15 @@ from ventanilla.records.tickets.actions.article import propose_article
 from ventanilla.records.tickets.actions.ending import cancel, resolve
 from ventanilla.records.tickets.actions.lock import locked
 from ventanilla.records.tickets.actions.outages import join, join_all, leave, make_outage, still_fails
+from ventanilla.records.tickets.actions.sharing import (
+    add_participant,
+    remove_participant,
+    share,
+    stop_sharing,
+    take_part,
+)
 from ventanilla.records.tickets.actions.submit import submit
 from ventanilla.records.tickets.actions.work import (
-    add_participant,
     assign,
     comment,
     move,
@@ -29,11 +35,15 @@ __all__ = [
     "make_outage",
     "move",
     "propose_article",
+    "remove_participant",
     "resolve",
     "revoke",
     "see",
     "set_priority",
     "set_status",
+    "share",
     "still_fails",
+    "stop_sharing",
     "submit",
+    "take_part",
 ]

@@ -28,6 +28,7 @@ from ventanilla.records.intake.interpret import answer_facts, check
 from ventanilla.records.intake.reading import Checked
 from ventanilla.records.tickets import routing
 from ventanilla.records.tickets.actions.access import grant
+from ventanilla.records.tickets.actions.sharing import let_readers_in
 from ventanilla.records.tickets.choices import PREFIXES, Kind, Reason
 from ventanilla.records.tickets.entries import FaultFound, Routed, Submitted
 from ventanilla.records.tickets.facts import asking_facts, surroundings
@@ -207,6 +208,7 @@ def _let_in(ticket: Ticket) -> None:
     if not ticket.confidential:
         grant(ticket, department_principal(ticket.department_id), Reason.DEPARTMENT)
         grant(ticket, person_principal(ticket.service.owner_id), Reason.OWNER)
+    let_readers_in(ticket)
 
 
 def _tell(ticket: Ticket, given: AnswerSet, checked: Checked, where: routing.Routing) -> None:

@@ -17,7 +17,7 @@ from ventanilla.records.tickets.actions.access import grant, revoke
 from ventanilla.records.tickets.actions.lock import locked, saved
 from ventanilla.records.tickets.choices import Level, Priority, Reason, Status
 from ventanilla.records.tickets.models import Attachment, Comment, OutageReport, Ticket
-from ventanilla.records.tickets.policies import is_staff, may_comment, may_reopen, may_see, may_work
+from ventanilla.records.tickets.policies import is_staff, may_comment, may_reopen, may_work
 from ventanilla.records.tickets.priority import priority_of
 from ventanilla.records.tickets.queries import waits_by_hand
 
@@ -207,23 +207,6 @@ def set_priority(
         told = entries.PrioritySet(old=old, new=ticket.priority, impact=impact, urgency=urgency)
         record(ticket.stream, told, actor=actor)
     return ticket
-
-
-@action
-def add_participant(*, actor: Person, ticket: Ticket, person: Person) -> None:
-    """Let a colleague follow the ticket. Only people of the requester's own organisation can be added.
-
-    Raises NotAllowed, Invalid.
-    """
-    if not may_see(actor, ticket):
-        raise NotAllowed(_("You can't add people here."))
-    if person.organization_id != ticket.requester.organization_id or not person.is_active:
-        said = _("Choose somebody of the same organisation.")
-        raise Invalid(said, {"person": [said]})
-    ticket = locked(ticket)
-    grant(ticket, person_principal(person), Reason.PARTICIPANT)
-    saved(ticket)
-    record(ticket.stream, entries.ParticipantAdded(person=person.pk, person_name=person.name), actor=actor)
 
 
 def _require_work(actor: Person | None, ticket: Ticket) -> None:

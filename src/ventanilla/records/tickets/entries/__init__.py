@@ -4,7 +4,6 @@ from ventanilla.records.tickets.entries.course import (
     Assigned,
     Cancelled,
     FaultFound,
-    ParticipantAdded,
     PrioritySet,
     Reopened,
     Resolved,
@@ -13,6 +12,12 @@ from ventanilla.records.tickets.entries.course import (
     Submitted,
 )
 from ventanilla.records.tickets.entries.outages import JoinedToOutage, LeftOutage, ResolvedWithOutage
+from ventanilla.records.tickets.entries.sharing import (
+    ParticipantAdded,
+    ParticipantRemoved,
+    SharedWith,
+    SharingEnded,
+)
 
 __all__ = [
     "AnswersAmended",
@@ -23,12 +28,15 @@ __all__ = [
     "JoinedToOutage",
     "LeftOutage",
     "ParticipantAdded",
+    "ParticipantRemoved",
     "PrioritySet",
     "Reopened",
     "Resolved",
     "ResolvedWithOutage",
     "Routed",
     "Seen",
+    "SharedWith",
+    "SharingEnded",
     "StatusChanged",
     "Submitted",
 ]

@@ -178,26 +178,6 @@ class Reopened(EntryType):
         return "team"
 
 
-class ParticipantAdded(EntryType):
-    name: ClassVar[str] = "ticket.participant_added"
-    icon: ClassVar[str] = "user-plus"
-    hears: ClassVar[tuple[str, ...]] = ("people",)
-    person: int
-    person_name: str
-
-    def say(self, actor: str) -> str:
-        return _("%(actor)s added %(person)s.") % {"actor": actor, "person": self.person_name}
-
-    def people_ids(self) -> list[int]:
-        return [self.person]
-
-    def news(self, actor: str, reader: Person) -> str:
-        return _("%(actor)s lets you follow this request.") % {"actor": actor}
-
-    def kind_of_news(self) -> str:
-        return "messages"
-
-
 class FaultFound(EntryType):
     """Something that follows from an entry could not be done: the configuration needs a look."""
 

@@ -22,7 +22,8 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
 
 
 class TicketAccess(models.Model):
-    """Who may see a ticket and why: a person (p:7), a team (t:3) or a department (d:2).
+    """Who may see a ticket and why: a person (p:7), a team (t:3), the administrators of a department (d:2), whoever
+    manages a person (m:7), speaks for a customer (o:5), belongs to a department (e:2) or an organisation (g:5).
 
     Lists are read from here, newest first, without touching what the reader may not see.
     """
