@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from ventanilla.core.access.models import Audience
@@ -44,12 +42,10 @@ class Service(models.Model):
     icon = models.CharField(max_length=40, default="document-text")
     confidential = models.BooleanField(default=False)
     stream = models.OneToOneField(Stream, models.PROTECT, related_name="+")
-    search = SearchVectorField(null=True, editable=False, help_text="see indexing.py")
 
     class Meta:
         indexes = [
             models.Index(fields=["state", "category"], name="service_state_category"),
-            GinIndex(fields=["search"], name="service_search"),
         ]
 
     def __str__(self) -> str:

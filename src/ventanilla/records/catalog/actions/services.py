@@ -19,7 +19,6 @@ from ventanilla.core.timeline.choices import SubjectKind
 from ventanilla.records.catalog.choices import ServiceState
 from ventanilla.records.catalog.entries import ServicePublished, ServiceRetired
 from ventanilla.records.catalog.flaws import PackageRefused, flaws_of
-from ventanilla.records.catalog.indexing import vector
 from ventanilla.records.catalog.models import Category, Service, ServiceVersion
 from ventanilla.records.catalog.policies import may_design_in
 from ventanilla.records.catalog.versions import digest_of
@@ -46,7 +45,6 @@ def publish(*, actor: Person | None, package: Package, note: str = "") -> Servic
     service.live_version = version
     service.state = ServiceState.LIVE
     service.save()
-    Service.objects.filter(pk=service.pk).update(search=vector(package))
     _record(version, live, actor)
     return version
 

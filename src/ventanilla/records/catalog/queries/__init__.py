@@ -5,7 +5,6 @@ from __future__ import annotations
 from ventanilla.records.catalog.queries.categories import Shelf, categories_for
 from ventanilla.records.catalog.queries.lists import Lists, column_labels, known_to_packages, list_source
 from ventanilla.records.catalog.queries.promises import Ahead, approvals_of, promise, steps_of
-from ventanilla.records.catalog.queries.search import search
 from ventanilla.records.catalog.queries.services import designed_by, service_for, services_for
 from ventanilla.records.catalog.versions import package_of
 
@@ -21,7 +20,6 @@ __all__ = [
     "list_source",
     "package_of",
     "promise",
-    "search",
     "service_for",
     "services_for",
     "steps_of",

@@ -20,7 +20,7 @@ def services_for(person: Person) -> QuerySet[Service]:
     """The live services whose audience `person` is in, in the order of their categories."""
     if not person.is_active:
         return Service.objects.none()
-    rows = Service.objects.filter(state=ServiceState.LIVE, audience__members__person=person).defer("search")
+    rows = Service.objects.filter(state=ServiceState.LIVE, audience__members__person=person)
     return rows.select_related("category", "department").order_by("category__position", "category_id", "slug")
 
 

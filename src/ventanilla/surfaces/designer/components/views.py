@@ -160,7 +160,7 @@ def _free_slug(names: dict[str, str]) -> str:
 
 
 def _services() -> Any:
-    return Service.objects.filter(state=ServiceState.LIVE).defer("search").order_by("slug")
+    return Service.objects.filter(state=ServiceState.LIVE).order_by("slug")
 
 
 def _form(request: HttpRequest, person: Person, found: Component | None, refused: Refusal | None) -> Shown:

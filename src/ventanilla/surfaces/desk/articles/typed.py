@@ -249,7 +249,7 @@ def _in_order(rows: Mapping[int, Any], ids: list[int]) -> tuple[Any, ...]:
 
 def _services(values: list[str]) -> tuple[Service, ...]:
     ids = _ids(values)
-    return _in_order(Service.objects.defer("search").in_bulk(ids), ids)
+    return _in_order(Service.objects.in_bulk(ids), ids)
 
 
 def _related(values: list[str], person: Person) -> tuple[Article, ...]:
