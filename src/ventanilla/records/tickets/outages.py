@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.db.models import QuerySet
 
 from ventanilla.core.access.queries import team_ids
+from ventanilla.core.kit.text import languages, pick
 from ventanilla.core.people.models import Person
 from ventanilla.records.status.models import Component, Outage
 from ventanilla.records.status.queries import open_for_desk
@@ -90,5 +91,5 @@ def _texts(ticket: Ticket) -> set[str]:
 
 def _named(ticket: Ticket) -> set[str]:
     """What was chosen or named in a ticket, for comparing it with others; its service, when it names nothing."""
-    first = next(iter(ticket.subject.values()), "").split(" · ")[0]
+    first = pick(ticket.subject, languages()).split(" · ")[0]
     return {first} if first else {f"service {ticket.service_id}"}
