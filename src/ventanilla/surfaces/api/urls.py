@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.operation import Operation
 
-from ventanilla.surfaces.api import articles, errors, files, identity, services, status, tickets, work
+from ventanilla.surfaces.api import articles, errors, files, identity, search, services, status, tickets, work
 from ventanilla.surfaces.api.reading import StrictParser
 
 View = Callable[..., HttpResponseBase]
@@ -23,6 +23,7 @@ TAGS = {
     "tokens": "Signing in.",
     "services": "What can be asked for.",
     "articles": "What is worth knowing before one asks.",
+    "search": "Finding services, articles and one's own tickets.",
     "tickets": "Asking, following and talking.",
     "files": "Uploading, before an answer or a message names the file.",
     "approvals": "Deciding.",
@@ -91,4 +92,5 @@ api.add_router("/articles", articles.router)
 api.add_router("/tickets", tickets.router)
 api.add_router("/files", files.router)
 api.add_router("/status", status.router)
+api.add_router("", search.router)
 api.add_router("", work.router)
