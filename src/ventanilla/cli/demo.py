@@ -6,6 +6,7 @@ import http.client
 import importlib
 import os
 import shutil
+import time
 from contextlib import ExitStack
 from pathlib import Path
 from types import ModuleType
@@ -13,7 +14,7 @@ from types import ModuleType
 import click
 import django
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from ventanilla.cli import place, programs
 from ventanilla.cli.prepare import collect_static_files, migrate_tables
@@ -26,6 +27,8 @@ from ventanilla.config import embedded_postgres
 # Registered by name: the demo organisation is made of models, which are there only after the apps are.
 DEMO_ORGANISATION = "ventanilla.demo.build"
 HEALTHY_SECONDS = 60
+TELL_SECONDS = 10
+FILLED_SECONDS = 1800  # a busy machine may take long; nobody has to wait for it
 NOT_A_DEMO = (
     "holds a portal that is not a demo, and the demo would put its people there. "
     "Set VENTANILLA_DATA to another folder, without DATABASE_URL."
@@ -81,16 +84,44 @@ def run(data: Path) -> None:
                 raise click.ClickException(f"The portal does not answer. The reason is in {data / 'logs'}.")
         if healthy:
             click.echo(welcome())
+            follow_the_past(supervisor)
         supervisor.run()
 
 
 def organisation() -> ModuleType:
-    """The module that makes the example organisation: `fill(progress)`, ACCOUNTS and PASSWORD."""
+    """The module that makes the example organisation: `fill(progress)`, `begin_past()`, `past_so_far()`, ACCOUNTS and
+    PASSWORD."""
     django.setup()
     try:
         return importlib.import_module(DEMO_ORGANISATION)
     except ModuleNotFoundError as error:
         raise click.ClickException(f"The example organisation is missing ({error}).") from error
+
+
+def follow_the_past(supervisor: Supervisor) -> None:
+    """Let the worker fill in the half year before the demo began, and tell how far it is, until all is there."""
+    made = organisation()
+    made.begin_past()
+    told = time.monotonic()
+
+    def is_filled() -> bool:
+        nonlocal told
+        if time.monotonic() - told < TELL_SECONDS:
+            return False
+        told = time.monotonic()
+        try:
+            done, count = made.past_so_far()
+        except DatabaseError:  # the supervisor is just starting it again
+            return False
+        finally:
+            place.disconnect()
+        click.echo(f"  Earlier requests: {done} of {count}")
+        return bool(done >= count)
+
+    done, count = made.past_so_far()
+    place.disconnect()
+    if done < count:
+        supervisor.run_until(is_filled, seconds=FILLED_SECONDS)
 
 
 def is_healthy() -> bool:

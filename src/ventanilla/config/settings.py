@@ -78,6 +78,8 @@ INSTALLED_APPS = [
     "ventanilla.surfaces.mailroom",
     "ventanilla.config",
 ]
+if DEMO:
+    INSTALLED_APPS.append("ventanilla.demo")  # its worker fills in half a year
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

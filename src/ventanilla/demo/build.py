@@ -13,7 +13,7 @@ from ventanilla.core.kit import clock
 from ventanilla.core.kit.jobs import enqueue
 from ventanilla.core.people.models import Organization
 from ventanilla.core.timeline.models import Entry
-from ventanilla.demo import budgets, catalogue, organisation, outages, reading, stock
+from ventanilla.demo import budgets, catalogue, jobs, organisation, outages, reading, stock
 from ventanilla.demo.history import live
 from ventanilla.demo.organisation import ACME, PASSWORD, YEARS_BEFORE
 from ventanilla.demo.past import frame
@@ -22,7 +22,7 @@ from ventanilla.engines.notifications.reactions import heard_names
 from ventanilla.engines.search import actions as search
 from ventanilla.records.tickets.actions.submit import set_numbers_aside
 
-__all__ = ["ACCOUNTS", "PASSWORD", "accounts", "fill"]
+__all__ = ["ACCOUNTS", "PASSWORD", "accounts", "begin_past", "fill", "past_so_far"]
 
 SEED = 1042  # the same serial numbers every time
 HALF_A_YEAR = timedelta(days=190)
@@ -45,6 +45,18 @@ ACCOUNTS: list[tuple[str, str, str]] = [
 def accounts() -> list[tuple[str, str, str]]:
     """Who can sign in: address, name, and what for. All have the password PASSWORD."""
     return list(ACCOUNTS)
+
+
+def begin_past() -> None:
+    """Let the worker fill in the half year before the demo was made, unless it is all there."""
+    done, count = past_so_far()
+    if done < count:
+        jobs.begin()
+
+
+def past_so_far() -> tuple[int, int]:
+    """How many of how many earlier requests there are."""
+    return len(frame.frame().played()), frame.COUNT
 
 
 def fill(progress: Callable[[str], None] = print) -> None:

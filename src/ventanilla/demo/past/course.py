@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils import translation
 
 from ventanilla.core.calendars.hours import WorkingHours
+from ventanilla.core.calendars.queries import working_hours
 from ventanilla.core.kit import clock
 from ventanilla.core.people.models import Person
 from ventanilla.demo import stock
@@ -44,16 +45,30 @@ class Course:
     """The life of one ticket until `until`."""
 
     def __init__(
-        self, ticket: Ticket, why: Situation, cast: Cast, hours: WorkingHours, until: datetime, chance: Random
+        self,
+        ticket: Ticket,
+        why: Situation,
+        cast: Cast,
+        until: datetime,
+        chance: Random,
+        *,
+        smooth: bool = False,
     ) -> None:
-        self.ticket, self.why, self.cast, self.hours = ticket, why, cast, hours
+        """`smooth`: nobody refuses, sends back or forgets."""
+        self.ticket, self.why, self.cast = ticket, why, cast
+        self.hours: WorkingHours = working_hours(ticket.department.calendar)
         self.until, self.chance = until, chance
         self.language = self._person(ticket.requester_id).language
+        self.smooth = smooth
         self._ready: dict[str, datetime] = {}
-        self._refused = chance.random() < REJECTED
-        self._returned = chance.random() < RETURNED
-        self._forgotten = chance.random() < FORGOTTEN
+        self._refused = self.happens(REJECTED)
+        self._returned = self.happens(RETURNED)
+        self._forgotten = self.happens(FORGOTTEN)
         self._planned: list[tuple[datetime, int, Remark]] = []
+
+    def happens(self, often: float) -> bool:
+        """Whether something untoward that is so frequent happens here."""
+        return self.chance.random() < often and not self.smooth
 
     def plan(self, at: datetime, remark: Remark) -> None:
         """Let something happen at `at`, unless the ticket is over by then."""
@@ -113,9 +128,9 @@ class Course:
     def _next(self, at: datetime) -> tuple[datetime, Act] | None:
         """Who acts first of those who are asked, and when; None when nobody is."""
         acts: list[tuple[datetime, int, Act]] = []
-        for act in (*self._open(Approval), *self._open(Task)):
-            ready = self._ready.setdefault(f"{type(act).__name__} {act.pk}", self._when(act, at))
-            acts.append((max(ready, at + AN_INSTANT), act.pk, act))
+        for asked in (*self._open(Approval), *self._open(Task)):
+            ready = self._ready.setdefault(f"{type(asked).__name__} {asked.pk}", self._when(asked, at))
+            acts.append((max(ready, at + AN_INSTANT), asked.pk, asked))
         if self._planned and (not acts or self._planned[0][0] <= min(when for when, *_ in acts)):
             when, _n, remark = heapq.heappop(self._planned)
             return max(when, at + AN_INSTANT), remark

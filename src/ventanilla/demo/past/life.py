@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from random import Random
 
-from ventanilla.core.calendars.queries import working_hours
 from ventanilla.core.kit import clock
 from ventanilla.core.people.models import Person
 from ventanilla.demo.history.days import ZONE
@@ -39,11 +38,35 @@ def live(wish: Wish, number: int, cast: Cast, until: datetime) -> Ticket:
     chance = Random(wish.seed)  # noqa: S311 - nothing secret
     person, service = cast.wanted(wish.at, until, chance)
     why = words().situation(service.slug, person.language, chance)
-    ticket = _ask(person, service, why, wish.at, number, cast, chance)
-    hours = working_hours(service.department.calendar)
-    course = Course(ticket, why, cast, hours, until, chance)
+    with clock.frozen(wish.at):
+        ticket = ask(person, service, why, cast, chance, number)
+    return go_on(Course(ticket, why, cast, until, chance))
+
+
+def ask(
+    person: Person, service: Service, why: Situation, cast: Cast, chance: Random, number: int = 0
+) -> Ticket:
+    """Ask for `service`, now, with answers that the form accepts; `number` is one that was set aside."""
+    assert service.live_version is not None  # the cast offers live services only
+    package = package_of(service.live_version)
+    facts = asking_facts(person, person, service.department)
+    context = context_for(person, person, facts, service.department)
+    filling = Answering(person, clock.today(ZONE), cast.colleagues(person), chance)
+    with acting(person):
+        return tickets.submit(
+            actor=person,
+            service=service,
+            answers=filling.filled(package.form, why.answers, context),
+            language=person.language,
+            number=f"{PREFIXES[Kind(package.kind)]}-{number}" if number else "",
+        )
+
+
+def go_on(course: Course) -> Ticket:
+    """What becomes of a request that was just made."""
+    person = course.cast.people[course.ticket.requester_id]
     _remarks(course, person)
-    if Run.objects.filter(ticket=ticket).exists():
+    if Run.objects.filter(ticket=course.ticket).exists():
         course.run()
     else:
         _talk(course, person)
@@ -51,28 +74,10 @@ def live(wish: Wish, number: int, cast: Cast, until: datetime) -> Ticket:
     return course.ticket
 
 
-def _ask(
-    person: Person, service: Service, why: Situation, at: datetime, number: int, cast: Cast, chance: Random
-) -> Ticket:
-    with clock.frozen(at), acting(person):
-        assert service.live_version is not None  # the cast offers live services only
-        package = package_of(service.live_version)
-        facts = asking_facts(person, person, service.department)
-        context = context_for(person, person, facts, service.department)
-        filling = Answering(person, at.astimezone(ZONE).date(), cast.colleagues(person), chance)
-        return tickets.submit(
-            actor=person,
-            service=service,
-            answers=filling.filled(package.form, why.answers, context),
-            language=person.language,
-            number=f"{PREFIXES[Kind(package.kind)]}-{number}",
-        )
-
-
 def _remarks(course: Course, person: Person) -> None:
     """Some ask how it stands, and get an answer; some don't need it any more."""
     chance, created = course.chance, course.ticket.created_at
-    if chance.random() < WITHDRAWN:
+    if course.happens(WITHDRAWN):
         course.plan(course.later(created, 1, 12), lambda at: _withdraw(course, person, at))
     elif chance.random() < ASKED_AGAIN:
         asked = course.later(created, 3, 14)
@@ -95,13 +100,13 @@ def _talk(course: Course, person: Person) -> None:
     span = course.hours.between(at, promised) if promised else USUAL
     first = course.hours.add(at, span * chance.uniform(0.02, 0.3))
     course.plan(first, lambda when: _answer(course, when))
-    part = chance.uniform(1.1, 1.8) if chance.random() < LATE else chance.uniform(0.35, 0.95)
+    part = chance.uniform(1.1, 1.8) if course.happens(LATE) else chance.uniform(0.35, 0.95)
     last = course.hours.add(at, span * part)
     if chance.random() < TOLD_MORE:
         told = course.later(first, 0.2, 3)
         course.plan(told, lambda when: course.say(person, course.word("told_more"), at=when))
         last = max(last, course.later(told, 0.3, 2))
-    if chance.random() >= FORGOTTEN:
+    if not course.happens(FORGOTTEN):
         course.plan(last, lambda when: course.end(when, course.word("solved")))
     course.run()
 
@@ -121,7 +126,7 @@ def _afterwards(course: Course, person: Person) -> None:
     at = course.later(ticket.resolved_at or ticket.created_at, 0.5, 9)
     if at > course.until:
         return
-    if chance.random() < NOT_SOLVED:
+    if course.happens(NOT_SOLVED):
         course.say(person, course.word("not_solved"), at=at, reopen=True)
         again = course.later(at, 1, 8)
         if again <= course.until and not course.ticket.ended:

@@ -36,19 +36,24 @@ class Wish:
 def plan(until: datetime, count: int) -> list[Wish]:
     """`count` wishes over the half year before `until`, the earliest first."""
     chance = Random(count)  # noqa: S311 - nothing secret
-    first = (until - LENGTH).astimezone(ZONE).date()
-    days = [first + timedelta(days=day) for day in range(LENGTH.days)]
+    asked = instants(until - LENGTH, LENGTH, count, chance)
+    return [Wish(position, at, chance.getrandbits(32)) for position, at in enumerate(asked)]
+
+
+def instants(start: datetime, length: timedelta, count: int, chance: Random) -> list[datetime]:
+    """`count` instants from `start` on, most of them in working hours, in order."""
+    first = start.astimezone(ZONE).date()
+    days = [first + timedelta(days=day) for day in range(length.days)]
     weights = [WEEK[day.weekday()] * (1 + (GROWTH - 1) * n / len(days)) for n, day in enumerate(days)]
     hours, often = list(HOURS), list(HOURS.values())
-    instants = sorted(
+    return sorted(
         datetime.combine(
             chance.choices(days, weights)[0],
             time(chance.choices(hours, often)[0], chance.randrange(60), chance.randrange(60)),
             ZONE,
         )
-        for _wish in range(count)
+        for _instant in range(count)
     )
-    return [Wish(position, at, chance.getrandbits(32)) for position, at in enumerate(instants)]
 
 
 class Cast:
@@ -69,7 +74,7 @@ class Cast:
             self.services, [words().weight(service.slug) for service in self.services]
         )
         names = {f"{name}@" for name in SIGN_IN} if at > until - QUIET_FOR_ACCOUNTS else set()
-        return chance.choice(_without(self._who_may_ask(service), names)), service
+        return chance.choice(_without(self.who_may_ask(service), names)), service
 
     def colleagues(self, person: Person) -> list[Person]:
         """The others of the same organisation."""
@@ -88,7 +93,8 @@ class Cast:
                 self._members.setdefault(row.team_id, []).append(self.people[row.person_id])
         return self._members[team or 0]
 
-    def _who_may_ask(self, service: Service) -> list[Person]:
+    def who_may_ask(self, service: Service) -> list[Person]:
+        """Everybody whom `service` is offered."""
         if service.pk not in self._askers:
             self._askers[service.pk] = [person for person in self.people.values() if may_ask(person, service)]
         return self._askers[service.pk]
