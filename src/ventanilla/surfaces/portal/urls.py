@@ -5,10 +5,10 @@ from django.urls import include, path
 from ventanilla.surfaces.portal import announcements, home, notices, things
 from ventanilla.surfaces.portal.approvals import views as approvals
 from ventanilla.surfaces.portal.articles import views as articles
-from ventanilla.surfaces.portal.catalogue import asking
+from ventanilla.surfaces.portal.catalogue import asking, whom
 from ventanilla.surfaces.portal.catalogue import views as catalogue
 from ventanilla.surfaces.portal.people import views as people
-from ventanilla.surfaces.portal.requests import tasks
+from ventanilla.surfaces.portal.requests import sharing, tasks
 from ventanilla.surfaces.portal.requests import views as requests
 from ventanilla.surfaces.portal.searching import beside, solutions
 from ventanilla.surfaces.portal.searching import views as searching
@@ -22,6 +22,7 @@ urlpatterns = [
     path("services/<slug:slug>/", catalogue.service, name="service"),
     path("services/<slug:slug>/ask/", asking.ask, name="ask"),
     path("services/<slug:slug>/ask/state/", asking.ask_state, name="ask_state"),
+    path("services/<slug:slug>/ask/people/", whom.people, name="ask_people"),
     path("services/<slug:slug>/ask/beside/", beside.beside, name="beside"),
     path("search/", searching.search, name="search"),
     path("search/suggestions/", searching.suggestions, name="suggestions"),
@@ -43,6 +44,9 @@ urlpatterns = [
     path("requests/<slug:number>/cancellation/", requests.cancellation, name="cancellation"),
     path("requests/<slug:number>/still-failing/", requests.still_failing, name="still_failing"),
     path("requests/<slug:number>/participants/", requests.participants, name="participants"),
+    path("requests/<slug:number>/participants/<int:pk>/removal/", sharing.removal, name="removal"),
+    path("requests/<slug:number>/part/", sharing.part, name="part"),
+    path("requests/<slug:number>/sharing/", sharing.sharing, name="sharing"),
     path("requests/<slug:number>/files/<uuid:key>/", requests.file, name="file"),
     path("requests/<slug:number>/tasks/<int:pk>/", tasks.task, name="task"),
     path("requests/<slug:number>/tasks/<int:pk>/state/", tasks.task_state, name="task_state"),

@@ -44,7 +44,8 @@ def announced(request: HttpRequest) -> list[Announced]:
     known: list[Announced] | None = getattr(request, "_announced", None)
     if known is None:
         person = getattr(request, "user", None)
-        signed_in = person is not None and person.is_authenticated
-        known = [shown(one) for one in announcements_for(person)] if signed_in else []
+        known = []
+        if person is not None and person.is_authenticated:
+            known = [shown(one) for one in announcements_for(person)]
         request._announced = known  # type: ignore[attr-defined]
     return known

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -43,7 +44,7 @@ def announcements(request: HttpRequest) -> HttpResponse:
     shown = request.GET.get("show", "now")
     shown = shown if shown in SHOWS else "now"
     rows = {
-        "now": kept.live(now),
+        "now": kept.filter(Q(ends_at=None) | Q(ends_at__gt=now), starts_at__lte=now),
         "coming": kept.filter(starts_at__gt=now),
         "over": kept.filter(ends_at__lte=now),
     }[shown]

@@ -27,6 +27,7 @@ from ventanilla.records.tickets.facts import asking_facts
 from ventanilla.records.tickets.queries import visible
 from ventanilla.surfaces.portal.articles.guide import tried
 from ventanilla.surfaces.portal.catalogue.entry import live, promised_on, told
+from ventanilla.surfaces.portal.catalogue.whom import begun_for, submit_words
 from ventanilla.surfaces.portal.colleagues import colleague
 from ventanilla.surfaces.portal.requests.page import live_parts
 from ventanilla.surfaces.portal.searching.arriving import carried, trace_of, tried_of
@@ -35,6 +36,7 @@ from ventanilla.surfaces.portal.visit import Visit
 from ventanilla.surfaces.ui.forms import Answered, answered, peek, state
 
 WHOM = "requested_for"
+CHOOSE = "choose"  # the button that says for whom it is, before the rest is answered
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,16 +46,17 @@ def ask(request: Visit, slug: str) -> HttpResponse:
     form = package_of(live(service)).form
     whom, wrong = beneficiary(request, service)
     context = asking_context(request.user, whom, service)
-    found = answered(
-        form,
-        request,
-        context,
-        start=carried(form, request.GET, context),
-        submit=_("Send the request"),
-        state_url=reverse("portal:ask_state", args=[slug]),
-    )
+    look = {"submit": submit_words(request.user, whom), "state_url": reverse("portal:ask_state", args=[slug])}
+    if request.method == "POST" and CHOOSE in request.POST:
+        found = begun_for(form, request, context, asking_context(request.user, request.user, service), look)
+        return _show(
+            request, service, found, whom=whom, wrong=wrong, key=request.POST.get("key") or new_key()
+        )
+    found = answered(form, request, context, start=carried(form, request.GET, context), **look)
     if not found.complete or wrong:
-        return _show(request, service, found, wrong=wrong, key=request.POST.get("key") or new_key())
+        return _show(
+            request, service, found, whom=whom, wrong=wrong, key=request.POST.get("key") or new_key()
+        )
     try:
         ticket = search.ask(
             actor=request.user,
@@ -66,7 +69,7 @@ def ask(request: Visit, slug: str) -> HttpResponse:
             tried=tried(request.user, tried_of(request)),
         )
     except Conflict:
-        return _show(request, service, found, key=new_key(), sent_before=True)
+        return _show(request, service, found, whom=whom, key=new_key(), sent_before=True)
     return redirect("portal:sent", ticket.number)
 
 
@@ -131,6 +134,7 @@ def _show(
     service: Service,
     found: Answered,
     *,
+    whom: Person,
     key: str,
     wrong: str = "",
     sent_before: bool = False,
@@ -149,6 +153,8 @@ def _show(
         "for_others": may_ask_for_others(request.user, service),
         "other": request.POST.get("for") == "other",
         "whom": request.POST.get(WHOM, ""),
+        "other_person": whom if whom.pk != request.user.pk else None,
+        "whom_url": reverse("portal:ask_people", args=[service.slug]),
         "wrong": wrong,
         "sent_before": sent_before,
         "known": known_now(request.user, service, is_incident=package_of(live(service)).kind == "incident"),

@@ -17,11 +17,12 @@ from ventanilla.engines.workflow.queries import Turn, turns
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.knowledge.queries import articles_for_service
 from ventanilla.records.tickets.models import Ticket
-from ventanilla.records.tickets.policies import is_asker, may_reopen, may_withdraw
-from ventanilla.records.tickets.queries import latest_answers, participants, public_files
+from ventanilla.records.tickets.policies import is_asker, may_reopen, may_withdraw, takes_part
+from ventanilla.records.tickets.queries import latest_answers, public_files
 from ventanilla.records.tickets.waits import wait_of
 from ventanilla.surfaces.portal.articles.rows import Row, rows_of
 from ventanilla.surfaces.portal.requests.incident import status_of, targets_of, tie_of, twin_of
+from ventanilla.surfaces.portal.requests.sharing import sharing_of
 from ventanilla.surfaces.ui.format import day, filesize, time_tag
 from ventanilla.surfaces.ui.linemap import Node, Station, stations
 from ventanilla.surfaces.ui.tickets import answers
@@ -57,7 +58,7 @@ def live_parts(ticket: Ticket, person: Person) -> Shown:
     return {
         "ticket": ticket,
         "number": ticket.number,
-        "title": called(ticket),
+        "title": _named(ticket, person),
         "urgent": "" if ticket.ended else urgent,
         "urgent_told": told,
         "targets": targets_of(ticket),
@@ -79,6 +80,13 @@ def live_parts(ticket: Ticket, person: Person) -> Shown:
         "length": ticket.stream.length,
         "live_url": reverse("portal:live", args=[ticket.number]),
     }
+
+
+def _named(ticket: Ticket, person: Person) -> str:
+    """What it is, and for whom when that is neither the reader nor who asked."""
+    if ticket.requested_for_id in (ticket.requester_id, person.pk):
+        return called(ticket)
+    return _("%(title)s, for %(name)s") % {"title": called(ticket), "name": ticket.requested_for.name}
 
 
 def calls_of(open_now: Sequence[Turn], ticket: Ticket, person: Person) -> list[Call]:
@@ -197,12 +205,11 @@ def _standing(ticket: Ticket, person: Person) -> Shown:
     return {
         "answers": _answers(ticket),
         "reading": _reading(ticket, person),
-        "participants": [follower.name for follower in participants(ticket)],
+        "sharing": sharing_of(ticket, person),
         "may_withdraw": may_withdraw(person, ticket),
         "may_reopen": may_reopen(person, ticket),
-        "may_add": is_asker(person, ticket) and not ticket.ended,
-        "may_write": ticket.status != "closed",
+        "closed": ticket.status == "closed",
+        "may_write": ticket.status != "closed" and takes_part(person, ticket),
         "comment_url": reverse("portal:comments", args=[ticket.number]),
         "cancel_url": reverse("portal:cancellation", args=[ticket.number]),
-        "add_url": reverse("portal:participants", args=[ticket.number]),
     }

@@ -44,7 +44,8 @@ def rows_of(tickets: Sequence[Ticket], person: Person) -> list[RequestRow]:
 
 def _row(ticket: Ticket, open_now: list[Turn], outline: list[Any], person: Person) -> RequestRow:
     known = tie(ticket) is not None
-    asked = ticket.status == Status.WAITING and not open_now and not known
+    own = person.pk in (ticket.requester_id, ticket.requested_for_id)
+    asked = own and ticket.status == Status.WAITING and not open_now and not known
     mine = asked or any(turn.is_of(person) for turn in open_now)
     return RequestRow(
         url=reverse("portal:request", args=[ticket.number]),

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -12,8 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ventanilla.core.files.serve import serve
 from ventanilla.core.kit.errors import Invalid
+from ventanilla.core.kit.paging import Page
+from ventanilla.core.people.models import Person
 from ventanilla.records.tickets import actions, queries
-from ventanilla.records.tickets.models import Ticket
+from ventanilla.records.tickets.models import Ticket, TicketAccess
+from ventanilla.records.tickets.shared import looks_after_others, of_team, shared_with
 from ventanilla.surfaces.portal.colleagues import colleague
 from ventanilla.surfaces.portal.reading import read_news_of
 from ventanilla.surfaces.portal.requests.page import live_parts, page_of
@@ -21,25 +28,53 @@ from ventanilla.surfaces.portal.requests.rows import rows_of
 from ventanilla.surfaces.portal.visit import Visit
 from ventanilla.surfaces.ui.tickets.uploads import Uploads, received
 
+Listing = Callable[..., Page[TicketAccess]]
+LISTS: dict[str, Listing] = {"mine": partial(queries.mine, own=True), "shared": shared_with, "team": of_team}
+
 
 @require_safe
 def requests(request: Visit) -> HttpResponse:
-    """What one asked for, under way or finished, the latest first."""
-    finished = request.GET.get("show") == "finished"
-    found = queries.mine(request.user, ended=finished, after=request.GET.get("after"))
-    here = reverse("portal:requests")
+    """One's own, those that others shared, and those of the people whom one looks after: under way or finished, the
+    latest first."""
+    person, finished = request.user, request.GET.get("show") == "finished"
+    whose = request.GET.get("of", "mine")
+    whose = whose if whose in LISTS else "mine"
+    found = LISTS[whose](person, ended=finished, after=request.GET.get("after"))
     shown = {
-        "rows": rows_of([access.ticket for access in found.items], request.user),
+        "rows": rows_of([access.ticket for access in found.items], person),
         "finished": finished,
+        "whose": whose,
         "tabs": [
-            {"label": _("Under way"), "url": here, "current": not finished},
-            {"label": _("Finished"), "url": f"{here}?show=finished", "current": finished},
+            {"label": label, "url": _list_url(one, finished=False), "current": one == whose}
+            for one, label in _lists_of(person, whose)
         ],
-        "more": f"{here}?{'show=finished&' if finished else ''}after={found.next}" if found.next else "",
+        "filters": [
+            {"label": _("Under way"), "url": _list_url(whose, finished=False), "current": not finished},
+            {"label": _("Finished"), "url": _list_url(whose, finished=True), "current": finished},
+        ],
+        "more": _list_url(whose, finished=finished, after=found.next) if found.next else "",
         "first": not request.GET.get("after"),
     }
     template = "portal/requests/_page.html" if request.htmx else "portal/requests/list.html"
     return render(request, template, shown)
+
+
+def _list_url(whose: str, *, finished: bool, after: str = "") -> str:
+    wanted = {
+        "of": whose if whose != "mine" else "",
+        "show": "finished" if finished else "",
+        "after": after,
+    }
+    asked = urlencode({name: value for name, value in wanted.items() if value})
+    return f"{reverse('portal:requests')}?{asked}" if asked else reverse("portal:requests")
+
+
+def _lists_of(person: Person, shown: str) -> list[tuple[str, str]]:
+    """The lists that there are for this person."""
+    lists = [("mine", _("Mine")), ("shared", _("Shared with me"))]
+    if looks_after_others(person) or shown == "team":
+        lists.append(("team", _("My team's")))
+    return lists
 
 
 @require_safe

@@ -23,12 +23,13 @@ def search_people(request: HttpRequest) -> JsonResponse:
     if not text or not isinstance(asking, Person):
         return JsonResponse({"people": []})
     found = colleagues(asking, text).select_related("department")[:MOST]
-    response = JsonResponse({"people": [_shown(person) for person in found]})
+    response = JsonResponse({"people": [as_offer(person) for person in found]})
     response.headers["Cache-Control"] = "private, max-age=60"
     return response
 
 
-def _shown(person: Person) -> dict[str, str]:
+def as_offer(person: Person) -> dict[str, str]:
+    """A person as the list offers them: what goes into the field, the name, and what tells them apart."""
     parts = [person.job_title, pick(person.department.name) if person.department else ""]
     return {
         "value": written(person),

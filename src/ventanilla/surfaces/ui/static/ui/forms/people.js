@@ -3,10 +3,11 @@
 const PAUSE = 150;
 
 export function offerPeople(asking) {
-  const url = asking.form.dataset.peopleUrl;
-  if (!url) return;
   const enliven = (within) => {
-    for (const box of within.querySelectorAll("[data-person]:not([data-ready])")) new People(box, url, asking);
+    for (const box of within.querySelectorAll("[data-person]:not([data-ready])")) {
+      const url = box.dataset.peopleUrl ?? asking.form.dataset.peopleUrl;
+      if (url) new People(box, url, asking);
+    }
   };
   enliven(asking.form);
   asking.form.addEventListener("asking:rows", (event) => enliven(event.detail));
