@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -20,6 +21,7 @@ from ventanilla.core.access.choices import Role
 from ventanilla.core.access.tokens import issue
 from ventanilla.core.directory import actions as directory
 from ventanilla.core.files.actions import store
+from ventanilla.core.kit.money import Money
 from ventanilla.core.people.models import Person
 from ventanilla.engines.notifications.models import Message
 from ventanilla.engines.workflow import actions as workflow
@@ -27,6 +29,7 @@ from ventanilla.engines.workflow.choices import TaskKind, Verdict
 from ventanilla.engines.workflow.models import Approval, Task
 from ventanilla.records.assets.actions import add_asset, add_model, assign_from_stock
 from ventanilla.records.assets.models import Asset
+from ventanilla.records.budgets.actions import add_centre, set_amount
 from ventanilla.records.catalog.models import Service
 from ventanilla.records.tickets import actions
 from ventanilla.records.tickets.models import Ticket
@@ -98,6 +101,7 @@ def build() -> Acme:
     world = Acme(_people())
     world.services = _services()
     _stock(world)
+    _budget(world)
     for name in ("waiting", "working", "returned"):
         _ask(world, name, "purchase", "ana")
     _ask(world, "secret", "complaint", "ana")
@@ -174,6 +178,14 @@ def _stock(world: Acme) -> None:
     model = add_model(actor=None, slug="air-13", name={"es": "Air 13"}, department=it)
     world.thing = add_asset(actor=None, model=model, serial="SN-1")
     assign_from_stock(model=model, person=world.people["ana"], actor=None)
+
+
+def _budget(world: Acme) -> None:
+    """Finance keeps the accounts, and Marta answers for the one cost centre."""
+    finance, marketing = factories.department("finance"), factories.department("marketing")
+    made = {"actor": None, "code": "CC-1", "name": {"es": "Marketing"}}
+    centre = add_centre(**made, department=marketing, keeper=finance, owner=world.people["marta"])
+    set_amount(actor=None, centre=centre, year=2027, amount=Money(Decimal(100)))
 
 
 def _ask(world: Acme, name: str, service: str, role: str) -> None:

@@ -14,7 +14,8 @@ def test_the_page_has_all_that_is_needed_to_decide(marta: Any, ask: Any, as_: An
     approval = ask().approvals.get()
     page = as_(marta).get(f"/approvals/{approval.pk}/").content.decode()
     for words in (
-        "Get a laptop, for Ana",
+        "Get a laptop",
+        "for Ana",
         "Edito vídeos.",
         "2,349.00",
         "The requester&#x27;s manager",
@@ -86,3 +87,28 @@ def test_lists_take_the_same_queries_however_long(marta: Any, ask: Any, as_: Any
         ask(why=f"Reason {number}")
     assert queries_of(as_(marta), "/approvals/") == few
     assert queries_of(as_(marta), f"/approvals/{first.approvals.get().pk}/") == one
+
+
+def test_what_decides_stands_first_in_the_page_and_in_the_list(marta: Any, ask: Any, as_: Any) -> None:
+    approval = ask().approvals.get()
+    approval.shown = [
+        {"id": "cost", "label": {"en": "Price"}, "text": {"en": "€2,349.00"}},
+        {"id": "why", "label": {"en": "What for?"}, "text": {"en": "Videos.\nAll day long."}},
+    ]
+    approval.save(update_fields=["shown"])
+    client = as_(marta)
+    page = client.get(f"/approvals/{approval.pk}/").content.decode()
+    assert page.index("What decides") < page.index("Everything that was answered")
+    assert "Price: €2,349.00 · Videos. All day long." in client.get("/approvals/").content.decode()
+
+
+def test_after_a_correction_the_approver_sees_what_changed(marta: Any, ask: Any, as_: Any) -> None:
+    ticket = ask()
+    approval, client = ticket.approvals.get(), as_(marta)
+    assert "What has changed" not in client.get(f"/approvals/{approval.pk}/").content.decode()
+    amend(actor=ticket.requester, ticket=ticket, answers={**SENT, "why": "Because of <b>video</b>"})
+    page = client.get(f"/approvals/{approval.pk}/").content.decode()
+    changed = page[page.index("What has changed") : page.index("Your decision")]
+    assert "<del>Edito vídeos.</del>" in changed
+    assert "<ins>Because of &lt;b&gt;video&lt;/b&gt;</ins>" in changed
+    assert "Corrected since you saw it" in client.get("/approvals/").content.decode()

@@ -1,0 +1,23 @@
+"""Budgets: for those who keep the accounts, for who answers for a cost centre, and for administrators."""
+
+from __future__ import annotations
+
+from tests.isolation.rows import NO_SUCH_METHOD, Row, gives
+
+SEES = {"dora", "marta", "admin"}  # Finance keeps the accounts; Marta answers for the one cost centre
+SETS = {"dora", "admin"}
+GIVEN = {"year": "2030", "amount": "10"}
+
+
+def budgets() -> list[Row]:
+    """The overview and one cost centre; one that isn't there is not found by those who may enter."""
+    route = "desk/budgets/<str:code>/"
+    sees, nothing = gives(200, SEES, others=403), gives(404, SEES, others=403)
+    return [
+        Row("desk/budgets/", sees, NO_SUCH_METHOD),
+        Row(route, sees, gives(302, SETS, others=403), lambda _world: {"code": "CC-1"}, GIVEN),
+        Row(route, nothing, nothing, lambda _world: {"code": "CC-0"}, GIVEN, "no such"),
+    ]
+
+
+ROWS = budgets()
