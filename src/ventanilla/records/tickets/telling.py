@@ -8,6 +8,7 @@ from typing import Any
 from ventanilla.core.blueprint import Package, Question
 from ventanilla.core.blueprint.form import questions
 from ventanilla.core.kit.text import Localized, languages
+from ventanilla.core.people.models import Location, Person
 from ventanilla.core.rules import facts_in
 from ventanilla.records.intake.interpret import display
 
@@ -44,6 +45,17 @@ def weights_of(package: Package, answers: Answers, rows: Answers) -> dict[str, d
                 for code in languages()
             }
     return found
+
+
+def place_of(package: Package, answers: Answers, beneficiary: Person) -> tuple[Location | None, str]:
+    """Where it is about, and how that is known: the first place among the answers ("answers"), else where the
+    person it is for works ("person")."""
+    named = next((question.id for question in questions(package.form) if question.type == "location"), "")
+    path = answers.get(named) if named else None
+    found = Location.objects.filter(path=path).first() if isinstance(path, str) else None
+    if found is not None:
+        return found, "answers"
+    return beneficiary.location, "person" if beneficiary.location_id else ""
 
 
 def _told(label: str, text: str) -> str:

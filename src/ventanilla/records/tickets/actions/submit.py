@@ -33,7 +33,7 @@ from ventanilla.records.tickets.choices import PREFIXES, Kind, Reason
 from ventanilla.records.tickets.entries import FaultFound, Routed, Submitted
 from ventanilla.records.tickets.facts import asking_facts, surroundings
 from ventanilla.records.tickets.models import AnswerSet, Attachment, SubmissionKey, Ticket
-from ventanilla.records.tickets.telling import subject_of, weights_of
+from ventanilla.records.tickets.telling import place_of, subject_of, weights_of
 
 KEY_LASTS = timedelta(hours=24)
 
@@ -132,6 +132,7 @@ def _create(
 ) -> Ticket:
     asked = {**facts, **answer_facts(package.form, checked.answers, checked.rows)}
     where = routing.decide(package, service.owner_team, asked, surroundings(service.department))
+    place, told_place = place_of(package, checked.answers, beneficiary)
     now = clock.now()
     kind = Kind(package.kind)
     assert service.live_version is not None  # submit() has checked
@@ -148,7 +149,7 @@ def _create(
         team=where.team,
         assignee=where.assignee,
         category=service.category,
-        location=beneficiary.location,
+        location=place,
         impact=where.impact,
         urgency=where.urgency,
         priority=where.priority,
@@ -157,6 +158,7 @@ def _create(
         traces={
             "routing": where.because,
             "weight": weights_of(package, checked.answers, checked.rows),
+            "place": told_place,
         },
         promised_at=promise(service.live_version, now),
         created_at=now,

@@ -21,6 +21,7 @@ from ventanilla.core.people.models import Person
 from ventanilla.records.tickets import actions, queries
 from ventanilla.records.tickets.models import Ticket, TicketAccess
 from ventanilla.records.tickets.shared import looks_after_others, of_team, shared_with
+from ventanilla.records.tickets.stages import STAGES, in_stage, stage_counts
 from ventanilla.surfaces.portal.colleagues import colleague
 from ventanilla.surfaces.portal.reading import read_news_of
 from ventanilla.surfaces.portal.requests.page import live_parts, page_of
@@ -39,32 +40,55 @@ def requests(request: Visit) -> HttpResponse:
     person, finished = request.user, request.GET.get("show") == "finished"
     whose = request.GET.get("of", "mine")
     whose = whose if whose in LISTS else "mine"
-    found = LISTS[whose](person, ended=finished, after=request.GET.get("after"))
+    stage = _stage(request, whose)
+    found = (
+        in_stage(person, stage, after=request.GET.get("after"))
+        if stage
+        else LISTS[whose](person, ended=finished, after=request.GET.get("after"))
+    )
     shown = {
         "rows": rows_of([access.ticket for access in found.items], person),
         "finished": finished,
         "whose": whose,
         "tabs": [
-            {"label": label, "url": _list_url(one, finished=False), "current": one == whose}
+            {"label": label, "url": _list_url(one), "current": one == whose}
             for one, label in _lists_of(person, whose)
         ],
-        "filters": [
-            {"label": _("Under way"), "url": _list_url(whose, finished=False), "current": not finished},
-            {"label": _("Finished"), "url": _list_url(whose, finished=True), "current": finished},
-        ],
-        "more": _list_url(whose, finished=finished, after=found.next) if found.next else "",
+        "filters": _filters(person, whose, stage, finished=finished),
+        "stage": stage,
+        "more": _list_url(whose, show=stage or ("finished" if finished else ""), after=found.next)
+        if found.next
+        else "",
         "first": not request.GET.get("after"),
     }
     template = "portal/requests/_page.html" if request.htmx else "portal/requests/list.html"
     return render(request, template, shown)
 
 
-def _list_url(whose: str, *, finished: bool, after: str = "") -> str:
-    wanted = {
-        "of": whose if whose != "mine" else "",
-        "show": "finished" if finished else "",
-        "after": after,
-    }
+def _stage(request: Visit, whose: str) -> str:
+    """Which of one's own are wanted: "yours", "late", or "" for all."""
+    wanted = request.GET.get("show", "")
+    return wanted if whose == "mine" and wanted in STAGES else ""
+
+
+def _filters(person: Person, whose: str, stage: str, *, finished: bool) -> list[dict[str, object]]:
+    """Under way, what of it waits for one's word or is late (with how many), and what is finished."""
+    chips: list[dict[str, object]] = [
+        {"label": _("Under way"), "url": _list_url(whose), "current": not finished and not stage}
+    ]
+    if whose == "mine":
+        counts = stage_counts(person)
+        chips[0]["count"] = counts.all
+        for one, label, count in (("yours", _("Your turn"), counts.yours), ("late", _("Late"), counts.late)):
+            if count or stage == one:
+                url = _list_url(whose, show=one)
+                chips.append({"label": label, "url": url, "current": stage == one, "count": count})
+    finished_url = _list_url(whose, show="finished")
+    return [*chips, {"label": _("Finished"), "url": finished_url, "current": finished}]
+
+
+def _list_url(whose: str, *, show: str = "", after: str = "") -> str:
+    wanted = {"of": whose if whose != "mine" else "", "show": show, "after": after}
     asked = urlencode({name: value for name, value in wanted.items() if value})
     return f"{reverse('portal:requests')}?{asked}" if asked else reverse("portal:requests")
 
