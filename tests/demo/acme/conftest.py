@@ -13,7 +13,7 @@ from pytest_django import DjangoDbBlocker
 from ventanilla.demo import build
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def acme(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[list[str]]:
@@ -23,4 +23,12 @@ def acme(
     with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files), transaction.atomic():
         build.fill(told.append)
         yield told
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def undone(acme: list[str]) -> Iterator[None]:
+    """What a test does at Acme is taken back after it."""
+    with transaction.atomic():
+        yield
         transaction.set_rollback(True)
