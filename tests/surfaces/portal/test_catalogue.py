@@ -2,8 +2,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from tests import factories
 from ventanilla.core.kit import clock
 from ventanilla.records.catalog.queries import promise
@@ -19,26 +17,6 @@ def test_catalogue_lists_services_by_category(ana: Any, laptop: Any, as_: Any) -
 def test_a_category_of_nothing_is_not_there(ana: Any, laptop: Any, as_: Any) -> None:
     assert as_(ana).get("/services/?category=hardware").status_code == 200
     assert as_(ana).get("/services/?category=nothing").status_code == 404
-
-
-@pytest.mark.parametrize("text", ["laptop", "portatil", "computer", "labtop"])
-def test_search_finds_in_both_languages_without_accents_and_with_slips(
-    ana: Any, laptop: Any, as_: Any, text: str
-) -> None:
-    assert "Get a laptop" in as_(ana).get("/services/", {"q": text}).content.decode()
-
-
-def test_search_that_finds_nothing_says_how_to_go_on(ana: Any, laptop: Any, as_: Any) -> None:
-    page = as_(ana).get("/services/", {"q": "zzzzzz <b>"}).content.decode()
-    assert "Nothing found for “zzzzzz &lt;b&gt;”" in page
-    assert "look through the whole catalogue" in page
-
-
-def test_suggestions_are_a_fragment(ana: Any, laptop: Any, as_: Any) -> None:
-    response = as_(ana).get("/services/", {"q": "lap"}, headers={"HX-Request": "true"})
-    assert "<html" not in response.content.decode()
-    assert "Get a laptop" in response.content.decode()
-    assert "HX-Request" in response["Vary"]
 
 
 def test_entry_tells_what_when_who_and_what_next(ana: Any, laptop: Any, as_: Any) -> None:
@@ -62,7 +40,7 @@ def test_a_service_for_others_is_not_there(clara: Any, laptop: Any, as_: Any) ->
     for url in ("/services/laptop/", "/services/laptop/ask/"):
         assert as_(clara).get(url).status_code == 404
     assert as_(clara).post("/services/laptop/ask/state/").status_code == 404
-    assert "Get a laptop" not in as_(clara).get("/services/?q=laptop").content.decode()
+    assert "Get a laptop" not in as_(clara).get("/search/?q=laptop").content.decode()
 
 
 def test_catalogue_takes_the_same_queries_however_many_services(
