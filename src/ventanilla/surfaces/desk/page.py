@@ -31,6 +31,7 @@ from ventanilla.surfaces.desk.rows import PRESSING, due_of
 from ventanilla.surfaces.ui.format import day, short_day, time_tag
 from ventanilla.surfaces.ui.states import status_badge
 from ventanilla.surfaces.ui.tickets import answers, conversation, course
+from ventanilla.surfaces.ui.tickets.naming import tie
 from ventanilla.surfaces.ui.tickets.promise import promise_note
 from ventanilla.surfaces.ui.tickets.turns import full_sentences
 from ventanilla.surfaces.ui.tickets.words import listed
@@ -49,7 +50,7 @@ def page_of(ticket: Ticket, person: Person, typed: Mapping[str, Any] | None = No
     return {
         "ticket": ticket,
         "title": " · ".join(filter(None, [pick(ticket.title), pick(ticket.subject)])),
-        "status": status_badge(ticket.status, ticket.outcome),
+        "status": status_badge(ticket.status, ticket.outcome, _("Joined") if waits_for_end(ticket) else None),
         "priority": Priority(ticket.priority).name.lower() if ticket.priority in PRESSING else "",
         "nodes": course.way_of(ticket),
         "next": full_sentences(ticket, open_now, person),
@@ -70,6 +71,11 @@ def page_of(ticket: Ticket, person: Person, typed: Mapping[str, Any] | None = No
         "typed": dict(typed or {}),
         **(_choices(ticket, person, open_now) if works else {}),
     }
+
+
+def waits_for_end(ticket: Ticket) -> bool:
+    """Whether it waits for the end of an outage: then nobody has anything to do in it."""
+    return tie(ticket) is not None and not ticket.ended
 
 
 def weight_of(ticket: Ticket) -> list[str]:

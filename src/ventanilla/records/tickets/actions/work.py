@@ -146,6 +146,8 @@ def set_status(*, actor: Person | None, ticket: Ticket, status: Status) -> Ticke
     ticket = locked(ticket)
     if ticket.ended or status in (Status.RESOLVED, Status.CLOSED):
         raise Conflict(_("This request is over already."))
+    if actor is not None and OutageReport.objects.filter(ticket=ticket).exists():
+        raise Conflict(_("It waits for the end of an outage. Take it out of there first."))
     move(ticket, status, actor=actor)
     return ticket
 
