@@ -117,7 +117,7 @@ def test_a_component_is_followed_and_let_go(w: World) -> None:
     client = as_(w.ana)
     client.post("/status/components/email/following/", {"wanted": "1"})
     assert ComponentFollow.objects.filter(person=w.ana).count() == 1
-    assert "Don&#x27;t tell me any more" in page(client)
+    assert "Don't tell me any more" in page(client)
     client.post("/status/components/email/following/", {"wanted": "0"})
     assert not ComponentFollow.objects.exists()
 

@@ -47,8 +47,8 @@ def status_of(person: Person | None) -> Shown:
     titles = {outage.pk: pick(outage.title) for outage in (*found.current, *found.past)}
     return {
         "headline": headline(found),
-        "tone": LOOKS[found.health][0],
-        "icon": LOOKS[found.health][1],
+        "tone": LOOKS[found.health][0] if found.parts else "info",
+        "icon": LOOKS[found.health][1] if found.parts else "signal",
         "now": time_tag(clock.now()),
         "current": [outage_of(outage, follows.get(outage.pk)) for outage in found.current],
         "planned": [outage_of(outage, follows.get(outage.pk)) for outage in found.planned],
@@ -61,6 +61,8 @@ def status_of(person: Person | None) -> Shown:
 
 def headline(found: Board) -> str:
     """The whole state in one sentence."""
+    if not found.parts:
+        return _("Status")
     broken = [part for part in found.parts if part.health in (Health.DEGRADED, Health.DOWN)]
     if not broken:
         at_work = any(part.health == Health.PLANNED for part in found.parts)
