@@ -15,7 +15,9 @@ from ventanilla.records.knowledge.models import Article
 
 _numbers = count(1)
 
-ES = Words("Conectarse desde casa", "La VPN en cinco minutos", "## Antes\n\nInstala la VPN.", ("vpn", "teletrabajo"))
+ES = Words(
+    "Conectarse desde casa", "La VPN en cinco minutos", "## Antes\n\nInstala la VPN.", ("vpn", "teletrabajo")
+)
 EN = Words("Work from home", "The VPN in five minutes", "## Before\n\nInstall the VPN.", ("vpn",))
 
 
@@ -32,11 +34,15 @@ def about(**values: Any) -> About:
     return About(**{**plain, **values})
 
 
-def draft(texts: dict[str, Words] | None = None, *, actor: Person | None = None, slug: str = "", **more: Any) -> Article:
+def draft(
+    texts: dict[str, Words] | None = None, *, actor: Person | None = None, slug: str = "", **more: Any
+) -> Article:
     """An article that nobody reads yet; in Spanish unless `texts` say otherwise."""
     words = texts or {"es": ES}
     name = slug or f"article-{next(_numbers)}"
-    return actions.create(actor=actor, about=about(**more), texts=words, language=next(iter(words)), slug=name)
+    return actions.create(
+        actor=actor, about=about(**more), texts=words, language=next(iter(words)), slug=name
+    )
 
 
 def article(texts: dict[str, Words] | None = None, **more: Any) -> Article:

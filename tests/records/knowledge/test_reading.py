@@ -139,7 +139,11 @@ def test_a_tie_of_both_sides_shows_the_service_once() -> None:
 
 def test_related_are_the_chosen_then_the_near_then_those_of_the_category() -> None:
     laptop = service(service="laptop")
-    chosen, near, shelf = article(slug="chosen"), article(slug="near", services=[laptop]), article(slug="shelf")
+    chosen, near, shelf = (
+        article(slug="chosen"),
+        article(slug="near", services=[laptop]),
+        article(slug="shelf"),
+    )
     made = article(slug="vpn", services=[laptop], related=[chosen])
     found = [one.slug for one in queries.related_for(person("Ana"), made)]
     assert found == [chosen.slug, near.slug, shelf.slug]
@@ -167,7 +171,7 @@ def test_lists_cost_the_same_however_long(django_assert_num_queries, size: int) 
     for _ in range(size):
         article({"es": ES, "en": EN})
     ana = person("Ana")
-    ana.organization, ana.teams.all()  # noqa: B018 - known already on a page
+    ana.organization, ana.teams.all()
     with django_assert_num_queries(7):
         assert len(list(queries.articles_for(ana))) == size
         assert sum(shelf.count for shelf in queries.shelves(ana)) == size

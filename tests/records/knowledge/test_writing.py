@@ -23,7 +23,9 @@ TODAY = date(2026, 11, 22)
 
 
 def entries(made: Article) -> list[str]:
-    return list(Entry.objects.filter(stream=made.stream_id).order_by("position").values_list("type", flat=True))
+    return list(
+        Entry.objects.filter(stream=made.stream_id).order_by("position").values_list("type", flat=True)
+    )
 
 
 def text(made: Article, language: str = "es") -> Translation:
@@ -45,7 +47,11 @@ def test_an_article_begins_as_a_draft_of_its_author() -> None:
 
 def test_an_address_is_made_of_the_title_and_never_twice() -> None:
     made = [actions.create(actor=None, about=about(), texts={"es": ES}, language="es") for _ in range(3)]
-    assert [one.slug for one in made] == ["conectarse-desde-casa", "conectarse-desde-casa-2", "conectarse-desde-casa-3"]
+    assert [one.slug for one in made] == [
+        "conectarse-desde-casa",
+        "conectarse-desde-casa-2",
+        "conectarse-desde-casa-3",
+    ]
 
 
 @pytest.mark.parametrize("slug", ["Con Espacios", "-vpn", "ñ", "a" * 81, "vpn/../x", "new"])
@@ -111,7 +117,11 @@ def test_a_text_that_somebody_else_saved_meanwhile_is_not_overwritten() -> None:
     actions.save_draft(actor=luis, article=made, texts={"es": Words("De Luis")}, base={"es": 1})
     with pytest.raises(TextMoved) as moved:
         actions.save_draft(actor=lola, article=made, texts={"es": Words("De Lola")}, base={"es": 1})
-    assert (moved.value.language, moved.value.newest.title, moved.value.newest.author) == ("es", "De Luis", luis)
+    assert (moved.value.language, moved.value.newest.title, moved.value.newest.author) == (
+        "es",
+        "De Luis",
+        luis,
+    )
     assert text(made).newest.title == "De Luis"
     actions.save_draft(actor=lola, article=made, texts={"es": Words("De Lola")}, base={"es": 2})
     assert text(made).newest.title == "De Lola"
@@ -132,7 +142,7 @@ def test_a_translation_is_stale_when_the_original_changes_after_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "texts, options, expected",
+    ("texts", "options", "expected"),
     [
         ({"en": Words("Other", "", "Other text")}, {}, []),
         ({}, {"in_line": ["en"]}, []),
@@ -140,7 +150,9 @@ def test_a_translation_is_stale_when_the_original_changes_after_it() -> None:
         ({"es": Words("Otra vez", "", "Más"), "en": Words("Again", "", "More")}, {}, []),
     ],
 )
-def test_what_brings_a_translation_in_line(texts: dict[str, Words], options: dict, expected: list[str]) -> None:  # type: ignore[type-arg]
+def test_what_brings_a_translation_in_line(
+    texts: dict[str, Words], options: dict, expected: list[str]
+) -> None:  # type: ignore[type-arg]
     made = draft({"es": ES, "en": EN})
     actions.save_draft(actor=None, article=made, texts={"es": Words("Otro", "", "Otro texto")})
     actions.save_draft(actor=None, article=made, texts=texts, **options)
@@ -205,7 +217,7 @@ def test_a_rule_that_says_nothing_about_people_is_no_audience(rule: object) -> N
 
 
 @pytest.mark.parametrize(
-    "words, field",
+    ("words", "field"),
     [
         (Words("", "", "Texto"), "title.es"),
         (Words("x" * 201), "title.es"),
