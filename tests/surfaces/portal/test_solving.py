@@ -162,3 +162,14 @@ def test_reading_one_there_and_being_helped_is_recorded_as_solved_at_the_form(pa
     need.refresh_from_db()
     assert need.ending == "solved"
     run_jobs()
+
+
+def test_beside_a_question_of_any_kind_stand_the_services_it_may_be(page):
+    factories.service(service="question", kind="question", title={"en": "I don't know what to choose"})
+    rebuild()
+    found = page("/services/question/ask/beside/?text=I+can%27t+sign+in+since+this+morning")
+    assert "/services/signing-in/ask/?text=I+can%27t+sign+in+since+this+morning" in found
+    assert "/services/question/" not in found
+    assert "/services/signing-in/ask/?text" not in page(
+        "/services/signing-in/ask/beside/?text=I+can%27t+sign+in"
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -14,15 +15,26 @@ from ventanilla.engines.search import actions, traces
 from ventanilla.engines.search.choices import Kind, Origin
 from ventanilla.engines.search.queries import Hit, search
 from ventanilla.engines.search.text import cleaned
-from ventanilla.records.catalog.queries import service_for
+from ventanilla.records.catalog.queries import package_of, service_for
 from ventanilla.records.knowledge.queries import article_for, html, text_for
 from ventanilla.surfaces.portal.articles.guide import is_guide
 from ventanilla.surfaces.portal.articles.rows import foreign
+from ventanilla.surfaces.portal.catalogue.entry import live
 from ventanilla.surfaces.portal.visit import Visit
 
 MOST = 3
 LEAST_LETTERS = 8
 """Before that nothing can be told from what was typed."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A service that may be what is really needed: its form, with what was written carried over."""
+
+    url: str
+    icon: str
+    title: str
+    lang: str
 
 
 @dataclass(frozen=True)
@@ -40,16 +52,32 @@ class Suggestion:
 
 @require_safe
 def beside(request: Visit, slug: str) -> HttpResponse:
-    """What may answer `text`, for the column beside the form of a service; nothing when nothing does."""
-    service_for(request.user, slug)
+    """What may answer `text`, for the column beside the form of a service; nothing when nothing does. Beside the
+    service for questions of any kind stand the services, too, that may be what is needed."""
+    service = service_for(request.user, slug)
     text = cleaned(request.GET.get("text", ""))
-    hits: list[Hit] = []
+    hits: dict[Kind, list[Hit]] = {}
     if len(text) >= LEAST_LETTERS:
         guard_searching(request, request.user)
-        hits = list(search(request.user, text, kinds=(Kind.ARTICLE,), size=MOST).hits)
+        generic = package_of(live(service)).kind == "question"
+        for kind in (Kind.ARTICLE, Kind.SERVICE) if generic else (Kind.ARTICLE,):
+            hits[kind] = list(search(request.user, text, kinds=(kind,), size=MOST).hits)
     key = traces.new_key()
-    rows = [_suggestion(request, hit, text, place, key) for place, hit in enumerate(hits, start=1)]
-    return render(request, "portal/searching/beside.html", {"rows": rows})
+    articles, services = hits.get(Kind.ARTICLE, []), hits.get(Kind.SERVICE, [])
+    context = {
+        "rows": [_suggestion(request, hit, text, place, key) for place, hit in enumerate(articles, start=1)],
+        "offers": [_offer(request, hit, text) for hit in services if hit.slug != slug],
+    }
+    return render(request, "portal/searching/beside.html", context)
+
+
+def _offer(request: Visit, hit: Hit, text: str) -> Offer:
+    url = f"{reverse('portal:ask', args=[hit.slug])}?{urlencode({'text': text})}"
+    return Offer(url, hit.icon, hit.title, _lang(request, hit))
+
+
+def _lang(request: Visit, hit: Hit) -> str:
+    return "" if hit.language == request.LANGUAGE_CODE[:2] else hit.language
 
 
 def _suggestion(request: Visit, hit: Hit, text: str, place: int, key: str) -> Suggestion:
@@ -58,7 +86,7 @@ def _suggestion(request: Visit, hit: Hit, text: str, place: int, key: str) -> Su
         slug=hit.slug,
         title=hit.title,
         summary=hit.summary,
-        lang="" if hit.language == request.LANGUAGE_CODE[:2] else hit.language,
+        lang=_lang(request, hit),
         trace=trace,
         url=reverse("portal:article", args=[hit.slug]),
         text_url=reverse("portal:article_text", args=[hit.slug]),

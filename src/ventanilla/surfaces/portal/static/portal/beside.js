@@ -2,7 +2,7 @@
 
 const place = document.querySelector("[data-beside]");
 const form = document.querySelector("form[data-asking]");
-const first = form?.querySelector('.question textarea, .question input[type="text"]:not([list])');
+const first = form?.querySelector('.question textarea, .question:not(.for-person) input[type="text"]:not([list])');
 const WAIT = 600; // ms after the last letter
 const LEAST = 8; // letters
 
@@ -27,7 +27,7 @@ if (place && first && window.htmx) {
   });
   place.addEventListener("htmx:afterSwap", (event) => {
     if (event.target !== place || !note) return;
-    const count = place.querySelectorAll("details").length;
+    const count = place.querySelectorAll("details, .beside-offers li").length;
     note.hidden = count === 0;
     note.querySelector("[data-count]").textContent = String(count);
   });
