@@ -13,7 +13,11 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
 WORKERS = os.environ.get("TEST_WORKERS", "2")  # each has a database, and drives a browser and servers besides
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# Debian's packages: what for, and the programs of which one will do.
+PROGRAMS = {
+    "chromium": ("the browser tests", ("chromium", "chromium-browser", "google-chrome")),
+    "dovecot-imapd": ("the tests of mail that comes in", ("dovecot", "/usr/sbin/dovecot")),
+}
 CHECKS = {
     "ruff": ("style", [BIN / "ruff", "check", "."]),
     "format": ("layout", [BIN / "ruff", "format", "--check", "--quiet", "."]),
@@ -46,7 +50,7 @@ def main(names: list[str]) -> int:
     if unknown:
         print(f"There is no check called {unknown[0]}. There are: {', '.join(CHECKS)}.")
         return 2
-    if (not names or "pytest" in names) and not browser_is_there():
+    if (not names or "pytest" in names) and not programs_are_there():
         return 1
     outcomes = [run(name) for name in names or CHECKS]
     print("\n" + "\n".join(outcome.row() for outcome in outcomes))
@@ -70,18 +74,24 @@ def run(name: str) -> Outcome:
     return Outcome(name, checks, process.returncode == 0, time.monotonic() - began, last_line)
 
 
-def browser_is_there() -> bool:
-    """Find Chromium; root installs it if missing, anybody else is told how to."""
-    if any(shutil.which(name) for name in BROWSERS):
+def programs_are_there() -> bool:
+    """Find what the tests need besides Python; root installs what is missing, anybody else is told how to."""
+    missing = [
+        package for package, (_purpose, found) in PROGRAMS.items() if not any(map(shutil.which, found))
+    ]
+    if not missing:
         return True
+    command = f"apt-get install -y --no-install-recommends {' '.join(missing)}"
+    for package in missing:
+        print(f"The tests need {package} for {PROGRAMS[package][0]}.")
     if os.geteuid() != 0 or not shutil.which("apt-get"):
-        print("The browser tests need Chromium. As root type: apt-get install -y chromium")
+        print(f"As root type: {command}")
         return False
-    print("Installing Chromium for the browser tests", flush=True)
+    print(f"Installing {' and '.join(missing)}", flush=True)
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium"]):
-        if subprocess.run(["apt-get", *command], env=environment, stdout=subprocess.DEVNULL).returncode:
-            print("apt-get could not install it. Type: apt-get install -y chromium")
+    for words in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *missing]):
+        if subprocess.run(["apt-get", *words], env=environment, stdout=subprocess.DEVNULL).returncode:
+            print(f"apt-get could not do it. Type: {command}")
             return False
     return True
 

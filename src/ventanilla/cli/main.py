@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, bool]] = {
     "worker": ("ventanilla.cli.serve:worker", False),
     "stop": ("ventanilla.cli.stop:stop", False),
     "check": ("ventanilla.cli.check:check", True),
+    "mailroom": ("ventanilla.cli.mailroom:mailroom", True),
     "verify": ("ventanilla.cli.verify:verify_history", True),
     "index": ("ventanilla.cli.index:index_all", True),
     "migrate": ("ventanilla.cli.migrate:migrate", False),

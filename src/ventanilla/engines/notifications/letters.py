@@ -22,6 +22,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ventanilla.core.kit.text import pick
+from ventanilla.core.timeline.choices import SeenBy
 from ventanilla.engines.notifications import links, tokens
 from ventanilla.engines.notifications.choices import Purpose, Topic, Why
 from ventanilla.engines.notifications.house import house
@@ -52,7 +53,9 @@ def compose(notification: Notification, news: News) -> Message:
     if ticket:
         root = tokens.thread_id(ticket.number)
         headers |= {"In-Reply-To": root, "References": root}
-        reply_to = tokens.reply_address(tokens.ReplyTo(ticket.pk, person.pk))
+        entry = notification.entry
+        internal = entry is not None and entry.seen_by == SeenBy.TEAM
+        reply_to = tokens.reply_address(tokens.ReplyTo(ticket.pk, person.pk, internal))
         headers |= {"Reply-To": reply_to} if reply_to else {}
     content = _content(notification, news, replies="Reply-To" in headers)
     return Message(

@@ -12,7 +12,9 @@ from ventanilla.core.access.choices import Role
 from ventanilla.core.access.queries import people_with
 from ventanilla.core.kit import clock
 from ventanilla.core.people.models import Person
+from ventanilla.core.timeline.actions import action
 from ventanilla.engines.notifications.actions.telling import tell_person
+from ventanilla.engines.notifications.choices import MessageState
 from ventanilla.engines.notifications.models import AddressTrouble, Message
 
 STATUS = re.compile(r"\b5\.\d{1,3}\.\d{1,3}\b")
@@ -35,6 +37,17 @@ def note_trouble(message: Message, answer: str) -> None:
         _tell_administrators(person)
     else:
         AddressTrouble.objects.filter(pk=trouble.pk).update(detail=detail, times=F("times") + 1)
+
+
+@action
+def note_return(*, message: Message, answer: str) -> None:
+    """A mail of ours came back: `answer` is what the mail server said."""
+    message = Message.objects.select_for_update(of=("self",)).get(pk=message.pk)
+    if message.state == MessageState.RETURNED:
+        return
+    message.state, message.error = MessageState.RETURNED, answer[:1000]
+    message.save(update_fields=["state", "error"])
+    note_trouble(message, answer)
 
 
 def forget_trouble(person: Person) -> None:

@@ -27,6 +27,7 @@ from ventanilla.core.kit import clock
 REPLY_LASTS = timedelta(days=180)
 EPOCH = date(2025, 1, 1)
 ID_BYTES, DAY_BYTES, PROOF_BYTES = 5, 2, 10
+INTERNAL = 1 << 15  # the highest bit of the day
 LENGTH = 2 * ID_BYTES + DAY_BYTES + PROOF_BYTES
 LONGEST_LOCAL_PART = 64
 TOKEN = re.compile(r"^[a-z2-7]{36}$")
@@ -42,17 +43,23 @@ class OldToken(BadToken):
 
 @dataclass(frozen=True)
 class ReplyTo:
-    """Whose answers come to a reply address, and to which ticket they belong (ids)."""
+    """Whose answers come to a reply address, and to which ticket they belong (ids). `internal`: what is answered
+    was for the team alone, and so is the answer."""
 
     ticket: int
     person: int
+    internal: bool = False
 
 
 def reply_token(to: ReplyTo) -> str:
     """The token for answers of one person to one ticket, from today on."""
-    day = (clock.now().date() - EPOCH).days
+    day = (clock.now().date() - EPOCH).days | (INTERNAL if to.internal else 0)
     body = to.ticket.to_bytes(ID_BYTES) + to.person.to_bytes(ID_BYTES) + day.to_bytes(DAY_BYTES)
-    return base64.b32encode(body + _proofs("reply", body)[0]).decode().rstrip("=").lower()
+    return _encoded(body + _proofs("reply", body)[0])
+
+
+def _encoded(raw: bytes) -> str:
+    return base64.b32encode(raw).decode().rstrip("=").lower()
 
 
 def read_reply_token(token: str) -> ReplyTo:
@@ -65,12 +72,15 @@ def read_reply_token(token: str) -> ReplyTo:
     except binascii.Error as error:
         raise BadToken(token) from error
     body, proof = raw[:-PROOF_BYTES], raw[-PROOF_BYTES:]
-    if len(raw) != LENGTH or not any(hmac.compare_digest(proof, good) for good in _proofs("reply", body)):
+    written = len(raw) == LENGTH and _encoded(raw) == token  # its last letter has bits to spare
+    if not written or not any(hmac.compare_digest(proof, good) for good in _proofs("reply", body)):
         raise BadToken(token)
-    made_on = EPOCH + timedelta(days=int.from_bytes(body[2 * ID_BYTES :]))
+    day = int.from_bytes(body[2 * ID_BYTES :])
+    made_on = EPOCH + timedelta(days=day & ~INTERNAL)
     if clock.now().date() - made_on > REPLY_LASTS:
         raise OldToken(token)
-    return ReplyTo(int.from_bytes(body[:ID_BYTES]), int.from_bytes(body[ID_BYTES : 2 * ID_BYTES]))
+    ticket, person = body[:ID_BYTES], body[ID_BYTES : 2 * ID_BYTES]
+    return ReplyTo(int.from_bytes(ticket), int.from_bytes(person), bool(day & INTERNAL))
 
 
 def reply_address(to: ReplyTo) -> str:

@@ -88,3 +88,8 @@ def zone_of(person: Person) -> ZoneInfo:
         return ZoneInfo(person.time_zone or settings.TIME_ZONE)
     except (ZoneInfoNotFoundError, ValueError):
         return ZoneInfo(settings.TIME_ZONE)
+
+
+def language_of(person: Person) -> str:
+    """The person's language, or the portal's."""
+    return person.language or settings.LANGUAGE_CODE

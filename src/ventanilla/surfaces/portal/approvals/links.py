@@ -24,7 +24,7 @@ from ventanilla.core.timeline.models import Entry
 from ventanilla.engines.notifications.choices import Purpose
 from ventanilla.engines.notifications.links import find, require_good
 from ventanilla.engines.notifications.models import OneTimeLink
-from ventanilla.engines.notifications.wishes import zone_of
+from ventanilla.engines.notifications.wishes import language_of, zone_of
 from ventanilla.engines.workflow.actions import decide
 from ventanilla.engines.workflow.models import Approval
 from ventanilla.engines.workflow.queries import approval_for
@@ -47,7 +47,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     found = find(token)
     if request.user.is_authenticated and request.user.pk != found.person_id:
         raise NotAllowed(_("This link is for somebody else. It came in a mail that was meant for them."))
-    with translation.override(found.person.language or None), timezone.override(zone_of(found.person)):
+    with translation.override(language_of(found.person)), timezone.override(zone_of(found.person)):
         if request.user.is_authenticated and request.method != "POST":
             return redirect(_page_of(found))
         show = _decision if found.purpose == Purpose.DECIDE else _reopening

@@ -27,7 +27,7 @@ from ventanilla.engines.notifications.tokens import (
     read_undo_token,
     undo_token,
 )
-from ventanilla.engines.notifications.wishes import wishes_of
+from ventanilla.engines.notifications.wishes import language_of, wishes_of
 from ventanilla.surfaces.ui.tickets.words import listed
 
 
@@ -38,7 +38,7 @@ from ventanilla.surfaces.ui.tickets.words import listed
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """Ask once, or do it."""
     person, topics = _meant(token)
-    with _language_of(person):
+    with translation.override(language_of(person)):
         shown: dict[str, object] = {"person": person, "kinds": listed(str(topic.label) for topic in topics)}
         if request.method == "POST":
             stopped = stop_mails(person=person, topics=topics)
@@ -58,7 +58,7 @@ def undo(request: HttpRequest, token: str) -> HttpResponse:
     except (BadToken, ValueError, AttributeError) as error:
         raise NotFound(_("This link leads nowhere.")) from error
     person = _person(pk)
-    with _language_of(person):
+    with translation.override(language_of(person)):
         resume_mails(person=person, posts=meant)
         shown = {"person": person, "kinds": listed(str(topic.label) for topic in meant), "undone": True}
         return _never_shared(render(request, "portal/hearing/stop.html", shown))
@@ -87,10 +87,6 @@ def _person(pk: int) -> Person:
 def _undo_url(person: Person, stopped: dict[Topic, Post]) -> str:
     posts = {topic.value: post.value for topic, post in stopped.items()}
     return reverse("portal:stop_undo", args=[undo_token(person.pk, posts)])
-
-
-def _language_of(person: Person) -> translation.override:
-    return translation.override(person.language or translation.get_language() or None)
 
 
 def _never_shared(response: HttpResponse) -> HttpResponse:
