@@ -104,6 +104,7 @@ def asked_by(person: Person, *, own: bool = False) -> QuerySet[TicketAccess]:
         "ticket__service",
         "ticket__team",
         "ticket__assignee",
+        "ticket__requester",
         "ticket__requested_for",
         "ticket__outage_report",
     )

@@ -38,7 +38,9 @@ def show_service(request: HttpRequest, slug: str) -> ServiceDetail:
     version = service.live_version
     assert version is not None  # service_for gives live services only
     package = package_of(version)
-    context = context_for(person, person, asking_facts(person, person, service.department), service.department)
+    context = context_for(
+        person, person, asking_facts(person, person, service.department), service.department
+    )
     return ServiceDetail(
         **_summary(service),
         description=pick(package.description),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated, Any
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from ventanilla.core.files.models import StoredFile
 from ventanilla.core.files.queries import by_keys
 from ventanilla.core.files.serve import serve
 from ventanilla.core.kit.errors import Invalid
+from ventanilla.core.kit.paging import Page
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
 from ventanilla.core.people.queries import by_email
@@ -28,8 +30,9 @@ from ventanilla.records.catalog.models import Service
 from ventanilla.records.catalog.policies import may_ask_for
 from ventanilla.records.catalog.queries import service_for
 from ventanilla.records.tickets import actions, queries
-from ventanilla.records.tickets.models import Attachment, Ticket
+from ventanilla.records.tickets.models import Attachment, Ticket, TicketAccess
 from ventanilla.records.tickets.policies import is_staff
+from ventanilla.records.tickets.shared import of_team, shared_with
 from ventanilla.surfaces.api.course import steps_of
 from ventanilla.surfaces.api.errors import errors, sent
 from ventanilla.surfaces.api.identity import caller
@@ -49,6 +52,12 @@ router = Router(tags=["tickets"])
 
 
 MOST_FILES = 10
+Whose = Literal["mine", "shared", "team"]
+LISTS: dict[str, Callable[..., Page[TicketAccess]]] = {
+    "mine": partial(queries.mine, own=True),
+    "shared": shared_with,
+    "team": of_team,
+}
 KEY: Any = Header(
     "", alias="Idempotency-Key", description="A name of your own for this request, kept for 24 hours"
 )
@@ -100,8 +109,17 @@ def create_ticket(request: HttpRequest, data: NewTicket, idempotency_key: Key = 
 
 
 @router.get("", response={200: Listed[TicketOut], **errors()}, summary="Tickets that you may see")
-def list_tickets(request: HttpRequest, after: Query[Cursor | None] = None) -> Listed[TicketOut]:
-    """Yours, those shared with you, and those that your teams work on, newest first."""
+def list_tickets(
+    request: HttpRequest, of: Query[Whose | None] = None, after: Query[Cursor | None] = None
+) -> Listed[TicketOut]:
+    """Yours, those shared with you, and those that your teams work on, newest first. `of` gives one list: `mine`,
+    `shared` with you, or of your `team` (the people you manage, or whose customer you speak for), the latest
+    activity first."""
+    if of is not None:
+        listed = LISTS[of](caller(request), after=after)
+        return Listed(
+            items=[TicketOut(**_summary(access.ticket)) for access in listed.items], next=listed.next
+        )
     found = queries.seen_by(caller(request), after=after)
     return Listed(items=[TicketOut(**_summary(ticket)) for ticket in found.items], next=found.next)
 

@@ -14,7 +14,19 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.operation import Operation
 
-from ventanilla.surfaces.api import articles, errors, files, identity, search, services, status, tickets, work
+from ventanilla.surfaces.api import (
+    articles,
+    errors,
+    files,
+    house,
+    identity,
+    search,
+    services,
+    sharing,
+    status,
+    tickets,
+    work,
+)
 from ventanilla.surfaces.api.reading import StrictParser
 
 View = Callable[..., HttpResponseBase]
@@ -25,6 +37,8 @@ TAGS = {
     "articles": "What is worth knowing before one asks.",
     "search": "Finding services, articles and one's own tickets.",
     "tickets": "Asking, following and talking.",
+    "sharing": "Who else sees a ticket.",
+    "portal": "Its brand, and what it announces.",
     "files": "Uploading, before an answer or a message names the file.",
     "approvals": "Deciding.",
     "tasks": "Doing, and answering what is asked on the way.",
@@ -90,7 +104,9 @@ api.add_router("/tokens", identity.router)
 api.add_router("/services", services.router)
 api.add_router("/articles", articles.router)
 api.add_router("/tickets", tickets.router)
+api.add_router("/tickets", sharing.router)
 api.add_router("/files", files.router)
+api.add_router("", house.router)
 api.add_router("/status", status.router)
 api.add_router("", search.router)
 api.add_router("", work.router)

@@ -36,6 +36,7 @@ from ventanilla.surfaces.portal.visit import Visit
 from ventanilla.surfaces.ui.forms import Answered, answered, peek, state
 
 WHOM = "requested_for"
+BEGUN = "begun"
 CHOOSE = "choose"  # the button that says for whom it is, before the rest is answered
 
 
@@ -48,7 +49,8 @@ def ask(request: Visit, slug: str) -> HttpResponse:
     context = asking_context(request.user, whom, service)
     look = {"submit": submit_words(request.user, whom), "state_url": reverse("portal:ask_state", args=[slug])}
     if request.method == "POST" and CHOOSE in request.POST:
-        found = begun_for(form, request, context, asking_context(request.user, request.user, service), look)
+        before = asking_context(request.user, begun_with(request, service), service)
+        found = begun_for(form, request, context, before, look)
         return _show(
             request, service, found, whom=whom, wrong=wrong, key=request.POST.get("key") or new_key()
         )
@@ -116,6 +118,12 @@ def beneficiary(request: Visit, service: Service) -> tuple[Person, str]:
             "You can't ask for this on behalf of that person. Choose somebody else, or ask for yourself."
         )
     return found, ""
+
+
+def begun_with(request: Visit, service: Service) -> Person:
+    """Whose own the form began with, until now."""
+    other = by_email(request.POST.get(BEGUN, "").replace("\x00", ""))
+    return other if other is not None and may_ask_for(request.user, service, other) else request.user
 
 
 def _somebody(person: Person, given: str, service: Service) -> Person:
