@@ -8,7 +8,8 @@ from random import Random
 import pytest
 from playwright.sync_api import Browser, Page
 
-from ventanilla.demo import catalogue, organisation, stock
+from ventanilla.core.kit import clock
+from ventanilla.demo import budgets, catalogue, organisation, stock
 from ventanilla.engines.notifications.actions import suppressed
 
 SignIn = Callable[..., Page]
@@ -22,6 +23,7 @@ def acme(transactional_db: None) -> None:
         organisation.make()
         catalogue.make()
         stock.fill(chance)
+        budgets.make([clock.now().year])
         organisation.let_in()
 
 

@@ -1,0 +1,66 @@
+"""What people do on a page, whatever the journey."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from ventanilla.core.people.models import Person
+
+
+def press(page: Page, words: str) -> None:
+    page.locator("main").get_by_role("button", name=re.compile(words)).first.click()
+
+
+def follow(page: Page, words: str) -> None:
+    page.locator("main").get_by_role("link", name=re.compile(words)).first.click()
+
+
+def fill(page: Page, **fields: str) -> None:
+    """Fill in by name (`offers__0__price` for `offers.0.price`): options are picked, all else is typed."""
+    for name, value in fields.items():
+        field = page.locator(f"[name='{name.replace('__', '.')}']")
+        if field.first.get_attribute("type") in ("radio", "checkbox"):
+            page.locator(f"[name='{name}'][value='{value}']").check()
+        elif field.first.evaluate("field => field.tagName") == "SELECT":
+            field.select_option(value)
+        else:
+            field.fill(value)
+
+
+def speak(language: str) -> None:
+    """Everybody reads this language."""
+    Person.objects.update(language=language)
+
+
+def asks(page: Page, service: str, send: str, **fields: str) -> str:
+    """Send the form of a service; returns the number."""
+    page.goto(f"/services/{service}/ask/")
+    fill(page, **fields)
+    press(page, send)
+    page.wait_for_url(re.compile(r"/requests/REQ-\d+/sent/"))
+    found = re.search(r"REQ-\d+", page.url)
+    assert found is not None
+    return found[0]
+
+
+def decides(page: Page, about: str, button: str, *sees: str, comment: str = "") -> None:
+    """Open the approval, find what it takes to decide there, and decide."""
+    page.goto("/approvals/")
+    follow(page, about)
+    for words in sees:
+        expect(page.locator("main")).to_contain_text(words)
+    if comment:
+        page.fill("#id_comment", comment)
+    press(page, button)
+    page.wait_for_url(re.compile(r"/approvals/$"))
+
+
+def works(page: Page, title: str, done: str, **fields: str) -> None:
+    """From the desk's first page to a task that is done."""
+    page.goto("/desk/")
+    follow(page, title)
+    fill(page, **fields)
+    press(page, done)
+    page.wait_for_url(re.compile(r"/desk/$"))
