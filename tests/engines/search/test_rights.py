@@ -41,7 +41,7 @@ def test_services_and_articles_are_found_by_their_audience_alone(
     an_article("thorium", es="Torio para clientes", audience=CUSTOMERS)
     assert everything(clara, "plutonio") == everything(clara, "polonio") == everything(clara, "radio") == []
     assert everything(ana, "uranio") == everything(ana, "torio") == []
-    assert [hit.slug for hit in search(clara, "uranio torio").hits] == ["uranium", "thorium"]
+    assert {hit.slug for hit in search(clara, "uranio torio").hits} == {"uranium", "thorium"}
     assert [hit.slug for hit in search(ana, "plutonio").hits] == ["plutonium"]
 
 

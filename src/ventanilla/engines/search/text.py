@@ -32,6 +32,11 @@ def bare(text: str) -> str:
     )
 
 
+def without_addresses(text: str) -> str:
+    """A text without e-mail addresses: whose they are tells nothing about what is looked for."""
+    return ADDRESS.sub(" ", text)
+
+
 def masked(text: str) -> str:
     """A text without e-mail addresses and without numbers of five figures or more (telephones, accounts, cards)."""
     return FIGURES.sub(MASK, ADDRESS.sub(MASK, text))

@@ -44,8 +44,10 @@ class Document(models.Model):
             ),
         ]
         indexes = [
-            GinIndex(fields=["head"], name="search_document_head"),
-            GinIndex(fields=["body"], name="search_document_body"),
+            GinIndex(fields=["head"], name="search_head_es", condition=Q(language="es")),
+            GinIndex(fields=["head"], name="search_head_en", condition=Q(language="en")),
+            GinIndex(fields=["body"], name="search_body_es", condition=Q(language="es")),
+            GinIndex(fields=["body"], name="search_body_en", condition=Q(language="en")),
         ]
 
     def __str__(self) -> str:

@@ -19,22 +19,26 @@ LONGEST_PHRASE = 4
 EXACT, SAME, BEGINNING, MEANT = 1.0, 0.9, 0.7, 0.6
 NEAR = 3  # how many nearest words of a slip are tried
 
-# The stems of each word, and whether the reader's documents know it in any form.
+# The stems of each word, and whether the reader's documents know it in any form: the vocabulary is asked first, which
+# holds bare words, then each language's part of the index.
+IN_LANGUAGE = f"""
+    EXISTS (
+        SELECT FROM search_document d CROSS JOIN LATERAL (
+            SELECT to_tsquery('{{stemmer}}', t.text) || to_tsquery('{{stemmer}}', t.bare)
+                || to_tsquery('simple', t.beginning) AS query
+        ) q
+        WHERE d.language = '{{language}}' AND (d.head @@ q.query OR d.body @@ q.query) AND {READABLE}
+    )"""
 WORDS = f"""
     SELECT t.number, (ts_lexize('spanish_stem', t.bare))[1], (ts_lexize('english_stem', t.bare))[1],
         EXISTS (
             SELECT FROM search_word w WHERE w.word = t.bare AND w.audience_id = ANY(%(audiences)s::bigint[])
-        ) OR EXISTS (
-            SELECT FROM search_document d CROSS JOIN LATERAL (
-                SELECT to_tsquery('spanish', t.text) || to_tsquery('spanish', t.bare)
-                    || to_tsquery('english', t.bare) || to_tsquery('simple', t.beginning) AS query
-            ) q
-            WHERE (d.head @@ q.query OR d.body @@ q.query) AND {READABLE}
-        )
+        ) OR {" OR ".join(IN_LANGUAGE.format(language=code, stemmer=name) for code, name in STEMMERS.items())}
     FROM unnest(%(texts)s::text[], %(bare)s::text[], %(beginnings)s::text[])
         WITH ORDINALITY AS t(text, bare, beginning, number)
     ORDER BY t.number
-"""  # noqa: S608 (nothing of it comes from outside)
+"""  # noqa: S608
+DICTIONARIES = {code: f"{stemmer}_stem" for code, stemmer in STEMMERS.items()}
 ACCENT = re.compile(r"([cs])ion$")
 STEMS = """
     SELECT coalesce((ts_lexize(%s, word))[1], word)
@@ -105,7 +109,7 @@ def keys_of(phrase: str, language: str) -> str:
     """The stems of a phrase without its silent words: what it is recognised by."""
     words = [bare(word) for word in telling(phrase)]
     with connection.cursor() as cursor:
-        cursor.execute(STEMS, [f"{STEMMERS.get(language, 'simple')}_stem", words])
+        cursor.execute(STEMS, [DICTIONARIES.get(language, "simple"), words])
         return " ".join(row[0] for row in cursor.fetchall())
 
 

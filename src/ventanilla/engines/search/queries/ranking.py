@@ -18,10 +18,10 @@ from django.db import connection
 
 from ventanilla.engines.search.queries.phrases import Form, Phrase, accented
 from ventanilla.engines.search.queries.readers import READABLE, Reader
-from ventanilla.engines.search.text import bare
+from ventanilla.engines.search.text import STEMMERS, bare
 
 MOST_WEIGHED = 60
-MOST_OF_A_WORD = 1000
+MOST_OF_HEADS, MOST_OF_BODIES, MOST_OF_ALL = 250, 100, 2000
 IN_TITLE, IN_KEYWORDS, IN_SUMMARY, IN_BODY = 1.0, 0.8, 0.3, 0.08
 OTHER_LANGUAGE = 0.95  # a hit in the translation of a page
 ONLY_OTHER_LANGUAGE = 0.5  # a page that the reader's language doesn't have
@@ -54,39 +54,75 @@ FORMS = r"""
         GROUP BY t.number, t.factor, l.language
     )"""
 
-# The best hit of each form in each subject, and the subjects with the best sums.
-HITS = rf"""
-    {FORMS}, hit AS MATERIALIZED (
-        SELECT f.form, h.subject, max(f.factor * h.weight) AS weight
-        FROM form f CROSS JOIN LATERAL (
-            (SELECT d.subject, CASE WHEN d.head @@ f.title THEN %(in_title)s
+# Where the forms stand in documents of one language: the index has a part for each. `key` is one number for all
+# languages of a subject. The limits keep words that stand nearly everywhere from bringing thousands of documents.
+IN_LANGUAGE = f"""
+    SELECT f.form, h.key, f.factor * h.weight AS weight FROM form f CROSS JOIN LATERAL (
+        (SELECT coalesce(d.service_id, -d.article_id) AS key,
+                CASE WHEN d.head @@ f.title THEN %(in_title)s
                     WHEN d.head @@ f.keywords THEN %(in_keywords)s ELSE %(in_summary)s END AS weight
-                FROM search_document d
-                WHERE d.language = f.language AND d.head @@ f.anywhere AND {READABLE} LIMIT %(most)s)
-            UNION ALL
-            (SELECT d.subject, %(in_body)s FROM search_document d
-                WHERE d.language = f.language AND d.body @@ f.anywhere AND {READABLE} LIMIT %(most)s)
-        ) AS h
-        GROUP BY f.form, h.subject
+            FROM search_document d
+            WHERE d.language = '{{language}}' AND d.head @@ f.anywhere AND {READABLE} LIMIT {MOST_OF_HEADS})
+        UNION ALL
+        (SELECT coalesce(d.service_id, -d.article_id), %(in_body)s FROM search_document d
+            WHERE d.language = '{{language}}' AND d.body @@ f.anywhere AND {READABLE} LIMIT {MOST_OF_BODIES})
+    ) AS h WHERE f.language = '{{language}}'
+    UNION ALL
+    SELECT f.form, h.key, f.factor * h.weight FROM together t JOIN form f USING (form, language)
+    CROSS JOIN LATERAL (
+        (SELECT coalesce(d.service_id, -d.article_id) AS key,
+                CASE WHEN d.head @@ f.title THEN %(in_title)s
+                    WHEN d.head @@ f.keywords THEN %(in_keywords)s ELSE %(in_summary)s END AS weight
+            FROM search_document d
+            WHERE d.language = '{{language}}' AND d.head @@ t.query AND {READABLE} LIMIT {MOST_OF_BODIES})
+        UNION ALL
+        (SELECT coalesce(d.service_id, -d.article_id), %(in_body)s FROM search_document d
+            WHERE d.language = '{{language}}' AND d.body @@ t.query AND {READABLE} LIMIT {MOST_OF_BODIES})
+    ) AS h WHERE t.language = '{{language}}'
+"""  # noqa: S608 (nothing of it comes from outside)
+
+# The best hit of each form in each subject, and the subjects with the best sums. `together`: documents that hold all
+# the words, which a limit might have left out one by one.
+HITS = rf"""
+    {FORMS}, spoken AS (
+        SELECT form.language, (%(words)s::int[])[form + 1] AS word, min(form) AS form,
+            '(' || string_agg(anywhere::text, ' | ') || ')' AS query
+        FROM form WHERE anywhere::text <> '' GROUP BY 1, 2
+    ), together AS MATERIALIZED (
+        SELECT s.language, s.form, a.query FROM spoken s JOIN (
+            SELECT language, string_agg(query, ' & ')::tsquery AS query FROM spoken
+            GROUP BY language HAVING count(*) > 1
+        ) AS a USING (language)
+    ), hit AS MATERIALIZED (
+        SELECT form, key, max(weight) AS weight
+        FROM ({" UNION ALL ".join(IN_LANGUAGE.format(language=code) for code in STEMMERS)}) AS h
+        GROUP BY form, key
     ), known AS (
         SELECT form, count(*) AS subjects FROM hit GROUP BY form
     ), word AS (
-        SELECT (%(words)s::int[])[h.form + 1] AS word, h.subject,
+        SELECT (%(words)s::int[])[h.form + 1] AS word, h.key,
             max(h.weight * ln(1 + %(all)s / k.subjects)) AS weight,
             string_agg(h.form || ' ' || h.weight, ' ') AS hits
         FROM hit h JOIN known k USING (form) GROUP BY 1, 2
     ), best AS (
-        SELECT subject, string_agg(hits, ' ') AS hits
-        FROM word GROUP BY subject ORDER BY sum(weight) * count(*) ^ {COVERAGE_POWER} DESC LIMIT {MOST_WEIGHED}
+        SELECT key, string_agg(hits, ' ') AS hits
+        FROM word GROUP BY key ORDER BY sum(weight) * count(*) ^ {COVERAGE_POWER} DESC LIMIT {MOST_WEIGHED}
     )
     SELECT d.*, best.hits, (SELECT jsonb_object_agg(form, subjects) FROM known)
     FROM best CROSS JOIN LATERAL (
         SELECT d.subject, d.id, coalesce(d.service_id, d.article_id), d.kind, d.language, d.title, d.summary
-        FROM search_document d WHERE d.subject = best.subject AND {READABLE}
+        FROM search_document d
+        WHERE d.subject = CASE WHEN best.key > 0 THEN 'service:' || best.key ELSE 'article:' || -best.key END
+            AND {READABLE}
         ORDER BY d.language = %(own)s DESC, d.language LIMIT 1
     ) AS d
 """  # noqa: S608 (nothing of it comes from outside)
-SIZE = f"SELECT count(DISTINCT d.subject) FROM search_document d WHERE {READABLE}"  # noqa: S608
+# How many there are, as far as it matters for how rare a word is.
+SIZE = f"""
+    SELECT count(*) FROM (
+        SELECT FROM search_document d WHERE {READABLE} LIMIT {MOST_OF_ALL}
+    ) AS readable
+"""  # noqa: S608
 
 
 @dataclass(frozen=True)
@@ -111,7 +147,7 @@ def ranked(phrase: Phrase, reader: Reader, *, nearest: bool = False) -> list[Ran
         return []
     with connection.cursor() as cursor:
         cursor.execute(SIZE, reader.parameters())
-        size = cursor.fetchone()[0]
+        size = max(cursor.fetchone()[0] / len(STEMMERS), 1.0)
         cursor.execute(HITS, _parameters(phrase.forms, reader, size))
         rows = cursor.fetchall()
     known = {int(form): count for form, count in json.loads(rows[0][-1] if rows else "{}").items()}
@@ -125,7 +161,7 @@ def ranked(phrase: Phrase, reader: Reader, *, nearest: bool = False) -> list[Ran
     return sorted(answers, key=lambda one: (-round(one.score, 9), one.title))
 
 
-def _parameters(forms: Sequence[Form], reader: Reader, size: int) -> dict[str, Any]:
+def _parameters(forms: Sequence[Form], reader: Reader, size: float) -> dict[str, Any]:
     return {
         **reader.parameters(),
         "words": [form.word for form in forms],
@@ -138,8 +174,7 @@ def _parameters(forms: Sequence[Form], reader: Reader, size: int) -> dict[str, A
         "in_keywords": IN_KEYWORDS,
         "in_summary": IN_SUMMARY,
         "in_body": IN_BODY,
-        "most": MOST_OF_A_WORD,
-        "all": float(size),
+        "all": size,
     }
 
 
@@ -152,7 +187,7 @@ class _Weighing:
     by_word: Sequence[float]
 
     @classmethod
-    def of(cls, phrase: Phrase, known: Mapping[int, int], size: int) -> _Weighing:
+    def of(cls, phrase: Phrase, known: Mapping[int, int], size: float) -> _Weighing:
         weights = [term.weight for term in phrase.terms]
         by_form = [
             weights[form.word] * math.log(1 + size / max(known.get(number, 0), 1))

@@ -16,7 +16,7 @@ from ventanilla.engines.search.queries.phrases import Phrase, understand
 from ventanilla.engines.search.queries.ranking import Ranked, ranked
 from ventanilla.engines.search.queries.readers import reader_for
 from ventanilla.engines.search.queries.tickets import FoundTicket, found_tickets
-from ventanilla.engines.search.text import bare, cleaned
+from ventanilla.engines.search.text import bare, cleaned, without_addresses
 from ventanilla.records.catalog.queries import services_for
 from ventanilla.records.knowledge.models import Article
 from ventanilla.records.tickets.models import Ticket
@@ -76,7 +76,7 @@ def search(
     one); `typing`: the last word may not be finished. The counts are of all kinds, the hits of `kinds`."""
     text = cleaned(text)
     reader = reader_for(person, (language or get_language() or settings.LANGUAGE_CODE)[:2])
-    phrase = understand(text, reader, typing=typing)
+    phrase = understand(without_addresses(text), reader, typing=typing)
     hits = [*_documents(person, ranked(phrase, reader))]
     if Kind.TICKET in kinds and not typing:
         hits += [_ticket(found, reader.language) for found in found_tickets(person, phrase)]
