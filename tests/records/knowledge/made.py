@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
+
+from django.db import models
 
 from tests.factories import category, department, person, team
 from ventanilla.core.people.models import Person
 from ventanilla.core.people.queries import by_email
+from ventanilla.core.timeline.models import Stream
 from ventanilla.records.knowledge import actions
 from ventanilla.records.knowledge.actions import About, Words
 from ventanilla.records.knowledge.choices import Kind
-from ventanilla.records.knowledge.models import Article
+from ventanilla.records.knowledge.models import Article, Revision, Translation
+
+Row = TypeVar("Row", bound=models.Model)
 
 _numbers = count(1)
 
@@ -48,3 +53,31 @@ def draft(
 def article(texts: dict[str, Words] | None = None, **more: Any) -> Article:
     """A published article."""
     return actions.publish(actor=None, article=draft(texts, **more))
+
+
+def many(count: int, **more: Any) -> list[Article]:
+    """Published articles that are only looked at, called "Title 00" and on: made in a few statements."""
+    first = article({"en": Words("Title 00", "", "x")}, **more)
+    text = first.translations.get()
+    numbers = range(1, count)
+    streams = Stream.objects.bulk_create(
+        Stream(subject_kind="article", subject_id=f"many-{number}") for number in numbers
+    )
+    rows = [_copy(first, slug=f"{first.slug}-{number}", stream=streams[number - 1]) for number in numbers]
+    Article.objects.bulk_create(rows)
+    revisions = [_copy(text.newest, article=row) for row in rows]
+    Revision.objects.bulk_create(revisions)
+    Translation.objects.bulk_create(
+        _copy(text, article=row, title=f"Title {number:02}", newest=revision, published=revision)
+        for number, row, revision in zip(numbers, rows, revisions, strict=True)
+    )
+    return [first, *rows]
+
+
+def _copy(row: Row, **changes: Any) -> Row:
+    """The same row without its key, but for `changes`."""
+    values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    copy = type(row)(**{**values, "id": None})
+    for name, value in changes.items():
+        setattr(copy, name, value)
+    return copy
