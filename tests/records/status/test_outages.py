@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,6 +14,7 @@ from tests.records.status.world import World, fresh
 from ventanilla.core.access.choices import Role
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import Conflict, Invalid, NotAllowed, NotFound
+from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.models import Entry
 from ventanilla.engines.notifications.models import Notification
 from ventanilla.records.catalog.models import ListRow
@@ -40,7 +42,7 @@ def types_of(outage: Outage) -> list[str]:
     )
 
 
-def news_of(person: object) -> list[str]:
+def news_of(person: Person) -> list[str]:
     return list(Notification.objects.filter(person=person).order_by("pk").values_list("title", flat=True))
 
 
@@ -224,7 +226,8 @@ def test_planned_work_begins_and_ends_by_itself_once(w: World) -> None:
         sweep()
         assert Outage.objects.get(pk=work.pk).state == Stage.UNDER_WAY
         assert board(w.ana, MADRID).parts[0].health == Health.PLANNED
-    with clock.frozen(work.ends_at + timedelta(minutes=1)):  # type: ignore[operator]
+    assert work.ends_at is not None
+    with clock.frozen(work.ends_at + timedelta(minutes=1)):
         sweep()
         sweep()
         run_jobs()
@@ -300,7 +303,7 @@ def test_who_keeps_something_for_others_has_no_line_about_it(w: World) -> None:
     assert outage_at_desk(agent, outage.pk).pk == outage.pk
 
 
-def test_the_board_takes_the_same_queries_at_any_size(w: World, django_assert_max_num_queries) -> None:
+def test_the_board_takes_the_same_queries_at_any_size(w: World, django_assert_max_num_queries: Any) -> None:
     for size in (1, 6):
         for _more in range(size):
             outage = w.outage(text=SAID)

@@ -11,6 +11,7 @@ from django.db import connection, connections
 from tests import factories
 from tests.jobs import queued_jobs, run_jobs
 from tests.records.status.world import World, fresh, world
+from ventanilla.core.access.choices import Role
 from ventanilla.core.kit.errors import Conflict, Invalid, NotAllowed, NotFound
 from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.models import Entry
@@ -23,7 +24,7 @@ from ventanilla.records.status.choices import Health, Wants
 from ventanilla.records.status.models import Follow, Outage, Told
 from ventanilla.records.tickets import actions
 from ventanilla.records.tickets.actions.outages import end_report
-from ventanilla.records.tickets.choices import Outcome, Status
+from ventanilla.records.tickets.choices import Level, Outcome, Status
 from ventanilla.records.tickets.jobs import end_reports
 from ventanilla.records.tickets.models import OutageReport, Ticket
 from ventanilla.records.tickets.outages import alike, components_of, outages_for, reports_of
@@ -36,7 +37,7 @@ def w(db: None) -> World:
     return world()
 
 
-def news_of(person: object) -> list[str]:
+def news_of(person: Person) -> list[str]:
     return list(Notification.objects.filter(person=person).order_by("pk").values_list("title", flat=True))
 
 
@@ -94,7 +95,7 @@ def test_only_the_team_joins_and_only_to_what_goes_on(w: World) -> None:
         actions.join(actor=w.luis, ticket=done, outage=outage)
     outsiders = world_outage_of_felipe(w)
     customers = factories.with_role(
-        "agent", factories.department("it"), "Olga", organization=w.clara.organization
+        Role.AGENT, factories.department("it"), "Olga", organization=w.clara.organization
     )
     factories.team("it-equipment", customers)
     with pytest.raises(NotFound):
@@ -210,7 +211,7 @@ def test_being_told_that_it_is_known_is_the_first_answer_and_the_rest_waits(w: W
         "resolution": "paused",
     }
     actions.leave(actor=w.luis, ticket=ticket)
-    assert {clock.kind: clock.state for clock in clocks(ticket)}["resolution"] == "running"
+    assert {str(clock.kind): clock.state for clock in clocks(ticket)}["resolution"] == "running"
 
 
 def test_several_are_joined_at_once_and_the_rest_says_why(w: World) -> None:
@@ -266,7 +267,7 @@ def test_targets_follow_the_priority_and_say_so(w: World) -> None:
     assert first.because == {"es": ["«Prioridad» es Urgente"], "en": ["“Priority” is Urgent"]}
     assert Clock.objects.get(ticket=usual, kind="first_response").because == {}
     assert urgent.traces["weight"]["impact"]["en"] == ["Whom? The office"]
-    actions.set_priority(actor=w.luis, ticket=usual, impact="high", urgency="high")
+    actions.set_priority(actor=w.luis, ticket=usual, impact=Level.HIGH, urgency=Level.HIGH)
     moved = Clock.objects.get(ticket=usual, kind="first_response")
     assert (moved.amount, moved.because["en"]) == (30, ["“Priority” is Urgent"])
 
@@ -308,7 +309,7 @@ def test_what_the_team_waits_for_is_found_with_its_question(w: World) -> None:
 def test_two_agents_who_join_at_the_same_moment_join_once() -> None:
     w = world()
     ticket, outage, other = w.report(), w.outage(), w.outage(w.app)
-    teresa = factories.with_role("agent", factories.department("it"), "Teresa")
+    teresa = factories.with_role(Role.AGENT, factories.department("it"), "Teresa")
     factories.team("it-equipment", teresa)
     barrier = threading.Barrier(2)
     outcomes: list[str] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -208,7 +209,7 @@ def test_a_duplicate_asks_of_which_and_both_pages_say_so(w: World) -> None:
     assert f"Repeated by {ticket.number}" in page(client, f"/desk/tickets/{first.number}/")
 
 
-def test_the_lists_take_the_same_queries_at_any_length(w: World, django_assert_max_num_queries) -> None:
+def test_the_lists_take_the_same_queries_at_any_length(w: World, django_assert_max_num_queries: Any) -> None:
     client = as_(w.luis)
     for size in (1, 4):
         for _more in range(size):

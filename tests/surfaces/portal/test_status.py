@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
@@ -65,7 +67,7 @@ def test_a_customer_sees_only_what_is_for_customers(w: World) -> None:
     assert as_(w.clara).post("/status/components/email/following/", {"wanted": "1"}).status_code == 404
 
 
-def test_nobody_sees_it_without_signing_in_unless_the_operator_says_so(w: World, settings) -> None:
+def test_nobody_sees_it_without_signing_in_unless_the_operator_says_so(w: World, settings: Any) -> None:
     outage = w.outage(w.app)
     for url in ("/status/", f"/status/{outage.pk}/"):
         assert Client().get(url).status_code == 302
@@ -221,7 +223,9 @@ def test_pages_answer_head(w: World) -> None:
         assert client.head(url).status_code == 200, url
 
 
-def test_the_page_takes_the_same_queries_whatever_was_out(w: World, django_assert_max_num_queries) -> None:
+def test_the_page_takes_the_same_queries_whatever_was_out(
+    w: World, django_assert_max_num_queries: Any
+) -> None:
     client = as_(w.ana)
     page(client)
     for _size in (1, 5):
