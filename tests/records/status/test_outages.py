@@ -281,7 +281,7 @@ def test_who_promised_news_is_reminded_once(w: World) -> None:
 
 
 def test_the_line_above_every_page_tells_of_now_and_of_what_is_near(
-    w: World, django_assert_num_queries
+    w: World, django_assert_num_queries: Any
 ) -> None:
     outage, near, far = w.outage(), planned(w, hours=5), planned(w, hours=50)
     with django_assert_num_queries(1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -27,7 +28,7 @@ def w(transactional_db: None) -> World:
     return world()
 
 
-def signed_in(page: Page, live_server, person: Person) -> None:
+def signed_in(page: Page, live_server: Any, person: Person) -> None:
     client = Client()
     client.force_login(fresh(person))
     value = client.cookies["sessionid"].value
@@ -76,17 +77,17 @@ def addresses(w: World) -> dict[str, list[str]]:
     }
 
 
-def test_every_page_is_accessible_and_fits(live_server, page: Page, w: World) -> None:
+def test_every_page_is_accessible_and_fits(live_server: Any, page: Page, w: World) -> None:
     for name, urls in addresses(w).items():
-        signed_in(page, live_server, w.ana if name == "Ana" else w.luis)
+        signed_in(page, live_server: Any, w.ana if name == "Ana" else w.luis)
         accessible(page, [live_server.url + url for url in urls], widths=[390, 1280])
 
 
-def test_reports_are_ticked_and_joined_by_keyboard(live_server, page: Page, w: World) -> None:
+def test_reports_are_ticked_and_joined_by_keyboard(live_server: Any, page: Page, w: World) -> None:
     for person in (w.ana, w.marta):
         w.report(person)
     outage = w.outage()
-    signed_in(page, live_server, w.luis)
+    signed_in(page, live_server: Any, w.luis)
     page.goto(f"{live_server.url}/desk/queue/")
     expect(page.locator("#ticked")).to_be_hidden()
     for key in ("j", "x", "j", "x"):
