@@ -66,12 +66,14 @@ def test_articles_that_services_name_exist() -> None:
     assert {slug for articles in named.values() for slug in articles} <= set(ARTICLES)
 
 
+@pytest.mark.django_db
 @pytest.mark.usefixtures("acme")
 def test_all_of_them_are_published_and_tied_to_services() -> None:
     assert set(Article.objects.filter(state="live").values_list("slug", flat=True)) == set(ARTICLES)
     assert ArticleService.objects.filter(service=Service.objects.get(slug="laptop")).count() >= 3
 
 
+@pytest.mark.django_db
 @pytest.mark.usefixtures("acme")
 def test_one_translation_is_behind_its_original() -> None:
     article = Article.objects.prefetch_related("translations__published").get(slug="per-diem")
@@ -81,12 +83,14 @@ def test_one_translation_is_behind_its_original() -> None:
     assert texts["en"].source_revision < texts["es"].published.number  # type: ignore[operator, union-attr]
 
 
+@pytest.mark.django_db
 @pytest.mark.usefixtures("acme")
 def test_one_is_past_its_review() -> None:
     today = timezone.localdate()
     assert list(Article.objects.filter(review_on__lt=today).values_list("slug", flat=True)) == ["wifi"]
 
 
+@pytest.mark.django_db
 @pytest.mark.usefixtures("acme")
 def test_readers_get_what_is_for_them() -> None:
     read = {

@@ -22,7 +22,9 @@ from ventanilla.engines.workflow.models import Task, Timer
 from ventanilla.records.knowledge.models import Vote
 from ventanilla.records.tickets.models import Ticket
 
-SOME = 14
+pytestmark = pytest.mark.django_db
+
+SOME = 12
 
 
 @pytest.fixture(scope="module")
@@ -91,14 +93,15 @@ def test_the_command_hears_how_far_it_is(past: Frame) -> None:
     assert build.past_so_far() == (SOME, COUNT)
 
 
-@pytest.mark.usefixtures("undone")
+@pytest.mark.usefixtures("acme")
 def test_the_worker_goes_on_where_it_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jobs, "AT_A_TIME", 0.0)
     whole = frame()
-    jobs.fill_in(2)
-    assert whole.played(2) == {0}
-    jobs.fill_in(2, after=0)
-    assert whole.played(2) == {0, 1}
+    jobs.fill_in(SOME + 2, after=SOME - 1)
+    assert SOME in whole.played(SOME + 2)
+    assert SOME + 1 not in whole.played(SOME + 2)
+    jobs.fill_in(SOME + 2, after=SOME)
+    assert {SOME, SOME + 1} <= whole.played(SOME + 2)
 
 
 def test_most_of_it_happens_in_working_hours() -> None:
