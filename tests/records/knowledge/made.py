@@ -61,7 +61,7 @@ def many(count: int, **more: Any) -> list[Article]:
     text = first.translations.get()
     numbers = range(1, count)
     streams = Stream.objects.bulk_create(
-        Stream(subject_kind="article", subject_id=f"many-{number}") for number in numbers
+        Stream(subject_kind="article", subject_id=f"{first.slug}-{number}") for number in numbers
     )
     rows = [_copy(first, slug=f"{first.slug}-{number}", stream=streams[number - 1]) for number in numbers]
     Article.objects.bulk_create(rows)

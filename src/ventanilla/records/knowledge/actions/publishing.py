@@ -32,9 +32,8 @@ def publish(*, actor: Person | None, article: Article, languages: Collection[str
     chosen = [text for code, text in texts.items() if languages is None or code in languages]
     refuse(*(check_words(words_of(text.newest), text.language, complete=True) for text in chosen))
     if not chosen:
-        raise Invalid(
-            _("Choose at least one language to publish."), {"languages": [_("Choose at least one.")]}
-        )
+        said = _("Choose at least one language to publish.")
+        raise Invalid(said, {f"publish.{current.language}": [said]})
     fresh = [text for text in chosen if text.published_id != text.newest_id]
     if not fresh and current.state == State.LIVE:
         return current

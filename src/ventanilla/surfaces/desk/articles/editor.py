@@ -20,6 +20,7 @@ from ventanilla.core.kit.errors import Conflict, Invalid, Refusal
 from ventanilla.core.people.models import Person
 from ventanilla.records.knowledge import actions
 from ventanilla.records.knowledge.actions import TextMoved, Words
+from ventanilla.records.knowledge.choices import Kind
 from ventanilla.records.knowledge.markdown import render as render_markdown
 from ventanilla.records.knowledge.models import Article
 from ventanilla.records.knowledge.queries import article_kept_by
@@ -137,9 +138,12 @@ def preview(request: HttpRequest) -> HttpResponse:
         summary=request.POST.get(f"summary_{code}", ""),
         body=request.POST.get(f"body_{code}", "")[: LONGEST["body"]],
     ).tidy()
-    shown = {"words": words, "code": code, "kind": request.POST.get("kind", "")}
+    text = {"words": words, "code": code, "body": render_markdown(words.body).html}
+    kind = request.POST.get("kind", "")
     return render(
-        request, "desk/articles/_preview.html", {"text": {**shown, "body": render_markdown(words.body).html}}
+        request,
+        "desk/articles/_preview.html",
+        {"text": text, "kind": kind if kind in Kind.values else Kind.ARTICLE},
     )
 
 
