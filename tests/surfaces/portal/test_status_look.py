@@ -79,7 +79,7 @@ def addresses(w: World) -> dict[str, list[str]]:
 
 def test_every_page_is_accessible_and_fits(live_server: Any, page: Page, w: World) -> None:
     for name, urls in addresses(w).items():
-        signed_in(page, live_server: Any, w.ana if name == "Ana" else w.luis)
+        signed_in(page, live_server, w.ana if name == "Ana" else w.luis)
         accessible(page, [live_server.url + url for url in urls], widths=[390, 1280])
 
 
@@ -87,7 +87,7 @@ def test_reports_are_ticked_and_joined_by_keyboard(live_server: Any, page: Page,
     for person in (w.ana, w.marta):
         w.report(person)
     outage = w.outage()
-    signed_in(page, live_server: Any, w.luis)
+    signed_in(page, live_server, w.luis)
     page.goto(f"{live_server.url}/desk/queue/")
     expect(page.locator("#ticked")).to_be_hidden()
     for key in ("j", "x", "j", "x"):
