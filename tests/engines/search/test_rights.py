@@ -57,7 +57,13 @@ def test_articles_of_a_department_are_found_by_its_writers_and_by_administrators
     ana: Person, an_article: Any
 ) -> None:
     hr = factories.department("hr")
-    an_article("severance", es="Indemnización", department=hr, audience=HR)
+    an_article(
+        "severance",
+        es="Indemnización",
+        department=hr,
+        audience=HR,
+        owner_team=factories.team("hr-care", department=hr),
+    )
     rosa = factories.with_role(Role.AGENT, hr)
     luis = factories.with_role(Role.AGENT, factories.department("it"), "Luis")
     for person, finds in (
@@ -72,7 +78,13 @@ def test_articles_of_a_department_are_found_by_its_writers_and_by_administrators
 def test_who_changes_departments_finds_something_else_at_once(an_article: Any) -> None:
     hr = factories.department("hr")
     member = factories.person("Eva", department=hr)
-    an_article("severance", es="Indemnización", department=hr, audience=HR)
+    an_article(
+        "severance",
+        es="Indemnización",
+        department=hr,
+        audience=HR,
+        owner_team=factories.team("hr-care", department=hr),
+    )
     assert [hit.slug for hit in search(member, "indemnización").hits] == ["severance"]
     directory.change(member, actor=None, department=factories.department("it"))
     assert search(member, "indemnización").hits == []

@@ -49,7 +49,8 @@ class Hit:
 @dataclass(frozen=True)
 class Results:
     """`hits`, best first; `counts` by kind of all that was found; `corrected`, the text without its slips ("" when
-    it has none); `marks`, the beginnings of the words that were hit, in small letters without accents."""
+    it has none); `marks`, the stems of the words that were hit, in small letters without accents ("contr*": whatever
+    begins so)."""
 
     text: str
     hits: Sequence[Hit] = ()
@@ -147,4 +148,5 @@ def _marks(phrase: Phrase) -> list[str]:
     """Stems rather than words, so that «impresoras» marks «impresora»; whole words where the stem is too short."""
     marks = {bare(form.words[0]) for form in phrase.forms if len(form.words) == 1}
     marks |= {stem for term in phrase.terms for stem in map(bare, term.stems.values())}
-    return sorted(mark for mark in marks if len(mark) > 2)
+    begun = {f"{bare(form.words[0])}*" for form in phrase.forms if form.beginning}
+    return sorted(mark for mark in marks | begun if len(mark) > 2)

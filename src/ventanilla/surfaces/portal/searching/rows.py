@@ -92,7 +92,9 @@ def marked(text: str, marks: Sequence[str]) -> SafeString:
 
 
 def _is_hit(word: str, marks: Sequence[str]) -> bool:
-    return any(
-        word == mark or (len(mark) > 3 and word.startswith(mark) and len(word) - len(mark) <= LONGEST_TAIL)
-        for mark in marks
-    )
+    for mark in marks:
+        stem = mark.removesuffix("*")
+        tail = len(word) - len(stem) if word.startswith(stem) else -1
+        if tail == 0 or (tail > 0 and stem != mark) or (0 < tail <= LONGEST_TAIL and len(stem) > 3):
+            return True
+    return False
