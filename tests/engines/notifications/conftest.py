@@ -14,7 +14,9 @@ from tests import factories
 from ventanilla.core.access.choices import Role
 from ventanilla.core.people.models import Person
 from ventanilla.core.timeline import actions as timeline
+from ventanilla.core.timeline.actions import Afterword
 from ventanilla.engines.notifications.actions import suppressed
+from ventanilla.engines.notifications.reactions import heard_names, tell_later
 from ventanilla.records.catalog.models import Service
 from ventanilla.records.tickets.actions import submit
 from ventanilla.records.tickets.models import Ticket
@@ -24,6 +26,7 @@ from ventanilla.records.tickets.models import Ticket
 def only_news(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing but the news follows from entries."""
     monkeypatch.setattr(timeline, "_subscriptions", [])
+    monkeypatch.setattr(timeline, "_afterwords", [Afterword(heard_names(), tell_later)])
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from ventanilla.surfaces.api import (
     files,
     house,
     identity,
+    news,
     search,
     services,
     sharing,
@@ -43,6 +44,7 @@ TAGS = {
     "approvals": "Deciding.",
     "tasks": "Doing, and answering what is asked on the way.",
     "things": "What one holds.",
+    "notifications": "What happened, and how one wants to hear of it.",
     "status": "The health of services: outages and planned work.",
 }
 
@@ -108,5 +110,6 @@ api.add_router("/tickets", sharing.router)
 api.add_router("/files", files.router)
 api.add_router("", house.router)
 api.add_router("/status", status.router)
+api.add_router("/notifications", news.router)
 api.add_router("", search.router)
 api.add_router("", work.router)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from ventanilla.surfaces.designer import views
 from ventanilla.surfaces.designer.announcements import views as announcements
@@ -46,4 +46,5 @@ urlpatterns = [
     path("outbox/<int:pk>/", views.message_page, name="message"),
     path("outbox/<int:pk>/letter/", views.letter, name="letter"),
     path("jobs/", views.jobs_page, name="jobs"),
+    path("", include("ventanilla.surfaces.designer.mail.urls")),
 ]

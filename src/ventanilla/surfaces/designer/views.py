@@ -18,6 +18,7 @@ from ventanilla.core.access.identity import person_of
 from ventanilla.core.access.policies import is_portal_admin, require
 from ventanilla.core.kit.jobs import failed_jobs
 from ventanilla.engines.notifications.choices import MessageState
+from ventanilla.engines.notifications.links import with_address
 from ventanilla.engines.notifications.models import Message
 from ventanilla.engines.notifications.queries import mail, outbox_of
 from ventanilla.surfaces.ui.format import time_tag
@@ -89,8 +90,10 @@ def _short(state: str) -> str:
 
 
 def _readable(message: Message) -> Message:
-    """A secret (a link that sets a password) is for its reader alone. Only the demo, where no mail leaves and all
-    passwords are known, shows it."""
+    """A secret (a link that sets a password, or decides) is for its reader alone. Only the demo, where no mail leaves
+    and all passwords are known, shows it."""
+    if settings.DEMO:
+        message.text, message.html = with_address(message.text, message), with_address(message.html, message)
     if message.secret and not settings.DEMO:
         message.text, message.html = _("This message is for its reader alone."), ""
     return message
@@ -100,7 +103,10 @@ def _readable(message: Message) -> Message:
 def message_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One mail, as its reader sees it: in a frame, which this page alone may hold."""
     message = _readable(mail(person_of(request), pk))
-    response = render(request, "designer/message.html", {"message": message, "row": _row(message)})
+    again = message.state == MessageState.FAILED and not message.secret
+    response = render(
+        request, "designer/message.html", {"message": message, "row": _row(message), "again": again}
+    )
     response.headers["Content-Security-Policy"] = FRAMING
     return response
 
