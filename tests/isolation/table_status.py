@@ -59,10 +59,10 @@ def designing(status: int, whose: frozenset[str] = DESIGNS, *, others: int = 404
 
 
 def _portal() -> list[Row]:
-    rows = [Row("status/", gives(200))]
+    rows = [Row("status/", gives(200), NO_SUCH_METHOD_FOR_ANYBODY)]
     for name, whose in (("mail", INSIDERS), ("app", CUSTOMERS | KEEPS)):
         rows += [
-            Row("status/<int:pk>/", gives(200, whose), fill=out(name), about=name),
+            Row("status/<int:pk>/", gives(200, whose), NO_SUCH_METHOD_FOR_ANYBODY, out(name), about=name),
             Row(
                 "status/<int:pk>/following/",
                 NO_SUCH_METHOD,
