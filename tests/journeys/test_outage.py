@@ -83,7 +83,7 @@ def reports(page: Page, say: Words) -> str:
     page.fill("[name=details]", "No sale ni llega nada desde las nueve.")
     choose(page, "who", "office")
     choose(page, "work", "stopped")
-    page.click("form.asking button[type=submit]")
+    page.click(".asking-end button[type=submit]")
     page.wait_for_url("**/sent/")
     expect(page.locator("main")).to_contain_text(say.urgent)
     return page.url.split("/")[-3]
