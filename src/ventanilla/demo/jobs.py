@@ -7,10 +7,9 @@ from ventanilla.demo.past.frame import COUNT
 from ventanilla.demo.past.playing import play
 
 AT_A_TIME = 5.0  # seconds; other jobs come in between
-NAME = "demo.past"
 
 
-@job(NAME)
+@job("demo.past")
 def fill_in(count: int = COUNT, after: int = -1) -> None:
     """Play some of the past and put the rest in the queue again. May be repeated: what was played stays as it is."""
     left = play(count, after=after, seconds=AT_A_TIME)
@@ -24,4 +23,4 @@ def begin(count: int = COUNT) -> None:
 
 
 def _go_on(count: int, after: int) -> None:
-    enqueue(NAME, lock=NAME, queueing_lock=NAME, count=count, after=after)
+    enqueue("demo.past", lock="demo.past", queueing_lock="demo.past", count=count, after=after)
