@@ -47,7 +47,8 @@ def propose_article(*, actor: Person, ticket: Ticket) -> Article:
 
 
 def _words(ticket: Ticket, language: str) -> Words:
-    parts = [f"## {_('What happens')}", *_described(ticket), f"## {_('What to do')}", _solution(ticket)]
+    problem, remedy = _("What happens"), _("What to do")
+    parts = [f"## {problem}", *_described(ticket), f"## {remedy}", _solution(ticket)]
     # Not the subject: that may be what somebody answered.
     title = pick(ticket.title, [language])
     return Words(title=title[: LONGEST["title"]], body="\n\n".join(parts)[: LONGEST["body"]])

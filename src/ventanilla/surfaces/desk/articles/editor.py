@@ -132,7 +132,7 @@ def _moved(
 @for_writers
 def preview(request: HttpRequest) -> HttpResponse:
     """The text as its readers would see it."""
-    code = request.POST.get("code", "")
+    code = request.GET.get("code", "")
     words = Words(
         title=request.POST.get(f"title_{code}", ""),
         summary=request.POST.get(f"summary_{code}", ""),
