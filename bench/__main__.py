@@ -60,7 +60,7 @@ def load(sizes: list[int], people: int, articles: int) -> None:
             continue
         print(f"The database with {size:,} tickets", flush=True)
         on_server(f"CREATE DATABASE {name} TEMPLATE {places.BASE} STRATEGY FILE_COPY")
-        places.run(name, "bench.load.tickets", str(size))
+        places.run(name, "bench.load.size", str(size))
 
 
 def measured(size: int, only: str, seconds: float) -> dict[str, dict[int, Measured]]:

@@ -9,7 +9,7 @@ from ventanilla.core.access.models import AudienceMember, RoleAssignment
 from ventanilla.core.people.models import Department, Person, Team, TeamMember
 from ventanilla.records.catalog.models import Service
 
-STEP = 1000
+STEP = 1_000_000
 """The colleague of the person i in the branch b has the key i + b * STEP."""
 
 
@@ -30,7 +30,7 @@ def fill(count: int) -> int:
     """Branches until there are some `count` people. Returns how many branches there are besides the first."""
     assert (Person.objects.aggregate(most=Max("pk"))["most"] or 0) < STEP
     originals = list(Person.objects.filter(pk__in=movable()).order_by("pk"))
-    branches = max(1, (count - Person.objects.count()) // len(originals))
+    many = max(1, (count - Person.objects.count()) // len(originals))
     surnames = [person.family_name for person in originals]
     moves = {person.pk for person in originals}
 
@@ -49,15 +49,20 @@ def fill(count: int) -> int:
     numbered = [(place, person) for place, person in enumerate(originals)]
     copy_models(
         Person,
-        (colleague(person, place, branch) for branch in range(1, branches + 1) for place, person in numbered),
+        (colleague(person, place, branch) for branch in range(1, many + 1) for place, person in numbered),
     )
-    _let_in(moves, branches)
-    sequences_after("people_person", (branches + 1) * STEP)
-    return branches
+    _let_in(moves, many)
+    sequences_after("people_person", (many + 1) * STEP)
+    return many
 
 
-def _let_in(moves: set[int], branches: int) -> None:
+def branches() -> int:
+    """How many branches there are besides the first."""
+    return (Person.objects.aggregate(most=Max("pk"))["most"] or 0) // STEP
+
+
+def _let_in(moves: set[int], many: int) -> None:
     """Everybody belongs to the audiences of the person whose colleague they are."""
     members = list(AudienceMember.objects.filter(person__in=moves).values_list("audience", "person"))
-    rows = ((audience, person + b * STEP) for b in range(1, branches + 1) for audience, person in members)
+    rows = ((audience, person + b * STEP) for b in range(1, many + 1) for audience, person in members)
     copy("access_audiencemember", ["audience_id", "person_id"], rows)

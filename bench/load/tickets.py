@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-import time
 from collections.abc import Iterator
 from datetime import timedelta
 from random import Random
@@ -14,7 +12,6 @@ from bench.load.copying import copy, execute, sequences_after
 from bench.load.people import STEP, movable
 from bench.load.tree import STRIDE, links, shadow, table, value
 from ventanilla.core.kit import clock
-from ventanilla.core.people.models import Person
 from ventanilla.records.tickets.choices import ENDED
 from ventanilla.records.tickets.models import OutageReport, Ticket
 
@@ -67,7 +64,9 @@ def settle() -> None:
 
 def _plan(count: int, branches: int) -> None:
     execute("CREATE TABLE bench_plan (n bigint, template bigint, branch bigint, days int)")
-    copy("bench_plan", ["n", "template", "branch", "days"], _lines(count, branches))
+    copy(
+        "bench_plan", ["n", "template", "branch", "days"], list(_lines(count, branches))
+    )  # read before COPY takes the connection
     execute("ANALYZE bench_plan")
 
 
@@ -138,18 +137,3 @@ INDEXES = """
     SELECT indexname, indexdef FROM pg_indexes
     WHERE tablename = %s AND indexname NOT IN (SELECT conname FROM pg_constraint)
 """
-
-
-if __name__ == "__main__":
-    import django
-
-    django.setup()
-    began = time.monotonic()
-    wanted = int(sys.argv[1])
-    people = Person.objects.filter(pk__gte=STEP).count()
-    fill(wanted, people // max(1, len(movable())))
-    loaded = time.monotonic()
-    settle()
-    print(
-        f"  {wanted:,} tickets loaded in {loaded - began:.0f} s, settled in {time.monotonic() - loaded:.0f} s"
-    )
