@@ -22,7 +22,8 @@ def fill(page: Page, **fields: str) -> None:
     for name, value in fields.items():
         field = page.locator(f"[name='{name.replace('__', '.')}']")
         if field.first.get_attribute("type") in ("radio", "checkbox"):
-            page.locator(f"[name='{name}'][value='{value}']").check()
+            chosen = page.locator(f"[name='{name}'][value='{value}']")
+            page.locator(f"label[for='{chosen.get_attribute('id')}']").click()
         elif field.first.evaluate("field => field.tagName") == "SELECT":
             field.select_option(value)
         else:
