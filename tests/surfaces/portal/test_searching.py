@@ -226,8 +226,8 @@ def test_a_search_takes_the_same_queries_however_much_there_is(
         factories.service(service=f"other-{number}", title={"en": f"Laptop {number}"})
         article({"en": Words(f"Laptop {number}", "", "Text.", ())})
     run_jobs("search.index")
-    assert queries_of(as_(ana), "/search/?q=laptop+fax") == few[0]
-    assert queries_of(as_(ana), "/search/suggestions/?q=laptop+fax") == few[1]
+    assert queries_of(as_(ana), "/search/?q=laptop+fax") <= few[0]
+    assert queries_of(as_(ana), "/search/suggestions/?q=laptop+fax") <= few[1]
 
 
 @pytest.mark.parametrize(
