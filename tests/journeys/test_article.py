@@ -106,7 +106,7 @@ def test_an_article_from_a_request_to_its_readers(sign_in, live_server, language
     helpful = reader.locator("#helpful")
     expect(helpful.get_by_role("heading")).to_have_text(say["helpful"])
     helpful.get_by_role("button", name=say["no"], exact=True).click()
-    helpful.get_by_label(say["reason"]).check()
+    helpful.get_by_text(say["reason"], exact=True).click()
     helpful.locator("textarea").fill("Sigue en blanco.")
     look_at(reader, "the article with the reasons")
     helpful.get_by_role("button", name=say["send"], exact=True).click()
