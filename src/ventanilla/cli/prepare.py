@@ -7,7 +7,6 @@ import importlib
 import django
 from django.core.management import call_command
 
-
 # By name: it is made of models, which are there only after the apps are.
 SEARCH = "ventanilla.engines.search.actions"
 

@@ -166,7 +166,7 @@ CACHES = {
 }
 # How long a process goes on with what it knows (the brand, the announcements) before it looks again. Tests change
 # things in the process that looks at them, and count queries.
-REMEMBER_SECONDS = float("inf") if TESTING else 2.0
+REMEMBER_SECONDS: float = float("inf") if TESTING else 2.0
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
 UPLOAD_MAX_MEGABYTES = env.int("UPLOAD_MAX_MEGABYTES", default=25)

@@ -13,9 +13,9 @@ from ventanilla.engines.workflow.queries import open_approvals, open_tasks
 MOST = 100
 
 COUNTS: dict[str, Callable[[Person], int]] = {
-    "approvals": lambda person: open_approvals(person).order_by()[:MOST].count(),
+    "approvals": lambda person: open_approvals(person).order_by().values("pk")[:MOST].count(),
     "notifications": unread_count,
-    "tasks": lambda person: open_tasks(person).order_by()[:MOST].count(),
+    "tasks": lambda person: open_tasks(person).order_by().values("pk")[:MOST].count(),
 }
 
 
