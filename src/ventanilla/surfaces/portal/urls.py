@@ -61,9 +61,7 @@ urlpatterns = [
     path("status/", status.status, name="status"),
     path("status/<int:pk>/", status.outage, name="outage"),
     path("status/<int:pk>/following/", status.outage_following, name="outage_following"),
-    path(
-        "status/components/<slug:slug>/following/", status.component_following, name="component_following"
-    ),
+    path("status/components/<slug:slug>/following/", status.component_following, name="component_following"),
     path("profile/", people.profile, name="profile"),
     path("", include("ventanilla.surfaces.portal.hearing.urls")),
 ]

@@ -1,0 +1,159 @@
+"""Licence, onboarding and monitor (S094, S113–S121), wholly through the API."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from random import Random
+from typing import Any
+
+import pytest
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
+
+from tests.surfaces.api.calling import Caller
+from ventanilla.core.kit import clock
+from ventanilla.demo import budgets, catalogue, organisation, stock
+from ventanilla.demo.organisation import person
+from ventanilla.engines.notifications.actions import suppressed
+from ventanilla.engines.notifications.models import Message
+from ventanilla.engines.workflow.actions import fire_due_timers
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("acme", "monday")]
+
+MONDAY = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
+FIRST_DAY = datetime(2027, 3, 10, 7, 0, tzinfo=UTC)
+ADDRESS = "irati@correo.example"
+
+As = Callable[[str], "Worker"]
+
+
+class Worker:
+    """Somebody of Acme with a token, who finds what waits for them by its ticket."""
+
+    def __init__(self, name: str) -> None:
+        self.call = Caller(person(name), "en")
+
+    def asks(self, service: str, **answers: Any) -> str:
+        return str(self.call.post("/tickets", {"service": service, "answers": answers})["number"])
+
+    def approval(self, number: str) -> Any:
+        (found,) = [item for item in self.call.get("/approvals")["items"] if item["ticket"] == number]
+        return found
+
+    def decides(self, number: str, decision: str = "approve", comment: str = "") -> None:
+        waiting = self.approval(number)
+        body = {"decision": decision, "comment": comment, "digest": waiting["digest"]}
+        self.call.post(f"/approvals/{waiting['id']}/decision", body)
+
+    def task(self, number: str, title: str) -> Any:
+        items = self.call.get("/tasks")["items"]
+        (found,) = [item for item in items if (item["ticket"], item["title"]) == (number, title)]
+        return found
+
+    def does(self, ticket: str, title: str, /, *, expect: int = 200, **answers: Any) -> Any:
+        task = self.task(ticket, title)
+        return self.call.post(f"/tasks/{task['id']}/completion", {"answers": answers}, expect=expect)
+
+    def sees(self, number: str, *, expect: int = 200) -> Any:
+        return self.call.get(f"/tickets/{number}", expect=expect)
+
+
+@pytest.fixture(scope="module")
+def acme(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The people and services of the demo, made once for the file."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with suppressed():
+            organisation.make()
+            catalogue.make()
+            stock.fill(Random(7))
+            budgets.make([MONDAY.year])
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def monday() -> Iterator[None]:
+    with clock.frozen(MONDAY):
+        yield
+
+
+@pytest.fixture
+def as_() -> As:
+    known: dict[str, Worker] = {}
+    return lambda name: known.setdefault(name, Worker(name))
+
+
+def shown(item: Any) -> dict[str, str]:
+    return {line["id"]: line["text"] for line in item["shown"]}
+
+
+def test_a_cheap_licence_is_corrected_once_and_skips_procurement(as_: As) -> None:
+    number = as_("ana").asks("software-licence", product="photo-studio", reason="Retouch pictures.")
+    assert shown(as_("marta").approval(number))["product.cost"] == "€289.00"
+    as_("marta").decides(number, "return", "Isn't the PDF editor enough?")
+    assert "moves on" in as_("ana").sees(number)["promise"]
+    as_("ana").does(number, "Correct and send again", product="pdf-editor", reason="Sign contracts.")
+    assert as_("marta").approval(number)["changes"][0] == {
+        "label": "Which program do you need?",
+        "old": "Photo studio",
+        "new": "PDF editor · sign, merge and correct",
+    }
+    as_("marta").decides(number)
+    blocks = [step["block"] for step in as_("ana").sees(number)["steps"]]
+    assert "install" in blocks
+    assert "purchase" not in blocks
+    as_("luis").does(number, "Install the program")
+    assert as_("ana").sees(number)["outcome"] == "fulfilled"
+
+
+def test_a_monitor_within_the_budget(as_: As) -> None:
+    answers = {"model": "monitor-27", "quantity": 1, "reason": "Layout.", "place": "floor-3"}
+    number = as_("ana").asks("monitor", **answers)
+    as_("marta").decides(number)
+    assert shown(as_("carmen").approval(number))["outputs.budget.left"] == "€23,751.00"
+    as_("carmen").decides(number)
+    offers = [
+        {"supplier": "Duero", "price": {"amount": "265.00", "currency": "EUR"}, "days": 1},
+        {"supplier": "Sur", "price": {"amount": "229.90", "currency": "EUR"}, "days": 3},
+    ]
+    as_("pablo").does(number, "Get quotes", expect=422, offers=offers[:1])
+    as_("pablo").does(number, "Get quotes", offers=offers)
+    choice = as_("pablo").task(number, "Choose the quote")["form"]["properties"]["offer"]
+    assert (choice["default"], [one["const"] for one in choice["oneOf"]]) == ("Sur", ["Duero", "Sur"])
+    refused = as_("pablo").does(number, "Choose the quote", expect=422, offer="Duero")
+    assert "reason" in str(refused)
+    as_("pablo").does(number, "Choose the quote", offer="Duero", reason="Comes before the fair.")
+    as_("pablo").does(number, "Place the order", number="PO-9", arrives_on="2027-03-08")
+    as_("felipe").does(number, "Hand over the monitor")
+    done = as_("ana").sees(number)
+    assert done["outcome"] == "fulfilled"
+    assert "€23,751" not in str(done["timeline"])  # what is left is for those who decide
+
+
+def test_a_new_colleague_and_what_each_may_see(as_: As) -> None:
+    answers = {
+        "name": "Irati Goñi",
+        "private_email": ADDRESS,
+        "start_on": "2027-03-10",
+        "job_title": "Analyst",
+        "area": "marketing",
+        "manager": str(person("marta").pk),
+        "place": "floor-3",
+        "laptop": "standard-14",
+    }
+    number = as_("rosa").asks("onboarding", **answers)
+    for name in ("luis", "felipe", "ana", "admin"):
+        as_(name).sees(number, expect=404)
+    account = as_("luis").task(number, "Make the account and the mailbox")
+    assert shown(account)["name"] == "Irati Goñi"
+    assert ADDRESS not in str(account)
+    as_("cristina").does(number, "Prepare the file", number="EXP-204")
+    as_("felipe").does(number, "Prepare the desk", desk="3-17")
+    as_("luis").does(number, "Make the account and the mailbox", email="irati@acme.example")
+    as_("teresa").does(number, "Prepare the laptop", serial="ST14-XYZ")
+    assert not Message.objects.filter(to=ADDRESS).exists()
+    with clock.frozen(FIRST_DAY):
+        fire_due_timers()
+        assert as_("rosa").sees(number)["outcome"] == "fulfilled"
+    assert Message.objects.filter(to=ADDRESS).count() == 1
