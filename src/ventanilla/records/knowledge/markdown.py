@@ -39,7 +39,7 @@ _TAGS |= {"ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td", "div", 
 _ATTRIBUTES = {
     "a": {"href", "rel"},
     "blockquote": {"class"},
-    "div": {"class", "role", "tabindex", "aria-label"},
+    "div": {"class", "tabindex"},
     "h2": {"id"},
     "h3": {"id"},
     "h4": {"id"},
@@ -80,7 +80,7 @@ def render(body: str) -> Rendered:
         _each(token.children or (), _aim)
     html = _parser.renderer.render(tokens, _parser.options, {})
     html = html.replace("<pre>", '<pre tabindex="0">')
-    html = html.replace("<table>", '<div class="wide" role="region" tabindex="0"><table>')
+    html = html.replace("<table>", '<div class="wide" tabindex="0"><table>')
     html = html.replace("</table>", "</table></div>")
     return Rendered(_cleaned(html), tuple(heading for heading in contents if heading.level < HIGHEST))
 
