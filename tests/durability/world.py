@@ -26,8 +26,8 @@ from ventanilla.records.assets.models import Asset  # noqa: E402
 from ventanilla.records.tickets.choices import ENDED  # noqa: E402
 from ventanilla.records.tickets.models import Ticket  # noqa: E402
 
-# Who has to be told of which entry, by the name of the person.
-TOLD = {"workflow.approval_asked": "Marta", "workflow.message": "Ana", "ticket.resolved": "Ana"}
+# Who has to be told of which entry, by the name of the person. The end comes with the message: one piece of news.
+TOLD = {"workflow.approval_asked": "Marta", "workflow.message": "Ana"}
 
 
 def build(stock: str) -> dict[str, str]:
