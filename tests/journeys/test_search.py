@@ -77,6 +77,7 @@ def answers(acme: None) -> None:
 def test_what_is_looked_for_is_found_or_noted_until_it_is(
     sign_in: SignIn, answers: None, words: Words
 ) -> None:
+    Person.objects.update(language=words.language)
     page = sign_in("ana", language=words.language)
     box = page.get_by_role("combobox")
     _suggested(page, words)
@@ -128,7 +129,7 @@ def _given_an_answer(page: Page, words: Words) -> None:
     look_at(page, "searches without an answer")
     page.get_by_role("link", name=words.unknown).click()
     found = page.locator("#found")
-    page.locator("#id_words").press_sequentially(words.means)
+    page.locator("input[name=words]").press_sequentially(words.means)
     expect(found).to_contain_text(words.answer)
     look_at(page, "a search without an answer")
     page.get_by_role("button", name=words.save).click()
