@@ -14,6 +14,7 @@ import sys
 import time
 import uuid
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -47,9 +48,7 @@ def main(size: str, *words: str) -> None:
 
 def send(call: dict[str, Any]) -> int:
     """One request, in this process; how many statements it took."""
-    from django.test import Client
-
-    browser = Client()
+    browser = client()
     browser.cookies["sessionid"] = call["cookie"]
     headers = {"Host": "localhost", "Accept": "text/html"}
     if call["data"] is not None:
@@ -58,6 +57,14 @@ def send(call: dict[str, Any]) -> int:
         answer = browser.get(call["path"], headers=headers)
     assert answer.status_code in (200, 302), (call["path"], answer.status_code)
     return int(answer[places.COUNT])
+
+
+@cache
+def client() -> Any:
+    """The one that sends all: a new one would build the chain of middlewares again."""
+    from django.test import Client
+
+    return Client()
 
 
 def measure(name: str, calls: list[dict[str, Any]], *, profiled: bool) -> None:
