@@ -85,7 +85,10 @@ def _to_tell() -> list[Entry]:
 
 
 def _was_told(entry: Entry) -> bool:
-    wanted = Notification.objects.filter(entry=entry, person__given_name=TOLD[entry.type])
+    types = {entry.type, "ticket.resolved"} if entry.type == "workflow.message" else {entry.type}
+    wanted = Notification.objects.filter(
+        entry__stream=entry.stream, entry__type__in=types, person__given_name=TOLD[entry.type]
+    )
     return wanted.count() == 1 and Message.objects.filter(notification__in=wanted).count() == 1
 
 

@@ -97,7 +97,7 @@ def follow(page: Page, words: str) -> None:
 
 def asks(ana: Page, say: Words) -> str:
     """From the home page to the confirmation; returns the number."""
-    box = ana.locator("main").get_by_role("searchbox").first
+    box = ana.locator("main").get_by_role("combobox").first
     box.fill(say.search)
     box.press("Enter")
     follow(ana, say.laptop)

@@ -151,5 +151,7 @@ def test_the_document_is_openapi_3_1_and_describes_every_operation() -> None:
         assert operation["summary"], name
         assert operation["description"].strip(), name
         assert operation["tags"], name
+        if name == "show_brand":  # open to all: the sign-in page looks like the portal
+            continue
         assert "401" in {str(status) for status in operation["responses"]}, name
         assert operation.get("security") or name == "create_token"

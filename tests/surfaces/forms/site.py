@@ -175,5 +175,6 @@ urlpatterns = [
     path("", ask),
     path("state/", state),
     path("", include(people_urls)),
+    path("brand/", include("ventanilla.core.branding.urls")),
     *staticfiles_urlpatterns(),
 ]

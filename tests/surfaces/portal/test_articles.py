@@ -184,7 +184,6 @@ def test_a_picture_is_shown_in_place_and_can_be_nothing_else(as_, ana, clara):
     address = f"/articles/pictures/{picture.file.key}/"
     answer = as_(ana).get(address)
     assert b"".join(answer.streaming_content) == PNG
-    answer.close()
     assert answer.headers["Content-Type"] == "image/png"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Content-Disposition"].startswith("inline")
