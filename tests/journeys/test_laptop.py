@@ -12,6 +12,7 @@ from tests.jobs import run_jobs
 from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.queries import verify
 from ventanilla.engines.notifications.models import Message
+from ventanilla.engines.search.actions import rebuild
 from ventanilla.records.assets.models import Asset
 from ventanilla.records.tickets.models import Ticket
 
@@ -130,6 +131,7 @@ def speak(language: str) -> None:
 )
 def test_ana_gets_her_laptop(sign_in, say: Words, width: int):
     speak(say.language)
+    rebuild()
     ana, marta = sign_in("ana", width=width), sign_in("marta", width=width)
     number = asks(ana, say)
     run_jobs()

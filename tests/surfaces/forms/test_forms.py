@@ -140,7 +140,7 @@ def test_a_form_asks_the_database_the_same_however_many_people_there_are(
     signed_in: Client, django_assert_max_num_queries: Any
 ) -> None:
     """Session, person, their place, places, colleagues; and three of the layout's own."""
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         signed_in.get("/")
 
 
