@@ -89,6 +89,8 @@ class Cast:
             word for title in self.chance.sample(titles, min(MANY, len(titles))) for word in title.split()
         ]
         long = [word.strip(".,:;¿?¡!()«»").lower() for word in words if len(word) > 5]
+        if len(long) < 2:
+            return []
         texts = [" ".join(self.chance.sample(long, self.chance.choice((1, 1, 2)))) for _turn in range(MANY)]
         return [text[:3] + text[4:] if turn % 5 == 0 else text for turn, text in enumerate(texts)]
 
@@ -114,12 +116,12 @@ def pages(cast: Cast) -> dict[str, list[Call]]:
 
 
 def looked_for(cast: Cast) -> list[tuple[Person, str]]:
-    """What agents look for in the queue: a number, a name, a word."""
+    """What agents look for in the queue: a name or a word (a whole number leads straight to its ticket)."""
     tickets = cast.open_tickets()
     words = []
     for turn, (agent, ticket) in enumerate(tickets):
         requester = ticket.requester
-        word = (ticket.number, requester.family_name, pick(ticket.title).split()[-1])[turn % 3]
+        word = (requester.family_name, pick(ticket.title).split()[-1])[turn % 2]
         words.append((agent, word))
     return words
 

@@ -33,6 +33,7 @@ def fill(count: int, branches: int) -> None:
         "first": FIRST_NUMBER,
     }
     with transaction.atomic():
+        execute("SET CONSTRAINTS ALL IMMEDIATE")  # what is still to be checked forbids new indexes
         execute("SET LOCAL session_replication_role = replica")  # or each key would be looked up
         execute("SET LOCAL maintenance_work_mem = '512MB'")
         _plan(count, branches)

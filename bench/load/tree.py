@@ -90,7 +90,9 @@ SPECIAL = {
     ("timeline_entry", "salt"): "md5(t.salt || p.n)",
     ("timeline_entry", "digest"): "md5(t.digest || p.n) || md5(p.n || t.digest)",
     ("timeline_entry", "chain"): "md5(t.chain || p.n) || md5(p.n || t.chain)",
+    ("notifications_notification", "first_entry"): f"t.first_entry + p.n * {STRIDE}",
     ("notifications_notification", "path"): (
-        "regexp_replace(t.path, '[A-Z]{3}-[0-9]+', substring(t.path, '([A-Z]{3})-[0-9]+') || '-' || (%(first)s + p.n))"
+        "coalesce(regexp_replace(t.path, '[A-Z]{3}-[0-9]+',"
+        " substring(t.path, '([A-Z]{3})-[0-9]+') || '-' || (%(first)s + p.n)), t.path)"
     ),
 }
