@@ -8,6 +8,7 @@ from random import Random
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.world import put_back
 from ventanilla.core.kit import clock
 from ventanilla.demo import budgets, catalogue, organisation, stock
 from ventanilla.engines.notifications.actions import suppressed
@@ -18,6 +19,11 @@ SignIn = Callable[..., Page]
 @pytest.fixture
 def acme(transactional_db: None) -> None:
     """The people, services and stock of the demo, before anybody has asked for anything."""
+    put_back("acme", make)
+
+
+def make() -> None:
+    """All of it, as the demo makes it."""
     chance = Random(7)
     with suppressed():
         organisation.make()
@@ -43,7 +49,7 @@ def sign_in(browser: Browser, live_server, acme: None) -> Iterator[SignIn]:
         page.fill("#id_username", f"{who}@{address}")
         page.fill("#id_password", "ventanilla")
         page.click("main button[type=submit]")
-        page.wait_for_url("**/")
+        page.wait_for_url(f"{live_server.url}/")
         return page
 
     yield enter
