@@ -41,6 +41,14 @@ class Ticket(models.Model):
     duplicate_of = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="duplicates"
     )
+    parent = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="children",
+        help_text="The ticket that this one is a part of",
+    )
     confidential = models.BooleanField(default=False)
     language = models.CharField(max_length=5, blank=True, help_text="That it was asked in")
     traces = models.JSONField(
