@@ -133,46 +133,63 @@ def _create(
     asked = {**facts, **answer_facts(package.form, checked.answers, checked.rows)}
     where = routing.decide(package, service.owner_team, asked, surroundings(service.department))
     place, told_place = place_of(package, checked.answers, beneficiary)
-    now = clock.now()
-    kind = Kind(package.kind)
-    assert service.live_version is not None  # submit() has checked
     ticket = Ticket.objects.create(
-        number=number or next_number(kind),
-        kind=kind,
-        title=service.title,
-        subject=subject_of(package, checked.answers, checked.rows),
-        service=service,
-        version=service.live_version,
+        **_row_of_service(service, package, number),
+        **_row_of_routing(where),
         requester=actor,
         requested_for=beneficiary,
-        department=service.department,
-        team=where.team,
-        assignee=where.assignee,
-        category=service.category,
+        subject=subject_of(package, checked.answers, checked.rows),
         location=place,
-        impact=where.impact,
-        urgency=where.urgency,
-        priority=where.priority,
-        confidential=package.confidential,
         language=language or get_language() or "",
         traces={
             "routing": where.because,
             "weight": weights_of(package, checked.answers, checked.rows),
             "place": told_place,
         },
-        promised_at=promise(service.live_version, now),
-        created_at=now,
-        last_activity_at=now,
         stream=new_stream(SubjectKind.TICKET),
     )
     name_stream(ticket.stream, ticket.pk)
     given = AnswerSet.objects.create(
-        ticket=ticket, number=1, answers=checked.answers, rows=checked.rows, given_by=actor, given_at=now
+        ticket=ticket,
+        number=1,
+        answers=checked.answers,
+        rows=checked.rows,
+        given_by=actor,
+        given_at=ticket.created_at,
     )
     tie_files(ticket, checked)
     _let_in(ticket)
     _tell(ticket, given, checked, where)
     return ticket
+
+
+def _row_of_service(service: Service, package: Package, number: str) -> dict[str, Any]:
+    """What a new ticket takes from its service, from now on its own."""
+    assert service.live_version is not None  # submit() has checked
+    now, kind = clock.now(), Kind(package.kind)
+    return {
+        "number": number or next_number(kind),
+        "kind": kind,
+        "title": service.title,
+        "service": service,
+        "version": service.live_version,
+        "department": service.department,
+        "category": service.category,
+        "confidential": package.confidential,
+        "promised_at": promise(service.live_version, now),
+        "created_at": now,
+        "last_activity_at": now,
+    }
+
+
+def _row_of_routing(where: routing.Routing) -> dict[str, Any]:
+    return {
+        "team": where.team,
+        "assignee": where.assignee,
+        "impact": where.impact,
+        "urgency": where.urgency,
+        "priority": where.priority,
+    }
 
 
 def tie_files(ticket: Ticket, checked: Checked) -> None:
