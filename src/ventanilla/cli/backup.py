@@ -14,7 +14,9 @@ from ventanilla.cli.progress import table
 
 SECRETS = (
     "Secrets are not in backups: the file secret_key in the data folder (or SECRET_KEY), and the passwords\n"
-    "in your settings. Keep them elsewhere. With another SECRET_KEY everybody has to sign in again."
+    "in your settings. Keep them elsewhere. With another SECRET_KEY everybody has to sign in again. The file\n"
+    "sealing_keys (or VENTANILLA_SECRET_KEYS) opens the secrets of connections and answers: a restored portal\n"
+    "needs it, or these have to be entered again."
 )
 
 

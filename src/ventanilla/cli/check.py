@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 from django.conf import settings
 from django.core import checks
+from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from procrastinate.contrib.django import app
@@ -20,6 +21,7 @@ from ventanilla.cli import place
 from ventanilla.cli.progress import table
 from ventanilla.config.embedded_postgres import PostgresFault
 from ventanilla.config.health import worker_is_up
+from ventanilla.core.kit import sealing
 
 OLDEST_POSTGRESQL = 15
 SHORTEST_KEY = 50
@@ -82,6 +84,24 @@ def secrets() -> Iterator[Finding]:
         yield Finding("secrets", State.ERROR, f"others may read {path}. Type: chmod 600 {path}")
     else:
         yield Finding("secrets", State.GOOD, "a secret key is set; keep a copy, backups don't have it")
+    yield from sealing_keys()
+
+
+def sealing_keys() -> Iterator[Finding]:
+    """Whether secrets at rest can be sealed, and nobody else reads the keys."""
+    path = Path(settings.SEALING_KEYS_FILE)
+    if sealing.own_file() and path.exists() and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        yield Finding("secrets", State.ERROR, f"others may read {path}. Type: chmod 600 {path}")
+        return
+    try:
+        sealing.seal("")
+    except (ImproperlyConfigured, OSError) as error:
+        yield Finding("secrets", State.ERROR, str(error))
+        return
+    words = (
+        "secrets of connections and answers can be sealed; keep a copy of the keys, backups don't have them"
+    )
+    yield Finding("secrets", State.GOOD, words)
 
 
 def disk() -> Iterator[Finding]:

@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, bool]] = {
     "createadmin": ("ventanilla.cli.createadmin:createadmin", True),
     "import": ("ventanilla.cli.packages:import_services", True),
     "export": ("ventanilla.cli.packages:export_services", True),
+    "rotate-keys": ("ventanilla.cli.keys:rotate_keys", True),
     "backup": ("ventanilla.cli.backup:backup", False),
     "restore": ("ventanilla.cli.backup:restore", False),
 }

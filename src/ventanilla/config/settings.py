@@ -26,6 +26,9 @@ DEBUG = env.bool("VENTANILLA_DEBUG", default=False)
 DEMO = env.bool("VENTANILLA_DEMO", default=False)
 TESTING = "pytest" in sys.modules
 SECRET_KEY = env.str("SECRET_KEY", default="") or secrets.own_key(DATA_DIR)
+# What seals secrets at rest (core/kit/sealing.py): apart from SECRET_KEY, in no backup. Made on first use.
+SEALING_KEYS = env.list("VENTANILLA_SECRET_KEYS", default=[])
+SEALING_KEYS_FILE = DATA_DIR / "sealing_keys"
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 PORTAL_PORT = env.int("VENTANILLA_PORT", default=8000)
 PORTAL_URL = env.str("PORTAL_URL", default=f"http://localhost:{PORTAL_PORT}").rstrip("/")
