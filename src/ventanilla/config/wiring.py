@@ -18,10 +18,12 @@ from ventanilla.engines.notifications import standing
 from ventanilla.engines.search import reactions as search
 from ventanilla.engines.sla import reactions as sla
 from ventanilla.engines.workflow import reactions as workflow
+from ventanilla.records.intake import sources
 from ventanilla.records.knowledge import reactions as knowledge
 from ventanilla.records.knowledge.queries import held_pictures
 from ventanilla.records.tickets import reactions as tickets
 from ventanilla.records.tickets.queries import attached
+from ventanilla.records.tickets.sources import Assets, Services, Tickets
 from ventanilla.surfaces.ui.tickets.standing import standing_of
 
 Fault = Callable[[Entry, Exception], None]
@@ -57,6 +59,9 @@ SUBSCRIPTIONS: list[Subscription] = [
 # What an action brought people is told together, when all of it is known.
 AFTERWORDS: list[Afterword] = [Afterword(notifications.heard_names(), notifications.tell_later)]
 
+# What forms look up, by the name that packages use.
+SOURCES: dict[str, sources.Source] = {"assets": Assets(), "services": Services(), "tickets": Tickets()}
+
 
 def install() -> None:
     """Called once, when all apps are loaded."""
@@ -64,3 +69,5 @@ def install() -> None:
     ties.register(attached)
     ties.register(held_pictures)
     standing.register(standing_of)
+    for name, source in SOURCES.items():
+        sources.register(name, source)
