@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationError, model_validator
 
+from ventanilla.core.blueprint.asking import SameAs
 from ventanilla.core.blueprint.blocks import Blocks
 from ventanilla.core.blueprint.deadlines import AnyLeadTime, Deadlines
 from ventanilla.core.blueprint.form import Section
@@ -77,6 +78,11 @@ class Package(Part):
     review_on: date | None = None
     audience: Rule = Field(default_factory=lambda: dict(INTERNAL))
     requested_for: Whom = "self"
+    several_people: Annotated[int, Field(ge=0, le=100)] = 0
+    pages: Literal["one", "each_section"] = "one"
+    check_answers: bool | None = None
+    same_as: SameAs | None = None
+    amend_until: Literal["never", "begun", "end"] = "never"
     confidential: bool = False
     outside_mail: bool = False
     impact: Level = "medium"

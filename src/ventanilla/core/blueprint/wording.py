@@ -11,6 +11,19 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "“{key}” is not known here. {hint_en}",
         "es": "Aquí no se conoce «{key}». {hint_es}",
     },
+    "same_as_what": {
+        "en": "There is no question “{id}” whose answers can be compared. These can: {known}.",
+        "es": "No hay ninguna pregunta «{id}» cuyas respuestas se puedan comparar. Se puede con: {known}.",
+    },
+    "same_as_confidential": {
+        "en": "This service is confidential: nobody may learn that others asked the same. Write “among: mine”.",
+        "es": "Este servicio es confidencial: nadie debe saber que otros han pedido lo mismo. Escribe «among: mine».",
+    },
+    "several_for_self": {
+        "en": "Several people can be named only where one may ask for others: write “requested_for: anyone”.",
+        "es": "Solo se puede nombrar a varias personas donde se puede pedir para otros: "
+        "escribe «requested_for: anyone».",
+    },
     "not_text": {"en": "Write a text here.", "es": "Escribe aquí un texto."},
     "not_list": {"en": "Write a list here.", "es": "Escribe aquí una lista."},
     "not_mapping": {
@@ -83,8 +96,37 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "es": "Un bloque de tipo {kind} nunca termina con «{outcome}». {allowed_es}",
     },
     "which_seat": {
-        "en": "Say who sits here: from, person, lead_of, group or holder.",
-        "es": "Di quién ocupa este puesto: from, person, lead_of, group u holder.",
+        "en": "Say who sits here, in one way: from, person, people, group, lead_of, managers_of, cost_centre, "
+        "holder_of, holder or any_of.",
+        "es": "Di quién ocupa este puesto, de una sola manera: from, person, people, group, lead_of, managers_of, "
+        "cost_centre, holder_of, holder o any_of.",
+    },
+    "seats_too_deep": {
+        "en": "A seat inside any_of can't hold another any_of. Write its seats here, or make them a group.",
+        "es": "Un puesto dentro de any_of no puede llevar otro any_of. Escribe aquí sus puestos o haz con ellos un "
+        "grupo.",
+    },
+    "bad_need": {
+        "en": "“{value}” doesn't say how many have to approve: write a number from 1 to 100, all, any, or a share "
+        "such as 50%.",
+        "es": "«{value}» no dice cuántos tienen que aprobar: escribe un número del 1 al 100, all (todos), any (uno) o "
+        "una parte como 50%.",
+    },
+    "how_far": {
+        "en": "Say how far up it goes: levels: 2, or until: a rule over person.*, as in "
+        "{{fact: person.attributes.grade, op: gte, value: 7}}.",
+        "es": "Di hasta dónde sube: levels: 2, o until: una regla sobre person.*, como "
+        "{{fact: person.attributes.grade, op: gte, value: 7}}.",
+    },
+    "expiry_without_time": {
+        "en": "if_expired says what happens when time runs out: say also after how long, as in "
+        "expire_after: 5 business days.",
+        "es": "if_expired dice qué pasa cuando se acaba el plazo: di también cuánto dura, como "
+        "expire_after: 5 business days.",
+    },
+    "expiry_twice": {
+        "en": "With if_expired: {outcome} this never ends as expired: take out on: expired, or if_expired.",
+        "es": "Con if_expired: {outcome} esto nunca termina como expired: quita on: expired o if_expired.",
     },
     "one_of_fields": {
         "en": "Write exactly one of {names} here.",
@@ -140,18 +182,50 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "es": "«{to}» no está antes de este bloque: vuelve a uno anterior ({allowed}).",
     },
     "go_back_across": {
-        "en": "“{to}” is outside these parallel branches: going back there would leave the others hanging. "
-        "Go back to a block of this branch ({allowed}).",
-        "es": "«{to}» está fuera de estas ramas en paralelo: volver allí dejaría las demás colgadas. "
-        "Vuelve a un bloque de esta rama ({allowed}).",
+        "en": "“{to}” is outside these parallel branches or this for_each: going back there would leave the "
+        "others hanging. Go back to a block of this branch ({allowed}).",
+        "es": "«{to}» está fuera de estas ramas en paralelo o de este for_each: volver allí dejaría las demás "
+        "colgadas. Vuelve a un bloque de esta rama ({allowed}).",
     },
     "shows_nothing": {
         "en": "There is no question “{id}” to show, and no named output of a block before it.",
         "es": "No hay ninguna pregunta «{id}» que mostrar, ni un resultado con nombre de un bloque anterior.",
     },
     "time_without_day": {
-        "en": "“at” needs the day: write “until” too.",
-        "es": "«at» necesita el día: escribe también «until».",
+        "en": "“at”, “before” and “after” need the day: write “until” too.",
+        "es": "«at», «before» y «after» necesitan el día: escribe también «until».",
+    },
+    "timeless": {
+        "en": "A block of kind {kind} takes no time, so it can’t be late: take the deadline out.",
+        "es": "Un bloque de tipo {kind} no dura nada, así que no puede retrasarse: quita «deadline».",
+    },
+    "offset_without_day": {
+        "en": "“before” and “after” move a day: write “by” too.",
+        "es": "«before» y «after» mueven un día: escribe también «by».",
+    },
+    "ends_with_then": {
+        "en": "With “ends” the block is over: write what follows under on: expired.",
+        "es": "Con «ends» el bloque termina: escribe lo que sigue en on: expired.",
+    },
+    "where_without_list": {
+        "en": "“where” chooses rows of a list: write “list” too.",
+        "es": "«where» elige filas de una lista: escribe también «list».",
+    },
+    "key_without_rows": {
+        "en": "“key” tells rows apart: it goes with “rows”.",
+        "es": "«key» distingue las líneas: va con «rows».",
+    },
+    "takes_without_message": {
+        "en": "Only a message brings something: write “message” too.",
+        "es": "Solo un mensaje trae algo: escribe también «message».",
+    },
+    "not_items": {
+        "en": "“{fact}” holds no rows and no several choices, so there is nothing to go through one by one.",
+        "es": "«{fact}» no tiene líneas ni varias opciones, así que no hay nada que recorrer una a una.",
+    },
+    "duplicate_message": {
+        "en": "Another block waits for the message “{id}” too ({other}): give each its own name.",
+        "es": "Otro bloque espera también el mensaje «{id}» ({other}): da a cada uno su propio nombre.",
     },
     "outside_undeclared": {
         "en": "This writes to an address that was typed into the form. Say so in the head: outside_mail: true.",

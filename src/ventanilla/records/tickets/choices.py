@@ -36,6 +36,14 @@ class Outcome(models.TextChoices):
     DUPLICATE = "duplicate", pgettext_lazy("ticket", "Duplicate")
 
 
+class Part(models.TextChoices):
+    """What a ticket is of something that was asked for several people at once."""
+
+    WHOLE = "", _("All of it")
+    TOGETHER = "together", _("For several people")
+    ONE = "one", _("For one of several people")
+
+
 DONE = (Outcome.FULFILLED, Outcome.SOLVED)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ventanilla.core.blueprint.checks.asking import check_asking
 from ventanilla.core.blueprint.checks.forms import check_cycles
 from ventanilla.core.blueprint.checks.names import check_names
 from ventanilla.core.blueprint.checks.references import check_references
@@ -22,6 +23,7 @@ def check(package: Package, known: Known = NOTHING) -> list[Problem]:
         *check_names(package),
         *check_tree(package.workflow),
         *check_cycles(package),
+        *check_asking(package),
         *check_references(package, known),
     ]
 

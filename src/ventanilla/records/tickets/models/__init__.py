@@ -1,6 +1,8 @@
 from ventanilla.records.tickets.models.access import TicketAccess
 from ventanilla.records.tickets.models.article import ArticleProposal
 from ventanilla.records.tickets.models.conversation import Attachment, Comment
+from ventanilla.records.tickets.models.draft import Draft, Order
+from ventanilla.records.tickets.models.follower import Follower
 from ventanilla.records.tickets.models.outage import OutageReport
 from ventanilla.records.tickets.models.ticket import AnswerSet, SubmissionKey, Ticket
 
@@ -9,6 +11,9 @@ __all__ = [
     "ArticleProposal",
     "Attachment",
     "Comment",
+    "Draft",
+    "Follower",
+    "Order",
     "OutageReport",
     "SubmissionKey",
     "Ticket",

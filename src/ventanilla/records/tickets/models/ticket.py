@@ -6,7 +6,7 @@ from django.db.models import Q
 from ventanilla.core.people.models import Department, Location, Person, Team
 from ventanilla.core.timeline.models import Stream
 from ventanilla.records.catalog.models import Category, Service, ServiceVersion
-from ventanilla.records.tickets.choices import ENDED, Kind, Level, Outcome, Priority, Status
+from ventanilla.records.tickets.choices import ENDED, Kind, Level, Outcome, Part, Priority, Status
 from ventanilla.records.tickets.models.access import TicketQuerySet
 
 
@@ -49,6 +49,8 @@ class Ticket(models.Model):
         related_name="children",
         help_text="The ticket that this one is a part of",
     )
+    part = models.CharField(max_length=8, choices=Part.choices, blank=True, default=Part.WHOLE)
+    order = models.ForeignKey("tickets.Order", models.SET_NULL, null=True, blank=True, related_name="tickets")
     confidential = models.BooleanField(default=False)
     language = models.CharField(max_length=5, blank=True, help_text="That it was asked in")
     traces = models.JSONField(
