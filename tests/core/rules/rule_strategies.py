@@ -31,6 +31,7 @@ instants = st.builds(
     st.integers(0, 24),
     st.sampled_from(("Z", "+02:00", "-05:30")),
 )
+times = st.sampled_from(("00:00", "08:30", "10:00", "23:59", "24:00", "9:30"))
 money = st.fixed_dictionaries(
     {
         "amount": st.integers(-5, 5) | st.sampled_from(("1.50", "2", "0")),
@@ -38,7 +39,7 @@ money = st.fixed_dictionaries(
     }
 )
 scalars = st.one_of(
-    st.none(), st.booleans(), words, whole_numbers, floats, number_texts, days, instants, money
+    st.none(), st.booleans(), words, whole_numbers, floats, number_texts, days, instants, times, money
 )
 patterns = st.sampled_from(("a*", "[^a]+", "(a|b)*", "\\d{1,3}", ".", "\\w+/\\w", "[a-zñ]{2}", "(?:0|7)+"))
 

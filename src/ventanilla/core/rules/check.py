@@ -10,7 +10,7 @@ from ventanilla.core.rules.facts import Declared, FactDeclaration, declaration, 
 from ventanilla.core.rules.facttype import LABELS, FactType
 from ventanilla.core.rules.functions import Function, Part, function_of
 from ventanilla.core.rules.grammar import join
-from ventanilla.core.rules.kinds import as_date, as_instant, compare, is_empty, is_money, same
+from ventanilla.core.rules.kinds import as_date, as_instant, as_time, compare, is_empty, is_money, same
 from ventanilla.core.rules.numbers import as_number
 from ventanilla.core.rules.operators import OPERATORS, Operator, Takes
 from ventanilla.core.rules.wording import finding_words, nearest
@@ -208,12 +208,13 @@ class Checker:
         return declaration(column).type if column else None
 
 
-_MOMENTS = (FactType.DATE, FactType.INSTANT)
+_MOMENTS = (FactType.DATE, FactType.INSTANT, FactType.TIME)
 _SAMPLES: dict[FactType, Any] = {
     FactType.NUMBER: 0,
     FactType.MONEY: 0,
     FactType.DATE: "2000-01-01",
     FactType.INSTANT: "2000-01-01T00:00:00Z",
+    FactType.TIME: "00:00",
 }
 
 
@@ -240,6 +241,8 @@ def _type_of_text(item: str) -> FactType:
         return FactType.NUMBER
     if as_date(item) is not None:
         return FactType.DATE
+    if as_time(item) is not None:
+        return FactType.TIME
     return FactType.INSTANT if as_instant(item) is not None else FactType.TEXT
 
 

@@ -11,6 +11,7 @@ class FactType(StrEnum):
     MONEY = "money"
     DATE = "date"
     INSTANT = "instant"
+    TIME = "time"
     BOOLEAN = "boolean"
     CHOICE = "choice"
     CHOICES = "choices"
@@ -23,6 +24,6 @@ class FactType(StrEnum):
 
 EVERY = frozenset(FactType)
 AMOUNTS = frozenset({FactType.NUMBER, FactType.MONEY})
-MOMENTS = frozenset({FactType.DATE, FactType.INSTANT})
+MOMENTS = frozenset({FactType.DATE, FactType.INSTANT, FactType.TIME})
 LABELS = frozenset({FactType.TEXT, FactType.CHOICE, FactType.PERSON, FactType.LOCATION})
 SINGLE = LABELS | AMOUNTS | MOMENTS | {FactType.BOOLEAN}

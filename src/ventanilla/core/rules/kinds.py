@@ -20,6 +20,7 @@ INSTANT_TEXT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{3}([0-9]{3})?)?)?"
     r"(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])"
 )
+TIME_TEXT = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 
@@ -79,6 +80,12 @@ def as_instant(value: Any) -> int | None:
     return (moment - EPOCH) // MICROSECOND
 
 
+def as_time(value: Any) -> int | None:
+    """Minutes since midnight of a time of the day, "HH:MM"."""
+    found = TIME_TEXT.fullmatch(value) if isinstance(value, str) else None
+    return int(found[1]) * 60 + int(found[2]) if found else None
+
+
 def _moment(value: Any) -> datetime | None:
     if isinstance(value, datetime):
         return value
@@ -110,12 +117,12 @@ def fold(text: str) -> str:
 
 
 def compare(left: Any, right: Any) -> int | None:
-    """-1, 0 or 1 for two numbers, moneys, days or instants; None when they have no order.
+    """-1, 0 or 1 for two numbers, moneys, days, instants or times of the day; None when they have no order.
 
     Money and a plain number compare by the amount; two currencies have no order.
     """
     keys = _amounts(left, right) or _pair(as_date(left), as_date(right))
-    keys = keys or _pair(as_instant(left), as_instant(right))
+    keys = keys or _pair(as_instant(left), as_instant(right)) or _pair(as_time(left), as_time(right))
     if keys is None:
         return None
     return int(keys[0] > keys[1]) - int(keys[0] < keys[1])

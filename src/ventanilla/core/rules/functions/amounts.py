@@ -8,7 +8,7 @@ from typing import Any
 
 from ventanilla.core.rules import numbers
 from ventanilla.core.rules.faults import RuleFault
-from ventanilla.core.rules.kinds import as_date, as_instant, as_money, compare, is_empty
+from ventanilla.core.rules.kinds import as_date, as_instant, as_money, as_time, compare, is_empty
 from ventanilla.core.rules.numbers import as_number
 
 Amount = tuple[Decimal, str | None]
@@ -87,7 +87,7 @@ def comparable(value: Any) -> Any:
     number = as_number(value)
     if number is not None:
         return number
-    if as_date(value) is None and as_instant(value) is None:
+    if as_date(value) is None and as_instant(value) is None and as_time(value) is None:
         raise RuleFault("wrong_type", wanted="comparable")
     return value
 

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from ventanilla.core.rules.facttype import AMOUNTS, MOMENTS
-from ventanilla.core.rules.kinds import as_date, as_instant, compare
+from ventanilla.core.rules.kinds import as_date, as_instant, as_time, compare
 from ventanilla.core.rules.operators.operator import Operator, Takes
 
 Test = Callable[[Any, Any], bool]
 
 
 def _is_moment(value: Any) -> bool:
-    return as_date(value) is not None or as_instant(value) is not None
+    return any(read(value) is not None for read in (as_date, as_instant, as_time))
 
 
 def _amounts(wanted: frozenset[int]) -> Test:

@@ -8,6 +8,7 @@ const NUMBER_TEXT = /^[+-]?[0-9]{1,19}(\.[0-9]{1,20})?$/;
 const DATE_TEXT = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/;
 const INSTANT_TEXT =
   /^([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{3}(?:[0-9]{3})?))?)?(Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])$/;
+const TIME_TEXT = /^([01][0-9]|2[0-3]):([0-5][0-9])$/;
 const LONGEST_JOIN = 10000;
 const FARTHEST = 4000;
 
@@ -255,6 +256,12 @@ function asInstant(value) {
   return BigInt(minutes * 60 + second) * 1000000n + BigInt((found[5] ?? "").padEnd(6, "0"));
 }
 
+/** Minutes since midnight of "HH:MM", or null. */
+function asTime(value) {
+  const found = typeof value === "string" && TIME_TEXT.exec(value);
+  return found ? Number(found[1]) * 60 + Number(found[2]) : null;
+}
+
 function asText(value) {
   if (typeof value === "string") return value.normalize("NFC");
   return asNumber(value)?.toString() ?? null;
@@ -273,7 +280,8 @@ function amounts(left, right) {
 /** -1, 0 or 1; null when the two have no order. */
 function compare(left, right) {
   const numbers = amounts(left, right)?.map((number) => number.units);
-  const keys = numbers ?? pair(asDay(left), asDay(right)) ?? pair(asInstant(left), asInstant(right));
+  const moments = pair(asDay(left), asDay(right)) ?? pair(asInstant(left), asInstant(right));
+  const keys = numbers ?? moments ?? pair(asTime(left), asTime(right));
   return keys && Number(keys[0] > keys[1]) - Number(keys[0] < keys[1]);
 }
 
@@ -320,7 +328,7 @@ function asJson(value) {
 
 const listed = (value) => (Array.isArray(value) ? value : [value]);
 const isOneOf = (left, right) => listed(right).some((item) => same(left, item));
-const isMoment = (value) => asDay(value) !== null || asInstant(value) !== null;
+const isMoment = (value) => [asDay, asInstant, asTime].some((read) => read(value) !== null);
 const amountIs = (...wanted) => ({ holds: (left, right) => !isMoment(left) && wanted.includes(compare(left, right)) });
 const momentIs = (...wanted) => ({ holds: (left, right) => isMoment(left) && wanted.includes(compare(left, right)) });
 
