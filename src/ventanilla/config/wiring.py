@@ -22,6 +22,7 @@ from ventanilla.records.intake import sources
 from ventanilla.records.knowledge import reactions as knowledge
 from ventanilla.records.knowledge.queries import held_pictures
 from ventanilla.records.tickets import reactions as tickets
+from ventanilla.records.tickets.drafts import drafted
 from ventanilla.records.tickets.queries import attached
 from ventanilla.records.tickets.sources import Assets, Services, Tickets
 from ventanilla.surfaces.ui.tickets.standing import standing_of
@@ -67,6 +68,7 @@ def install() -> None:
     """Called once, when all apps are loaded."""
     install_subscriptions(SUBSCRIPTIONS, AFTERWORDS)
     ties.register(attached)
+    ties.register(drafted)
     ties.register(held_pictures)
     standing.register(standing_of)
     for name, source in SOURCES.items():

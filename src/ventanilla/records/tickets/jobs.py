@@ -5,6 +5,7 @@ import logging
 from ventanilla.core.kit.jobs import job
 from ventanilla.records.status.actions import tell_over
 from ventanilla.records.status.models import Outage
+from ventanilla.records.tickets.actions.drafts import drop_old_drafts
 from ventanilla.records.tickets.actions.outages import end_report, reports_to_end
 
 log = logging.getLogger(__name__)
@@ -25,3 +26,9 @@ def end_reports(outage: int) -> None:
     tell_over(row)
     if failed:
         raise RuntimeError(f"{failed} reports of outage {outage} could not be ended")
+
+
+@job("tickets.old_drafts", cron="41 4 * * *")
+def old_drafts(timestamp: int = 0) -> None:
+    """Drop what nobody has gone on with for 30 days."""
+    drop_old_drafts()

@@ -27,6 +27,7 @@ def ask(
     language: str = "",
     need: Need | None = None,
     tried: Sequence[str] = (),
+    drafted: bool = False,
 ) -> Ticket:
     """Ask for `service` (as `tickets.actions.submit` does, with its errors), noting that `need` ended so, and telling
     the team what was `tried` before, a line each. Sent twice with the same key it is told once."""
@@ -37,6 +38,7 @@ def ask(
         requested_for=requested_for,
         key=key,
         language=language,
+        drafted=drafted,
     )
     if tried and not ticket.comments.exists():
         lines = "\n".join(f"- {line}" for line in tried)

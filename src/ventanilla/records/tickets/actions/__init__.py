@@ -1,6 +1,7 @@
 from ventanilla.records.tickets.actions.access import grant, revoke
 from ventanilla.records.tickets.actions.amend import amend
 from ventanilla.records.tickets.actions.article import propose_article
+from ventanilla.records.tickets.actions.drafts import discard_draft, keep_draft, put_in_order
 from ventanilla.records.tickets.actions.ending import cancel, resolve
 from ventanilla.records.tickets.actions.lock import locked
 from ventanilla.records.tickets.actions.outages import join, join_all, leave, make_outage, still_fails
@@ -27,14 +28,17 @@ __all__ = [
     "assign",
     "cancel",
     "comment",
+    "discard_draft",
     "grant",
     "join",
     "join_all",
+    "keep_draft",
     "leave",
     "locked",
     "make_outage",
     "move",
     "propose_article",
+    "put_in_order",
     "remove_participant",
     "resolve",
     "revoke",

@@ -28,6 +28,7 @@ from ventanilla.records.intake.interpret import answer_facts, check
 from ventanilla.records.intake.reading import Checked
 from ventanilla.records.tickets import routing
 from ventanilla.records.tickets.actions.access import grant
+from ventanilla.records.tickets.actions.drafts import discard_draft
 from ventanilla.records.tickets.actions.sharing import let_readers_in
 from ventanilla.records.tickets.choices import PREFIXES, Kind, Reason
 from ventanilla.records.tickets.entries import FaultFound, Routed, Submitted
@@ -55,11 +56,13 @@ def submit(
     key: str = "",
     language: str = "",
     number: str = "",
+    drafted: bool = False,
 ) -> Ticket:
     """Ask for `service` with `answers` (raw, by question id), for oneself or for `requested_for`.
 
     With `key`, sending the same again within 24 hours gives the same ticket. `number` is one that was set aside (see
-    `set_numbers_aside`), for what happened earlier and is brought in now. Raises NotAllowed when the service is
+    `set_numbers_aside`), for what happened earlier and is brought in now. `drafted`: these are the answers of the
+    person's draft, which is over with it. Raises NotAllowed when the service is
     not for this person (or not for that other one), Invalid with `fields` for answers that can't be accepted, and
     KeyReused when the key was used for something else.
     """
@@ -82,6 +85,8 @@ def submit(
         SubmissionKey.objects.create(
             person=actor, key=key, digest=body, ticket=ticket, created_at=clock.now()
         )
+    if drafted:
+        discard_draft(actor=actor, service=service)
     return ticket
 
 
