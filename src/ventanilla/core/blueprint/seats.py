@@ -1,85 +1,210 @@
-"""Who sits at an approval: a role towards the request, a person, a team's lead, some of a group."""
+"""Who sits at an approval: a role towards the request, a person, some people, a chain of managers, or several of
+these together."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from ventanilla.core.blueprint.part import Id, Part, by_shape
+from ventanilla.core.blueprint.needs import Need, needed
+from ventanilla.core.blueprint.part import AT_LEAST_ONE, Id, Part, by_shape
 from ventanilla.core.blueprint.problems import fault
+from ventanilla.core.blueprint.sites import Site, SubPath
 from ventanilla.core.blueprint.texts import Email, Localized
-from ventanilla.core.rules import Value
+from ventanilla.core.rules import Rule, Value
 
-Role = Literal["requester.manager", "requested_for.manager", "service.owner", "department.head"]
+Role = Literal[
+    "requester.manager",
+    "requested_for.manager",
+    "service.owner",
+    "department.head",
+    "requester.cost_centre",
+    "requested_for.cost_centre",
+    "ticket.team",
+]
+MOST_LEVELS = 10
 
 
-class RoleSeat(Part):
-    """Whoever has this role when the approval opens."""
-
-    role: Role = Field(alias="from")
+class OneSeat(Part):
+    """A seat for one person."""
 
     @property
     def need(self) -> int:
         return 1
 
 
-class PersonSeat(Part):
+class RoleSeat(OneSeat):
+    """Whoever has this role when the approval opens: a manager, the head of the department, the owner of the service
+    or of a cost centre, the lead of the team that has the request."""
+
+    role: Role = Field(alias="from")
+
+
+class PersonSeat(OneSeat):
     """One named person."""
 
     person: Email
 
-    @property
-    def need(self) -> int:
-        return 1
 
-
-class LeadSeat(Part):
+class LeadSeat(OneSeat):
     """The lead of a team."""
 
     lead_of: Id
 
-    @property
-    def need(self) -> int:
-        return 1
+
+class HolderSeat(OneSeat):
+    """A person computed from facts, as in `{holder: {fact: outputs.budget.owner}}`; `label` says as whom."""
+
+    holder: Value
+    label: Localized | None = None
+
+
+class CostCentreSeat(OneSeat):
+    """Who answers for a cost centre, as in `{cost_centre: {fact: answers.cost_centre}}`."""
+
+    cost_centre: Value
+
+
+class AssetSeat(OneSeat):
+    """Who has an asset, as in `{holder_of: {fact: answers.screen}}`; nobody has it: the head of the department that
+    keeps it."""
+
+    holder_of: Value
 
 
 class GroupSeat(Part):
     """`need` members of a group, whoever decides first."""
 
     group: Id
-    need: Annotated[int, Field(ge=1, le=100)] = 1
+    need: Need = 1
 
 
-class HolderSeat(Part):
-    """A person computed from facts, as in `{holder: {fact: outputs.budget.owner}}`; `label` says as whom."""
+class PeopleSeat(Part):
+    """`need` of these people, whoever decides first."""
 
-    holder: Value
-    label: Localized | None = None
+    people: Annotated[tuple[Email, ...], AT_LEAST_ONE]
+    need: Need = 1
+
+    @model_validator(mode="after")
+    def _enough(self) -> Self:
+        _refuse_too_many(self.need, len(self.people))
+        return self
+
+
+class ManagersSeat(Part):
+    """The manager, the manager's manager and so on: for so many levels, or until somebody of whom a rule over
+    `person.*` holds. Each of them decides; with `only_last` the last one alone."""
+
+    managers_of: Literal["requester", "requested_for"]
+    levels: Annotated[int, Field(ge=1, le=MOST_LEVELS)] | None = None
+    until: Rule | None = None
+    only_last: bool = False
 
     @property
-    def need(self) -> int:
-        return 1
+    def need(self) -> str:
+        return "all"
+
+    @model_validator(mode="after")
+    def _how_far(self) -> Self:
+        if self.levels is None and self.until is None:
+            raise fault("how_far")
+        return self
 
 
-AnySeat = RoleSeat | PersonSeat | LeadSeat | GroupSeat | HolderSeat
-SHAPES: dict[str, type[AnySeat]] = {
+SimpleSeat = (
+    RoleSeat
+    | PersonSeat
+    | LeadSeat
+    | HolderSeat
+    | CostCentreSeat
+    | AssetSeat
+    | GroupSeat
+    | PeopleSeat
+    | ManagersSeat
+)
+SHAPES: dict[str, type[SimpleSeat]] = {
     "from": RoleSeat,
     "role": RoleSeat,
     "person": PersonSeat,
+    "people": PeopleSeat,
     "lead_of": LeadSeat,
     "group": GroupSeat,
     "holder": HolderSeat,
+    "cost_centre": CostCentreSeat,
+    "holder_of": AssetSeat,
+    "managers_of": ManagersSeat,
 }
 
 
-def _shape(raw: Any) -> Any:
+def _shape_of(raw: Any, shapes: dict[str, Any]) -> Any:
     if isinstance(raw, Part):
         return type(raw)
-    found = [SHAPES[key] for key in raw if key in SHAPES] if isinstance(raw, dict) else []
+    found = [shapes[key] for key in raw if key in shapes] if isinstance(raw, dict) else []
     if len(found) != 1:
         raise fault("which_seat")
     return found[0]
 
 
+def _inner_shape(raw: Any) -> Any:
+    if isinstance(raw, dict) and "any_of" in raw:
+        raise fault("seats_too_deep")
+    return _shape_of(raw, SHAPES)
+
+
+class AnyOfSeat(Part):
+    """`need` of several seats: the lead of IT or two of the board. `label` says what that is together."""
+
+    any_of: Annotated[tuple[Annotated[SimpleSeat, by_shape(_inner_shape)], ...], AT_LEAST_ONE]
+    need: Need = 1
+    label: Localized | None = None
+
+    @model_validator(mode="after")
+    def _enough(self) -> Self:
+        _refuse_too_many(self.need, len(self.any_of))
+        return self
+
+
+AnySeat = SimpleSeat | AnyOfSeat
+
+
+def _shape(raw: Any) -> Any:
+    return _shape_of(raw, {**SHAPES, "any_of": AnyOfSeat})
+
+
 Seat = Annotated[AnySeat, by_shape(_shape)]
+
+COMPUTED = {HolderSeat: "holder", CostCentreSeat: "cost_centre", AssetSeat: "holder_of"}
+"""The seats that compute whom or what they mean from facts, and by which field."""
+
+
+def computed(seat: AnySeat) -> Value | None:
+    """The value from which a seat computes whom or what it means, if it does."""
+    name = COMPUTED.get(type(seat))
+    return getattr(seat, name) if name else None
+
+
+def placed_seats(seats: Iterable[AnySeat]) -> Iterator[tuple[SubPath, SimpleSeat]]:
+    """The seats, those inside of others instead of what holds them, each with its path below the block."""
+    for index, seat in enumerate(seats):
+        if isinstance(seat, AnyOfSeat):
+            for inner, below in enumerate(seat.any_of):
+                yield ("seats", index, "any_of", inner), below
+        else:
+            yield ("seats", index), seat
+
+
+def seat_sites(seats: Iterable[AnySeat]) -> Iterator[Site]:
+    """Every value and rule of the seats; rules over `person.*` say so."""
+    for path, seat in placed_seats(seats):
+        value = computed(seat)
+        if value is not None:
+            yield Site((*path, COMPUTED[type(seat)]), value)
+        if isinstance(seat, ManagersSeat) and seat.until is not None:
+            yield Site((*path, "until"), seat.until, over_person=True)
+
+
+def _refuse_too_many(need: int | str, count: int) -> None:
+    if needed(need, count) > count:
+        raise fault("seats_short", need=need, count=count)

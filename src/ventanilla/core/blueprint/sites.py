@@ -12,11 +12,13 @@ SubPath = tuple[PathPart, ...]
 
 @dataclass(frozen=True)
 class Site:
-    """A rule or value below a part. `over_rows`: it also knows `row.*`, the columns of a list's row."""
+    """A rule or value below a part. `over_rows`: it also knows `row.*`, the columns of a list's row. `over_person`: it
+    is about `person.*` alone."""
 
     path: SubPath
     tree: Any
     over_rows: bool = False
+    over_person: bool = False
 
 
 @dataclass(frozen=True)

@@ -136,6 +136,38 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "{low} is more than {high}: no answer could fit. Change one of them.",
         "es": "{low} es mayor que {high}: ninguna respuesta cabría. Cambia uno de los dos.",
     },
+    "bad_time": {
+        "en": '“{value}” is not a time of the day: write it in quotes with hours and minutes, as in "08:30".',
+        "es": '«{value}» no es una hora: escríbela entre comillas con horas y minutos, como "08:30".',
+    },
+    "levels_without_parent": {
+        "en": "The rows of this list are no tree yet: say in “parent” which column holds the key of the row above.",
+        "es": "Las filas de esta lista aún no forman un árbol: di en «parent» qué columna tiene la clave de la fila superior.",
+    },
+    "nobody_answers": {
+        "en": "Nobody types this answer, so it can’t have “{name}”: take it out.",
+        "es": "Esta respuesta no la escribe nadie, así que no puede llevar «{name}»: quítalo.",
+    },
+    "hidden_nowhere": {
+        "en": "This would never have a value: write a “default”, or “from_address: true”.",
+        "es": "Esto nunca tendría un valor: escribe un «default», o «from_address: true».",
+    },
+    "check_nowhere": {
+        "en": "There is no question “{id}” in this form to say this at. {hint_en}",
+        "es": "En este formulario no hay ninguna pregunta «{id}» donde decir esto. {hint_es}",
+    },
+    "secret_named": {
+        "en": "“{fact}” is a secret: no rule, value or message may read it. Take it out.",
+        "es": "«{fact}» es un secreto: ninguna regla, valor o mensaje puede leerlo. Quítalo.",
+    },
+    "calculated_type": {
+        "en": "This comes to {given}, but the question holds “{holds}”: change one of them.",
+        "es": "Esto da {given}, pero la pregunta contiene «{holds}»: cambia uno de los dos.",
+    },
+    "unknown_source": {
+        "en": "There is no source “{id}”. {hint_en}",
+        "es": "No existe la fuente «{id}». {hint_es}",
+    },
     "bad_level": {
         "en": "Write low, medium or high, or a value.",
         "es": "Escribe low, medium o high, o un valor.",

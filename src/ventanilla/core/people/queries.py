@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet, Value
+import zoneinfo
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
-from ventanilla.core.people.models import Department, Location, Person, Team
+from ventanilla.core.kit import clock
+from ventanilla.core.people.models import Absence, Department, Location, Person, Team
 
 
 def by_email(email: str) -> Person | None:
@@ -49,3 +55,42 @@ def team_by_slug(slug: str) -> Team | None:
 def locations() -> QuerySet[Location]:
     """All places, parents before their children."""
     return Location.objects.order_by("path")
+
+
+A_DAY = timedelta(days=1)
+
+
+def today_of(person: Person) -> date:
+    """Which day it is where the person is."""
+    try:
+        return clock.today(zoneinfo.ZoneInfo(person.time_zone or settings.TIME_ZONE))
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        return clock.today(zoneinfo.ZoneInfo(settings.TIME_ZONE))
+
+
+def absences_now(people: Collection[int] | None = None) -> Iterable[Absence]:
+    """The absences that last today, each by the day where the person is; of these people alone when given."""
+    day = clock.today(zoneinfo.ZoneInfo("UTC"))
+    rows = Absence.objects.filter(from_on__lte=day + A_DAY, until_on__gte=day - A_DAY, person__is_active=True)
+    if people is not None:
+        rows = rows.filter(person__in=people)
+    found = rows.select_related("person", "delegate").order_by("-pk")
+    return (row for row in found if row.from_on <= today_of(row.person) <= row.until_on)
+
+
+def absence_for(person: int, *, service: str, department: str) -> Absence | None:
+    """Why somebody doesn't decide for this service today: of several absences the narrowest, then the latest."""
+    rows = [row for row in absences_now([person]) if row.covers(service=service, department=department)]
+    return max(rows, key=lambda row: (row.narrowness, row.pk), default=None)
+
+
+def absences_of(person: Person) -> QuerySet[Absence]:
+    """What a person has entered, or somebody for them: what is over left out, the next first."""
+    rows = Absence.objects.filter(person=person, until_on__gte=today_of(person))
+    return rows.select_related("delegate").order_by("from_on", "pk")
+
+
+def stands_in_for(person: Person) -> QuerySet[Absence]:
+    """For whom a person decides now or soon."""
+    rows = Absence.objects.filter(delegate=person, until_on__gte=today_of(person), person__is_active=True)
+    return rows.exclude(person=F("delegate")).select_related("person").order_by("from_on", "pk")

@@ -4,14 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ventanilla.core.blueprint.seats import GroupSeat, LeadSeat, PersonSeat, RoleSeat
-from ventanilla.engines.workflow.machine.approvals import SeatState, Vote, tally
-from ventanilla.engines.workflow.machine.seats import Reason, ReasonCode, Resolved, resolve
+from ventanilla.core.blueprint.needs import needed
+from ventanilla.core.blueprint.seats import (
+    AnyOfSeat,
+    AnySeat,
+    AssetSeat,
+    CostCentreSeat,
+    GroupSeat,
+    HolderSeat,
+    LeadSeat,
+    ManagersSeat,
+    PeopleSeat,
+    PersonSeat,
+    RoleSeat,
+)
+from ventanilla.core.rules import evaluate
+from ventanilla.engines.workflow.machine.approvals import SeatState, Vote, awaited, tally
+from ventanilla.engines.workflow.machine.people import Away, Reason, ReasonCode, Resolved
+from ventanilla.engines.workflow.machine.seats import above, resolve
 
 ANA, MARTA, HEAD, LUCIA, LUIS, CARMEN = 1, 2, 3, 4, 5, 6
 APPROVE, REJECT, RETURN = Vote.APPROVE, Vote.REJECT, Vote.RETURN
@@ -28,6 +44,9 @@ class Acme:
     team_lead: int | None = LUIS
     groups: dict[str, list[int]] = field(default_factory=lambda: {"finance": [CARMEN, ANA, HEAD]})
     inactive: set[int] = field(default_factory=set)
+    away: dict[int, int | None] = field(default_factory=dict)
+    foreign: set[int] = field(default_factory=set)
+    grades: dict[int, int] = field(default_factory=dict)
 
     def manager_of(self, person: int) -> int | None:
         return self.managers.get(person)
@@ -48,16 +67,42 @@ class Acme:
         return self.groups.get(group, [])
 
     def person_by_email(self, email: str) -> int | None:
-        return {"carmen@acme.example": CARMEN}.get(email)
+        return {"carmen@acme.example": CARMEN, "luis@acme.example": LUIS, "ana@acme.example": ANA}.get(email)
+
+    def person_named(self, name: str) -> int | None:
+        return int(name) if name.isdecimal() else None
+
+    def lead_of_working_team(self) -> int | None:
+        return self.team_lead
+
+    def cost_centre_of(self, person: int) -> str | None:
+        return {ANA: "CC-1"}.get(person)
+
+    def owner_of_cost_centre(self, code: str) -> int | None:
+        return {"CC-1": CARMEN}.get(code)
+
+    def holder_of_asset(self, name: str) -> int | None:
+        return {"SN-1": LUIS}.get(name)
+
+    def is_ours(self, person: int) -> bool:
+        return person not in self.foreign
+
+    def absence_of(self, person: int) -> Away | None:
+        return Away(self.away[person]) if person in self.away else None
+
+    def fulfils(self, person: int, rule: Any) -> bool:
+        return evaluate(rule, {"person.attributes.grade": self.grades.get(person, 0)})
 
     def is_active(self, person: int) -> bool:
         return person not in self.inactive
 
 
-def sits(
-    seat: RoleSeat | PersonSeat | LeadSeat | GroupSeat, acme: Acme | None = None, requester: int = ANA
-) -> Resolved:
-    return resolve(seat, acme or Acme(), requester=requester, requested_for=requester)
+def sits(seat: AnySeat, acme: Acme | None = None, requester: int = ANA, holder: Any = None) -> Resolved:
+    return resolve(seat, acme or Acme(), requester=requester, requested_for=requester, holder=holder)
+
+
+def codes(found: Resolved) -> list[str]:
+    return [reason.code.value for reason in found.all_reasons]
 
 
 def test_each_seat_finds_its_person() -> None:
@@ -161,3 +206,196 @@ def test_more_votes_never_change_what_is_decided_and_everybody_s_vote_decides(
     decided = [outcome for outcome in outcomes if outcome]
     assert len(set(decided)) == 1
     assert outcomes[-1] is not None
+
+
+def test_a_share_is_rounded_up_and_never_nothing() -> None:
+    assert [needed("50%", count) for count in (1, 2, 3, 5)] == [1, 1, 2, 3]
+    assert (needed("all", 4), needed("any", 4), needed(3, 2), needed("1%", 0)) == (4, 1, 3, 1)
+
+
+def test_new_seats_find_their_people() -> None:
+    assert sits(RoleSeat(role="requester.cost_centre")).people == (CARMEN,)
+    assert sits(RoleSeat(role="ticket.team")).people == (LUIS,)
+    assert sits(CostCentreSeat(cost_centre={"fact": "answers.cc"}), holder="CC-1").people == (CARMEN,)
+    assert sits(AssetSeat(holder_of={"fact": "answers.screen"}), holder="SN-1").people == (LUIS,)
+    some = PeopleSeat(people=("carmen@acme.example", "luis@acme.example", "ana@acme.example"), need="all")
+    assert sits(some) == Resolved((CARMEN, LUIS), 2)
+    lost = sits(PeopleSeat(people=("nobody@acme.example",)))
+    assert (lost.people, codes(lost)) == ((HEAD,), ["unknown_person", "none_of_these", "fell_to_head"])
+
+
+def test_a_person_of_another_organisation_whom_an_answer_names_does_not_decide() -> None:
+    seat = HolderSeat(holder={"fact": "answers.who"})
+    assert sits(seat, holder=str(LUIS)).people == (LUIS,)
+    other = sits(seat, Acme(foreign={LUIS}), holder=str(LUIS))
+    assert (other.people, codes(other)) == ((HEAD,), ["other_organisation", "fell_to_head"])
+    assert codes(sits(seat, holder="gone@acme.example")) == ["unknown_person", "fell_to_head"]
+
+
+def test_for_who_is_away_the_delegate_decides_or_the_delegate_s_delegate() -> None:
+    away = sits(MANAGER, Acme(away={MARTA: LUIS, LUIS: CARMEN}))
+    assert (away.people, away.behalf) == ((CARMEN,), {CARMEN: (MARTA,)})
+    assert away.reasons == (Reason(ReasonCode.DELEGATED, MARTA, other=CARMEN),)
+
+
+@pytest.mark.parametrize("away", [{MARTA: ANA}, {MARTA: None}, {MARTA: LUIS, LUIS: MARTA}, {MARTA: MARTA}])
+def test_a_delegate_never_decides_their_own_request_and_a_circle_leads_on(
+    away: dict[int, int | None],
+) -> None:
+    found = sits(MANAGER, Acme(managers={ANA: MARTA, MARTA: HEAD}, away=away))
+    assert (found.people, codes(found)) == ((HEAD,), ["away", "fell_to_above"])
+
+
+def test_when_everybody_is_only_away_the_first_is_waited_for() -> None:
+    all_away = Acme(away={MARTA: None, HEAD: None, LUCIA: None, LUIS: None})
+    found = sits(MANAGER, all_away)
+    assert (found.people, codes(found)[-1]) == ((MARTA,), "stays")
+
+
+def test_a_group_does_without_those_who_are_away_as_long_as_enough_are_there() -> None:
+    acme = Acme(groups={"finance": [CARMEN, LUIS, LUCIA]}, away={LUIS: None})
+    assert sits(GroupSeat(group="finance", need=2), acme).people == (LUCIA, CARMEN)
+    needed_too = sits(GroupSeat(group="finance", need="all"), acme)
+    assert (set(needed_too.people), needed_too.need) == ({CARMEN, LUIS, LUCIA}, 3)
+    stand_in = sits(GroupSeat(group="finance", need="all"), Acme(groups=acme.groups, away={LUIS: MARTA}))
+    assert (stand_in.need, stand_in.behalf) == (3, {MARTA: (LUIS,)})
+
+
+def test_managers_decide_level_by_level_up_to_a_grade() -> None:
+    acme = Acme(managers={ANA: MARTA, MARTA: LUIS, LUIS: HEAD}, grades={MARTA: 4, LUIS: 7})
+    grade = {"fact": "person.attributes.grade", "op": "gte", "value": 7}
+    chain = sits(ManagersSeat(managers_of="requester", until=grade), acme)
+    assert ([one.people for one in chain.inner], chain.need, chain.ordered) == ([(MARTA,), (LUIS,)], 2, True)
+    assert sits(ManagersSeat(managers_of="requester", until=grade, only_last=True), acme).people == (LUIS,)
+    assert sits(ManagersSeat(managers_of="requester", levels=1), acme).people == (MARTA,)
+    high = {**grade, "value": 9}
+    ended = sits(ManagersSeat(managers_of="requester", until=high), acme)
+    assert (len(ended.inner), codes(ended)) == (3, ["chain_ended"])
+    gone = sits(
+        ManagersSeat(managers_of="requester", levels=1), Acme(managers=acme.managers, inactive={MARTA})
+    )
+    assert (gone.people, codes(gone)) == ((LUIS,), ["inactive"])
+
+
+def test_a_seat_of_several_needs_as_many_as_it_says() -> None:
+    seat = AnyOfSeat(any_of=(LeadSeat(lead_of="it"), GroupSeat(group="finance", need=2)), need="any")
+    found = sits(seat)
+    assert (found.need, [one.people for one in found.inner]) == (1, [(LUIS,), (HEAD, CARMEN)])
+    computed = AnyOfSeat(any_of=(MANAGER, HolderSeat(holder={"fact": "answers.who"})), need=2)
+    assert sits(computed, holder={"1": str(CARMEN)}).everybody == (MARTA, CARMEN)
+
+
+def test_above_somebody_is_the_nearest_manager_who_can() -> None:
+    acme = Acme(managers={MARTA: ANA, ANA: LUIS})
+    assert above(MARTA, acme, requester=ANA, requested_for=ANA).people == (LUIS,)
+    assert above(CARMEN, acme, requester=ANA, requested_for=ANA).people == (HEAD,)
+
+
+INNER = st.builds(
+    lambda need, people: SeatState(min(need, len(people)), people),
+    st.integers(1, 3),
+    st.frozensets(st.integers(1, 6), min_size=1, max_size=4),
+)
+HOLDING = st.builds(
+    lambda need, inner, ordered: SeatState(min(need, len(inner)), inner=tuple(inner), ordered=ordered),
+    st.integers(1, 3),
+    st.lists(INNER, min_size=1, max_size=3),
+    st.booleans(),
+)
+TABLES = st.lists(INNER | HOLDING, min_size=1, max_size=4)
+
+
+def naive(seats: list[SeatState], votes: dict[int, Vote], need: int) -> bool:
+    """Whether it is approved when everybody has voted, counted by hand."""
+
+    def agrees(seat: SeatState) -> bool:
+        yes = [votes[person] is APPROVE for person in seat.candidates] + [agrees(one) for one in seat.inner]
+        return yes.count(True) >= seat.need
+
+    return [agrees(seat) for seat in seats].count(True) >= need
+
+
+@given(TABLES, st.booleans(), st.data())
+def test_it_is_decided_at_the_earliest_moment_as_a_naive_count_would(
+    seats: list[SeatState], in_order: bool, data: st.DataObject
+) -> None:
+    need = data.draw(st.integers(1, len(seats)))
+    everybody = sorted(frozenset().union(*(seat.people for seat in seats)))
+    decisions: list[tuple[int, Vote]] = []
+    while (outcome := tally(seats, decisions, need=need)) is None:
+        turn = awaited(seats, decisions, need=need, in_order=in_order)
+        said = dict(decisions)
+        assert turn
+        assert not turn & said.keys()
+        best, worst = ({**dict.fromkeys(everybody, vote), **said} for vote in (APPROVE, REJECT))
+        assert naive(seats, best, need)
+        assert not naive(seats, worst, need)
+        who = data.draw(st.sampled_from(sorted(turn)))
+        decisions.append((who, data.draw(st.sampled_from([APPROVE, REJECT]))))
+    for rest in (APPROVE, REJECT):
+        final = {**dict.fromkeys(everybody, rest), **dict(decisions)}
+        assert naive(seats, final, need) == (outcome == "approved")
+    assert awaited(seats, decisions, need=need, in_order=in_order) == frozenset()
+
+
+@given(TABLES)
+def test_in_order_one_seat_at_a_time_is_asked(seats: list[SeatState]) -> None:
+    first = next(seat for seat in seats if seat.people)
+    assert awaited(seats, [], in_order=True) <= first.people
+
+
+PEOPLE = st.integers(1, 6)
+LEAVES = st.sampled_from(
+    [
+        MANAGER,
+        RoleSeat(role="requested_for.manager"),
+        RoleSeat(role="department.head"),
+        RoleSeat(role="service.owner"),
+        RoleSeat(role="requester.cost_centre"),
+        PersonSeat(person="carmen@acme.example"),
+        LeadSeat(lead_of="it"),
+        GroupSeat(group="finance", need="all"),
+        GroupSeat(group="finance", need="50%"),
+        PeopleSeat(people=("carmen@acme.example", "luis@acme.example"), need=2),
+        ManagersSeat(managers_of="requester", levels=3),
+        HolderSeat(holder={"fact": "answers.who"}),
+    ]
+)
+SPECS = LEAVES | st.builds(
+    lambda inner, need: AnyOfSeat(any_of=tuple(inner), need=need),
+    st.lists(LEAVES, min_size=1, max_size=3),
+    st.sampled_from(["any", "all", "50%"]),
+)
+WORLDS = st.builds(
+    Acme,
+    managers=st.dictionaries(PEOPLE, PEOPLE),
+    head=st.none() | PEOPLE,
+    owner=st.none() | PEOPLE,
+    team_lead=st.none() | PEOPLE,
+    groups=st.fixed_dictionaries({"finance": st.lists(PEOPLE, unique=True)}),
+    inactive=st.sets(PEOPLE),
+    away=st.dictionaries(PEOPLE, st.none() | PEOPLE),
+    foreign=st.sets(PEOPLE),
+)
+
+
+def state(found: Resolved) -> SeatState:
+    return SeatState(found.need, frozenset(found.people), tuple(map(state, found.inner)), found.ordered)
+
+
+@given(SPECS, WORLDS, st.none() | st.integers(0, 7))
+def test_whoever_sits_may_decide_and_a_seat_never_waits_on_nobody(
+    spec: AnySeat, world: Acme, named: int | None
+) -> None:
+    holder = str(named) if named is not None else None
+    if isinstance(spec, AnyOfSeat):
+        holders = {str(index): holder for index in range(len(spec.any_of))}
+        found = resolve(spec, world, requester=ANA, requested_for=MARTA, holder=holders)
+    else:
+        found = resolve(spec, world, requester=ANA, requested_for=MARTA, holder=holder)
+    assert not set(found.everybody) & {ANA, MARTA}
+    assert not set(found.everybody) & world.inactive
+    if found.is_filled:
+        assert awaited([state(found)], [])
+    else:
+        assert "nobody" in codes(found) or isinstance(spec, AnyOfSeat)

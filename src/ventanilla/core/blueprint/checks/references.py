@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ventanilla.core.blueprint.blocks import Approval, Block, Notify, Task, visits, walk
+from ventanilla.core.blueprint.blocks import Approval, Block, ForEach, Notify, Task, visits, walk
 from ventanilla.core.blueprint.declared import (
     Known,
     Scope,
@@ -26,7 +26,7 @@ from ventanilla.core.blueprint.package import Package
 from ventanilla.core.blueprint.problems import Problem
 from ventanilla.core.blueprint.questions import Element, EmailAddress, Question
 from ventanilla.core.blueprint.sites import SubPath, Template
-from ventanilla.core.rules import Finding
+from ventanilla.core.rules import FactDeclaration, FactType, Finding
 from ventanilla.core.rules import check as check_rule
 
 STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
@@ -49,8 +49,15 @@ def check_references(package: Package, known: Known) -> Iterator[Problem]:
         for item in questions(package.form)
         for column in list_columns(item, known) or ()
     }
+    scopes: dict[tuple[str, ...], Scope] = {(): scope}
     for visit in visits(package.workflow):
+        around = tuple(loop.id for loop in visit.loops)
+        if around not in scopes:
+            scopes[around] = workflow_scope(package, known, visit.loops)
+        scope = scopes[around]
         yield from _block(visit.path, visit.block, scope, known, shown)
+        if isinstance(visit.block, ForEach):
+            yield from _loop(visit.path, visit.block, scope, package, known, visit.loops)
         if isinstance(visit.block, Notify):
             yield from _outside(visit.path, visit.block, package)
 
@@ -90,7 +97,8 @@ def _element(
 
 def _block(path: SubPath, block: Block, scope: Scope, known: Known, shown: set[str]) -> Iterator[Problem]:
     for site in block.sites():
-        yield from _tree((*path, *site.path), site.tree, scope)
+        about = audience_scope(known) if site.over_person else scope
+        yield from _tree((*path, *site.path), site.tree, about)
     for template in block.templates():
         yield from _template(path, template, scope)
     asked = block.asked()
@@ -101,6 +109,24 @@ def _block(path: SubPath, block: Block, scope: Scope, known: Known, shown: set[s
         for index, name in enumerate(block.show):
             if name not in shown and not _open_column(name, scope):
                 yield Problem((*path, "show", index), "shows_nothing", {"id": name})
+
+
+def _loop(
+    path: SubPath, block: ForEach, scope: Scope, package: Package, known: Known, loops: tuple[ForEach, ...]
+) -> Iterator[Problem]:
+    """What it goes through has to hold rows or several choices; what it collects knows the item."""
+    if block.rows is not None:
+        fact = scope.facts.get(block.rows)
+        kind = fact.type if isinstance(fact, FactDeclaration) else fact
+        if not scope.knows(block.rows):
+            yield _unknown((*path, "rows"), block.rows, scope)
+        elif kind not in (FactType.ROWS, FactType.CHOICES, None):
+            yield Problem((*path, "rows"), "not_items", {"fact": block.rows})
+    inside = workflow_scope(package, known, (*loops, block))
+    for site in block.inner_sites():
+        yield from _tree((*path, *site.path), site.tree, inside)
+    for template in block.inner_templates():
+        yield from _template(path, template, inside)
 
 
 def _outside(path: SubPath, block: Notify, package: Package) -> Iterator[Problem]:

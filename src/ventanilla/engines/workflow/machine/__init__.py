@@ -6,7 +6,7 @@ docs/decisions/0004-workflow-is-a-tree.md says why a tree.
 from __future__ import annotations
 
 from ventanilla.engines.workflow.machine.advance import Advance, advance
-from ventanilla.engines.workflow.machine.approvals import SeatState, Vote, tally
+from ventanilla.engines.workflow.machine.approvals import SeatState, Vote, awaited, tally
 from ventanilla.engines.workflow.machine.compiler import compile
 from ventanilla.engines.workflow.machine.effects import (
     AssignAsset,
@@ -14,7 +14,10 @@ from ventanilla.engines.workflow.machine.effects import (
     CloseStep,
     Effect,
     Escalate,
+    Expire,
+    FindItems,
     Late,
+    Offset,
     OpenApproval,
     OpenAsk,
     OpenTask,
@@ -27,22 +30,27 @@ from ventanilla.engines.workflow.machine.effects import (
     SetFields,
     SetTimer,
     SettleBudget,
+    Undo,
 )
 from ventanilla.engines.workflow.machine.events import (
+    Arrived,
     Cancelled,
     Event,
     FactsChanged,
     Failed,
     Finished,
+    ItemsFound,
     Retried,
     Started,
     TimerFired,
     WentOn,
 )
+from ventanilla.engines.workflow.machine.items import facts_at, item_label
 from ventanilla.engines.workflow.machine.linemap import STEERING, Progress, Station, Tracks, outline
 from ventanilla.engines.workflow.machine.linemap import Node as MapNode
 from ventanilla.engines.workflow.machine.program import Node, Program
-from ventanilla.engines.workflow.machine.seats import Directory, ReasonCode, Resolved, resolve
+from ventanilla.engines.workflow.machine.people import Away, Directory, Reason, ReasonCode, Resolved
+from ventanilla.engines.workflow.machine.seats import above, resolve
 from ventanilla.engines.workflow.machine.steps import (
     ROOT,
     ROOT_KEY,
@@ -58,20 +66,26 @@ __all__ = [
     "ROOT_KEY",
     "STEERING",
     "Advance",
+    "Arrived",
     "AssignAsset",
+    "Away",
     "CancelTicket",
     "Cancelled",
     "CloseStep",
     "Directory",
     "Effect",
     "Escalate",
+    "Expire",
     "Event",
     "FactsChanged",
     "Failed",
+    "FindItems",
     "Finished",
+    "ItemsFound",
     "Late",
     "MapNode",
     "Node",
+    "Offset",
     "OpenApproval",
     "OpenAsk",
     "OpenTask",
@@ -81,6 +95,7 @@ __all__ = [
     "ReasonCode",
     "Remind",
     "ReserveBudget",
+    "Reason",
     "Resolve",
     "Resolved",
     "Retried",
@@ -98,10 +113,15 @@ __all__ = [
     "StepState",
     "TimerFired",
     "Tracks",
+    "Undo",
     "Vote",
     "WentOn",
+    "above",
     "advance",
+    "awaited",
     "compile",
+    "facts_at",
+    "item_label",
     "outline",
     "output_facts",
     "resolve",

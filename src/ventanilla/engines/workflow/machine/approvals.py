@@ -1,8 +1,9 @@
-"""When an approval is decided: as soon as nothing that may still come could change it."""
+"""When an approval is decided: as soon as nothing that may still come could change it. And whose turn it is until
+then."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,18 +16,30 @@ class Vote(StrEnum):
 
 @dataclass(frozen=True)
 class SeatState:
-    """A seat with the people who may decide for it; `need` of them have to approve."""
+    """A seat with the people who may decide for it, or one that holds others: `need` of them have to approve.
+
+    `ordered`: the seats that it holds decide one after the other.
+    """
 
     need: int
-    candidates: frozenset[int]
+    candidates: frozenset[int] = frozenset()
+    inner: tuple[SeatState, ...] = ()
+    ordered: bool = False
+
+    @property
+    def people(self) -> frozenset[int]:
+        """Everybody who sits here or in a seat that it holds."""
+        return self.candidates.union(*(seat.people for seat in self.inner))
 
     def is_taken(self, approved: frozenset[int]) -> bool:
         """Whether enough have approved."""
-        return len(self.candidates & approved) >= self.need
+        taken = sum(seat.is_taken(approved) for seat in self.inner)
+        return len(self.candidates & approved) + taken >= self.need
 
     def is_lost(self, refused: frozenset[int]) -> bool:
         """Whether too few are left who could approve."""
-        return len(self.candidates - refused) < self.need
+        left = sum(not seat.is_lost(refused) for seat in self.inner)
+        return len(self.candidates - refused) + left < self.need
 
 
 def tally(
@@ -37,23 +50,54 @@ def tally(
     `need` seats have to approve (default: all). One return, by anybody who sits there, returns. Somebody's
     first decision counts, in every seat where they sit; who sits nowhere has no say.
     """
-    wanted = len(seats) if need is None else need
-    votes = _first_votes(seats, decisions)
+    table = _table(seats, need)
+    votes = _first_votes(table, decisions)
     if Vote.RETURN in votes.values():
         return "returned"
-    approved = frozenset(person for person, vote in votes.items() if vote is Vote.APPROVE)
-    refused = frozenset(person for person, vote in votes.items() if vote is Vote.REJECT)
-    if sum(seat.is_taken(approved) for seat in seats) >= wanted:
+    if table.is_taken(_who(votes, Vote.APPROVE)):
         return "approved"
-    if sum(not seat.is_lost(refused) for seat in seats) < wanted:
-        return "rejected"
-    return None
+    return "rejected" if table.is_lost(_who(votes, Vote.REJECT)) else None
 
 
-def _first_votes(seats: Sequence[SeatState], decisions: Iterable[tuple[int, Vote]]) -> dict[int, Vote]:
+def awaited(
+    seats: Sequence[SeatState],
+    decisions: Iterable[tuple[int, Vote]],
+    *,
+    need: int | None = None,
+    in_order: bool = False,
+) -> frozenset[int]:
+    """The people whose decision is asked for now: nobody when it is decided, and otherwise always somebody.
+
+    Who sits only in seats that are decided has no more to say; `in_order` one seat at a time is asked.
+    """
+    decisions = list(decisions)
+    if tally(seats, decisions, need=need) is not None:
+        return frozenset()
+    table = _table(seats, need, in_order)
+    votes = _first_votes(table, decisions)
+    approved, refused = _who(votes, Vote.APPROVE), _who(votes, Vote.REJECT)
+    return frozenset(_turns(table, approved, refused)) - approved - refused
+
+
+def _turns(seat: SeatState, approved: frozenset[int], refused: frozenset[int]) -> Iterator[int]:
+    """Who may still make a difference at a seat that isn't decided."""
+    yield from seat.candidates
+    undecided = [one for one in seat.inner if not one.is_taken(approved) and not one.is_lost(refused)]
+    for one in undecided[:1] if seat.ordered else undecided:
+        yield from _turns(one, approved, refused)
+
+
+def _table(seats: Sequence[SeatState], need: int | None, in_order: bool = False) -> SeatState:
+    return SeatState(len(seats) if need is None else need, inner=tuple(seats), ordered=in_order)
+
+
+def _who(votes: dict[int, Vote], vote: Vote) -> frozenset[int]:
+    return frozenset(person for person, said in votes.items() if said is vote)
+
+
+def _first_votes(table: SeatState, decisions: Iterable[tuple[int, Vote]]) -> dict[int, Vote]:
     """What each person who sits there said first."""
-    sitting = frozenset[int]().union(*(seat.candidates for seat in seats))
-    votes: dict[int, Vote] = {}
+    sitting, votes = table.people, dict[int, Vote]()
     for person, vote in decisions:
         if person in sitting:
             votes.setdefault(person, Vote(vote))

@@ -10,16 +10,24 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from ventanilla.core.blueprint.blocks import Approval, Ask, Task
+from ventanilla.core.blueprint.blocks import Approval, Ask, ForEach, Task
 from ventanilla.core.blueprint.durations import Duration
 from ventanilla.engines.workflow.machine.steps import StepKey
+
+
+@dataclass(frozen=True)
+class Offset:
+    """How far from a day or instant: that long before it, or after it."""
+
+    length: Duration
+    before: bool
 
 
 @dataclass(frozen=True)
 class OpenApproval:
     """Resolve the block's seats and ask them; answer with Finished, or Failed when nobody can decide.
 
-    `holders` are the people that seats compute from facts, by the seat's position.
+    `holders` is what seats compute from facts, by the seat's position; of a seat of several by the position of each.
     """
 
     key: StepKey
@@ -85,8 +93,25 @@ class CloseStep:
 
 
 @dataclass(frozen=True)
+class FindItems:
+    """Look up what the block goes through; answer with ItemsFound. `people` are those that its value names."""
+
+    key: StepKey
+    block: ForEach
+    people: Any = None
+
+
+@dataclass(frozen=True)
+class Undo:
+    """The run was cancelled: take back what the step did, where that can be done at once."""
+
+    key: StepKey
+    outputs: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class SetTimer:
-    """Send TimerFired(key, name) `after` a duration from now, or `at` an instant or a day.
+    """Send TimerFired(key, name) `after` a duration from now, or `at` an instant or a day moved by `offset`.
 
     Of a day it is the beginning, the `clock` time where the department works, or, for `due`, the end of its working
     hours. `due` and `done` are also when the step is due.
@@ -97,6 +122,7 @@ class SetTimer:
     after: Duration | None = None
     at: datetime | date | None = None
     clock: str | None = None
+    offset: Offset | None = None
 
 
 @dataclass(frozen=True)
@@ -111,6 +137,14 @@ class Escalate:
     """Tell whoever stands above those who have not decided."""
 
     key: StepKey
+
+
+@dataclass(frozen=True)
+class Expire:
+    """Time ran out before it was decided: it ends with `outcome`, and people are told."""
+
+    key: StepKey
+    outcome: str
 
 
 @dataclass(frozen=True)
@@ -179,9 +213,12 @@ Effect = (
     | ReserveBudget
     | SettleBudget
     | CloseStep
+    | FindItems
+    | Undo
     | SetTimer
     | Remind
     | Escalate
+    | Expire
     | Late
     | SetFields
     | SendMessage

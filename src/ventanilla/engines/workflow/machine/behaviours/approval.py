@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ventanilla.core.blueprint.blocks import Approval, Ask, Block, Cancel, GoBack
-from ventanilla.core.blueprint.seats import HolderSeat, RoleSeat
+from ventanilla.core.blueprint.durations import Duration
+from ventanilla.core.blueprint.seats import AnyOfSeat, AnySeat, RoleSeat, computed
 from ventanilla.core.rules import as_json
 from ventanilla.engines.workflow.machine.behaviours.base import Behaviour
-from ventanilla.engines.workflow.machine.effects import CloseStep, Escalate, OpenApproval, Remind
+from ventanilla.engines.workflow.machine.effects import CloseStep, Escalate, Expire, OpenApproval, Remind
 
 if TYPE_CHECKING:
     from ventanilla.engines.workflow.machine.run import Run
@@ -20,6 +21,7 @@ OWNER_DECIDES = {
     "en": "Approval by the service owner",
     "es": "Aprobación de la persona responsable del servicio",
 }
+DAILY = Duration(amount=1, unit="business_days")
 
 
 class ApprovalBehaviour(Behaviour[Approval], of=Approval):
@@ -34,11 +36,8 @@ class ApprovalBehaviour(Behaviour[Approval], of=Approval):
         }
 
     def enter(self, run: Run, step: Step, block: Approval) -> None:
-        holders = {
-            position: as_json(run.value(seat.holder))
-            for position, seat in enumerate(block.seats)
-            if isinstance(seat, HolderSeat)
-        }
+        found = {position: _holder(run, seat) for position, seat in enumerate(block.seats)}
+        holders = {position: value for position, value in found.items() if value is not None}
         run.emit(OpenApproval(step.key, block, holders))
         if block.remind_after:
             run.timer(step, "remind.1", after=block.remind_after)
@@ -49,20 +48,39 @@ class ApprovalBehaviour(Behaviour[Approval], of=Approval):
 
     def timer(self, run: Run, step: Step, block: Approval, name: str) -> None:
         if name == "expire":
-            run.emit(CloseStep(step.key))
-            run.finish(step, "expired")
+            self._expire(run, step, block)
         elif name == "escalate":
             run.emit(Escalate(step.key))
         elif name.startswith("remind."):
             run.emit(Remind(step.key))
             run.timer(step, f"remind.{int(name.removeprefix('remind.')) + 1}", after=block.remind_after)
 
+    def _expire(self, run: Run, step: Step, block: Approval) -> None:
+        outcome = "expired" if block.if_expired == "escalated" else block.if_expired
+        run.emit(Expire(step.key, outcome))
+        run.emit(CloseStep(step.key))
+        run.finish(step, outcome)
+
     def _the_owner(self, block: Approval) -> Block:
-        """The service's owner decides instead; should that expire too, the ticket does."""
+        """The service's owner decides instead, reminded every working day when nothing else is said; should that
+        expire too, the ticket does."""
         owner = RoleSeat(role="service.owner")
         given_up = Cancel(id="expired", outcome="expired")
         if block.seats == (owner,):
             return given_up
         return Approval(
-            id="owner", title=OWNER_DECIDES, seats=(owner,), show=block.show, remind_after=block.remind_after
+            id="owner",
+            title=OWNER_DECIDES,
+            seats=(owner,),
+            show=block.show,
+            remind_after=block.remind_after or DAILY,
         )
+
+
+def _holder(run: Run, seat: AnySeat) -> Any:
+    """What a seat computes: for a seat of several by the position of each, as text; None when it computes nothing."""
+    if isinstance(seat, AnyOfSeat):
+        inner = {str(index): _holder(run, one) for index, one in enumerate(seat.any_of)}
+        return {position: value for position, value in inner.items() if value is not None} or None
+    value = computed(seat)
+    return None if value is None else as_json(run.value(value))
