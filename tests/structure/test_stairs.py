@@ -30,6 +30,7 @@ FLOORS = [
     ["records.tickets"],
     ["engines.notifications"],
     ["engines.sla"],
+    ["engines.integrations"],
     ["engines.workflow"],
     ["engines.search"],
 ]

@@ -26,6 +26,8 @@ DEBUG = env.bool("VENTANILLA_DEBUG", default=False)
 DEMO = env.bool("VENTANILLA_DEMO", default=False)
 TESTING = "pytest" in sys.modules
 SECRET_KEY = env.str("SECRET_KEY", default="") or secrets.own_key(DATA_DIR)
+# Private networks and names that connections may reach: 10.1.0.0/16, ldap.acme.lan. Otherwise none.
+PRIVATE_CONNECTIONS = env.list("VENTANILLA_PRIVATE_CONNECTIONS", default=[])
 # What seals secrets at rest (core/kit/sealing.py): apart from SECRET_KEY, in no backup. Made on first use.
 SEALING_KEYS = env.list("VENTANILLA_SECRET_KEYS", default=[])
 SEALING_KEYS_FILE = DATA_DIR / "sealing_keys"
@@ -71,6 +73,7 @@ INSTALLED_APPS = [
     "ventanilla.records.tickets",
     "ventanilla.engines.notifications",
     "ventanilla.engines.sla",
+    "ventanilla.engines.integrations",
     "ventanilla.engines.workflow",
     "ventanilla.engines.search",
     "ventanilla.surfaces.ui",
