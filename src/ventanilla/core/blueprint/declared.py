@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from ventanilla.core.blueprint.blocks import walk
+from ventanilla.core.blueprint.blocks import Block, ForEach, visits
 from ventanilla.core.blueprint.form import questions
 from ventanilla.core.blueprint.package import Package
-from ventanilla.core.blueprint.questions import Choice, Choices, ListOptions, Question, RowOptions, Rows
+from ventanilla.core.blueprint.questions import (
+    Choice,
+    Choices,
+    Identifier,
+    ListOptions,
+    LookedUp,
+    Question,
+    RowOptions,
+    Rows,
+    SourceOptions,
+)
 from ventanilla.core.rules import FactDeclaration, FactType
 
 Declared = Mapping[str, FactType | FactDeclaration]
@@ -50,13 +60,19 @@ TICKET: Declared = {
 
 @dataclass(frozen=True)
 class Known:
-    """What is known from outside the package: the columns of lists by slug, and people's own attributes.
+    """What is known from outside the package: the columns of lists by slug, people's own attributes, and the
+    sources that questions may ask, each with its columns (None: nobody can say).
 
     What is not given is not known, and facts about it are let pass.
     """
 
     lists: Mapping[str, Columns] = field(default_factory=dict)
     attributes: Columns | None = None
+    sources: Mapping[str, Columns | None] | None = None
+
+    def source(self, name: str) -> Columns | None:
+        """The columns of what the source finds; None when they aren't known."""
+        return (self.sources or {}).get(name)
 
 
 @dataclass(frozen=True)
@@ -103,26 +119,54 @@ def ticket_scope(package: Package, known: Known = NOTHING) -> Scope:
     return form_scope(package, known).plus(TICKET)
 
 
-def workflow_scope(package: Package, known: Known = NOTHING) -> Scope:
-    """What blocks may name: all of it, and the outputs of every block."""
+def workflow_scope(package: Package, known: Known = NOTHING, loops: tuple[ForEach, ...] = ()) -> Scope:
+    """What blocks may name that stand in these `loops`: all of it, the outputs of every block that is done as often
+    or more seldom, and the item."""
     scope = ticket_scope(package, known)
-    for block in walk(package.workflow):
-        prefix = f"outputs.{block.id}"
-        scope = scope.plus({f"{prefix}.{name}": kind for name, kind in block.output_types().items()})
-        asked = (item for item in block.asked() if isinstance(item, Question))
-        scope = asked_scope(scope, asked, known, prefix)
-    return scope
+    around = [loop.id for loop in loops]
+    for visit in visits(package.workflow):
+        if [loop.id for loop in visit.loops] == around[: len(visit.loops)]:
+            scope = _with_outputs(scope, visit.block, known)
+    return _item_scope(scope, loops[-1], known) if loops else scope
+
+
+def _with_outputs(scope: Scope, block: Block, known: Known) -> Scope:
+    prefix = f"outputs.{block.id}"
+    scope = scope.plus({f"{prefix}.{name}": kind for name, kind in block.output_types().items()})
+    asked = (item for item in block.asked() if isinstance(item, Question))
+    return asked_scope(scope, asked, known, prefix)
+
+
+def _item_scope(scope: Scope, loop: ForEach, known: Known) -> Scope:
+    """`item.*`: the columns of the row, or the fields of the person; all is let pass where they aren't known."""
+    if loop.people is not None:
+        return _people(("item",), known).plus(scope.facts, scope.open)
+    columns: Columns | None = known.lists.get(loop.list or "")
+    if loop.rows is not None:
+        fact = scope.facts.get(loop.rows)
+        columns = fact.columns if isinstance(fact, FactDeclaration) and fact.type is FactType.ROWS else None
+    named: Columns = {"value": FactType.TEXT, "label": FactType.TEXT} if loop.list or columns is None else {}
+    if columns is None:
+        return scope.plus({f"item.{name}": kind for name, kind in named.items()}, ["item."])
+    return scope.plus({f"item.{name}": kind for name, kind in {**columns, **named}.items()})
 
 
 def asked_scope(scope: Scope, asked: Iterable[Question], known: Known, prefix: str = "answers") -> Scope:
     """The scope with the answers to these questions, and the columns of the lists they choose from."""
+    found: dict[str, FactType | FactDeclaration] = {}
+    opened: list[str] = []
     for question in asked:
+        if not question.is_fact:
+            continue
         name = f"{prefix}.{question.id}"
         columns = _columns(question, known)
-        below = {f"{name}.{column}": _private(kind) for column, kind in (columns or {}).items()}
-        is_open = columns is None or question.fact_type is FactType.ROWS
-        scope = scope.plus({name: _declaration(question), **below}, [f"{name}."] if is_open else [])
-    return scope
+        found[name] = _declaration(question)
+        found.update((f"{name}.{column}", _private(kind)) for column, kind in (columns or {}).items())
+        if not isinstance(question, LookedUp):
+            found.update((f"{name}.{column}", kind) for column, kind in question.facts_below().items())
+        if columns is None or question.kind is FactType.ROWS:
+            opened.append(f"{name}.")
+    return scope.plus(found, opened)
 
 
 def row_scope(scope: Scope, columns: Columns | None) -> Scope:
@@ -137,12 +181,19 @@ def list_columns(question: object, known: Known) -> Columns | None:
     options = question.options if isinstance(question, Choice | Choices) else None
     if isinstance(options, RowOptions):
         return None
+    if isinstance(options, SourceOptions):
+        return known.source(options.source)
     return known.lists.get(options.list) if isinstance(options, ListOptions) else {}
 
 
 def _columns(question: Question, known: Known) -> Columns | None:
     if isinstance(question, Rows):
         return question.columns()
+    if isinstance(question, Identifier):
+        columns = known.source(question.source)
+        return None if columns is None else {**columns, "checked": FactType.BOOLEAN}
+    if isinstance(question, LookedUp):
+        return question.facts_below()
     return list_columns(question, known)
 
 
@@ -151,7 +202,7 @@ def _declaration(question: Question) -> FactType | FactDeclaration:
         return FactDeclaration(FactType.ROWS, columns=question.columns())
     if isinstance(question, Choice | Choices) and isinstance(question.options, tuple):
         return FactDeclaration(question.fact_type, frozenset(option.value for option in question.options))
-    return question.fact_type
+    return question.declared()
 
 
 def _private(kind: FactType | FactDeclaration) -> FactDeclaration:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from ventanilla.core.blueprint.part import Id, Part
 from ventanilla.core.blueprint.questions import Element, Elements, Question, every_element
 from ventanilla.core.blueprint.texts import Localized
+from ventanilla.core.rules import Rule
 
 
 class SectionHead(Part):
@@ -17,11 +18,23 @@ class SectionHead(Part):
     intro: Localized | None = None
 
 
+class Check(Part):
+    """What has to hold among several answers; `message` is said at the question `at` (or above the form) when not.
+
+    It isn't judged while one of the answers that it compares is missing, or while the question `at` isn't asked.
+    """
+
+    rule: Rule
+    message: Localized
+    at: Id | None = None
+
+
 class Section(Part):
-    """Some questions under one title."""
+    """Some questions under one title, and what has to hold among them and those of other sections."""
 
     section: SectionHead
     questions: Elements = ()
+    checks: tuple[Check, ...] = ()
 
     @property
     def id(self) -> str:

@@ -142,7 +142,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     },
     "levels_without_parent": {
         "en": "The rows of this list are no tree yet: say in “parent” which column holds the key of the row above.",
-        "es": "Las filas de esta lista aún no forman un árbol: di en «parent» qué columna tiene la clave de la fila superior.",
+        "es": "Las filas de esta lista aún no forman un árbol: di en «parent» qué columna tiene la clave de la fila "
+        "superior.",
     },
     "nobody_answers": {
         "en": "Nobody types this answer, so it can’t have “{name}”: take it out.",

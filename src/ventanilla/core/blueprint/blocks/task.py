@@ -63,4 +63,4 @@ def asked_names(asks: Elements) -> dict[str, Mapping[str, str]]:
 
 def asked_types(asks: Elements) -> dict[str, FactType]:
     """The types of the answers that a block collects."""
-    return {item.id: item.fact_type for item in asks if isinstance(item, Question)}
+    return {item.id: item.kind for item in asks if isinstance(item, Question) and item.is_fact}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ventanilla.core.blueprint.checks.asking import check_asking
 from ventanilla.core.blueprint.checks.forms import check_cycles
 from ventanilla.core.blueprint.checks.names import check_names
+from ventanilla.core.blueprint.checks.questions import check_questions, named_secrets
 from ventanilla.core.blueprint.checks.references import check_references
 from ventanilla.core.blueprint.checks.tree import check_tree
 from ventanilla.core.blueprint.declared import NOTHING, Known
@@ -19,13 +20,15 @@ def check(package: Package, known: Known = NOTHING) -> list[Problem]:
 
     `known` tells the columns of lists and people's attributes; what it doesn't tell is let pass.
     """
-    return [
+    found = [
         *check_names(package),
         *check_tree(package.workflow),
         *check_cycles(package),
         *check_asking(package),
         *check_references(package, known),
+        *check_questions(package, known),
     ]
+    return named_secrets(package, found)
 
 
 def require_sound(package: Package, known: Known = NOTHING) -> None:

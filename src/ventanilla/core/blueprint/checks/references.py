@@ -63,19 +63,19 @@ def check_references(package: Package, known: Known) -> Iterator[Problem]:
 
 
 def _entry(package: Package, known: Known) -> Iterator[Problem]:
-    yield from _tree(("audience",), package.audience, audience_scope(known))
+    yield from tree_problems(("audience",), package.audience, audience_scope(known))
     if not isinstance(package.requested_for, str):
-        yield from _tree(("requested_for",), package.requested_for, entry_scope(known))
+        yield from tree_problems(("requested_for",), package.requested_for, entry_scope(known))
 
 
 def _ticket(package: Package, scope: Scope) -> Iterator[Problem]:
-    yield from _tree(("impact",), package.impact, scope)
-    yield from _tree(("urgency",), package.urgency, scope)
+    yield from tree_problems(("impact",), package.impact, scope)
+    yield from tree_problems(("urgency",), package.urgency, scope)
     if package.ready_by is not None:
-        yield from _tree(("ready_by",), package.ready_by, scope)
+        yield from tree_problems(("ready_by",), package.ready_by, scope)
     for index, route in enumerate(package.routing):
         if route.when is not None:
-            yield from _tree(("routing", index, "when"), route.when, scope)
+            yield from tree_problems(("routing", index, "when"), route.when, scope)
     promises = {
         "first_response": package.deadlines.first_response,
         "resolution": package.deadlines.resolution,
@@ -83,7 +83,7 @@ def _ticket(package: Package, scope: Scope) -> Iterator[Problem]:
     for name, ways in promises.items():
         for index, promise in enumerate(ways):
             if promise.when is not None:
-                yield from _tree(("deadlines", name, index, "when"), promise.when, scope)
+                yield from tree_problems(("deadlines", name, index, "when"), promise.when, scope)
 
 
 def _element(
@@ -92,13 +92,13 @@ def _element(
     inner = row_scope(scope, holder.columns()) if holder else scope
     for site in element.sites():
         site_scope = row_scope(inner, list_columns(element, known)) if site.over_rows else inner
-        yield from _tree((*path, *site.path), site.tree, site_scope)
+        yield from tree_problems((*path, *site.path), site.tree, site_scope)
 
 
 def _block(path: SubPath, block: Block, scope: Scope, known: Known, shown: set[str]) -> Iterator[Problem]:
     for site in block.sites():
         about = audience_scope(known) if site.over_person else scope
-        yield from _tree((*path, *site.path), site.tree, about)
+        yield from tree_problems((*path, *site.path), site.tree, about)
     for template in block.templates():
         yield from _template(path, template, scope)
     asked = block.asked()
@@ -124,7 +124,7 @@ def _loop(
             yield Problem((*path, "rows"), "not_items", {"fact": block.rows})
     inside = workflow_scope(package, known, (*loops, block))
     for site in block.inner_sites():
-        yield from _tree((*path, *site.path), site.tree, inside)
+        yield from tree_problems((*path, *site.path), site.tree, inside)
     for template in block.inner_templates():
         yield from _template(path, template, inside)
 
@@ -156,7 +156,8 @@ def _open_column(name: str, scope: Scope) -> bool:
     return f"answers.{question}." in scope.open and name != question
 
 
-def _tree(path: SubPath, tree: Any, scope: Scope) -> Iterator[Problem]:
+def tree_problems(path: SubPath, tree: Any, scope: Scope) -> Iterator[Problem]:
+    """What a rule or value at `path` names that isn't there, or compares that can't be compared."""
     for finding in check_rule(tree, scope.facts):
         place = (*path, *_steps(finding.where))
         if finding.code != "unknown_fact":

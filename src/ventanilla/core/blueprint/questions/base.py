@@ -14,7 +14,7 @@ from ventanilla.core.blueprint.part import Id, Part
 from ventanilla.core.blueprint.problems import fault
 from ventanilla.core.blueprint.sites import Site
 from ventanilla.core.blueprint.texts import Localized
-from ventanilla.core.rules import FactType, Rule, Value
+from ventanilla.core.rules import FactDeclaration, FactType, Rule, Value
 
 LAST = ("visible_if", "required", "required_if", "default")
 
@@ -50,6 +50,7 @@ class Question(Element):
     """An element that takes an answer."""
 
     fact_type: ClassVar[FactType]
+    is_fact: ClassVar[bool] = True
 
     label: Localized
     hint: Localized | None = None
@@ -64,7 +65,21 @@ class Question(Element):
         if self.default is not None:
             yield Site(("default",), self.default)
 
+    def declared(self) -> FactType | FactDeclaration:
+        """What is known about the answer as a fact."""
+        return self.fact_type
+
+    @property
+    def kind(self) -> FactType:
+        """The type of the answer as a fact."""
+        found = self.declared()
+        return found.type if isinstance(found, FactDeclaration) else found
+
     def columns(self) -> Mapping[str, FactType]:
+        """The facts of one row of a repeating group."""
+        return {}
+
+    def facts_below(self) -> Mapping[str, FactType]:
         """The facts below the answer's own, by name: `answers.<id>.<name>`."""
         return {}
 

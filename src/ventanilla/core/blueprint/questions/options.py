@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated, Any
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, StringConstraints, model_validator
 
 from ventanilla.core.blueprint.part import AT_LEAST_ONE, Id, Part, by_shape
 from ventanilla.core.blueprint.problems import fault
 from ventanilla.core.blueprint.sites import Site
 from ventanilla.core.blueprint.texts import Localized
-from ventanilla.core.rules import Rule
+from ventanilla.core.rules import Rule, Value
 
 FactPath = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][\w-]*(\.[\w-]+)+$")]
+Otherwise = Literal["later", "text"]
 OptionValue = Annotated[str, StringConstraints(min_length=1, max_length=60)]
 
 
@@ -27,10 +28,23 @@ class Option(Part):
 
 
 class ListOptions(Part):
-    """The rows of a list. `where` is a rule over each row's columns, `row.*`, besides the usual facts."""
+    """The rows of a list. `where` is a rule over each row's columns, `row.*`, besides the usual facts.
+
+    `parent` is a column with the key of the row above: the rows are a tree then, chosen from step by step, and
+    `levels` are what its steps are called. Only the last step counts, unless `any_level`.
+    """
 
     list: Id
     where: Rule | None = None
+    parent: Id | None = None
+    levels: tuple[Localized, ...] = ()
+    any_level: bool = False
+
+    @model_validator(mode="after")
+    def _tree(self) -> Self:
+        if self.parent is None and (self.levels or self.any_level):
+            raise fault("levels_without_parent")
+        return self
 
 
 class RowOptions(Part):
@@ -43,6 +57,19 @@ class RowOptions(Part):
     rows: FactPath
     value: Id
     label: Localized | None = None
+
+
+class SourceOptions(Part):
+    """What a source offers, given `inputs`. `where` is a rule over the columns of each, `row.*`.
+
+    `otherwise` says what is done when the source doesn't answer: "later" asks to try again, "text" lets the answer
+    be written.
+    """
+
+    source: Id
+    inputs: Mapping[str, Value] | None = None
+    where: Rule | None = None
+    otherwise: Otherwise = "later"
 
 
 def _distinct(options: tuple[Option, ...]) -> tuple[Option, ...]:
@@ -60,12 +87,17 @@ Written = Annotated[tuple[Option, ...], AT_LEAST_ONE, AfterValidator(_distinct)]
 def _shape(raw: Any) -> Any:
     if isinstance(raw, RowOptions) or (isinstance(raw, dict) and "rows" in raw):
         return RowOptions
+    if isinstance(raw, SourceOptions) or (isinstance(raw, dict) and "source" in raw):
+        return SourceOptions
     return ListOptions if isinstance(raw, dict | ListOptions) else Written
 
 
 def option_sites(options: AnyOptions) -> Iterator[Site]:
     """The rules that say what is offered."""
-    if isinstance(options, ListOptions):
+    if isinstance(options, SourceOptions):
+        for name, value in (options.inputs or {}).items():
+            yield Site(("options", "inputs", name), value)
+    if isinstance(options, ListOptions | SourceOptions):
         if options.where is not None:
             yield Site(("options", "where"), options.where, over_rows=True)
         return
@@ -77,5 +109,5 @@ def option_sites(options: AnyOptions) -> Iterator[Site]:
             yield Site(("options", index, "offered_if"), option.offered_if)
 
 
-AnyOptions = tuple[Option, ...] | ListOptions | RowOptions
+AnyOptions = tuple[Option, ...] | ListOptions | RowOptions | SourceOptions
 Options = Annotated[AnyOptions, by_shape(_shape)]

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated, ClassVar, Self
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from ventanilla.core.blueprint.part import AT_LEAST_ONE, Id
+from ventanilla.core.blueprint.part import AT_LEAST_ONE, Id, by_shape
 from ventanilla.core.blueprint.problems import fault
 from ventanilla.core.blueprint.questions.base import Element, Elements, Question
 from ventanilla.core.blueprint.questions.limits import check_order
-from ventanilla.core.rules import FactType
+from ventanilla.core.blueprint.sites import Site
+from ventanilla.core.rules import FactType, Value
+
+
+def _least(raw: Any) -> Any:
+    return Value if isinstance(raw, dict) else Annotated[int, Field(ge=0)]
+
+
+MinRows = Annotated[Any, by_shape(_least)]
+"""How many rows there must be: a number, or a value, as in `{if: {…}, then: 3, else: 1}`."""
 
 
 class Rows(Question):
@@ -21,19 +30,26 @@ class Rows(Question):
     fact_type: ClassVar[FactType] = FactType.ROWS
 
     questions: Annotated[Elements, AT_LEAST_ONE]
-    min_rows: Annotated[int, Field(ge=0)] | None = None
+    min_rows: MinRows | None = None
     max_rows: Annotated[int, Field(ge=1, le=1000)] | None = None
     distinct: Id | None = None
+
+    def sites(self) -> Iterator[Site]:
+        yield from super().sites()
+        if isinstance(self.min_rows, dict):
+            yield Site(("min_rows",), self.min_rows)
 
     def inner(self) -> tuple[Element, ...]:
         return self.questions
 
     def columns(self) -> Mapping[str, FactType]:
-        return {item.id: item.fact_type for item in self.questions if isinstance(item, Question)}
+        """The facts of one row: what its questions hold."""
+        return {item.id: item.kind for item in self.questions if isinstance(item, Question) and item.is_fact}
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
-        check_order(self.min_rows, self.max_rows)
+        if isinstance(self.min_rows, int):
+            check_order(self.min_rows, self.max_rows)
         if self.distinct is not None and self.distinct not in self.columns():
             names = ", ".join(self.columns())
             hints = {"hint_en": f"There are: {names}.", "hint_es": f"Hay: {names}."}

@@ -10,6 +10,7 @@ from ventanilla.core.people.choices import AttributeSubject
 from ventanilla.core.people.models import AttributeDefinition
 from ventanilla.core.rules import FactType
 from ventanilla.records.catalog.models import ListRow, LookupList
+from ventanilla.records.intake.sources import known_sources
 
 
 class Lists:
@@ -50,6 +51,7 @@ def known_to_packages() -> Known:
     return Known(
         lists={slug: _types(columns) for slug, columns in lists.items()},
         attributes={key: FactType(kind) for key, kind in attributes},
+        sources={name: source.columns for name, source in known_sources().items()},
     )
 
 
