@@ -1,0 +1,78 @@
+"""Approvals that nobody may answer, and tasks that lie with nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ventanilla.core.blueprint.blocks import Approval, Task
+from ventanilla.core.blueprint.seats import GroupSeat, LeadSeat, computed, placed_seats
+from ventanilla.core.blueprint.sites import SubPath
+from ventanilla.core.rules import facts_in
+from ventanilla.engines.workflow.machine.lint.dates import longer
+from ventanilla.engines.workflow.machine.lint.findings import Degree, Finding
+from ventanilla.engines.workflow.machine.lint.subject import Subject, at_block
+
+
+def approvals(subject: Subject) -> Iterator[Finding]:
+    """What may keep an approval or a task from being done."""
+    first = True
+    for visit in subject.visits:
+        if isinstance(visit.block, Approval):
+            if first:
+                yield from _last_resort(visit.block, visit.path, subject)
+            first = False
+            yield from _seats(visit.block, visit.path, subject)
+            yield from _times(visit.block, visit.path)
+        elif isinstance(visit.block, Task) and visit.block.team:
+            slug = visit.block.team if visit.block.team != "service.owner" else subject.package.owner.team
+            if subject.organisation.staff.get(slug) == 0:
+                yield at_block(visit.block, (*visit.path, "team"), "team_empty", Degree.ERROR, team=slug)
+
+
+def _last_resort(block: Approval, path: SubPath, subject: Subject) -> Iterator[Finding]:
+    """Everything else falls to the lead of the owner's team in the end."""
+    leads, owner = subject.organisation.leads, subject.package.owner
+    if leads is not None and owner.team not in leads:
+        names = {"owner": owner.person, "team": owner.team}
+        yield at_block(block, (*path, "seats"), "no_last_resort", Degree.WARNING, **names)
+
+
+def _seats(block: Approval, path: SubPath, subject: Subject) -> Iterator[Finding]:
+    for below, seat in placed_seats(block.seats):
+        place = (*path, *below)
+        if isinstance(seat, GroupSeat):
+            count = subject.organisation.members.get(seat.group)
+            if count is not None and isinstance(seat.need, int) and count < seat.need:
+                names = {"group": seat.group, "count": count, "need": seat.need}
+                yield at_block(block, (*place, "group"), "group_too_small", Degree.ERROR, **names)
+        elif isinstance(seat, LeadSeat):
+            leads = subject.organisation.leads
+            if leads is not None and seat.lead_of not in leads:
+                where = (*place, "lead_of")
+                yield at_block(block, where, "team_without_lead", Degree.WARNING, team=seat.lead_of)
+        elif computed(seat) is not None:
+            yield from _holder(block, place, computed(seat), subject)
+
+
+def _holder(block: Approval, path: SubPath, value: object, subject: Subject) -> Iterator[Finding]:
+    for fact in sorted(facts_in(value)):
+        question = subject.asked(fact)
+        optional = question is not None and (not question.required or question.visible_if is not None)
+        step = fact.split(".")[1] if fact.startswith("outputs.") else ""
+        undone = step in subject.blocks and step not in subject.before[block.id].certain
+        if optional or undone:
+            name = question.label if question else fact
+            yield at_block(block, path, "holder_maybe_nobody", Degree.WARNING, fact=name)
+
+
+def _times(block: Approval, path: SubPath) -> Iterator[Finding]:
+    remind, escalate, expire = block.remind_after, block.escalate_after, block.expire_after
+    if remind is None and escalate is None and expire is None and block.deadline is None:
+        yield at_block(block, path, "no_reminder", Degree.ADVICE)
+    for name, span, code in (
+        ("remind_after", remind, "reminder_late"),
+        ("escalate_after", escalate, "escalation_late"),
+    ):
+        if span and expire and (span == expire or longer(span, expire)):
+            spans = {"first": span, "second": expire}
+            yield at_block(block, (*path, name), code, Degree.WARNING, **spans)

@@ -1,0 +1,107 @@
+"""Lengths of time that contradict each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ventanilla.core.blueprint.blocks import Resolve, Visit
+from ventanilla.core.blueprint.durations import Duration
+from ventanilla.engines.workflow.machine.lint.findings import Degree, Finding, Place
+from ventanilla.engines.workflow.machine.lint.subject import Subject, at_block
+
+MINUTES = {"minutes": 1, "hours": 60, "days": 1440}
+WORKING = {"business_minutes": 1, "business_hours": 60}
+
+
+def longer(one: Duration, other: Duration) -> bool:
+    """Whether `one` is longer than `other` for certain, whatever the calendar and the moment.
+
+    Working time never passes faster than the clock, so that 10 working hours are longer than 9 hours; n working days
+    take at least n - 1 days.
+    """
+    same_family = one.unit == other.unit or {one.unit, other.unit} <= WORKING.keys()
+    if same_family and one.unit in WORKING:
+        return one.amount * WORKING[one.unit] > other.amount * WORKING[other.unit]
+    if one.unit == other.unit:
+        return one.amount > other.amount
+    if other.unit in MINUTES:
+        return _at_least(one) > other.amount * MINUTES[other.unit]
+    return False
+
+
+def _at_least(span: Duration) -> int:
+    """How many minutes must pass at least."""
+    if span.unit in MINUTES:
+        return span.amount * MINUTES[span.unit]
+    if span.unit in WORKING:
+        return span.amount * WORKING[span.unit]
+    return (span.amount - 1) * MINUTES["days"]
+
+
+def dates(subject: Subject) -> Iterator[Finding]:
+    """What the package says about time that can't all be true."""
+    yield from _told(subject)
+    yield from _answers(subject)
+    for visit in subject.visits:
+        yield from _step(visit, subject)
+
+
+def _finding(code: str, path: str, first: Duration, second: Duration) -> Finding:
+    place = Place("deadlines")
+    return Finding(code, Degree.WARNING, (path,), place, {"first": first, "second": second})
+
+
+def _told(subject: Subject) -> Iterator[Finding]:
+    told = subject.package.lead_time
+    if told is None:
+        return
+    if longer(told.earliest, told.latest):
+        yield _finding("lead_time_backwards", "lead_time", told.earliest, told.latest)
+    for promise in subject.package.deadlines.resolution:
+        if longer(promise.within, told.latest):
+            yield _finding("promise_beyond_told", "deadlines", promise.within, told.latest)
+            return
+
+
+def _answers(subject: Subject) -> Iterator[Finding]:
+    """The slowest first answer of those without a rule against the slowest resolution."""
+    deadlines = subject.package.deadlines
+    for promise in deadlines.first_response:
+        ends = deadlines.resolution
+        if ends and all(longer(promise.within, end.within) for end in ends):
+            yield _finding("answer_after_end", "deadlines", promise.within, ends[0].within)
+            return
+
+
+def _step(visit: Visit, subject: Subject) -> Iterator[Finding]:
+    block = visit.block
+    due = getattr(block, "due", None)
+    span = due if isinstance(due, Duration) else getattr(block, "length", None)
+    if not isinstance(span, Duration) or _is_aftercare(visit, subject):
+        return
+    place = (*visit.path, "due" if isinstance(due, Duration) else "for")
+    limit = _promised(subject)
+    if limit and all(longer(span, each) for each in limit):
+        yield at_block(block, place, "step_beyond_promise", Degree.WARNING, first=span, second=limit[-1])
+        return
+    for holder in reversed(visit.above):
+        stage = getattr(holder.block, "due", None)
+        if holder.within == ("blocks",) and isinstance(stage, Duration) and longer(span, stage):
+            names = {"first": span, "second": stage, "stage": holder.block.shown_title}
+            yield at_block(block, place, "step_beyond_stage", Degree.WARNING, **names)
+            return
+
+
+def _promised(subject: Subject) -> list[Duration]:
+    """What the whole request may take: its targets, and what is told where that is all there is."""
+    told = subject.package.lead_time
+    spans = [promise.within for promise in subject.package.deadlines.resolution]
+    return [*([told.latest] if told else []), *spans]
+
+
+def _is_aftercare(visit: Visit, subject: Subject) -> bool:
+    """Whether the request may have been resolved by then, or the step is done beside its course."""
+    if any(holder.within[:1] in (("deadline",), ("on_cancel",)) for holder in visit.above):
+        return True
+    done = subject.before[visit.block.id].perhaps
+    return any(isinstance(subject.blocks.get(step), Resolve) for step in done)

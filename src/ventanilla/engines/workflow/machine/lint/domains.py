@@ -1,0 +1,105 @@
+"""What a fact can be: its type, its options, and the limits that its question sets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from ventanilla.core.blueprint.blocks import walk
+from ventanilla.core.blueprint.declared import Known, workflow_scope
+from ventanilla.core.blueprint.form import questions
+from ventanilla.core.blueprint.package import Package
+from ventanilla.core.blueprint.questions import Element, Question
+from ventanilla.core.rules import FactDeclaration, FactType
+
+
+@dataclass(frozen=True)
+class Domain:
+    """The values that a fact may have, besides none. What isn't known is not limited."""
+
+    type: FactType | None = None
+    options: frozenset[str] | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    whole: bool = False
+    currency: str = ""
+
+
+@dataclass(frozen=True)
+class Domains:
+    """The domain of each fact, and for each question with a condition the rule that holds while it has an answer."""
+
+    of: Mapping[str, Domain]
+    needs: Mapping[str, Any]
+
+    def domain(self, fact: str) -> Domain:
+        return self.of.get(fact, UNKNOWN)
+
+    def need(self, fact: str) -> Any:
+        """The rule that holds for certain while the fact has a value; True where nothing is known."""
+        name = ".".join(fact.split(".")[:2]) if fact.startswith("answers.") else fact
+        return self.needs.get(name, True)
+
+
+UNKNOWN = Domain()
+
+
+def domains_of(package: Package, known: Known) -> Domains:
+    """The domains of every fact that the workflow of the package may name."""
+    declared = workflow_scope(package, known).facts
+    found = {fact: _declared(kind) for fact, kind in declared.items()}
+    asked = list(questions(package.form))
+    found |= {f"answers.{item.id}": _limited(item, found[f"answers.{item.id}"]) for item in asked}
+    for block in walk(package.workflow):
+        if block.outcomes:
+            outcomes = frozenset(block.outcomes)
+            found[f"outputs.{block.id}.outcome"] = Domain(FactType.CHOICE, outcomes)
+    return Domains(
+        found, {f"answers.{item.id}": item.visible_if for item in asked if item.visible_if is not None}
+    )
+
+
+def with_rows(domains: Domains, columns: Iterable[Element]) -> Domains:
+    """The domains inside a repeating group: also `row.*`."""
+    asked = [item for item in columns if isinstance(item, Question)]
+    rows = {f"row.{item.id}": _limited(item, Domain(item.fact_type, _options(item))) for item in asked}
+    needs = {f"row.{item.id}": item.visible_if for item in asked if item.visible_if is not None}
+    return Domains({**domains.of, **rows}, {**domains.needs, **needs})
+
+
+def with_answers(domains: Domains, asked: Iterable[Element]) -> Domains:
+    """The domains inside the form of a block, where `answers.*` names its own questions first."""
+    items = [item for item in asked if isinstance(item, Question)]
+    own = {f"answers.{item.id}": _limited(item, Domain(item.fact_type, _options(item))) for item in items}
+    needs = {fact: rule for fact, rule in domains.needs.items() if fact not in own}
+    needs |= {f"answers.{item.id}": item.visible_if for item in items if item.visible_if is not None}
+    return Domains({**domains.of, **own}, needs)
+
+
+def _declared(kind: FactType | FactDeclaration) -> Domain:
+    return Domain(kind.type, kind.options) if isinstance(kind, FactDeclaration) else Domain(kind)
+
+
+def _options(item: Question) -> frozenset[str] | None:
+    options = getattr(item, "options", None)
+    closed = item.fact_type in (FactType.CHOICE, FactType.CHOICES) and isinstance(options, tuple)
+    return frozenset(option.value for option in options or ()) if closed else None
+
+
+def _limited(item: Question, domain: Domain) -> Domain:
+    if item.fact_type not in (FactType.NUMBER, FactType.MONEY) or item.type not in ("number", "money"):
+        return domain
+    return Domain(
+        domain.type,
+        domain.options,
+        low=_number(getattr(item, "min", None)),
+        high=_number(getattr(item, "max", None)),
+        whole=item.type == "number" and getattr(item, "decimals", None) == 0,
+        currency=str(getattr(item, "currency", "") or ""),
+    )
+
+
+def _number(limit: object) -> Decimal | None:
+    return Decimal(str(limit)) if isinstance(limit, int | float | Decimal) else None

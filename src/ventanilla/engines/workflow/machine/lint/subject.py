@@ -1,0 +1,86 @@
+"""What the checks of the linter look at: a package, and what is known of the organisation that it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from ventanilla.core.blueprint.blocks import Block, Visit, visits, walk
+from ventanilla.core.blueprint.declared import NOTHING, Known
+from ventanilla.core.blueprint.form import questions
+from ventanilla.core.blueprint.package import Package
+from ventanilla.core.blueprint.questions import Element, Question
+from ventanilla.core.blueprint.sites import SubPath
+from ventanilla.engines.workflow.machine.lint.domains import Domains, domains_of
+from ventanilla.engines.workflow.machine.lint.findings import Degree, Finding, Place
+from ventanilla.engines.workflow.machine.lint.ways import Before, before
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """What the package alone doesn't say. What is not given is not judged.
+
+    `rows` are the active rows of lists by slug, `members` how many active people are in groups and `staff` in teams,
+    `leads` the teams that have an active lead; `languages` the portal's languages with their own names.
+    """
+
+    known: Known = NOTHING
+    languages: Mapping[str, str] = field(default_factory=dict)
+    rows: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+    members: Mapping[str, int] = field(default_factory=dict)
+    staff: Mapping[str, int] = field(default_factory=dict)
+    leads: frozenset[str] | None = None
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One package under examination."""
+
+    package: Package
+    organisation: Organisation
+
+    @cached_property
+    def domains(self) -> Domains:
+        return domains_of(self.package, self.organisation.known)
+
+    @cached_property
+    def visits(self) -> list[Visit]:
+        return list(visits(self.package.workflow))
+
+    @cached_property
+    def before(self) -> dict[str, Before]:
+        return before(self.package.workflow)
+
+    @cached_property
+    def blocks(self) -> dict[str, Block]:
+        return {block.id: block for block in walk(self.package.workflow)}
+
+    @cached_property
+    def answers(self) -> dict[str, Question]:
+        """The questions of the form by the fact that their answer is."""
+        return {f"answers.{item.id}": item for item in questions(self.package.form)}
+
+    def asked(self, fact: str) -> Question | None:
+        """The question whose answer, or a column of it, the fact is."""
+        parts = fact.split(".")
+        if parts[0] == "outputs" and len(parts) > 2 and parts[1] in self.blocks:
+            return next((item for item in asked_of(self.blocks[parts[1]]) if item.id == parts[2]), None)
+        return self.answers.get(".".join(parts[:2]))
+
+
+def asked_of(block: Block) -> list[Question]:
+    """The questions that a block asks."""
+    return [item for item in block.asked() if isinstance(item, Question)]
+
+
+def at_block(block: Block, path: SubPath, code: str, degree: Degree, **params: Any) -> Finding:
+    """Something found at a block."""
+    return Finding(code, degree, path, Place("block", block.shown_title), params)
+
+
+def at_question(element: Element, path: SubPath, code: str, degree: Degree, **params: Any) -> Finding:
+    """Something found at a question or a note."""
+    name = element.label if isinstance(element, Question) else {"en": element.id, "es": element.id}
+    return Finding(code, degree, path, Place("question", name), params)

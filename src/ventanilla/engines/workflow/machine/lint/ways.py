@@ -1,0 +1,133 @@
+"""What has been done when a step is reached: for certain, and perhaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ventanilla.core.blueprint.blocks import Block, Branch, Cancel, GoBack, Group, Parallel, visits, walk
+from ventanilla.engines.workflow.machine.behaviours import behaviour_of
+
+Blocks = tuple[Block, ...]
+Ids = frozenset[str]
+NONE: Ids = frozenset()
+
+
+@dataclass(frozen=True)
+class Before:
+    """Blocks that are done when another one is reached; `perhaps` includes the certain ones."""
+
+    certain: Ids = NONE
+    perhaps: Ids = NONE
+
+    def plus(self, certain: Ids, perhaps: Ids) -> Before:
+        return Before(self.certain | certain, self.perhaps | perhaps | certain)
+
+
+def before(workflow: Blocks) -> dict[str, Before]:
+    """What is done before each block, by its id. Sound: what isn't in `perhaps` can't have been done."""
+    found: dict[str, Before] = {}
+    _sweep(workflow, Before(NONE, _beside(workflow)), found)
+    for region in _loops(workflow):
+        for block in region & found.keys():
+            found[block] = found[block].plus(NONE, region)
+    return found
+
+
+def _beside(workflow: Blocks) -> Ids:
+    """What is done beside the course of things, when something is late or undone: at any time, so perhaps before."""
+    held = [blocks for block in walk(workflow) for _path, blocks in block.side_sequences()]
+    return frozenset(block.id for blocks in held for block in walk(blocks))
+
+
+def ends(blocks: Iterable[Block]) -> bool:
+    """Whether a sequence never comes to its end: it closes the request, or goes back."""
+    return any(closes(block) for block in blocks)
+
+
+def closes(block: Block) -> bool:
+    """Whether what stands behind the block in its sequence is never reached."""
+    if isinstance(block, Cancel | GoBack):
+        return True
+    if set(block.possible_outcomes) - set(block.outcomes):  # it may also end because it is late
+        return False
+    if isinstance(block, Branch):
+        return all(ends(case.blocks) for case in block.cases) and ends(block.otherwise)
+    if isinstance(block, Group):
+        return ends(block.blocks)
+    if isinstance(block, Parallel):
+        return block.join == "all" and any(ends(branch) for branch in block.branches)
+    return bool(block.outcomes) and all(ends(_after(block, outcome)) for outcome in block.outcomes)
+
+
+def _after(block: Block, outcome: str) -> Iterable[Block]:
+    if outcome in block.reactions:
+        return block.reactions[outcome]
+    return behaviour_of(block).defaults(block).get(outcome, ())
+
+
+def _sweep(blocks: Blocks, known: Before, found: dict[str, Before]) -> Before:
+    for block in blocks:
+        found[block.id] = known
+        known = _past(block, known, found)
+    return known
+
+
+def _past(block: Block, known: Before, found: dict[str, Before]) -> Before:
+    """What is done once the block is over, its inside looked at on the way."""
+    inside = _inside(block, known, found)
+    own = frozenset({block.id})
+    reached = inside.plus(own, own)
+    after = [_sweep(tuple(blocks), reached, found) for blocks in block.reactions.values()]
+    everywhere = Before(NONE, reached.perhaps | frozenset(found))
+    for _path, blocks in block.side_sequences():
+        _sweep(blocks, everywhere, found)
+    perhaps = frozenset[str]().union(*(each.perhaps for each in after)) if after else NONE
+    return reached.plus(NONE, perhaps)
+
+
+def _inside(block: Block, known: Before, found: dict[str, Before]) -> Before:
+    if isinstance(block, Group):
+        return _sweep(block.blocks, known, found)
+    if isinstance(block, Parallel):
+        return _side_by_side(block, known, found)
+    held = [blocks for path, blocks in block.sequences() if path[0] != "on"]
+    if isinstance(block, Branch):
+        ways = [_sweep(blocks, known, found) for blocks in held]
+        going_on = [way for way, blocks in zip(ways, held, strict=True) if not ends(blocks)]
+        certain = frozenset.intersection(*(way.certain for way in going_on)) if going_on else NONE
+    else:
+        again = frozenset(inner.id for blocks in held for inner in walk(blocks))
+        ways = [_sweep(blocks, known.plus(NONE, again), found) for blocks in held]
+        certain = NONE
+    return known.plus(certain, frozenset[str]().union(*(way.perhaps for way in ways)) if ways else NONE)
+
+
+def _side_by_side(block: Parallel, known: Before, found: dict[str, Before]) -> Before:
+    everything = frozenset(inner.id for branch in block.branches for inner in walk(branch))
+    ways = []
+    for branch in block.branches:
+        others = everything - frozenset(inner.id for inner in walk(branch))
+        ways.append(_sweep(branch, known.plus(NONE, others), found))
+    certain = frozenset[str]().union(*(way.certain for way in ways)) if block.join == "all" else NONE
+    return known.plus(certain, everything)
+
+
+def _loops(workflow: Blocks) -> list[Ids]:
+    """The blocks between each way back and where it leads to."""
+    order = [visit.block for visit in visits(workflow)]
+    place = {block.id: index for index, block in enumerate(order)}
+    regions = []
+    for index, block in enumerate(order):
+        if isinstance(block, GoBack) and block.to in place:
+            regions.append(frozenset(inner.id for inner in order[place[block.to] : index + 1]))
+    return _joined(regions)
+
+
+def _joined(regions: list[Ids]) -> list[Ids]:
+    """Loops that share steps make one: what one goes back over, the other may have done."""
+    joined: list[Ids] = []
+    for region in regions:
+        apart = [other for other in joined if not other & region]
+        joined = [*apart, region.union(*(other for other in joined if other & region))]
+    return joined
