@@ -53,6 +53,8 @@ SUBSCRIPTIONS: list[Subscription] = [
     on(["ticket.reopened"], workflow.on_reopened, fault=workflow.on_fault),
     on(["ticket.status_changed"], workflow.on_moved, fault=workflow.on_fault),
     on(["ticket.priority_set", "ticket.answers_amended"], workflow.on_changed, fault=workflow.on_fault),
+    on(["ticket.resolved", "ticket.cancelled"], tickets.end_others_later),
+    on(["ticket.status_changed"], tickets.tell_followers_later),
     on(["status.outage_over"], tickets.end_reports_later),
     on(search.CHANGES, search.index_later),
 ]

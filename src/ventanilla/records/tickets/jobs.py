@@ -6,7 +6,12 @@ from ventanilla.core.kit.jobs import job
 from ventanilla.records.status.actions import tell_over
 from ventanilla.records.status.models import Outage
 from ventanilla.records.tickets.actions.drafts import drop_old_drafts
+from ventanilla.records.tickets.actions.following import tell_follower
 from ventanilla.records.tickets.actions.outages import end_report, reports_to_end
+from ventanilla.records.tickets.actions.several import end_part
+from ventanilla.records.tickets.actions.several import end_together as end_whole
+from ventanilla.records.tickets.choices import Outcome, Part
+from ventanilla.records.tickets.models import Follower, Ticket
 
 log = logging.getLogger(__name__)
 
@@ -32,3 +37,25 @@ def end_reports(outage: int) -> None:
 def old_drafts(timestamp: int = 0) -> None:
     """Drop what nobody has gone on with for 30 days."""
     drop_old_drafts()
+
+
+@job("tickets.end_together")
+def end_together(ticket: int) -> None:
+    """End what holds several people's tickets, if the last of them is over."""
+    end_whole(ticket=Ticket.objects.get(pk=ticket))
+
+
+@job("tickets.end_parts")
+def end_parts(ticket: int, text: str = "") -> None:
+    """End each person's ticket with what holds them, each in its own transaction. Run again it goes on."""
+    whole = Ticket.objects.get(pk=ticket)
+    for part in whole.children.filter(part=Part.ONE).order_by("pk"):
+        end_part(ticket=part, outcome=Outcome(whole.outcome), text=text)
+
+
+@job("tickets.tell_followers")
+def tell_followers(ticket: int, status: str, cause: int) -> None:
+    """Tell everybody who follows a ticket how it goes. Run again nobody is told twice."""
+    rows = Follower.objects.filter(ticket=ticket).select_related("ticket").order_by("pk")
+    for follower in rows:
+        tell_follower(follower=follower, status=status, cause=cause)

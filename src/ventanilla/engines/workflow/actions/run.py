@@ -6,7 +6,7 @@ from ventanilla.core.kit import clock
 from ventanilla.core.timeline.actions import action, record, writing
 from ventanilla.core.timeline.models import Entry
 from ventanilla.engines.workflow import machine
-from ventanilla.engines.workflow.choices import OpenState, StepState, TaskKind
+from ventanilla.engines.workflow.choices import OpenState, RunState, StepState, TaskKind
 from ventanilla.engines.workflow.entries import ApprovalAsked, RunStarted, TaskOpened
 from ventanilla.engines.workflow.models import Approval, Run, Task, Timer
 from ventanilla.engines.workflow.runtime import store
@@ -14,6 +14,8 @@ from ventanilla.engines.workflow.runtime.engine import feed
 from ventanilla.engines.workflow.runtime.performers.approvals import asked, content_digest, show_anew
 from ventanilla.engines.workflow.runtime.performers.tasks import OWN_TITLES
 from ventanilla.records.catalog.queries import package_of
+from ventanilla.records.tickets.actions import amend, locked
+from ventanilla.records.tickets.choices import Part
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.queries import latest_answers
 
@@ -24,7 +26,8 @@ BATCH = 100
 def start(*, ticket: Ticket) -> None:
     """Begin the workflow of a ticket; a service without one leaves the ticket to its team. Starting twice changes
     nothing."""
-    if not package_of(ticket.version).workflow:
+    workflow = store.blocks_for(package_of(ticket.version).workflow, ticket.part)
+    if not workflow or waits_for_all(ticket):
         return
     _run, created = Run.objects.get_or_create(
         ticket=ticket, defaults={"version": ticket.version, "started_at": clock.now()}
@@ -32,6 +35,27 @@ def start(*, ticket: Ticket) -> None:
     if created:
         record(ticket.stream, RunStarted(service_version=ticket.version.number), actor=None)
     feed(ticket, machine.Started())
+
+
+def waits_for_all(ticket: Ticket) -> bool:
+    """Whether something is still to be decided for all of several people, before each one's own ticket goes on."""
+    if ticket.part != Part.ONE or ticket.parent_id is None:
+        return False
+    if not store.blocks_for(package_of(ticket.version).workflow, Part.TOGETHER):
+        return False
+    return not Run.objects.filter(ticket=ticket.parent_id, state=RunState.ENDED).exists()
+
+
+@action
+def go_on(*, ticket: Ticket) -> None:
+    """What several people need was decided for all: this one's own ticket goes on, with the answers that count now."""
+    ticket = locked(ticket)
+    if ticket.ended or ticket.parent is None:
+        return
+    whole = latest_answers(ticket.parent)
+    if whole.number > 1 and whole.answers != latest_answers(ticket).answers:
+        amend(actor=ticket.requester, ticket=ticket, answers=whole.answers)
+    start(ticket=ticket)
 
 
 @action

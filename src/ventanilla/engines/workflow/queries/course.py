@@ -33,14 +33,19 @@ def outline_of(ticket: Ticket, facts: Facts | None = None) -> list[machine.MapNo
     run = Run.objects.filter(ticket=ticket).prefetch_related("steps").first()
     if run is None:
         return []
-    return machine.outline(store.program_of(run.version_id), store.state_of(run.steps.all()), facts)
+    return machine.outline(
+        store.program_of(run.version_id, ticket.part), store.state_of(run.steps.all()), facts
+    )
 
 
 def outlines_of(tickets: Iterable[Ticket]) -> dict[int, list[machine.MapNode]]:
     """The courses of several tickets, by ticket id. Two queries, whatever the number of tickets."""
-    runs = Run.objects.filter(ticket__in=[ticket.pk for ticket in tickets]).prefetch_related("steps")
+    parts = {ticket.pk: ticket.part for ticket in tickets}
+    runs = Run.objects.filter(ticket__in=parts).prefetch_related("steps")
     return {
-        run.ticket_id: machine.outline(store.program_of(run.version_id), store.state_of(run.steps.all()))
+        run.ticket_id: machine.outline(
+            store.program_of(run.version_id, parts[run.ticket_id]), store.state_of(run.steps.all())
+        )
         for run in runs
     }
 

@@ -45,7 +45,7 @@ def feed(ticket: Ticket | int, *events: machine.Event) -> None:
 
 def _take(scene: Scene, event: machine.Event) -> list[machine.Event]:
     moved = machine.advance(
-        store.program_of(scene.run.version_id),
+        store.program_of(scene.run.version_id, scene.ticket.part),
         scene.state,
         event,
         lambda _state: scene.facts,

@@ -18,9 +18,18 @@ from ventanilla.engines.workflow.models import Run, Step
 from ventanilla.engines.workflow.runtime import store
 from ventanilla.engines.workflow.runtime.naming import somebody_named
 from ventanilla.records.catalog.queries import package_of
+from ventanilla.records.tickets.choices import Part
 from ventanilla.records.tickets.facts import zone_of
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.queries import ticket_facts
+
+
+def decided_for_all(ticket: Ticket) -> dict[str, Any]:
+    """What was decided for several people at once, as their own workflows read it: outputs.<block>.*"""
+    if ticket.part != Part.ONE or ticket.parent_id is None:
+        return {}
+    run = Run.objects.filter(ticket=ticket.parent_id).first()
+    return machine.output_facts(store.load(run)) if run else {}
 
 
 @dataclass
@@ -40,7 +49,7 @@ class Scene:
     def facts(self) -> dict[str, Any]:
         """All facts but the outputs; read once, and again after `refresh`."""
         if self._facts is None:
-            self._facts = ticket_facts(self.ticket)
+            self._facts = {**decided_for_all(self.ticket), **ticket_facts(self.ticket)}
         return self._facts
 
     def refresh(self) -> None:

@@ -5,23 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
+from ventanilla.core.blueprint.blocks import Block
+from ventanilla.core.blueprint.several import for_all, for_each_one
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.models import Run, Step
 from ventanilla.records.catalog.models import ServiceVersion
 from ventanilla.records.catalog.queries import package_of
+from ventanilla.records.tickets.choices import Part
 
 FIELDS = ("state", "outcome", "outputs", "data", "started_at", "ended_at", "due_at")
 
 
 @lru_cache(maxsize=512)
-def _program(version_id: int) -> machine.Program:
+def _program(version_id: int, part: str) -> machine.Program:
     package = package_of(ServiceVersion.objects.get(pk=version_id))
-    return machine.compile(package.workflow, outcome="fulfilled" if package.kind == "request" else "solved")
+    workflow = blocks_for(package.workflow, part)
+    return machine.compile(workflow, outcome="fulfilled" if package.kind == "request" else "solved")
 
 
-def program_of(version: ServiceVersion | int) -> machine.Program:
-    """The compiled workflow of a version; a version never changes, so it is compiled once in a process."""
-    return _program(version if isinstance(version, int) else version.pk)
+def blocks_for(workflow: tuple[Block, ...], part: str) -> tuple[Block, ...]:
+    """What a ticket goes through that is a `part` of something asked for several people (or isn't)."""
+    if part == Part.TOGETHER:
+        return for_all(workflow)
+    return for_each_one(workflow) if part == Part.ONE else workflow
+
+
+def program_of(version: ServiceVersion | int, part: str = "") -> machine.Program:
+    """The compiled workflow of a version, for this part of what was asked for several people; a version never changes,
+    so it is compiled once in a process. Without `part` it knows all blocks."""
+    return _program(version if isinstance(version, int) else version.pk, part)
 
 
 def load(run: Run) -> machine.State:

@@ -3,8 +3,11 @@ from ventanilla.records.tickets.actions.amend import amend
 from ventanilla.records.tickets.actions.article import propose_article
 from ventanilla.records.tickets.actions.drafts import discard_draft, keep_draft, put_in_order
 from ventanilla.records.tickets.actions.ending import cancel, resolve
+from ventanilla.records.tickets.actions.following import follow, stop_following
 from ventanilla.records.tickets.actions.lock import locked
+from ventanilla.records.tickets.actions.order import send_order, withdraw_from_order
 from ventanilla.records.tickets.actions.outages import join, join_all, leave, make_outage, still_fails
+from ventanilla.records.tickets.actions.several import leave_out, submit_for_several
 from ventanilla.records.tickets.actions.sharing import (
     add_participant,
     remove_participant,
@@ -29,11 +32,13 @@ __all__ = [
     "cancel",
     "comment",
     "discard_draft",
+    "follow",
     "grant",
     "join",
     "join_all",
     "keep_draft",
     "leave",
+    "leave_out",
     "locked",
     "make_outage",
     "move",
@@ -43,11 +48,15 @@ __all__ = [
     "resolve",
     "revoke",
     "see",
+    "send_order",
     "set_priority",
     "set_status",
     "share",
     "still_fails",
+    "stop_following",
     "stop_sharing",
     "submit",
+    "submit_for_several",
     "take_part",
+    "withdraw_from_order",
 ]

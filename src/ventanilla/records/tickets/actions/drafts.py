@@ -47,8 +47,8 @@ def keep_draft(
     """Keep what `actor` has typed so far (raw answers by question id; those to secret questions are left out).
 
     `revision` is that of the draft that the answers go on from (0: there was none): when it was written, sent or
-    dropped elsewhere meanwhile, nothing is kept and ChangedElsewhere is raised; None writes over it. Raises NotAllowed when the service isn't for this
-    person, Invalid when it is too much.
+    dropped elsewhere meanwhile, nothing is kept and ChangedElsewhere is raised; None writes over it.
+    Raises NotAllowed when the service isn't for this person, Invalid when it is too much.
     """
     if not may_ask(actor, service) or service.live_version is None:
         raise NotAllowed(_("This service isn't available to you."))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -67,24 +67,13 @@ def submit(
     KeyReused when the key was used for something else.
     """
     beneficiary = requested_for or actor
-    if not may_ask(actor, service) or service.live_version is None:
-        raise NotAllowed(_("This service isn't available to you."))
-    if beneficiary.pk != actor.pk and not may_ask_for(actor, service, beneficiary):
-        raise NotAllowed(_("You can't ask for this service on behalf of that person."))
-    body = _digest(service, answers, beneficiary)
-    earlier = _sent_before(actor, key, body)
+    require_may_ask(actor, service, [beneficiary])
+    body = digest_of_sending(service, answers, [beneficiary])
+    earlier = sent_before(actor, key, body)
     if earlier:
         return earlier
-    package = package_of(service.live_version)
-    facts = asking_facts(actor, beneficiary, service.department)
-    checked = check(package.form, answers, context_for(actor, beneficiary, facts, service.department))
-    if checked.errors:
-        raise Invalid(_("Some answers need another look."), checked.errors)
-    ticket = _create(actor, beneficiary, service, package, checked, facts, language, number)
-    if key:
-        SubmissionKey.objects.create(
-            person=actor, key=key, digest=body, ticket=ticket, created_at=clock.now()
-        )
+    ticket = create(actor, beneficiary, service, answers, {"language": language, "number": number})
+    remember(actor, key, body, ticket)
     if drafted:
         discard_draft(actor=actor, service=service)
     return ticket
@@ -104,7 +93,15 @@ def context_for(
     )
 
 
-def _sent_before(actor: Person, key: str, body: str) -> Ticket | None:
+def require_may_ask(actor: Person, service: Service, people: Sequence[Person]) -> None:
+    """Raise NotAllowed unless `actor` may ask for `service`, for each of `people`."""
+    if not may_ask(actor, service) or service.live_version is None:
+        raise NotAllowed(_("This service isn't available to you."))
+    if not all(person.pk == actor.pk or may_ask_for(actor, service, person) for person in people):
+        raise NotAllowed(_("You can't ask for this service on behalf of that person."))
+
+
+def sent_before(actor: Person, key: str, body: str) -> Ticket | None:
     if not key:
         return None
     with connection.cursor() as cursor:  # two sendings at the same moment: the second waits for the first
@@ -120,38 +117,50 @@ def _sent_before(actor: Person, key: str, body: str) -> Ticket | None:
     return used.ticket
 
 
-def _digest(service: Service, answers: Mapping[str, Any], beneficiary: Person) -> str:
-    body = json.dumps([service.slug, answers, beneficiary.pk], sort_keys=True, default=str)
+def remember(actor: Person, key: str, body: str, ticket: Ticket) -> None:
+    """That this was sent under `key`, if there is one."""
+    if key:
+        SubmissionKey.objects.create(
+            person=actor, key=key, digest=body, ticket=ticket, created_at=clock.now()
+        )
+
+
+def digest_of_sending(service: Service, answers: Mapping[str, Any], people: Sequence[Person]) -> str:
+    """What tells two sendings under the same key apart."""
+    whom: Any = people[0].pk if len(people) == 1 else [person.pk for person in people]
+    body = json.dumps([service.slug, answers, whom], sort_keys=True, default=str)
     return hashlib.sha256(body.encode()).hexdigest()
 
 
-def _create(
-    actor: Person,
-    beneficiary: Person,
-    service: Service,
-    package: Package,
-    checked: Checked,
-    facts: Mapping[str, Any],
-    language: str,
-    number: str,
+def create(
+    actor: Person, beneficiary: Person, service: Service, answers: Mapping[str, Any], more: Mapping[str, Any]
 ) -> Ticket:
+    """Check the answers and make the ticket; `more` are fields of its row, "language" and "number" when not empty.
+    Raises Invalid with `fields`."""
+    assert service.live_version is not None, "require_may_ask comes first"
+    package = package_of(service.live_version)
+    facts = asking_facts(actor, beneficiary, service.department)
+    checked = check(package.form, answers, context_for(actor, beneficiary, facts, service.department))
+    if checked.errors:
+        raise Invalid(_("Some answers need another look."), checked.errors)
     asked = {**facts, **answer_facts(package.form, checked.answers, checked.rows)}
     where = routing.decide(package, service.owner_team, asked, surroundings(service.department))
     place, told_place = place_of(package, checked.answers, beneficiary)
     ticket = Ticket.objects.create(
-        **_row_of_service(service, package, number),
+        **_row_of_service(service, package, more.get("number", "")),
         **_row_of_routing(where),
         requester=actor,
         requested_for=beneficiary,
         subject=subject_of(package, checked.answers, checked.rows),
         location=place,
-        language=language or get_language() or "",
+        language=more.get("language") or get_language() or "",
         traces={
             "routing": where.because,
             "weight": weights_of(package, checked.answers, checked.rows),
             "place": told_place,
         },
         stream=new_stream(SubjectKind.TICKET),
+        **{name: more[name] for name in ("part", "parent", "order") if name in more},
     )
     name_stream(ticket.stream, ticket.pk)
     given = AnswerSet.objects.create(

@@ -18,6 +18,12 @@ from ventanilla.records.tickets.entries.sharing import (
     SharedWith,
     SharingEnded,
 )
+from ventanilla.records.tickets.entries.together import (
+    FollowedMoved,
+    FollowerAdded,
+    FollowerGone,
+    LeftOut,
+)
 
 __all__ = [
     "AnswersAmended",
@@ -25,7 +31,11 @@ __all__ = [
     "Cancelled",
     "CommentAdded",
     "FaultFound",
+    "FollowedMoved",
+    "FollowerAdded",
+    "FollowerGone",
     "JoinedToOutage",
+    "LeftOut",
     "LeftOutage",
     "ParticipantAdded",
     "ParticipantRemoved",

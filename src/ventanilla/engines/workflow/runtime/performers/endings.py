@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ventanilla.core.kit import clock
+from ventanilla.core.kit import clock, jobs
 from ventanilla.core.kit.text import pick
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.choices import OpenState, RunState
@@ -12,7 +12,7 @@ from ventanilla.engines.workflow.entries import ApprovalClosed, RunEnded
 from ventanilla.engines.workflow.models import Approval, SeatCandidate, Task, Timer
 from ventanilla.engines.workflow.runtime.scene import Scene
 from ventanilla.records.tickets.actions import cancel, resolve
-from ventanilla.records.tickets.choices import Outcome
+from ventanilla.records.tickets.choices import Outcome, Part
 
 
 def close_step(effect: machine.CloseStep, scene: Scene) -> list[machine.Event]:
@@ -35,8 +35,10 @@ def close_approval(approval: Approval, state: OpenState, outcome: str = "") -> N
 
 
 def resolve_ticket(effect: machine.Resolve, scene: Scene) -> list[machine.Event]:
-    """The need is met."""
-    if not scene.ticket.ended:
+    """The need is met; what was approved for several people goes on in their own tickets."""
+    if scene.ticket.part == Part.TOGETHER:
+        jobs.enqueue("workflow.go_on_with_each", ticket=scene.ticket.pk)
+    elif not scene.ticket.ended:
         text = _words(effect.message, scene)
         resolve(actor=None, ticket=scene.ticket, outcome=Outcome(effect.outcome), text=text)
         scene.refresh()

@@ -1,0 +1,92 @@
+"""Several services in one order: what is asked once for all of them, and whether each is ready to be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ventanilla.core.blueprint import Question
+from ventanilla.core.blueprint.form import questions
+from ventanilla.core.people.models import Person
+from ventanilla.records.catalog.models import Service
+from ventanilla.records.catalog.queries import package_of
+from ventanilla.records.intake.interpret import check, defaults
+from ventanilla.records.intake.reading import Checked
+from ventanilla.records.tickets.actions.submit import context_for
+from ventanilla.records.tickets.drafts import drafts_of
+from ventanilla.records.tickets.facts import asking_facts
+from ventanilla.records.tickets.models import Draft
+
+NEVER_SHARED = ("file", "secret", "consent")
+EMPTY: tuple[Any, ...] = (None, "", [], {})
+Name = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """An answer that another service of the order asks for: which question, of which service."""
+
+    question: Question
+    answer: Any
+    service: Service
+
+
+@dataclass(frozen=True)
+class Item:
+    """One service of an order: its draft with what it takes from the others, read as if it were sent now."""
+
+    draft: Draft
+    answers: Mapping[str, Any]
+    taken: Mapping[str, Taken]
+    checked: Checked
+    whom: Person
+
+    @property
+    def ready(self) -> bool:
+        return not self.checked.errors
+
+
+def items_of(person: Person) -> list[Item]:
+    """The services of the person's order, in the order in which they were put there."""
+    drafts = sorted(drafts_of(person, in_order=True), key=lambda draft: (draft.begun_at, draft.pk))
+    known: dict[Name, Taken] = {}
+    return [_item(person, draft, known) for draft in drafts]
+
+
+def taken_for(person: Person, service: Service) -> dict[str, Taken]:
+    """What the form of a service in the order need not ask: it is asked with another service before it."""
+    return next((dict(item.taken) for item in items_of(person) if item.draft.service_id == service.pk), {})
+
+
+def _item(person: Person, draft: Draft, known: dict[Name, Taken]) -> Item:
+    service = draft.service
+    assert service.live_version is not None, "drafts_of gives live services only"
+    form = package_of(service.live_version).form
+    whom = draft.requested_for or person
+    context = context_for(person, whom, asking_facts(person, whom, service.department), service.department)
+    asked = list(questions(form))
+    taken = {one.id: known[_name(one)] for one in asked if _name(one) in known}
+    typed = {name: value for name, value in draft.answers.items() if value not in EMPTY}
+    given = {name: one.answer for name, one in taken.items()}
+    answers = {**defaults(form, context), **typed, **given}
+    _learn(known, asked, answers, service, taken)
+    return Item(draft, answers, taken, check(form, answers, context), whom)
+
+
+def _learn(
+    known: dict[Name, Taken],
+    asked: Iterable[Question],
+    answers: Mapping[str, Any],
+    service: Service,
+    taken: Mapping[str, Taken],
+) -> None:
+    """What this service asks is asked with it, and taken from it by those behind it."""
+    for question in asked:
+        own = question.id not in taken and question.type not in NEVER_SHARED
+        if own and answers.get(question.id) not in EMPTY:
+            known.setdefault(_name(question), Taken(question, answers[question.id], service))
+
+
+def _name(question: Question) -> Name:
+    return question.id, question.type

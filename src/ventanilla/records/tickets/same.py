@@ -1,0 +1,92 @@
+"""Somebody has asked for this already: open tickets with the same answers, as the service says what is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
+
+from ventanilla.core.blueprint import Package
+from ventanilla.core.blueprint.asking import SameAs
+from ventanilla.core.calendars.queries import working_hours
+from ventanilla.core.kit import clock
+from ventanilla.core.kit.errors import NotFound
+from ventanilla.core.people.models import Person
+from ventanilla.records.catalog.models import Service
+from ventanilla.records.tickets.choices import ENDED, Part
+from ventanilla.records.tickets.facts import latest_answers
+from ventanilla.records.tickets.models import Follower, Ticket
+
+MOST_LOOKED_AT = 200
+MOST_OFFERED = 3
+DAY = 24 * 60
+MINUTES = {"minutes": 1, "hours": 60, "days": DAY}
+LONGER, HOLIDAYS, LONGEST = 6, 21 * DAY, 5 * 366 * DAY
+NONE = _("There is no such request, or you don't follow it.")
+
+
+def same_tickets(
+    person: Person, service: Service, package: Package, answers: Mapping[str, Any]
+) -> list[Ticket]:
+    """The open tickets that say the same as `answers` (as they were read), the latest first, at most three. Those of
+    other organisations are never among them."""
+    rule = package.same_as
+    if rule is None or any(answers.get(name) in (None, "", []) for name in rule.answers):
+        return []
+    rows = Ticket.objects.filter(service=service, created_at__gte=_earliest(rule)).exclude(status__in=ENDED)
+    own = Q(requester=person) | Q(requested_for=person)
+    if package.confidential or rule.among == "mine":
+        rows = rows.filter(own)
+    else:
+        rows = rows.filter(own | Q(requester__organization=person.organization_id))
+    rows = rows.exclude(part=Part.ONE).prefetch_related("answer_sets").order_by("-created_at", "-pk")
+    found = [
+        ticket for ticket in rows[:MOST_LOOKED_AT] if _alike(rule, latest_answers(ticket).answers, answers)
+    ]
+    return [ticket for ticket in found if _in_time(rule, service, ticket.created_at)][:MOST_OFFERED]
+
+
+def followed_by(person: Person) -> list[Ticket]:
+    """The open tickets whose course this person hears of."""
+    rows = Ticket.objects.filter(followers__person=person).exclude(status__in=ENDED)
+    return list(rows.select_related("service").order_by("-followers__since")[:20])
+
+
+def followed(person: Person, number: str) -> Ticket:
+    """A ticket, open or over, whose course this person hears of. Raises NotFound."""
+    rows = Ticket.objects.filter(followers__person=person, number=number)
+    found = rows.select_related("service", "team", "version", "department__calendar").first()
+    if found is None:
+        raise NotFound(NONE)
+    return found
+
+
+def how_many_follow(ticket: Ticket) -> int:
+    """How many others have the same need."""
+    return Follower.objects.filter(ticket=ticket).aggregate(n=Count("pk"))["n"] or 0
+
+
+def _alike(rule: SameAs, theirs: Mapping[str, Any], ours: Mapping[str, Any]) -> bool:
+    return all(_plain(theirs.get(name)) == _plain(ours.get(name)) for name in rule.answers)
+
+
+def _plain(answer: Any) -> Any:
+    """A text without what doesn't make a difference."""
+    return " ".join(answer.split()).casefold() if isinstance(answer, str) else answer
+
+
+def _earliest(rule: SameAs) -> datetime:
+    """Nothing before this can be in time, whatever the calendar."""
+    unit = rule.within.unit.removeprefix("business_")
+    minutes = rule.within.amount * MINUTES[unit]
+    if unit != rule.within.unit:  # a working day may be short, and holidays come between
+        minutes = minutes * LONGER + HOLIDAYS
+    return clock.now() - timedelta(minutes=min(minutes, LONGEST))
+
+
+def _in_time(rule: SameAs, service: Service, asked_at: datetime) -> bool:
+    hours = working_hours(service.department.calendar)
+    return hours.due(asked_at, rule.within.amount, rule.within.unit) >= clock.now()
