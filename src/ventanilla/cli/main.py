@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, bool]] = {
     "import": ("ventanilla.cli.packages:import_services", True),
     "export": ("ventanilla.cli.packages:export_services", True),
     "rotate-keys": ("ventanilla.cli.keys:rotate_keys", True),
+    "lint": ("ventanilla.cli.lint:lint_services", True),
     "backup": ("ventanilla.cli.backup:backup", False),
     "restore": ("ventanilla.cli.backup:restore", False),
 }

@@ -42,11 +42,13 @@ def organisation_for(package: Package) -> Organisation:
     )
 
 
-def _languages() -> dict[str, str]:
-    found = {}
-    for code, name in settings.LANGUAGES:
-        with override(code):
-            found[code] = str(name)
+def _languages() -> dict[str, dict[str, str]]:
+    """What each language is called in each of them."""
+    found: dict[str, dict[str, str]] = {code: {} for code, _name in settings.LANGUAGES}
+    for reader in found:
+        with override(reader):
+            for code, name in settings.LANGUAGES:
+                found[code][reader] = str(name).lower() if reader == "es" else str(name)
     return found
 
 

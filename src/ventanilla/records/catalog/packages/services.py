@@ -45,6 +45,12 @@ def read_package(text: str) -> Package:
     return _parsed(read(text))
 
 
+def read_with_places(text: str) -> tuple[Package, Document]:
+    """The package in `text`, and where each of its parts stands in it. Raises TextRefused."""
+    document = read(text)
+    return _parsed(document), document
+
+
 def export_package(service: Service) -> str:
     """The live version of `service` as YAML that `import_package` reads. Raises NotFound when it never
     had one.

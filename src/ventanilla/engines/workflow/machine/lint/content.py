@@ -72,7 +72,7 @@ def _step(block: Block) -> Place:
 
 
 def _texts(
-    part: Any, path: SubPath, languages: Mapping[str, str], places: Mapping[SubPath, Place]
+    part: Any, path: SubPath, languages: Mapping[str, Mapping[str, str]], places: Mapping[SubPath, Place]
 ) -> Iterator[Finding]:
     if isinstance(part, Mapping) and part and part.keys() <= languages.keys():
         for code in languages.keys() - part.keys():

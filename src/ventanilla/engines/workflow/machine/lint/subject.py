@@ -23,11 +23,11 @@ class Organisation:
     """What the package alone doesn't say. What is not given is not judged.
 
     `rows` are the active rows of lists by slug, `members` how many active people are in groups and `staff` in teams,
-    `leads` the teams that have an active lead; `languages` the portal's languages with their own names.
+    `leads` the teams that have an active lead; `languages` the portal's languages with what they are called in each.
     """
 
     known: Known = NOTHING
-    languages: Mapping[str, str] = field(default_factory=dict)
+    languages: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     rows: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
     members: Mapping[str, int] = field(default_factory=dict)
     staff: Mapping[str, int] = field(default_factory=dict)
