@@ -211,6 +211,41 @@ WORKFLOW: list[dict[str, Any]] = [
             ],
         }
     },
+    {
+        "for_each": {
+            "id": "each",
+            "rows": "answers.quotes",
+            "key": "supplier",
+            "label": {"en": "{{ item.supplier }}"},
+            "in_order": True,
+            "collect": {"price": {"fact": "item.price"}},
+            "blocks": [
+                {
+                    "task": {
+                        "id": "check",
+                        "team": "it",
+                        "instructions": LABEL,
+                        "deadline": {
+                            "by": {"fact": "answers.start"},
+                            "before": "2 business days",
+                            "then": [{"notify": {"id": "hurry", "message": LABEL}}],
+                        },
+                        "on_cancel": [{"task": {"id": "undo", "team": "it"}}],
+                    }
+                }
+            ],
+        }
+    },
+    {
+        "repeat": {
+            "id": "until-right",
+            "until": {"fact": "outputs.try.outcome", "op": "is", "value": "done"},
+            "max": 3,
+            "blocks": [{"task": {"id": "try", "team": "it", "deadline": {"within": "1 day", "ends": True}}}],
+            "on": {"maximum": []},
+        }
+    },
+    {"wait": {"id": "paid", "message": "paid", "takes": {"order": "text", "paid_on": "date"}}},
     {"ask": {"id": "more", "to": "requested_for", "amend": True, "due": "1 day", "asks": [QUESTIONS[8]]}},
     {
         "branch": {

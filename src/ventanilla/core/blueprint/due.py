@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
+
+from pydantic import model_validator
 
 from ventanilla.core.blueprint.durations import Duration
 from ventanilla.core.blueprint.part import Part, by_shape
+from ventanilla.core.blueprint.problems import fault
 from ventanilla.core.blueprint.sites import Site
 from ventanilla.core.rules import Value
 
 
 class ByDay(Part):
     """Until the end of a working day (or an instant) that a value gives, as in
-    `{by: {add_working_days: [{fact: answers.start_on}, -2]}}`."""
+    `{by: {fact: answers.start_on}, before: 2 business days}`."""
 
     by: Value
+    before: Duration | None = None
+    after: Duration | None = None
+
+    @model_validator(mode="after")
+    def _one_offset(self) -> Self:
+        if self.before and self.after:
+            raise fault("one_of_fields", names=("before", "after"))
+        return self
 
 
 def _shape(raw: Any) -> Any:

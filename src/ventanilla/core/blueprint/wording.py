@@ -276,6 +276,32 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "“{of}” is not a block that reserves budget.",
         "es": "«{of}» no es un bloque que reserve presupuesto.",
     },
+    "too_deep": {
+        "en": "These inputs are nested more than {most} levels deep: hand over something flatter.",
+        "es": "Estas entradas se anidan en más de {most} niveles: entrega algo más plano.",
+    },
+    "bad_answer_path": {
+        "en": "“{value}” is not a place in an answer: write it like data.items[0].id.",
+        "es": "«{value}» no es un lugar de una respuesta: escríbelo como data.items[0].id.",
+    },
+    "remind_without_end": {
+        "en": "“remind_before” needs an end: write “for” or “until” too.",
+        "es": "«remind_before» necesita un fin: escribe también «for» o «until».",
+    },
+    "ends_nothing": {
+        "en": "“{of}” is not a block before this one that gives access.",
+        "es": "«{of}» no es un bloque anterior que conceda un acceso.",
+    },
+    "reserves_nothing": {
+        "en": "“{of}” is not a block before this one that puts an asset aside (reserve_asset).",
+        "es": "«{of}» no es un bloque anterior que reserve un equipo (reserve_asset).",
+    },
+    "identity_typed": {
+        "en": "“{fact}” was typed by whoever asks, so it proves nothing: take an address that is on file, such as "
+        "requested_for.attributes.private_email.",
+        "es": "«{fact}» lo ha tecleado quien pide, así que no demuestra nada: usa una dirección registrada, como "
+        "requested_for.attributes.private_email.",
+    },
     "bad_placeholder": {
         "en": "“{placeholder}” cannot be read: write {{{{ outputs.delivery.date | date }}}}.",
         "es": "«{placeholder}» no se entiende: escribe {{{{ outputs.delivery.date | date }}}}.",

@@ -31,6 +31,8 @@ KINDS = {
     "approval": 3,
     "branch": 2,
     "group": 2,
+    "for_each": 2,
+    "repeat": 2,
     "go_back": 3,
     "assign_asset": 2,
     "ask": 2,
@@ -41,14 +43,19 @@ KINDS = {
     "cancel": 1,
 }
 """How often each kind is grown."""
-CONTAINERS = ("parallel", "branch", "group")
+CONTAINERS = ("parallel", "branch", "group", "for_each", "repeat")
 OUTCOMES = {
     "approval": ["approved", "rejected", "returned", "expired"],
     "task": ["done"],
     "ask": ["answered"],
     "wait": ["done"],
     "assign_asset": ["assigned", "none_left"],
+    "for_each": ["done", "empty"],
+    "repeat": ["done", "maximum"],
+    "group": ["done"],
+    "parallel": ["done"],
 }
+TIMELESS = ("set", "notify", "resolve", "cancel", "go_back")
 
 
 class Grower:
@@ -76,7 +83,18 @@ class Grower:
         if depth and kind in OUTCOMES and self.draw(st.booleans()):
             outcome = self.draw(st.sampled_from(OUTCOMES[kind]))
             body["on"] = {outcome: self.sequence(depth - 1, [*back, name])}
+        if kind not in TIMELESS and self.draw(st.integers(0, 5)) == 0:
+            body["deadline"] = self.deadline(depth, [*back, name])
+        if depth and self.draw(st.integers(0, 7)) == 0:
+            body["on_cancel"] = self.sequence(0, [])
         return {kind: body}
+
+    def deadline(self, depth: int, back: list[str]) -> dict[str, Any]:
+        by = [{"fact": "answers.day"}, BROKEN_VALUE]
+        when = [{"within": LENGTH}, *({"by": value, "before": LENGTH} for value in by)]
+        if not depth or self.draw(st.booleans()):
+            return {**self.draw(st.sampled_from(when)), "ends": True}
+        return {**self.draw(st.sampled_from(when)), "then": self.sequence(depth - 1, back)}
 
     def kinds(self, depth: int, back: list[str]) -> list[str]:
         fitting = [
@@ -97,7 +115,9 @@ class Grower:
 
     def wait(self, depth: int, back: list[str], name: str) -> dict[str, Any]:
         until = [{"fact": "answers.day"}, {"fact": "now"}, BROKEN_VALUE]
-        ways = [{"for": LENGTH}, *({"until": value} for value in until), *({"when": rule} for rule in RULES)]
+        ways: list[dict[str, Any]] = [{"for": LENGTH}, {"message": name, "takes": {"order": "text"}}]
+        ways += [{"until": value, "after": LENGTH} for value in until]
+        ways += [{"when": rule} for rule in RULES]
         return dict(self.draw(st.sampled_from(ways)))
 
     def set(self, depth: int, back: list[str], name: str) -> dict[str, Any]:
@@ -130,6 +150,28 @@ class Grower:
         branches = [self.sequence(depth - 1, []) for _ in range(self.draw(st.integers(2, 3)))]
         join = self.draw(st.sampled_from(["all", "any", len(branches)]))
         return {"branches": branches, "join": join}
+
+    def for_each(self, depth: int, back: list[str], name: str) -> dict[str, Any]:
+        sources = [
+            {"rows": "answers.rows", "key": "id"},
+            {"rows": "answers.none"},
+            {"rows": "answers.twice", "max": 2},
+            {"people": {"fact": "answers.buddy"}},
+        ]
+        collected = [{}, {"id": {"fact": "item.id"}}, {"broken": BROKEN_VALUE}]
+        return {
+            **self.draw(st.sampled_from(sources)),
+            "collect": self.draw(st.sampled_from(collected)),
+            "in_order": self.draw(st.booleans()),
+            "blocks": self.sequence(depth - 1, [], least=1),
+        }
+
+    def repeat(self, depth: int, back: list[str], name: str) -> dict[str, Any]:
+        return {
+            "until": self.draw(st.sampled_from(RULES)),
+            "max": self.draw(st.integers(1, 3)),
+            "blocks": self.sequence(depth - 1, [*back, name], least=1),
+        }
 
     def branch(self, depth: int, back: list[str], name: str) -> dict[str, Any]:
         rules = self.draw(st.lists(st.sampled_from(RULES), min_size=1, max_size=2))

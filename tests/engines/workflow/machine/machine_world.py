@@ -20,6 +20,9 @@ FACTS = {
     "answers.zero": 0,
     "answers.day": "2027-03-31",
     "answers.buddy": "7",
+    "answers.rows": [{"id": "a", "price": 3}, {"id": "b", "price": 4}],
+    "answers.none": [],
+    "answers.twice": ["same", "same"],
     "now": MONDAY,
 }
 

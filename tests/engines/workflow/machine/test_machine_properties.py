@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from itertools import pairwise
 from typing import Any
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from machine_trees import trees
 from machine_world import FACTS, World
 
-from ventanilla.core.blueprint.blocks import Parallel
+from ventanilla.core.blueprint.blocks import ForEach, Parallel, Wait
 from ventanilla.engines.workflow.machine import ROOT_KEY, State, Step, StepKey, StepState, advance
 from ventanilla.engines.workflow.machine.effects import (
     CancelTicket,
@@ -25,11 +26,13 @@ from ventanilla.engines.workflow.machine.effects import (
     RunEnded,
 )
 from ventanilla.engines.workflow.machine.events import (
+    Arrived,
     Cancelled,
     Event,
     FactsChanged,
     Failed,
     Finished,
+    ItemsFound,
     Retried,
     Started,
     TimerFired,
@@ -37,8 +40,11 @@ from ventanilla.engines.workflow.machine.events import (
 )
 from ventanilla.engines.workflow.machine.linemap import Progress, Station, Tracks, outline
 
+ITEMS = tuple({"key": name, "facts": {"id": name}, "label": {"en": name}} for name in "xyz")
 MANY = settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=int(os.environ.get("MACHINE_EXAMPLES", "100")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
 
@@ -53,7 +59,18 @@ def awaited(world: World) -> list[Event]:
             events += [Finished(step.key, outcome, {"note": "n"}) for outcome in block.outcomes]
             timers = step.data.get("timers", {})
             events += [TimerFired(step.key, name) for name, timer in timers.items() if timer == "set"]
+            events += special(world, step)
     return events
+
+
+def special(world: World, step: Step) -> list[Event]:
+    """What only some blocks wait for: their items, their message."""
+    block = world.program.nodes[step.key.block].block
+    if isinstance(block, ForEach) and "items" not in step.data:
+        return [ItemsFound(step.key, ITEMS)]
+    if isinstance(block, Wait) and block.message:
+        return [Arrived(block.message, f"{step.key}", {"order": "1"})]
+    return []
 
 
 def surprising(world: World, past: list[Event]) -> list[Event]:
@@ -89,21 +106,28 @@ def check_waits_on_something(world: World, state: State) -> None:
         assert open_steps == []
         return
     places = {step.key.block: world.program.nodes[step.key.block] for step in open_steps}
-    named = {name for name, place in places.items() if not place.is_container}
+    unfound = {
+        step.key.block
+        for step in open_steps
+        if isinstance(places[step.key.block].block, ForEach) and "items" not in step.data
+    }
+    named = {name for name, place in places.items() if not place.is_container} | unfound
     failed = {step.key.block for step in open_steps if step.state is StepState.FAILED}
     assert named | failed, "a run that goes on waits on something named"
     for name, place in places.items():
-        if place.is_container and name not in failed:
+        if place.is_container and name not in failed | unfound:
             assert (place.inside - {name}) & (named | failed), f"nothing moves inside {name}"
 
 
 def check_nobody_is_left_behind(world: World, state: State) -> None:
     for step in state.open_steps():
         for inner, outer in pairwise(world.program.upwards(world.program.nodes[step.key.block])):
-            if not inner.sequence.is_reaction:
-                around = state.latest(outer.id)
+            if not (inner.sequence.is_reaction or inner.sequence.is_undoing):
+                around = state.latest(outer.id, step.key.iteration[: outer.depth])
                 assert around is not None
                 assert around.state is StepState.ACTIVE, f"{step.key} goes on without {outer.id}"
+            elif inner.sequence.is_undoing:
+                break
 
 
 def check_rounds(state: State) -> None:
@@ -120,7 +144,7 @@ def check_join(world: World, state: State) -> None:
         place = world.program.nodes.get(step.key.block)
         if place is None or not isinstance(place.block, Parallel) or step.state is not StepState.DONE:
             continue
-        if step.data.get("fault"):
+        if step.data.get("fault") or step.outcome == "expired":
             continue
         assert len(step.data["ended"]) == len(set(step.data["ended"])) == place.block.needed_branches
 
@@ -170,10 +194,12 @@ def assert_survives_serialisation(world: World, data: st.DataObject) -> None:
 
 def assert_map_can_be_drawn(world: World) -> None:
     stations = list(every_station(outline(world.program, world.state, world.facts)))
-    names = [station.block for station in stations]
-    assert len(names) == len(set(names)), "a block has one station"
+    names = [(station.block, station.step and station.step.key.iteration) for station in stations]
+    reached = [name for name in names if name[1] is not None]
+    assert len(reached) == len(set(reached)), "a step has one station"
     here = {station.block for station in stations if station.state in (Progress.HERE, Progress.PROBLEM)}
-    assert here >= {name for name in world.here() if world.step(name).state is StepState.ACTIVE}
+    open_now = {step.key.block for step in world.state.open_steps() if step.state is StepState.ACTIVE}
+    assert here >= {name for name in world.here() if name in open_now}
     assert all(station.step for station in stations if "~" in station.block)
     if world.state.ended:
         assert not here
@@ -207,11 +233,15 @@ def next_done(world: World) -> Event:
     """Somebody does what is open: finishes it the good way, or goes over its fault."""
     step = next(step for step in world.state.open_steps() if is_place(world, step))
     block = world.program.nodes[step.key.block].block
+    if isinstance(block, ForEach) and step.state is StepState.ACTIVE:
+        return ItemsFound(step.key, ITEMS)
     return WentOn(step.key) if step.state is StepState.FAILED else Finished(step.key, block.outcomes[0])
 
 
 def is_place(world: World, step: Step) -> bool:
-    return step.state is StepState.FAILED or not world.program.nodes[step.key.block].is_container
+    node = world.program.nodes[step.key.block]
+    unfound = isinstance(node.block, ForEach) and "items" not in step.data
+    return step.state is StepState.FAILED or not node.is_container or unfound
 
 
 @MANY
@@ -221,7 +251,18 @@ def test_nothing_that_was_cancelled_keeps_a_task_open(tree: Any) -> None:
     waiting = {step.key for step in world.state.open_steps()}
     moved = world.send(Cancelled("withdrawn"))
     assert {effect.key for effect in moved.effects if isinstance(effect, CloseStep)} == waiting
+    assert all(now_undoing(world, step) for step in world.state.open_steps())
+    for _ in range(500):
+        if world.state.ended:
+            break
+        world.send(next_done(world))
     assert world.state.ended
+
+
+def now_undoing(world: World, step: Step) -> bool:
+    return any(
+        node.sequence.is_undoing for node in world.program.upwards(world.program.nodes[step.key.block])
+    )
 
 
 @MANY

@@ -5,15 +5,23 @@ from __future__ import annotations
 from ventanilla.core.blueprint.blocks.approval import Approval
 from ventanilla.core.blueprint.blocks.ask import Ask
 from ventanilla.core.blueprint.blocks.assign_asset import AssignAsset
-from ventanilla.core.blueprint.blocks.base import Block, Blocks, Reacting
+from ventanilla.core.blueprint.blocks.base import Block, Blocks, Deadline, Reacting
 from ventanilla.core.blueprint.blocks.branch import Branch, Case
 from ventanilla.core.blueprint.blocks.cancel import Cancel
+from ventanilla.core.blueprint.blocks.connector import Connector, Taken
+from ventanilla.core.blueprint.blocks.document import Document
+from ventanilla.core.blueprint.blocks.for_each import ForEach
 from ventanilla.core.blueprint.blocks.go_back import GoBack
+from ventanilla.core.blueprint.blocks.grant import Grant, GrantEnd, Revoke
 from ventanilla.core.blueprint.blocks.group import Group
+from ventanilla.core.blueprint.blocks.identity import Identity
 from ventanilla.core.blueprint.blocks.notify import Notify
 from ventanilla.core.blueprint.blocks.parallel import Parallel
+from ventanilla.core.blueprint.blocks.repeat import Repeat
+from ventanilla.core.blueprint.blocks.reserve_asset import ReserveAsset
 from ventanilla.core.blueprint.blocks.reserve_budget import ReserveBudget
 from ventanilla.core.blueprint.blocks.resolve import Resolve
+from ventanilla.core.blueprint.blocks.return_asset import ReturnAsset
 from ventanilla.core.blueprint.blocks.set import Set
 from ventanilla.core.blueprint.blocks.settle_budget import SettleBudget
 from ventanilla.core.blueprint.blocks.task import Task
@@ -29,15 +37,27 @@ __all__ = [
     "Branch",
     "Cancel",
     "Case",
+    "Connector",
+    "Deadline",
+    "Document",
+    "ForEach",
     "GoBack",
+    "Grant",
+    "GrantEnd",
     "Group",
+    "Identity",
     "Notify",
     "Parallel",
     "Reacting",
+    "Repeat",
+    "ReserveAsset",
     "ReserveBudget",
     "Resolve",
+    "ReturnAsset",
+    "Revoke",
     "Set",
     "SettleBudget",
+    "Taken",
     "Task",
     "Visit",
     "Wait",

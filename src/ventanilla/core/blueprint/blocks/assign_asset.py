@@ -7,12 +7,14 @@ from typing import ClassVar
 
 from ventanilla.core.blueprint.blocks.base import Reacting
 from ventanilla.core.blueprint.blocks.values import Somebody
+from ventanilla.core.blueprint.part import Id
 from ventanilla.core.blueprint.sites import Site
 from ventanilla.core.rules import FactType, Value
 
 
 class AssignAsset(Reacting):
-    """One unit of the model becomes that person's.
+    """One unit of the model becomes that person's; of a licence, one seat. `reserved` names the block that put it
+    aside.
 
     Not overridden, none_left asks the service owner's team to restock, and then tries again.
     """
@@ -23,6 +25,7 @@ class AssignAsset(Reacting):
 
     model: Value
     to: Somebody = "requested_for"
+    reserved: Id | None = None
 
     def sites(self) -> Iterator[Site]:
         yield Site(("model",), self.model)

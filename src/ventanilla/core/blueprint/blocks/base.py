@@ -12,12 +12,14 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BeforeValidator, Field, PlainSerializer, TypeAdapter, model_validator
 
+from ventanilla.core.blueprint.due import ByDay
+from ventanilla.core.blueprint.durations import Duration
 from ventanilla.core.blueprint.part import Id, Part
 from ventanilla.core.blueprint.problems import fault
 from ventanilla.core.blueprint.questions import Element
 from ventanilla.core.blueprint.sites import Site, SubPath, Template
 from ventanilla.core.blueprint.texts import Localized
-from ventanilla.core.rules import FactType
+from ventanilla.core.rules import FactType, Value
 
 
 class Block(Part):
@@ -28,9 +30,13 @@ class Block(Part):
     """What a station of this type is called when it has no title of its own."""
     outcomes: ClassVar[tuple[str, ...]] = ()
     """How it can end, the good way first; only these may stand in `on`."""
+    timeless: ClassVar[bool] = False
+    """Whether it is over as soon as it is reached, so that it can't be late."""
 
     id: Id
     title: Localized | None = None
+    deadline: Deadline | None = None
+    on_cancel: Blocks = ()
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -52,9 +58,22 @@ class Block(Part):
         for outcome, blocks in self.reactions.items():
             yield ("on", outcome), blocks
 
+    def side_sequences(self) -> Iterator[tuple[SubPath, tuple[Block, ...]]]:
+        """What is done beside it when it is late, and what undoes it when the request is cancelled."""
+        if self.deadline and self.deadline.then:
+            yield ("deadline", "then"), self.deadline.then
+        if self.on_cancel:
+            yield ("on_cancel",), self.on_cancel
+
     def sites(self) -> Iterator[Site]:
         """Every rule and value of the block itself."""
         yield from ()
+
+    def every_site(self) -> Iterator[Site]:
+        """Every rule and value of the block, that of its deadline too."""
+        yield from self.sites()
+        if self.deadline and self.deadline.by is not None:
+            yield Site(("deadline", "by"), self.deadline.by)
 
     def templates(self) -> Iterator[Template]:
         """Every message of the block."""
@@ -64,13 +83,25 @@ class Block(Part):
         """The form that somebody fills in to finish the block."""
         return ()
 
+    @property
+    def possible_outcomes(self) -> tuple[str, ...]:
+        """How it can end, the deadline that ends it counted in."""
+        ends = self.deadline is not None and self.deadline.ends
+        return (*self.outcomes, "expired") if ends and "expired" not in self.outcomes else self.outcomes
+
     def output_types(self) -> Mapping[str, FactType]:
         """The facts that the block leaves behind: `outputs.<id>.<name>`."""
-        return {"outcome": FactType.TEXT} if self.outcomes else {}
+        return {"outcome": FactType.TEXT} if self.possible_outcomes else {}
 
     def output_names(self) -> Mapping[str, Mapping[str, str]]:
         """What those facts are called where people read them, by name; not all have one."""
         return {}
+
+    @model_validator(mode="after")
+    def _takes_time(self) -> Self:
+        if self.deadline is not None and self.timeless:
+            raise fault("timeless", kind=self.type)
+        return self
 
 
 KNOWN: dict[str, type[Block]] = {}
@@ -98,12 +129,48 @@ def _adapter(kind: type[Block]) -> TypeAdapter[dict[str, Any]]:
 def write_block(block: Block) -> dict[str, Any]:
     """The block as a document has it."""
     body = block.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    if "on" in body:
-        body["on"] = body.pop("on")  # reactions read best at the end
+    for name in ("deadline", "on", "on_cancel"):  # what follows reads best at the end
+        if name in body:
+            body[name] = body.pop(name)
     return {block.type: body}
 
 
 Blocks = tuple[Annotated[Block, BeforeValidator(read_block), PlainSerializer(write_block)], ...]
+
+
+class Deadline(Part):
+    """Until when a block has to be over: `within` a time from its beginning, or `by` a day or instant that a value
+    gives, moved by `before` or `after`.
+
+    When that passes, `then` is done beside the block, which stays open; or the block `ends` as expired.
+    """
+
+    within: Duration | None = None
+    by: Value | None = None
+    before: Duration | None = None
+    after: Duration | None = None
+    then: Blocks = ()
+    ends: bool = False
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if (self.within is None) == (self.by is None):
+            raise fault("one_of_fields", names=("within", "by"))
+        if self.by is None and (self.before or self.after):
+            raise fault("offset_without_day")
+        if self.before and self.after:
+            raise fault("one_of_fields", names=("before", "after"))
+        if self.ends and self.then:
+            raise fault("ends_with_then")
+        return self
+
+    @property
+    def day(self) -> ByDay | None:
+        """The day with its offset; None when it is counted from the beginning."""
+        return None if self.by is None else ByDay(by=self.by, before=self.before, after=self.after)
+
+
+Block.model_rebuild()
 
 
 class Reacting(Block):
@@ -118,8 +185,8 @@ class Reacting(Block):
     @model_validator(mode="after")
     def _only_declared(self) -> Self:
         for outcome in self.on:
-            if outcome not in self.outcomes:
-                names = ", ".join(self.outcomes)
+            if outcome not in self.possible_outcomes:
+                names = ", ".join(self.possible_outcomes)
                 raise fault(
                     "unknown_outcome",
                     kind=self.type,

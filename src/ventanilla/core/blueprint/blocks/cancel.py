@@ -15,6 +15,7 @@ class Cancel(Block):
 
     type: ClassVar[str] = "cancel"
     name: ClassVar = {"en": "Closed", "es": "Cerrada"}
+    timeless: ClassVar[bool] = True
 
     outcome: Literal["declined", "withdrawn", "expired", "duplicate"]
     message: Localized | None = None

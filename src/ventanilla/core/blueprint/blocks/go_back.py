@@ -15,6 +15,7 @@ class GoBack(Block):
 
     type: ClassVar[str] = "go_back"
     name: ClassVar = {"en": "Back to an earlier step", "es": "Vuelta a un paso anterior"}
+    timeless: ClassVar[bool] = True
 
     to: Id
     max: Annotated[int, Field(ge=1, le=100)] = 10

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from ventanilla.core.blueprint.blocks.base import Block, Blocks
+from ventanilla.core.blueprint.blocks.base import Block, Blocks, Reacting
 from ventanilla.core.blueprint.due import Due, due_sites
 from ventanilla.core.blueprint.sites import Site, SubPath
 
 
-class Group(Block):
+class Group(Reacting):
     """Blocks that belong together."""
 
     type: ClassVar[str] = "group"
     name: ClassVar = {"en": "Stage", "es": "Fase"}
+    outcomes: ClassVar[tuple[str, ...]] = ("done",)
 
     blocks: Blocks
     due: Due | None = None
@@ -24,3 +25,4 @@ class Group(Block):
 
     def sequences(self) -> Iterator[tuple[SubPath, tuple[Block, ...]]]:
         yield ("blocks",), self.blocks
+        yield from super().sequences()

@@ -21,6 +21,7 @@ class Notify(Block):
 
     type: ClassVar[str] = "notify"
     name: ClassVar = {"en": "Message", "es": "Mensaje"}
+    timeless: ClassVar[bool] = True
 
     to: Annotated[Addressees, AT_LEAST_ONE] = ("requester",)
     subject: Localized | None = None

@@ -7,17 +7,18 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from ventanilla.core.blueprint.blocks.base import Block, Blocks
+from ventanilla.core.blueprint.blocks.base import Block, Blocks, Reacting
 from ventanilla.core.blueprint.part import AT_LEAST_ONE
 from ventanilla.core.blueprint.problems import fault
 from ventanilla.core.blueprint.sites import SubPath
 
 
-class Parallel(Block):
+class Parallel(Reacting):
     """Branches that run side by side; it goes on when all, any or a number of them have ended."""
 
     type: ClassVar[str] = "parallel"
     name: ClassVar = {"en": "In parallel", "es": "En paralelo"}
+    outcomes: ClassVar[tuple[str, ...]] = ("done",)
 
     branches: Annotated[tuple[Blocks, ...], AT_LEAST_ONE]
     join: Literal["all", "any"] | Annotated[int, Field(ge=1)] = "all"
@@ -32,6 +33,7 @@ class Parallel(Block):
     def sequences(self) -> Iterator[tuple[SubPath, tuple[Block, ...]]]:
         for index, branch in enumerate(self.branches):
             yield ("branches", index), branch
+        yield from super().sequences()
 
     @model_validator(mode="after")
     def _enough_branches(self) -> Self:

@@ -15,6 +15,7 @@ class Resolve(Block):
 
     type: ClassVar[str] = "resolve"
     name: ClassVar = {"en": "Done", "es": "Listo"}
+    timeless: ClassVar[bool] = True
 
     outcome: Literal["fulfilled", "solved"] = "fulfilled"
     message: Localized | None = None

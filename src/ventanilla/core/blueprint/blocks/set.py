@@ -18,6 +18,7 @@ class Set(Block):
 
     type: ClassVar[str] = "set"
     name: ClassVar = {"en": "Update", "es": "Actualización"}
+    timeless: ClassVar[bool] = True
 
     fields: Annotated[dict[TicketField, Value], AT_LEAST_ONE]
 

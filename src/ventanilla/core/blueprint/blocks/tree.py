@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ventanilla.core.blueprint.blocks.base import Block
+from ventanilla.core.blueprint.blocks.for_each import ForEach
 from ventanilla.core.blueprint.sites import SubPath
 
 
@@ -17,6 +18,17 @@ class Visit:
     path: SubPath
     above: tuple[Visit, ...] = ()
     sequence: tuple[Block, ...] = ()
+    within: SubPath = ()
+    """Of a block around another: which of its sequences that one stands in."""
+
+    @property
+    def loops(self) -> tuple[ForEach, ...]:
+        """The for_each blocks whose items it is done for, outermost first."""
+        return tuple(
+            holder.block
+            for holder in self.above
+            if isinstance(holder.block, ForEach) and holder.within == ("blocks",)
+        )
 
 
 def walk(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -32,8 +44,8 @@ def visits(
     for index, block in enumerate(blocks):
         visit = Visit(block, (*path, index, block.type), above, blocks)
         yield visit
-        for below, sequence in block.sequences():
-            yield from visits(sequence, (*visit.path, *below), (*above, visit))
+        for below, sequence in (*block.sequences(), *block.side_sequences()):
+            yield from visits(sequence, (*visit.path, *below), (*above, replace(visit, within=below)))
 
 
 def find_block(blocks: Iterable[Block], block_id: str) -> Block | None:

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated, ClassVar, Self
+from collections.abc import Iterator, Mapping
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
 from ventanilla.core.blueprint.blocks.base import Reacting
 from ventanilla.core.blueprint.durations import Duration
+from ventanilla.core.blueprint.part import Id
 from ventanilla.core.blueprint.problems import fault
 from ventanilla.core.blueprint.sites import Site
-from ventanilla.core.rules import Rule, Value
+from ventanilla.core.rules import FactType, Rule, Value
 
 ClockTime = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 """A time by the clock on the wall of the service's calendar: `08:00`."""
 
 
-class Wait(Reacting):
-    """Wait for a length of time, until a day or instant, or until a rule holds.
+Taken = Literal["text", "number", "money", "date", "instant", "yes_no"]
+"""What a message may bring."""
 
-    A day begins at midnight, or `at` a time, where the department works.
+
+class Wait(Reacting):
+    """Wait for a length of time, until a day or instant, until a rule holds, or for a message from outside.
+
+    A day begins at midnight, or `at` a time, where the department works; `before` and `after` move it. A message
+    brings what `takes` names; one that comes before it is waited for isn't lost.
     """
 
     type: ClassVar[str] = "wait"
@@ -30,7 +36,11 @@ class Wait(Reacting):
     length: Duration | None = Field(None, alias="for")
     until: Value | None = None
     at: ClockTime | None = None
+    before: Duration | None = None
+    after: Duration | None = None
     when: Rule | None = None
+    message: Id | None = None
+    takes: dict[Id, Taken] = Field(default_factory=dict)
 
     def sites(self) -> Iterator[Site]:
         if self.until is not None:
@@ -38,10 +48,18 @@ class Wait(Reacting):
         if self.when is not None:
             yield Site(("when",), self.when)
 
+    def output_types(self) -> Mapping[str, FactType]:
+        brought = {name: FactType(kind) for name, kind in self.takes.items()}
+        return {**super().output_types(), **brought}
+
     @model_validator(mode="after")
     def _one_condition(self) -> Self:
-        if sum(item is not None for item in (self.length, self.until, self.when)) != 1:
-            raise fault("one_of_fields", names=("for", "until", "when"))
-        if self.at is not None and self.until is None:
+        if sum(item is not None for item in (self.length, self.until, self.when, self.message)) != 1:
+            raise fault("one_of_fields", names=("for", "until", "when", "message"))
+        if self.until is None and (self.at or self.before or self.after):
             raise fault("time_without_day")
+        if self.before and self.after:
+            raise fault("one_of_fields", names=("before", "after"))
+        if self.takes and self.message is None:
+            raise fault("takes_without_message")
         return self

@@ -48,8 +48,8 @@ from ventanilla.engines.workflow.machine.events import (
 from ventanilla.engines.workflow.machine.items import facts_at, item_label
 from ventanilla.engines.workflow.machine.linemap import STEERING, Progress, Station, Tracks, outline
 from ventanilla.engines.workflow.machine.linemap import Node as MapNode
-from ventanilla.engines.workflow.machine.program import Node, Program
 from ventanilla.engines.workflow.machine.people import Away, Directory, Reason, ReasonCode, Resolved
+from ventanilla.engines.workflow.machine.program import Node, Program
 from ventanilla.engines.workflow.machine.seats import above, resolve
 from ventanilla.engines.workflow.machine.steps import (
     ROOT,
@@ -75,8 +75,8 @@ __all__ = [
     "Directory",
     "Effect",
     "Escalate",
-    "Expire",
     "Event",
+    "Expire",
     "FactsChanged",
     "Failed",
     "FindItems",
@@ -92,10 +92,10 @@ __all__ = [
     "Program",
     "Progress",
     "RaiseFault",
+    "Reason",
     "ReasonCode",
     "Remind",
     "ReserveBudget",
-    "Reason",
     "Resolve",
     "Resolved",
     "Retried",
@@ -116,6 +116,7 @@ __all__ = [
     "Undo",
     "Vote",
     "WentOn",
+    "Work",
     "above",
     "advance",
     "awaited",

@@ -5,16 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from ventanilla.core.blueprint.blocks import ForEach, Wait
 from ventanilla.core.rules import Surroundings
 from ventanilla.engines.workflow.machine.behaviours import behaviour_of
+from ventanilla.engines.workflow.machine.behaviours.for_each import ForEachBehaviour
+from ventanilla.engines.workflow.machine.behaviours.wait import WaitBehaviour
 from ventanilla.engines.workflow.machine.book import FactSource
 from ventanilla.engines.workflow.machine.effects import Effect
 from ventanilla.engines.workflow.machine.events import (
+    Arrived,
     Cancelled,
     Event,
     FactsChanged,
     Failed,
     Finished,
+    ItemsFound,
     Retried,
     Started,
     TimerFired,
@@ -25,6 +30,10 @@ from ventanilla.engines.workflow.machine.run import Run
 from ventanilla.engines.workflow.machine.steps import ROOT_KEY, State, Step, StepKey, StepState
 
 NOWHERE = Surroundings()
+GOOD_ENDS = ("fulfilled", "solved")
+MOST_HEARD = 50
+FOR_EACH = ForEachBehaviour()
+WAIT = WaitBehaviour()
 
 
 @dataclass(frozen=True)
@@ -76,8 +85,12 @@ def _take(run: Run, state: State, event: Event) -> bool:
             return _retried(run, state.get(event.key))
         case WentOn():
             return _went_on(run, state.get(event.key), event)
+        case ItemsFound():
+            return _items_found(run, state.get(event.key), event)
+        case Arrived():
+            return _arrived(run, event)
         case Cancelled():
-            run.end(event.outcome)
+            return _cancelled(run, event)
         case FactsChanged():
             pass
     return True
@@ -92,7 +105,7 @@ def _finished(run: Run, step: Step | None, event: Finished) -> bool:
     if step is None or not _addressed(run, step, event.key, StepState.ACTIVE):
         return False
     outcomes = run.node(step).block.outcomes
-    if not outcomes:
+    if not outcomes or run.node(step).is_container:
         return False
     if event.outcome in outcomes:
         run.finish(step, event.outcome, event.outputs)
@@ -102,7 +115,9 @@ def _finished(run: Run, step: Step | None, event: Finished) -> bool:
 
 
 def _failed(run: Run, step: Step | None, event: Failed) -> bool:
-    if step is None or not _addressed(run, step, event.key, StepState.ACTIVE) or run.node(step).is_container:
+    if step is None or not _addressed(run, step, event.key, StepState.ACTIVE):
+        return False
+    if run.node(step).is_container and not _wants_items(run, step):
         return False
     run.fail(step, event.code, event.detail)
     return True
@@ -116,7 +131,47 @@ def _timer_fired(run: Run, step: Step | None, event: TimerFired) -> bool:
         return False
     block = run.node(step).block
     run.note(step, timers={**timers, event.name: "fired"})
-    behaviour_of(block).timer(run, run.step(step.key), block, event.name)
+    run.stand_at(step.key)
+    if event.name == "deadline":
+        run.too_late(run.step(step.key))
+    else:
+        behaviour_of(block).timer(run, run.step(step.key), block, event.name)
+    return True
+
+
+def _wants_items(run: Run, step: Step) -> bool:
+    return isinstance(run.node(step).block, ForEach) and "items" not in step.data
+
+
+def _items_found(run: Run, step: Step | None, event: ItemsFound) -> bool:
+    if step is None or not _addressed(run, step, event.key, StepState.ACTIVE) or not _wants_items(run, step):
+        return False
+    run.guarded(
+        step, lambda moved, at, block: FOR_EACH.found(moved, at, block, event.items), run.node(step).block
+    )
+    return True
+
+
+def _arrived(run: Run, event: Arrived) -> bool:
+    waits = {node.id: node.block for node in run.program.nodes.values() if isinstance(node.block, Wait)}
+    awaited = {name for name, block in waits.items() if block.message == event.name}
+    root = run.step(ROOT_KEY)
+    heard = root.data.get("heard", [])
+    if not awaited or event.id in heard:
+        return False
+    run.note(root, heard=[*heard, event.id][-MOST_HEARD:])
+    here = [step for step in run.open_steps() if step.key.block in awaited and step.state is StepState.ACTIVE]
+    for step in here:
+        WAIT.arrived(run, step, waits[step.key.block], event.payload)
+    if not here:
+        run.note(run.step(ROOT_KEY), kept={**root.data.get("kept", {}), event.name: dict(event.payload)})
+    return True
+
+
+def _cancelled(run: Run, event: Cancelled) -> bool:
+    if "ending" in run.step(ROOT_KEY).data:
+        return False
+    run.end(event.outcome, undo=event.outcome not in GOOD_ENDS)
     return True
 
 

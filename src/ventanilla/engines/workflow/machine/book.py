@@ -9,8 +9,9 @@ from typing import Any
 
 from ventanilla.core.rules import Facts, RuleFault, Surroundings, as_json, compute
 from ventanilla.engines.workflow.machine.certainty import holds_for_certain
+from ventanilla.engines.workflow.machine.items import facts_at
 from ventanilla.engines.workflow.machine.program import Node, Program
-from ventanilla.engines.workflow.machine.steps import ROOT_KEY, State, Step, StepKey, output_facts
+from ventanilla.engines.workflow.machine.steps import ROOT_KEY, State, Step, StepKey
 
 FactSource = Callable[[State], Facts] | Facts
 
@@ -32,6 +33,8 @@ class Book:
         for key in state:
             self._rounds[key.block, key.iteration] = max(self._rounds[key.block, key.iteration], key.round)
         self._set_fields: dict[str, Any] = {}
+        self._place: StepKey | None = None
+        self._known: Facts | None = None
 
     def state(self) -> State:
         """The steps as they are now."""
@@ -53,10 +56,17 @@ class Book:
         return [step for step in self._steps.values() if step.is_open and step.key != ROOT_KEY]
 
     def facts(self) -> Facts:
-        """The runtime's facts, the outputs so far, and the fields set in this very advance."""
-        state = self.state()
-        given = self._facts if isinstance(self._facts, Mapping) else self._facts(state)
-        return {**given, **output_facts(state), **self._set_fields}
+        """The runtime's facts, the item and the outputs so far, and the fields set in this very advance."""
+        if self._known is None:
+            state = self.state()
+            given = self._facts if isinstance(self._facts, Mapping) else self._facts(state)
+            self._known = {**given, **facts_at(self.program, state, self._place), **self._set_fields}
+        return self._known
+
+    def stand_at(self, key: StepKey) -> None:
+        """From now on facts are those that this step knows: its item, and what was left behind for it."""
+        if key != self._place:
+            self._place, self._known = key, None
 
     def holds(self, rule: Any) -> bool:
         """Whether the rule holds. Raises RuleFault when that hangs on something that can't be computed."""
@@ -80,6 +90,7 @@ class Book:
     def set_fields(self, values: Mapping[str, Any]) -> None:
         """Let the rest of this advance see ticket fields as the effects will leave them."""
         self._set_fields.update({f"ticket.{name}": value for name, value in values.items()})
+        self._known = None
 
     def note(self, step: Step, **data: Any) -> Step:
         """Write into the step's book-keeping."""
@@ -91,5 +102,6 @@ class Book:
 
     def _put(self, step: Step) -> Step:
         self._steps[step.key] = step
+        self._known = None
         self.changed[step.key] = step
         return step

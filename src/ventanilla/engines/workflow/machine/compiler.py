@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ventanilla.core.blueprint.blocks import Block
+from ventanilla.core.blueprint.sites import SubPath
 from ventanilla.engines.workflow.machine.behaviours import behaviour_of
 from ventanilla.engines.workflow.machine.program import Node, Program, Sequence
 from ventanilla.engines.workflow.machine.steps import ROOT
@@ -31,24 +32,34 @@ def _lay(blocks: tuple[Block, ...], owner: str, name: str, depth: int, nodes: di
             block, sequence, index, depth, {}, frozenset()
         )  # holds the id while going down
         below = {
-            key: _lay(held, block.id, key, depth + behaviour.deepens, nodes)
+            key: _lay(held, block.id, key, depth + behaviour.deepens * _deepens(key), nodes)
             for key, held in _sequences(block, behaviour.defaults(block)).items()
         }
         inside = frozenset({block.id}).union(
-            *(nodes[item].inside for held in below.values() for item in held.items),
+            *(nodes[item].inside for held in below.values() if not held.is_undoing for item in held.items),
         )
         nodes[block.id] = Node(block, sequence, index, depth, below, inside)
     return sequence
 
 
+def _deepens(key: str) -> bool:
+    """Whether a sequence of a block is done for each of its items."""
+    return Sequence("", key).is_inside
+
+
 def _sequences(block: Block, defaults: Mapping[str, tuple[Block, ...]]) -> dict[str, tuple[Block, ...]]:
-    written = {".".join(map(str, path)): blocks for path, blocks in block.sequences()}
+    written = {".".join(map(str, path)): blocks for path, blocks in _written(block)}
     made = {
         f"on.{outcome}": tuple(_named_after(block, reaction) for reaction in blocks)
         for outcome, blocks in defaults.items()
         if outcome not in block.reactions
     }
     return {**written, **made}
+
+
+def _written(block: Block) -> Iterator[tuple[SubPath, tuple[Block, ...]]]:
+    yield from block.sequences()
+    yield from block.side_sequences()
 
 
 def _named_after(owner: Block, made: Block) -> Block:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from ventanilla.core.blueprint.blocks import Approval, Ask, ForEach, Task
+from ventanilla.core.blueprint.blocks import Approval, Ask, Block, ForEach, Task
 from ventanilla.core.blueprint.durations import Duration
 from ventanilla.engines.workflow.machine.steps import StepKey
 
@@ -54,11 +54,13 @@ class OpenAsk:
 
 @dataclass(frozen=True)
 class AssignAsset:
-    """Assign one unit of `model` to `to`; answer with Finished assigned or none_left."""
+    """Assign one unit of `model` to `to`, that of `reserved` if there is one; answer with Finished assigned or
+    none_left."""
 
     key: StepKey
     model: Any
     to: str
+    reserved: Any = None
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,16 @@ class SettleBudget:
     of: str
     amount: Any
     beyond: bool
+
+
+@dataclass(frozen=True)
+class Work:
+    """Do what the block says beyond the ticket's own rows, with `values` computed; answer with Finished or Failed, at
+    once or when it is done."""
+
+    key: StepKey
+    block: Block
+    values: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -212,6 +224,7 @@ Effect = (
     | AssignAsset
     | ReserveBudget
     | SettleBudget
+    | Work
     | CloseStep
     | FindItems
     | Undo

@@ -41,6 +41,24 @@ class TimerFired:
 
 
 @dataclass(frozen=True)
+class ItemsFound:
+    """What a for_each goes through: {"key": …, "facts": {name: value}, "label": {language: text}} each."""
+
+    key: StepKey
+    items: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """A message came from outside; `id` tells it from the same one sent twice. One that nothing waits for yet is
+    kept until something does."""
+
+    name: str
+    id: str
+    payload: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class FactsChanged:
     """Answers or ticket fields are other than before."""
 
@@ -68,4 +86,15 @@ class Cancelled:
     outcome: str = "withdrawn"
 
 
-Event = Started | Finished | Failed | TimerFired | FactsChanged | Retried | WentOn | Cancelled
+Event = (
+    Started
+    | Finished
+    | Failed
+    | TimerFired
+    | ItemsFound
+    | Arrived
+    | FactsChanged
+    | Retried
+    | WentOn
+    | Cancelled
+)

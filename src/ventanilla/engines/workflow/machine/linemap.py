@@ -11,15 +11,28 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from ventanilla.core.blueprint.blocks import Block, Branch, Cancel, Group, Parallel, Resolve, Wait
+from ventanilla.core.blueprint.blocks import (
+    Block,
+    Branch,
+    Cancel,
+    ForEach,
+    Group,
+    Parallel,
+    Repeat,
+    Resolve,
+    Wait,
+)
 from ventanilla.core.rules import Facts, RuleFault, Surroundings, facts_in
 from ventanilla.engines.workflow.machine.certainty import holds_for_certain
+from ventanilla.engines.workflow.machine.items import facts_at
+from ventanilla.engines.workflow.machine.program import LATE, UNDO, Program, Sequence
 from ventanilla.engines.workflow.machine.program import Node as Place
-from ventanilla.engines.workflow.machine.program import Program, Sequence
-from ventanilla.engines.workflow.machine.steps import State, Step, StepState, output_facts
+from ventanilla.engines.workflow.machine.steps import ROOT_KEY, State, Step, StepState
 
 STEERING = frozenset({"branch", "set", "notify", "go_back"})
 NOWHERE = Surroundings()
+MOST_DRAWN = 6
+"""So many items are drawn one by one."""
 
 
 class Progress(StrEnum):
@@ -43,7 +56,8 @@ PROGRESS = {
 @dataclass(frozen=True)
 class Station:
     """One stop. `step` is its last round, when reached; `maybe`: it lies on a way that may not be taken; `why`: it
-    isn't needed, for the reason that the service gives.
+    isn't needed, for the reason that the service gives; `item`: what it is done for, where it is done for several;
+    `count`: how many of how many items are done, where they are too many to draw.
     """
 
     block: str
@@ -53,6 +67,8 @@ class Station:
     step: Step | None = None
     maybe: bool = False
     why: Mapping[str, str] | None = None
+    item: Mapping[str, str] | None = None
+    count: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -73,9 +89,11 @@ def outline(
     program: Program, state: State, facts: Facts | None = None, surroundings: Surroundings = NOWHERE
 ) -> list[Node]:
     """The stations of the run, in order. `facts` (the runtime's) let ways not yet reached be foreseen."""
-    known = None if facts is None else {**facts, **output_facts(state)}
+    known = None if facts is None else {**facts, **facts_at(program, state, None)}
     mapper = _Mapper(program, state, known, surroundings)
-    return list(mapper.sequence(program.root, Progress.SKIPPED if state.ended else Progress.NEXT))
+    over = state.started and "ending" in state[ROOT_KEY].data
+    way = list(mapper.sequence(program.root, Progress.SKIPPED if state.ended or over else Progress.NEXT))
+    return [*way, *mapper.undone()]
 
 
 class _Mapper:
@@ -86,7 +104,8 @@ class _Mapper:
         self.state = state
         self.facts = facts
         self.surroundings = surroundings
-        self.reached = {step.key.block for step in state.values()}
+        self.iteration: tuple[str, ...] = ()
+        self.item: Mapping[str, str] | None = None
 
     def sequence(self, sequence: Sequence, beyond: Progress, maybe: bool = False) -> Iterator[Node]:
         """The nodes of a sequence; what lies after the point reached is `beyond`."""
@@ -112,19 +131,36 @@ class _Mapper:
         return max(begun)[2] if begun else -1
 
     def _steps_inside(self, block: str) -> Iterator[Step]:
-        inside = self.program.nodes[block].inside
-        return (step for step in self.state.values() if step.key.block in inside)
+        inside, depth = self.program.nodes[block].inside, len(self.iteration)
+        return (
+            step
+            for step in self.state.values()
+            if step.key.block in inside and step.key.iteration[:depth] == self.iteration
+        )
+
+    def undone(self) -> Iterator[Node]:
+        """What undid the others after the run was cancelled, in the order in which it was begun."""
+        sequences = [
+            place.sequences[UNDO] for place in self.program.nodes.values() if UNDO in place.sequences
+        ]
+        for sequence in sequences:
+            for first in [step for step in self.state.values() if step.key.block in sequence.items[:1]]:
+                self.iteration = first.key.iteration
+                yield from list(self.sequence(sequence, Progress.NEXT))
+        self.iteration = ()
 
     def _reached(self, place: Place, beyond: Progress) -> Iterator[Node]:
-        step = self.state.latest(place.id)
+        step = self.state.latest(place.id, self.iteration)
         if step is None:
             return
         inner = beyond if step.is_open else Progress.SKIPPED
         yield from self._stop(place.block, step)
         if isinstance(place.block, Parallel):
             yield self._tracks(place, PROGRESS[step.state], inner)
-        elif isinstance(place.block, Group):
+        elif isinstance(place.block, Group | Repeat):
             yield from self.sequence(place.sequences["blocks"], inner)
+        elif isinstance(place.block, ForEach):
+            yield from self._items(place, step, inner)
         elif isinstance(place.block, Branch) and "way" in step.data:
             before, after = self._not_taken(place, step.data["way"])
             yield from before
@@ -132,16 +168,44 @@ class _Mapper:
             yield from after
         yield from self._reaction(place, step, beyond)
 
+    def _items(self, place: Place, step: Step, inner: Progress) -> Iterator[Node]:
+        """Each item's way: side by side, or one after the other; only counted when there are many."""
+        items, ended = step.data.get("items", []), step.data.get("ended", {})
+        block = place.block
+        assert isinstance(block, ForEach)
+        if len(items) > MOST_DRAWN:
+            progress = PROGRESS[step.state]
+            yield Station(
+                block.id, block.shown_title, block.type, progress, step, count=(len(ended), len(items))
+            )
+            return
+        around, before = self.iteration, self.item
+        ways = []
+        for item in items:
+            self.iteration, self.item = (*around, item["key"]), item["label"]
+            ways.append(tuple(self.sequence(place.sequences["blocks"], inner)))
+        self.iteration, self.item = around, before
+        if block.in_order or len(ways) == 1:
+            yield from (stop for way in ways for stop in way)
+        elif ways:
+            yield Tracks(block.id, block.shown_title, "all", tuple(ways), PROGRESS[step.state])
+
     def _reaction(self, place: Place, step: Step, beyond: Progress) -> Iterator[Node]:
+        late = place.sequences.get(LATE)
+        if late and self._was_reached(late):
+            yield from self.sequence(late, Progress.SKIPPED)
         reaction = place.sequences.get(f"on.{step.outcome}")
-        if reaction and any(item in self.reached for item in reaction.items):
+        if reaction and self._was_reached(reaction):
             yield from self.sequence(reaction, beyond)
+
+    def _was_reached(self, sequence: Sequence) -> bool:
+        return any(self.state.latest(item, self.iteration) for item in sequence.items)
 
     def _ahead(self, place: Place, beyond: Progress, maybe: bool) -> Iterator[Node]:
         block = place.block
         if isinstance(block, Parallel):
             yield self._tracks(place, beyond, beyond, maybe)
-        elif isinstance(block, Group):
+        elif isinstance(block, Group | Repeat | ForEach):
             yield from self.sequence_ahead(place.sequences["blocks"], beyond, maybe)
         elif isinstance(block, Branch):
             name, is_certain = self._foreseen(block)
@@ -150,7 +214,7 @@ class _Mapper:
             yield from self.sequence_ahead(place.sequences[name], beyond, maybe or not is_certain)
             yield from after
         elif self._has_station(block):
-            yield Station(block.id, block.shown_title, block.type, beyond, maybe=maybe)
+            yield Station(block.id, block.shown_title, block.type, beyond, maybe=maybe, item=self.item)
         usual = place.sequences.get(f"on.{block.outcomes[0]}") if block.outcomes else None
         if usual and not place.made:
             yield from self.sequence_ahead(usual, beyond, maybe)
@@ -188,10 +252,10 @@ class _Mapper:
 
     def _stop(self, block: Block, step: Step) -> Iterator[Station]:
         progress = PROGRESS[step.state]
-        is_container = isinstance(block, Parallel | Group | Branch)
+        is_container = isinstance(block, Parallel | Group | Branch | Repeat | ForEach)
         if progress is Progress.PROBLEM or (not is_container and self._has_station(block, progress)):
             shown = Progress.STOPPED if isinstance(block, Cancel) else progress
-            yield Station(block.id, block.shown_title, block.type, shown, step)
+            yield Station(block.id, block.shown_title, block.type, shown, step, item=self.item)
 
     def _has_station(self, block: Block, progress: Progress = Progress.NEXT) -> bool:
         if block.type in STEERING:

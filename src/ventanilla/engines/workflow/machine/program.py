@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from ventanilla.core.blueprint.blocks import Block, Parallel
+from ventanilla.core.blueprint.blocks import Block, ForEach, Parallel
 from ventanilla.engines.workflow.machine.steps import ROOT
 
 MADE = "~"
 """Stands in the id of every block that the machine made."""
+LATE = "deadline.then"
+UNDO = "on_cancel"
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,21 @@ class Sequence:
     def is_reaction(self) -> bool:
         """Whether it follows an outcome: its owner is over when it runs."""
         return self.name.startswith("on.")
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether it is what follows when its owner is late: the owner goes on without it."""
+        return self.name == LATE
+
+    @property
+    def is_undoing(self) -> bool:
+        """Whether it undoes what its owner did; the run as a whole does that when it is cancelled."""
+        return self.name == UNDO
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether its owner goes on for as long as it does."""
+        return not (self.is_reaction or self.is_beside or self.is_undoing)
 
 
 @dataclass(frozen=True)
@@ -45,7 +63,7 @@ class Node:
     @property
     def is_container(self) -> bool:
         """Whether it goes on for as long as the blocks inside it do."""
-        return any(not sequence.is_reaction for sequence in self.sequences.values())
+        return any(sequence.is_inside for sequence in self.sequences.values())
 
     @property
     def made(self) -> bool:
@@ -75,6 +93,12 @@ class Program:
                 return None
         return None
 
+    def loops(self, node: Node) -> Iterator[tuple[Node, int]]:
+        """The for_each blocks for whose items the block is done, innermost first, each with its depth."""
+        for inner, outer in pairwise(self.upwards(node)):
+            if isinstance(outer.block, ForEach) and inner.sequence.is_inside:
+                yield outer, outer.depth
+
     def upwards(self, node: Node) -> Iterator[Node]:
         """The block and the blocks around it, innermost first."""
         yield node
@@ -84,4 +108,6 @@ class Program:
 
     def _is_wall(self, sequence: Sequence) -> bool:
         owner = self.nodes.get(sequence.owner)
-        return owner is not None and isinstance(owner.block, Parallel) and not sequence.is_reaction
+        if sequence.is_undoing:
+            return True
+        return owner is not None and isinstance(owner.block, Parallel | ForEach) and sequence.is_inside

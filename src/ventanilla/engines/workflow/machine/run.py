@@ -12,18 +12,22 @@ from ventanilla.core.blueprint.blocks import Block
 from ventanilla.core.blueprint.due import ByDay
 from ventanilla.core.blueprint.durations import Duration
 from ventanilla.core.rules import RuleFault, Surroundings
+from ventanilla.engines.workflow.machine import undoing
 from ventanilla.engines.workflow.machine.behaviours.base import behaviour_of
 from ventanilla.engines.workflow.machine.book import Book, FactSource
 from ventanilla.engines.workflow.machine.effects import (
     CancelTicket,
     CloseStep,
     Effect,
+    Late,
+    Offset,
     RaiseFault,
     Resolve,
     RunEnded,
     SetTimer,
+    Undo,
 )
-from ventanilla.engines.workflow.machine.program import Node, Program, Sequence
+from ventanilla.engines.workflow.machine.program import LATE, UNDO, Node, Program, Sequence
 from ventanilla.engines.workflow.machine.steps import (
     ROOT,
     ROOT_KEY,
@@ -32,6 +36,17 @@ from ventanilla.engines.workflow.machine.steps import (
     StepKey,
     StepState,
 )
+
+MOST_ENTERED = 5_000
+"""So many blocks in one advance mean that something goes round and round."""
+SHOWN = ("due", "done", "deadline")
+"""The timers whose instant is the date of the step."""
+
+
+def offset_of(before: Duration | None, after: Duration | None) -> Offset | None:
+    """How far a day is moved, as a package says it; None when it isn't."""
+    length = before or after
+    return Offset(length, before is not None) if length else None
 
 
 @dataclass(frozen=True)
@@ -52,6 +67,7 @@ class Run(Book):
         super().__init__(program, state, facts, now, surroundings)
         self.effects: list[Effect] = []
         self._agenda: deque[Entry] = deque()
+        self._entered = 0
 
     # What behaviours do
 
@@ -66,6 +82,7 @@ class Run(Book):
         after: Duration | None = None,
         at: datetime | date | None = None,
         clock: str | None = None,
+        offset: Offset | None = None,
     ) -> None:
         """Ask for a timer and remember that it was asked for, and for when. One for the same instant stays."""
         current = self.step(step.key)
@@ -75,21 +92,41 @@ class Run(Book):
                 return
             moments = {**moments, name: at.isoformat()}
         data = {**current.data, "timers": {**current.data.get("timers", {}), name: "set"}}
-        due_at = at if name in ("due", "done") and isinstance(at, datetime) else current.due_at
+        exact = isinstance(at, datetime) and offset is None
+        due_at = at if exact and name in SHOWN and isinstance(at, datetime) else current.due_at
         self._put(replace(current, data={**data, "moments": moments} if moments else data, due_at=due_at))
-        self.emit(SetTimer(step.key, name, after, at, clock))
+        self.emit(SetTimer(step.key, name, after, at, clock, offset))
 
-    def due(self, step: Step, due: Duration | ByDay | None) -> None:
+    def offset(self, before: Duration | None, after: Duration | None) -> Offset | None:
+        """How far a day is moved; None when it isn't."""
+        return offset_of(before, after)
+
+    def due(self, step: Step, due: Duration | ByDay | None, name: str = "due") -> None:
         """Ask for the timer of a step's date. A day that can't be worked out means that there is none."""
         if isinstance(due, Duration):
-            if "due" not in self.step(step.key).data.get("timers", {}):
-                self.timer(step, "due", after=due)
+            if name not in self.step(step.key).data.get("timers", {}):
+                self.timer(step, name, after=due)
         elif due is not None and (at := self.moment(due.by)) is not None:
-            self.timer(step, "due", at=at)
+            self.timer(step, name, at=at, offset=offset_of(due.before, due.after))
 
-    def begin(self, step: Step, name: str) -> None:
-        """Enter one of the block's sequences; an empty one has ended at once."""
-        self._start(self.node(step).sequences[name], step.key.iteration)
+    def too_late(self, step: Step) -> None:
+        """The deadline of a block has passed: it ends as expired, or what follows is done beside it."""
+        deadline = self.node(step).block.deadline
+        if deadline is None:
+            return
+        if deadline.ends:
+            self.emit(CloseStep(step.key))
+            self.cancel_inside(self.node(step).inside - {step.key.block}, step.key.iteration)
+            self.finish(step, "expired")
+        else:
+            self.emit(Late(step.key))
+            if LATE in self.node(step).sequences:
+                self.begin(step, LATE)
+
+    def begin(self, step: Step, name: str, item: str | None = None) -> None:
+        """Enter one of the block's sequences, for an item if so; an empty one has ended at once."""
+        iteration = step.key.iteration if item is None else (*step.key.iteration, item)
+        self._start(self.node(step).sequences[name], iteration)
 
     def finish(
         self, step: Step, outcome: str | None = None, outputs: Mapping[str, Any] | None = None
@@ -106,6 +143,8 @@ class Run(Book):
     def close(self, step: Step, outcome: str | None = None, outputs: Mapping[str, Any] | None = None) -> None:
         """The step is done, and what comes next is decided elsewhere."""
         current = self.step(step.key)
+        if LATE in self.node(step).sequences:
+            self._drop(self.node(step), (LATE,), step.key.iteration)
         self._put(
             replace(
                 current, state=StepState.DONE, outcome=outcome, outputs=dict(outputs or {}), ended_at=self.now
@@ -116,6 +155,7 @@ class Run(Book):
         """The step cannot go on until somebody deals with it."""
         if step.key in self._before:
             self.emit(CloseStep(step.key))
+        self.cancel_inside(self.node(step).inside - {step.key.block}, step.key.iteration)
         fault = {"code": code, "detail": detail}
         current = self.step(step.key)
         self._put(replace(current, state=StepState.FAILED, data={**current.data, "fault": fault}))
@@ -159,14 +199,38 @@ class Run(Book):
             self.emit(Resolve(outcome, message))
 
     def end(
-        self, outcome: str, *, message: Mapping[str, str] | None = None, close_ticket: bool = False
+        self,
+        outcome: str,
+        *,
+        message: Mapping[str, str] | None = None,
+        close_ticket: bool = False,
+        undo: bool = False,
     ) -> None:
-        """Close all that is open and end the run; a ticket resolved before stays resolved."""
+        """Close all that is open and end the run; a ticket resolved before stays resolved. `undo`: what was done is
+        undone first, the last thing before the others."""
         self._agenda.clear()
         self._cancel(self.open_steps())
         root = self.step(ROOT_KEY)
-        if close_ticket and "resolved" not in root.data:
+        if close_ticket and "resolved" not in root.data and "ending" not in root.data:
             self.emit(CancelTicket(outcome, message))
+        if "ending" not in root.data:
+            todo = undoing.steps_to_undo(self.program, self.state()) if undo else []
+            self.note(root, ending=outcome, undoing=[[*key] for key in todo])
+        self.go_on_undoing()
+
+    def go_on_undoing(self) -> None:
+        """Undo the next thing; when nothing is left, the run is over."""
+        while todo := self.step(ROOT_KEY).data["undoing"]:
+            block, iteration, round_ = todo[0]
+            key = StepKey(block, tuple(iteration), round_)
+            self.note(self.step(ROOT_KEY), undoing=todo[1:])
+            sequence = self.program.nodes[block].sequences.get(UNDO)
+            if sequence and sequence.items:
+                self._start(sequence, key.iteration)
+                return
+            self.emit(Undo(key, self.step(key).outputs))
+        root = self.step(ROOT_KEY)
+        outcome = root.data["ending"]
         self._put(replace(root, state=StepState.DONE, outcome=outcome, ended_at=self.now))
         self.emit(RunEnded(outcome))
 
@@ -188,6 +252,7 @@ class Run(Book):
             entry = self._agenda.popleft()
             guard = self._steps.get(entry.guard)
             if guard and guard.state is StepState.ACTIVE:
+                self._entered += 1
                 self._enter(entry)
         return moved
 
@@ -195,14 +260,21 @@ class Run(Book):
         for step in self.open_steps():
             node = self.node(step)
             behaviour = behaviour_of(node.block)
-            if step.state is StepState.ACTIVE and behaviour.watches(node.block):
+            deadline = node.block.deadline
+            if step.state is not StepState.ACTIVE:
+                continue
+            if behaviour.watches(node.block):
                 self.guarded(step, behaviour.look, node.block)
-                if self.step(step.key) is not step:
-                    return True
+            if deadline and deadline.day and self.step(step.key).state is StepState.ACTIVE:
+                self.stand_at(step.key)
+                self.due(step, deadline.day, "deadline")
+            if self.step(step.key) is not step:
+                return True
         return False
 
     def guarded(self, step: Step, act: Callable[[Run, Step, Any], None], block: Block) -> None:
         """Let a behaviour act on a step; what its rules cannot compute becomes the step's fault."""
+        self.stand_at(step.key)
         try:
             act(self, step, block)
         except RuleFault as fault:
@@ -214,7 +286,14 @@ class Run(Book):
         self._rounds[place] = self._rounds.get(place, 0) + 1
         key = StepKey(*place, self._rounds[place])
         step = self._put(Step(key, StepState.ACTIVE, self.now))
+        if self._entered > MOST_ENTERED:
+            self.fail(step, "runaway", str(MOST_ENTERED))
+            return
         self.guarded(step, behaviour_of(node.block).enter, node.block)
+        deadline = node.block.deadline
+        if deadline and self.step(key).state is StepState.ACTIVE:
+            self.stand_at(key)
+            self.due(step, deadline.day or deadline.within, "deadline")
 
     def _start(self, sequence: Sequence, iteration: tuple[str, ...]) -> None:
         if sequence.items:
@@ -238,8 +317,14 @@ class Run(Book):
         around = iteration[: owner.depth]
         if sequence.is_reaction:
             self._after(owner, around)
-        elif step := self.open_step(owner.id, around):
-            behaviour_of(owner.block).ended(self, step, owner.block, sequence.name)
+        elif sequence.is_undoing:
+            self.go_on_undoing()
+        elif sequence.is_inside and (step := self.open_step(owner.id, around)):
+            item = iteration[owner.depth] if len(iteration) > owner.depth else ""
+            behaviour = behaviour_of(owner.block)
+            self.guarded(
+                step, lambda run, at, block: behaviour.ended(run, at, block, sequence.name, item), owner.block
+            )
 
     def _push(self, node: Node, iteration: tuple[str, ...]) -> None:
         self._agenda.append(Entry(node.id, iteration, self._guard(node, iteration)))
@@ -248,11 +333,17 @@ class Run(Book):
         sequence = node.sequence
         while sequence.is_reaction:
             sequence = self.program.nodes[sequence.owner].sequence
-        if sequence.owner == ROOT:
+        if sequence.owner == ROOT or sequence.is_undoing:
             return ROOT_KEY
         owner = self.program.nodes[sequence.owner]
         around = iteration[: owner.depth]
         return StepKey(owner.id, around, self._rounds.get((owner.id, around), 0))
+
+    def _drop(self, node: Node, names: Iterable[str], iteration: tuple[str, ...]) -> None:
+        """Cancel what is open in these sequences of a block."""
+        for name in names:
+            for item in node.sequences[name].items:
+                self.cancel_inside(self.program.nodes[item].inside, iteration)
 
     def _cancel(self, steps: Iterable[Step]) -> None:
         for step in list(steps):

@@ -64,11 +64,10 @@ def _several(
         resolve(one, directory, **whom, holder=holders.get(str(index)))
         for index, one in enumerate(seat.any_of)
     ]
-    filled = tuple(one for one in inner if one.is_filled)
+    filled = sum(one.is_filled for one in inner)
     wanted = needed(seat.need, len(inner))
-    if len(filled) < wanted:
-        return Resolved((), max(len(filled), 1), (Reason(ReasonCode.TOO_FEW_SEATS),), inner=filled)
-    return Resolved((), wanted, inner=filled)
+    reasons = (Reason(ReasonCode.TOO_FEW_SEATS),) if filled < wanted else ()
+    return Resolved((), max(min(wanted, filled), 1), reasons, inner=tuple(inner))
 
 
 def _people(seat: PeopleSeat, finder: _Finder) -> Resolved:

@@ -150,17 +150,23 @@ class State(Mapping[StepKey, Step]):
         return self._steps[ROOT_KEY].outcome if self.started else None
 
 
-def output_facts(state: State) -> dict[str, Any]:
-    """The facts `outputs.<block>.<name>` and `outputs.<block>.outcome`, of each block's last round done."""
-    facts: dict[str, Any] = {}
-    done = (step for step in state.values() if step.state is StepState.DONE and not step.key.iteration)
-    for step in sorted(done, key=lambda step: step.key.round):
-        if step.key == ROOT_KEY:
+def output_facts(state: State, iteration: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The facts `outputs.<block>.<name>` and `outputs.<block>.outcome`, of each block's last round done.
+
+    `iteration` says for which items: what was done for these, and what was done once for all of them.
+    """
+    latest: dict[str, Step] = {}
+    for step in state.values():
+        inside = step.key.iteration == iteration[: len(step.key.iteration)]
+        if step.state is not StepState.DONE or not inside or step.key == ROOT_KEY:
             continue
-        name = f"outputs.{step.key.block}"
-        facts = {fact: value for fact, value in facts.items() if not fact.startswith(f"{name}.")}
-        facts.update(_named(name, step.outputs))
-        facts[f"{name}.outcome"] = step.outcome
+        known = latest.get(step.key.block)
+        if known is None or known.key.round < step.key.round:
+            latest[step.key.block] = step
+    facts: dict[str, Any] = {}
+    for block, step in latest.items():
+        facts.update(_named(f"outputs.{block}", step.outputs))
+        facts[f"outputs.{block}.outcome"] = step.outcome
     return facts
 
 

@@ -21,6 +21,8 @@ RESTOCK = {
 
 
 class AssignAssetBehaviour(Behaviour[AssignAsset], of=AssignAsset):
+    undoes = True
+
     def defaults(self, block: AssignAsset) -> Mapping[str, tuple[Block, ...]]:
         restock = Task(id="restock", team="service.owner", title=RESTOCK)
         return {"none_left": (restock, GoBack.model_construct(id="again", to=block.id))}
@@ -30,4 +32,6 @@ class AssignAssetBehaviour(Behaviour[AssignAsset], of=AssignAsset):
         if not model:
             run.fail(step, "no_model")
         else:
-            run.emit(effects.AssignAsset(step.key, model, block.to))
+            fact = {"fact": f"outputs.{block.reserved}.asset"}
+            reserved = as_json(run.value(fact)) if block.reserved else None
+            run.emit(effects.AssignAsset(step.key, model, block.to, reserved))

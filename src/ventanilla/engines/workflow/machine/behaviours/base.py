@@ -23,6 +23,8 @@ class Behaviour(Generic[B]):
     known: ClassVar[dict[type[Block], Behaviour[Any]]] = {}
     deepens: ClassVar[int] = 0
     """1 when the steps inside carry one more item key."""
+    undoes: ClassVar[bool] = False
+    """Whether what it did can be taken back at once when the run is cancelled."""
 
     def __init_subclass__(cls, *, of: type[Block] | None = None) -> None:
         super().__init_subclass__()
@@ -40,8 +42,8 @@ class Behaviour(Generic[B]):
     def timer(self, run: Run, step: Step, block: B, name: str) -> None:
         """One of the step's timers ran out."""
 
-    def ended(self, run: Run, step: Step, block: B, name: str) -> None:
-        """One of the block's own sequences has come to its end."""
+    def ended(self, run: Run, step: Step, block: B, name: str, item: str) -> None:
+        """One of the block's own sequences has come to its end, for that item if it has items."""
 
     def watches(self, block: B) -> bool:
         """Whether the step wants to look at the facts whenever they may have changed."""

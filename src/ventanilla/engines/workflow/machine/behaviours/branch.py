@@ -19,5 +19,5 @@ class BranchBehaviour(Behaviour[Branch], of=Branch):
         run.note(step, way=name)
         run.begin(step, name)
 
-    def ended(self, run: Run, step: Step, block: Branch, name: str) -> None:
+    def ended(self, run: Run, step: Step, block: Branch, name: str, item: str) -> None:
         run.finish(step)

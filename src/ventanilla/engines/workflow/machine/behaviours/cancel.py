@@ -15,4 +15,4 @@ if TYPE_CHECKING:
 class CancelBehaviour(Behaviour[Cancel], of=Cancel):
     def enter(self, run: Run, step: Step, block: Cancel) -> None:
         run.close(step)
-        run.end(block.outcome, message=block.message, close_ticket=True)
+        run.end(block.outcome, message=block.message, close_ticket=True, undo=True)

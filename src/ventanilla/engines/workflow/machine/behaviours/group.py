@@ -28,5 +28,5 @@ class GroupBehaviour(Behaviour[Group], of=Group):
     def timer(self, run: Run, step: Step, block: Group, name: str) -> None:
         run.emit(Late(step.key))
 
-    def ended(self, run: Run, step: Step, block: Group, name: str) -> None:
-        run.finish(step)
+    def ended(self, run: Run, step: Step, block: Group, name: str, item: str) -> None:
+        run.finish(step, "done")

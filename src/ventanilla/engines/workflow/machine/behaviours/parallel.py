@@ -19,9 +19,9 @@ class ParallelBehaviour(Behaviour[Parallel], of=Parallel):
             if run.step(step.key).is_open:  # a branch with nothing in it may have joined already
                 run.begin(step, f"branches.{index}")
 
-    def ended(self, run: Run, step: Step, block: Parallel, name: str) -> None:
+    def ended(self, run: Run, step: Step, block: Parallel, name: str, item: str) -> None:
         ended = [*run.step(step.key).data["ended"], int(name.removeprefix("branches."))]
         run.note(step, ended=ended)
         if len(ended) == block.needed_branches:
             run.cancel_inside(run.node(step).inside - {block.id}, step.key.iteration)
-            run.finish(step)
+            run.finish(step, "done")

@@ -1,0 +1,79 @@
+"""What is known at one place of a run: the item that a step is about, and what was left behind for it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ventanilla.core.blueprint.messages import substitute
+from ventanilla.engines.workflow.machine.program import Program
+from ventanilla.engines.workflow.machine.steps import State, StepKey, output_facts
+
+LONGEST_KEY = 60
+LANGUAGES = ("en", "es")
+Item = Mapping[str, Any]
+
+
+def facts_at(program: Program, state: State, key: StepKey | None) -> dict[str, Any]:
+    """`item.*` of the innermost item that the step is about, and the outputs that stand there."""
+    if key is None:
+        return output_facts(state)
+    item = items_around(program, state, key)
+    known = {f"item.{name}": value for name, value in item[0]["facts"].items()} if item else {}
+    return {**known, **output_facts(state, key.iteration)}
+
+
+def items_around(program: Program, state: State, key: StepKey) -> list[Item]:
+    """The items that a step is about, innermost first."""
+    node = program.nodes.get(key.block)
+    found = []
+    for loop, depth in program.loops(node) if node else ():
+        step = state.latest(loop.id, key.iteration[:depth])
+        items = step.data.get("items", []) if step else []
+        wanted = key.iteration[depth] if len(key.iteration) > depth else None
+        found += [item for item in items if item["key"] == wanted]
+    return found
+
+
+def item_label(program: Program, state: State, key: StepKey) -> dict[str, str]:
+    """What the item of a step is called, by language; empty for a step that is about none."""
+    around = items_around(program, state, key)
+    return dict(around[0]["label"]) if around else {}
+
+
+def items_of_rows(rows: Iterable[Any], key: str | None) -> list[dict[str, Any]]:
+    """Rows or choices as items. A row is known by the column `key`, or by all that stands in it; equal ones are
+    counted."""
+    seen: dict[str, int] = {}
+    found = []
+    for row in rows:
+        facts = dict(row) if isinstance(row, Mapping) else {"value": row, "label": row}
+        name = _identity(facts if key is None else facts.get(key))
+        seen[name] = seen.get(name, 0) + 1
+        unique = name if seen[name] == 1 else f"{name}#{seen[name]}"
+        found.append({"key": unique, "facts": facts, "label": first_words(facts)})
+    return found
+
+
+def labelled(item: Item, label: Mapping[str, str] | None, known: Mapping[str, Any]) -> dict[str, Any]:
+    """The item with what people read about it: the text of the package, or its own words."""
+    if not label:
+        return dict(item)
+    facts = {**known, **{f"item.{name}": value for name, value in item["facts"].items()}}
+    words = {code: substitute(text, facts, language=code, one_line=True) for code, text in label.items()}
+    return {**item, "label": words}
+
+
+def first_words(facts: Mapping[str, Any]) -> dict[str, str]:
+    """The first cell that says something, by language."""
+    first = next((value for value in facts.values() if value not in (None, "", [], {})), "")
+    return {code: substitute("{{ it }}", {"it": first}, language=code, one_line=True) for code in LANGUAGES}
+
+
+def _identity(value: Any) -> str:
+    plain = value if isinstance(value, str) else json.dumps(value, sort_keys=True, default=str)
+    if isinstance(value, str) and value and len(plain) <= LONGEST_KEY and value.isprintable():
+        return plain
+    return hashlib.sha256(plain.encode()).hexdigest()[:24]
