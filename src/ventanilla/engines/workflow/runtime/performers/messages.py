@@ -22,7 +22,7 @@ def send_message(effect: machine.SendMessage, scene: Scene) -> list[machine.Even
     Who isn't known here is told of to the owner, and the rest hear. Addresses from the answers get a mail, made in
     this transaction, so once.
     """
-    people, unknown = _known(effect.to, scene)
+    people, unknown = known_to(effect.to, scene)
     addresses = list(dict.fromkeys(effect.outside)) if scene.package.outside_mail else []
     outside = [address for address in addresses if is_address(address)]
     unknown += [address for address in addresses if not is_address(address)]
@@ -48,7 +48,8 @@ def is_address(text: str) -> bool:
     return plain and ADDRESS.match(text) is not None
 
 
-def _known(names: tuple[str, ...], scene: Scene) -> tuple[set[int], list[str]]:
+def known_to(names: tuple[str, ...], scene: Scene) -> tuple[set[int], list[str]]:
+    """The people whom a message names, teams as their members, and the names that nobody has."""
     people: set[int] = set()
     unknown: list[str] = []
     for name in names:

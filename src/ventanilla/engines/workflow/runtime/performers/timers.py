@@ -17,7 +17,7 @@ DUE = ("due", "done")
 def set_timer(effect: machine.SetTimer, scene: Scene) -> list[machine.Event]:
     """Keep the timer as a row; `due` and `done` are also the date that people are shown."""
     step = scene.step(effect.key)
-    fires_at = _instant(effect, scene)
+    fires_at = instant(effect, scene)
     Timer.objects.update_or_create(
         step=step, name=effect.name, defaults={"fires_at": fires_at, "fired_at": None}
     )
@@ -30,7 +30,8 @@ def set_timer(effect: machine.SetTimer, scene: Scene) -> list[machine.Event]:
     return []
 
 
-def _instant(effect: machine.SetTimer, scene: Scene) -> datetime:
+def instant(effect: machine.SetTimer, scene: Scene) -> datetime:
+    """When the timer runs out, counted from now."""
     if effect.after is not None:
         hours = working_hours(scene.ticket.department.calendar)
         return hours.due(clock.now(), effect.after.amount, effect.after.unit)
