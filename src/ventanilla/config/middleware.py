@@ -13,14 +13,15 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 
-from ventanilla.core.access.policies import is_portal_admin
+from ventanilla.core.access.policies import is_agent, is_portal_admin
+from ventanilla.core.access.queries import team_ids
 from ventanilla.core.announcements.policies import may_announce
 from ventanilla.core.kit.errors import NotAllowed, NotFound, Refusal
 from ventanilla.core.people.models import Person
 from ventanilla.engines.search.policies import may_mend
 from ventanilla.records.knowledge.policies import may_write_somewhere
 from ventanilla.surfaces.designer.doors import designs
-from ventanilla.surfaces.desk.doors import keeps_budgets, works_here
+from ventanilla.surfaces.desk.doors import keeps_budgets
 from ventanilla.surfaces.portal.badges import Badges
 from ventanilla.surfaces.portal.people.interrupted import keep
 
@@ -121,19 +122,21 @@ def what_is_theirs(handle: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             person = request.user
-            request.badges = Badges(person)  # type: ignore[attr-defined]
-            request.rooms = SimpleLazyObject(lambda: rooms_of(person))  # type: ignore[attr-defined]
+            badges = Badges(person)
+            request.badges = badges  # type: ignore[attr-defined]
+            request.rooms = SimpleLazyObject(lambda: rooms_of(person, badges))  # type: ignore[attr-defined]
         return handle(request)
 
     return middleware
 
 
-def rooms_of(person: Person) -> frozenset[str]:
-    """The surfaces besides the portal that this person may enter."""
+def rooms_of(person: Person, badges: Badges) -> frozenset[str]:
+    """The surfaces besides the portal that this person may enter. For most people the badges tell it all."""
+    has_desk_role = is_agent(person) or is_portal_admin(person)
     rooms = {
-        "desk": works_here(person),
+        "desk": is_agent(person) or bool(team_ids(person)) or "work" in badges.signs,
         "articles": may_write_somewhere(person),
-        "budgets": keeps_budgets(person),
+        "budgets": "budgets" in badges.signs or (has_desk_role and keeps_budgets(person)),
         "searches": may_mend(person),
         "designer": designs(person),
         "announcing": may_announce(person),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 
 from ventanilla.core.access.choices import Role
 from ventanilla.core.access.models import RoleAssignment
+from ventanilla.core.kit.standing import Standing
 from ventanilla.core.people.models import Department, Person, Team, TeamMember
 
 CONTACT = "organization_contact"
@@ -59,7 +61,7 @@ def circles(person: Person) -> list[str]:
 
 def looked_after(person: Person) -> list[str]:
     """What the person sees for others: as the manager of each of their people, and as their customer's contact."""
-    _teams_and_reports(person)
+    _roles_teams_and_reports(person)
     found = [manager_principal(pk) for pk in person._report_ids]  # type: ignore[attr-defined]
     return [*found, contact_principal(person.organization_id)] if is_contact(person) else found
 
@@ -83,22 +85,35 @@ def principals(person: Person) -> list[str]:
 
 def team_ids(person: Person) -> list[int]:
     """The teams that `person` is a member of."""
-    _teams_and_reports(person)
+    _roles_teams_and_reports(person)
     known: list[int] = person._team_ids  # type: ignore[attr-defined]
     return known
 
 
-def _teams_and_reports(person: Person) -> None:
-    """Both in one query, once per person object: every page needs the one, nearly every page the other."""
-    if hasattr(person, "_team_ids"):
+def _roles_teams_and_reports(person: Person) -> None:
+    """All three in one query, once per person object: every page needs them."""
+    if hasattr(person, "_assignments"):
         return
-    teams = TeamMember.objects.filter(person=person).values_list(Value("team"), "team_id")
-    reports = Person.objects.filter(manager=person).values_list(Value("report"), "pk")
     found: dict[str, list[int]] = {"team": [], "report": []}
-    for kind, pk in teams.union(reports, all=True):
-        found[kind].append(pk)
+    roles: list[tuple[str, int | None]] = []
+    for kind, pk in STANDING(person=person.pk):
+        if kind in found:
+            found[kind].append(pk)
+        else:
+            roles.append((kind, pk))
     person._team_ids = sorted(found["team"])  # type: ignore[attr-defined]
     person._report_ids = sorted(found["report"])  # type: ignore[attr-defined]
+    person._assignments = roles  # type: ignore[attr-defined]
+
+
+def _standing_of(person: int) -> QuerySet[Any, Any]:
+    teams = TeamMember.objects.filter(person=person).values_list(Value("team"), "team_id")
+    reports = Person.objects.filter(manager=person).values_list(Value("report"), "pk")
+    roles = RoleAssignment.objects.filter(person=person).values_list("role", "department_id")
+    return roles.union(teams, reports, all=True)
+
+
+STANDING = Standing(_standing_of, person=-1)
 
 
 def departments_where(person: Person, *roles: Role) -> set[int]:
@@ -110,10 +125,8 @@ def departments_where(person: Person, *roles: Role) -> set[int]:
 
 def assignments(person: Person) -> list[tuple[str, int | None]]:
     """All (role, department id) of `person`, read once per person object."""
-    known: list[tuple[str, int | None]] | None = getattr(person, "_assignments", None)
-    if known is None:
-        known = list(RoleAssignment.objects.filter(person=person).values_list("role", "department_id"))
-        person._assignments = known  # type: ignore[attr-defined]
+    _roles_teams_and_reports(person)
+    known: list[tuple[str, int | None]] = person._assignments  # type: ignore[attr-defined]
     return known
 
 

@@ -16,14 +16,19 @@ from ventanilla.records.tickets.models import Ticket
 SHOWN_UNREAD = 100
 
 
-def shown(person: Person) -> QuerySet[Notification]:
-    """The news that `person` wants to see in the portal."""
+def shown(person: Person | int) -> QuerySet[Notification]:
+    """The news that this person (or who has this id) wants to see in the portal."""
     return Notification.objects.filter(person=person, in_portal=True)
 
 
 def unread_count(person: Person) -> int:
     """How many notifications `person` hasn't read, counted up to 100: a badge says «99+» beyond that."""
-    return shown(person).filter(read_at=None)[:SHOWN_UNREAD].count()
+    return unread(person)[:SHOWN_UNREAD].count()
+
+
+def unread(person: Person | int) -> QuerySet[Notification]:
+    """Those of them that haven't been read."""
+    return shown(person).filter(read_at=None)
 
 
 def recent(person: Person, limit: int = 20) -> list[Notification]:

@@ -68,7 +68,7 @@ class OutageQuerySet(models.QuerySet["Outage"]):
         shown = Component.objects.visible_to(person)
         return self.filter(Exists(OutageComponent.objects.filter(outage=OuterRef("pk"), component__in=shown)))
 
-    def concerning(self, person: Person) -> OutageQuerySet:
+    def concerning(self, person: Person | int) -> OutageQuerySet:
         """Those that touch what `person` uses, whatever their department keeps: for the line above every page."""
         members = AudienceMember.objects.filter(person=person).values("audience")
         touches = OutageComponent.objects.filter(outage=OuterRef("pk"), component__audience__in=members)

@@ -2,48 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet, Value
 
+from ventanilla.core.kit.standing import Standing
 from ventanilla.core.people.models import Person
-from ventanilla.engines.notifications.queries import unread_count
-from ventanilla.engines.workflow.queries import open_approvals, open_tasks
+from ventanilla.engines.notifications.queries import unread
+from ventanilla.engines.workflow.queries import desk_tasks_of, open_approvals, open_tasks
+from ventanilla.records.budgets.models import CostCentre
 
 MOST = 100
+NAMES = ("approvals", "notifications", "tasks")
 
-COUNTS: dict[str, Callable[[Person], int]] = {
-    "approvals": lambda person: open_approvals(person).order_by().values("pk")[:MOST].count(),
-    "notifications": unread_count,
-    "tasks": lambda person: open_tasks(person).order_by().values("pk")[:MOST].count(),
-}
+
+def _signs(person: int) -> QuerySet[Any, Any]:
+    """A row for each thing that wants this person's eyes or hands, up to MOST of a kind."""
+    rows = {
+        "approvals": open_approvals(person),
+        "notifications": unread(person),
+        "work": desk_tasks_of(person),
+        "budgets": CostCentre.objects.filter(owner=person),
+    }
+    first, *others = (found.order_by().values_list(Value(name))[:MOST] for name, found in rows.items())
+    return first.union(*others, all=True)
+
+
+SIGNS = Standing(_signs, person=-1)
 
 
 class Badges(Mapping[str, int]):
-    """Counts by name for one person; each is read once, when it is first asked for."""
+    """Counts by name for one person, and what else the navigation asks; read when something is first asked for."""
 
     def __init__(self, person: Person) -> None:
         self._person = person
-        self._known: dict[str, int] = {}
+
+    @cached_property
+    def signs(self) -> list[str]:
+        """«approvals», «notifications», «work» and «budgets», as often as there is one."""
+        return [name for (name,) in SIGNS(person=self._person.pk)]
+
+    @cached_property
+    def tasks(self) -> int:
+        """Only those who work at the desk see this one."""
+        return open_tasks(self._person).order_by().values("pk")[:MOST].count()
 
     def __getitem__(self, name: str) -> int:
-        if name not in self._known:
-            self._known[name] = COUNTS[name](self._person)
-        return self._known[name]
+        if name not in NAMES:
+            raise KeyError(name)
+        return self.tasks if name == "tasks" else self.signs.count(name)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(COUNTS)
+        return iter(NAMES)
 
     def __len__(self) -> int:
-        return len(COUNTS)
-
-
-def badges(handle: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware, after authentication: `request.badges` for the layouts."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated:
-            request.badges = Badges(request.user)  # type: ignore[attr-defined]
-        return handle(request)
-
-    return middleware
+        return len(NAMES)

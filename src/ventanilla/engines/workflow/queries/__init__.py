@@ -20,6 +20,7 @@ from ventanilla.engines.workflow.queries.course import (
 from ventanilla.engines.workflow.queries.tasks import (
     asked_of,
     desk_tasks,
+    desk_tasks_of,
     form_of,
     has_work,
     open_tasks,
@@ -39,6 +40,7 @@ __all__ = [
     "changes_in",
     "decided_by",
     "desk_tasks",
+    "desk_tasks_of",
     "form_of",
     "has_work",
     "open_approvals",

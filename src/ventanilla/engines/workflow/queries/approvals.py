@@ -12,7 +12,7 @@ from ventanilla.core.kit.errors import NotFound
 from ventanilla.core.kit.paging import Page, page
 from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow.choices import OpenState
-from ventanilla.engines.workflow.models import Approval, Decision
+from ventanilla.engines.workflow.models import Approval, Decision, SeatCandidate
 from ventanilla.engines.workflow.policies import sits_at
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.intake.interpret import display
@@ -21,17 +21,12 @@ from ventanilla.records.tickets.models import Ticket
 SHOWN = ("ticket__service", "ticket__requester", "ticket__requested_for", "ticket__team", "ticket__version")
 
 
-def open_approvals(person: Person) -> QuerySet[Approval]:
-    """The approvals that wait for this person's decision, the oldest first."""
-    rows = Approval.objects.filter(
-        state=OpenState.OPEN, seats__seatcandidate__person=person, seats__seatcandidate__open=True
-    )
+def open_approvals(person: Person | int) -> QuerySet[Approval]:
+    """The approvals that wait for the decision of this person (or who has this id), the oldest first."""
+    sits = SeatCandidate.objects.filter(person=person, open=True).values("seat__approval")
+    rows = Approval.objects.filter(state=OpenState.OPEN, pk__in=sits)
     rows = rows.exclude(Q(ticket__requester=person) | Q(ticket__requested_for=person))
-    return (
-        rows.select_related("ticket__service", "ticket__requester", "ticket__requested_for")
-        .distinct()
-        .order_by("pk")
-    )
+    return rows.select_related("ticket__service", "ticket__requester", "ticket__requested_for").order_by("pk")
 
 
 def decided_by(person: Person, *, after: str | None = None, size: int = 30) -> Page[Decision]:

@@ -22,6 +22,8 @@ from ventanilla.records.tickets.policies import is_asker, is_staff
 from ventanilla.records.tickets.queries import ticket_facts
 
 RELATED = (*SHOWN, "team", "assignee")
+# What belongs to an outage waits for its end.
+DESK_WORK = Q(kind__in=[TaskKind.WORK, TaskKind.FAULT], ticket__outage_report=None)
 
 
 def open_tasks(person: Person) -> QuerySet[Task]:
@@ -40,13 +42,17 @@ def asked_of(person: Person) -> QuerySet[Task]:
 
 def desk_tasks(person: Person) -> QuerySet[Task]:
     """The tasks that this person works on at the desk: not what they are asked as a requester."""
-    rows = open_tasks(person).filter(kind__in=[TaskKind.WORK, TaskKind.FAULT])
-    return rows.filter(ticket__outage_report=None)  # those of an outage wait for its end
+    return open_tasks(person).filter(DESK_WORK)
+
+
+def desk_tasks_of(person: Person | int) -> QuerySet[Task]:
+    """Those of them that are this person's own (or that of who has this id)."""
+    return Task.objects.filter(DESK_WORK, state=OpenState.OPEN, assignee=person)
 
 
 def has_work(person: Person) -> bool:
     """Whether anything at the desk is this person's or their teams' to do."""
-    return bool(team_ids(person)) or desk_tasks(person).exists()
+    return bool(team_ids(person)) or desk_tasks_of(person).exists()
 
 
 def task_for(person: Person, pk: int) -> Task:

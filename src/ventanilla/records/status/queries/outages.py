@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -15,6 +16,7 @@ from ventanilla.core.access.queries import departments_where
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import NotFound
 from ventanilla.core.kit.paging import Page, page
+from ventanilla.core.kit.standing import Standing
 from ventanilla.core.people.models import Person
 from ventanilla.records.catalog.models import Service
 from ventanilla.records.status.choices import ENDED, OutageKind, Stage
@@ -46,16 +48,22 @@ class Notice:
 
 def notices_for(person: Person) -> list[Notice]:
     """What is out for this person, and planned work that goes on or is near: what the banner says. One query."""
-    now = clock.now()
-    soon = Q(state=Stage.SCHEDULED, started_at__lte=now + NEAR)
-    rows = Outage.objects.concerning(person).exclude(state__in=ENDED).filter(~Q(state=Stage.SCHEDULED) | soon)
-    fields = rows.order_by("kind", "started_at").values_list(
-        "pk", "title", "kind", "state", "started_at", "ends_at"
-    )
     return [
-        Notice(pk, title, kind == OutageKind.PLANNED, state != Stage.SCHEDULED, started_at, ends_at)
-        for pk, title, kind, state, started_at, ends_at in fields[:MOST_NOTICES]
+        Notice(
+            pk, json.loads(title), kind == OutageKind.PLANNED, state != Stage.SCHEDULED, started_at, ends_at
+        )
+        for pk, title, kind, state, started_at, ends_at in NOTICES(person=person.pk, soon=clock.now() + NEAR)
     ]
+
+
+def _notices(person: int, soon: datetime) -> QuerySet[Outage, Any]:
+    rows = Outage.objects.concerning(person).exclude(state__in=ENDED)
+    rows = rows.filter(~Q(state=Stage.SCHEDULED) | Q(state=Stage.SCHEDULED, started_at__lte=soon))
+    fields = ("pk", "title", "kind", "state", "started_at", "ends_at")
+    return rows.order_by("kind", "started_at").values_list(*fields)[:MOST_NOTICES]
+
+
+NOTICES = Standing(_notices, person=-1, soon=datetime.max.replace(tzinfo=UTC))
 
 
 def current_for(person: Person) -> list[Outage]:

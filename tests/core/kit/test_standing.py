@@ -1,0 +1,45 @@
+"""Reads that every page repeats."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.db.models import QuerySet
+
+from tests import factories
+from ventanilla.core.kit.standing import Standing
+from ventanilla.core.people.models import Person
+
+pytestmark = pytest.mark.django_db
+
+
+def test_each_call_asks_about_its_own_values() -> None:
+    marta, luis = factories.person("Marta"), factories.person("Luis")
+    ana = factories.person(manager=marta)
+    reports = Standing(lambda manager: Person.objects.filter(manager=manager).values_list("pk"), manager=-1)
+    assert reports(manager=marta.pk) == [(ana.pk,)]
+    assert reports(manager=luis.pk) == []
+    assert reports(manager=marta.pk) == [(ana.pk,)]
+
+
+def test_the_sql_is_written_once(django_assert_num_queries: Any) -> None:
+    built = []
+
+    def build(before: datetime) -> QuerySet[Person, Any]:
+        built.append(before)
+        return Person.objects.filter(created_at__lt=before, is_active=True).values_list("pk")
+
+    made = Standing(build, before=datetime.max.replace(tzinfo=UTC))
+    person = factories.person()
+    with django_assert_num_queries(2):
+        assert made(before=datetime(2000, 1, 1, tzinfo=UTC)) == []
+        assert made(before=datetime(2100, 1, 1, tzinfo=UTC)) == [(person.pk,)]
+    assert len(built) == 1
+
+
+def test_what_is_asked_has_to_be_given() -> None:
+    everybody = Standing(lambda person: Person.objects.filter(pk=person).values_list("pk"), person=-1)
+    with pytest.raises(KeyError):
+        everybody()
