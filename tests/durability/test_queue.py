@@ -1,14 +1,17 @@
-"""A job lies in the transaction of what it is about, also when another job puts it in the queue."""
+"""A job lies in the transaction of what it is about, also when another job puts it in the queue; one that a dead
+worker has left is taken up again."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
+from asgiref.sync import async_to_sync
+from django.db import connection, transaction
 from procrastinate.contrib.django import app
 
 from tests.jobs import queued_jobs
+from ventanilla.config.jobs import retry_stalled
 from ventanilla.core.kit.jobs import enqueue
 
 
@@ -36,3 +39,17 @@ def test_a_job_of_an_action_is_taken_back_with_its_transaction() -> None:
         assert queued_jobs() == ["notifications.deliver"]
         transaction.set_rollback(True)
     assert queued_jobs() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_dead_worker_left_is_taken_up_again_also_when_its_next_turn_waits_already() -> None:
+    for name in ("workflow.sweep", "notifications.deliver"):
+        enqueue(name)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing'")
+    enqueue("workflow.sweep")
+    async_to_sync(retry_stalled)()
+    assert sorted(queued_jobs()) == ["notifications.deliver", "workflow.sweep"]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM procrastinate_jobs")
+        assert cursor.fetchone() == (2,)

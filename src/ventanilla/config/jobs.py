@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import ConnectorException, UniqueViolation
+from procrastinate.jobs import Job, Status
 
 from ventanilla.core.kit.jobs import job
 
@@ -21,7 +23,16 @@ async def retry_stalled(timestamp: int = 0) -> None:
         log.warning(
             "job %s (%s) was left by a worker that died; it is tried again", stalled.id, stalled.task_name
         )
+        await _try_again(stalled)
+
+
+async def _try_again(stalled: Job) -> None:
+    try:
         await app.job_manager.retry_job(stalled)
+    except UniqueViolation:  # its twin waits in the queue already, and will do what this one had begun
+        await app.job_manager.finish_job(stalled, Status.ABORTED, delete_job=True)
+    except ConnectorException as error:  # one that can't be taken up holds up no other
+        log.warning("job %s was taken up by somebody else, or can't be: %s", stalled.id, error.__cause__)
 
 
 @job("jobs.forget_done", cron="17 3 * * *")
