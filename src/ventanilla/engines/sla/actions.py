@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ventanilla.core.blueprint.deadlines import Promise, Promises
+from ventanilla.core.blueprint.deadlines import Promise
 from ventanilla.core.calendars.queries import working_hours
 from ventanilla.core.kit import clock
-from ventanilla.core.rules import Facts, Surroundings, evaluate
 from ventanilla.core.timeline.actions import action, record
 from ventanilla.engines.sla import reckoning
 from ventanilla.engines.sla.because import reasons
 from ventanilla.engines.sla.choices import ClockKind
 from ventanilla.engines.sla.entries import Breached
 from ventanilla.engines.sla.models import Clock
+from ventanilla.engines.sla.targets import targets_of
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.tickets.choices import Status
 from ventanilla.records.tickets.facts import surroundings
@@ -36,18 +36,8 @@ def set_targets(ticket: Ticket) -> None:
     known = {
         row.kind: row for row in Clock.objects.filter(ticket=ticket, block="").select_related("calendar")
     }
-    wanted = {ClockKind.FIRST_RESPONSE: deadlines.first_response, ClockKind.RESOLUTION: deadlines.resolution}
-    for kind, promises in wanted.items():
-        promise = _first_that_holds(promises, facts, around)
-        if promise is not None:
-            _aim(known.get(kind) or _new(ticket, kind), promise, ticket)
-
-
-def _first_that_holds(promises: Promises, facts: Facts, around: Surroundings) -> Promise | None:
-    for promise in promises:
-        if promise.when is None or evaluate(promise.when, facts, around):
-            return promise
-    return None
+    for kind, promise in targets_of(package_of(ticket.version), facts, around).items():
+        _aim(known.get(kind) or _new(ticket, kind), promise, ticket)
 
 
 def _new(ticket: Ticket, kind: ClockKind) -> Clock:

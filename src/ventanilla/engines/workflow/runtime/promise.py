@@ -7,10 +7,13 @@ step or target that lies after it: no page shows two dates that can't both be tr
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
+from ventanilla.core.blueprint.package import Package
 from ventanilla.core.calendars.queries import working_hours
+from ventanilla.core.people.models import Department
 from ventanilla.core.rules import RuleFault, as_json, compute
 from ventanilla.core.timeline.actions import action, record
 from ventanilla.core.timeline.models import Entry
@@ -32,7 +35,7 @@ RETURNED, WAITED, REOPENED, STEP, CHANGED = "returned", "waited", "reopened", "s
 @action
 def begin(*, ticket: Ticket) -> None:
     """Promise the first date: nobody has been told another one for this ticket."""
-    wanted = _asked_for(ticket) or _later(ticket.promised_at, resolution_due(ticket))
+    wanted = _asked_for(ticket) or later(ticket.promised_at, resolution_due(ticket))
     if wanted != ticket.promised_at:
         ticket.promised_at = wanted
         ticket.save(update_fields=["promised_at"])
@@ -62,10 +65,10 @@ def keep(*, ticket: Ticket, because: str = STEP) -> None:
     if asked or ticket.promised_at is None:
         return
     due = resolution_due(ticket)
-    if due and _is_later(ticket, due):
+    if due and _islater(ticket, due):
         _move(ticket, due, CHANGED)
     step = latest_step(ticket)
-    if step and _is_later(ticket, step.due_at):
+    if step and _islater(ticket, step.due_at):
         _move(ticket, step.due_at, STEP, step.title)
 
 
@@ -82,19 +85,20 @@ def _move(ticket: Ticket, to: datetime, because: str, step: dict[str, str] | Non
 
 def _asked_for(ticket: Ticket) -> datetime | None:
     """The end of the day that the answers name, for services that promise it."""
-    wanted = package_of(ticket.version).ready_by
-    if wanted is None:
-        return None
+    package = package_of(ticket.version)
+    return None if package.ready_by is None else day_named(package, ticket_facts(ticket), ticket.department)
+
+
+def day_named(package: Package, facts: Mapping[str, Any], department: Department) -> datetime | None:
+    """The end of the day that `ready_by` gives by these facts; None when that is no day."""
     try:
-        day = date.fromisoformat(
-            str(as_json(compute(wanted, ticket_facts(ticket), surroundings(ticket.department))))
-        )
+        day = date.fromisoformat(str(as_json(compute(package.ready_by, facts, surroundings(department)))))
     except (RuleFault, ValueError):
         return None
-    hours = working_hours(ticket.department.calendar)
+    hours = working_hours(department.calendar)
     if hours.is_working_day(day):
         return hours.closing(day)
-    return datetime.combine(day, time(23, 59), zone_of(ticket.department))
+    return datetime.combine(day, time(23, 59), zone_of(department))
 
 
 def _shifted(ticket: Ticket, since: datetime, until: datetime) -> datetime:
@@ -120,7 +124,7 @@ def _why(ticket: Ticket, since: datetime, status: str) -> str:
     return RETURNED if corrected.exists() else WAITED
 
 
-def _is_later(ticket: Ticket, at: datetime) -> bool:
+def _islater(ticket: Ticket, at: datetime) -> bool:
     return ticket.promised_at is not None and _day(ticket, at) > _day(ticket, ticket.promised_at)
 
 
@@ -128,5 +132,5 @@ def _day(ticket: Ticket, at: datetime) -> date:
     return at.astimezone(zone_of(ticket.department)).date()
 
 
-def _later(one: datetime | None, other: datetime | None) -> datetime | None:
+def later(one: datetime | None, other: datetime | None) -> datetime | None:
     return max(one, other) if one and other else one or other

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ventanilla.records.catalog.queries.categories import Shelf, categories_for
 from ventanilla.records.catalog.queries.lists import Lists, column_labels, known_to_packages, list_source
-from ventanilla.records.catalog.queries.promises import Ahead, approvals_of, promise, steps_of
+from ventanilla.records.catalog.queries.promises import Ahead, approvals_of, promise, steps_of, told_until
 from ventanilla.records.catalog.queries.services import designed_by, service_for, services_for
 from ventanilla.records.catalog.versions import package_of
 
@@ -23,4 +23,5 @@ __all__ = [
     "service_for",
     "services_for",
     "steps_of",
+    "told_until",
 ]

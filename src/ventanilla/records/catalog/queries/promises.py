@@ -14,6 +14,7 @@ from ventanilla.core.blueprint.blocks import Approval, Ask, AssignAsset, Block, 
 from ventanilla.core.blueprint.package import Package
 from ventanilla.core.calendars.queries import working_hours
 from ventanilla.core.kit.text import pick
+from ventanilla.core.people.models import Department
 from ventanilla.records.catalog.models import ServiceVersion
 from ventanilla.records.catalog.queries.names import Names, names_in, seat_words
 from ventanilla.records.catalog.versions import package_of
@@ -23,11 +24,15 @@ def promise(version: ServiceVersion, at: datetime) -> datetime | None:
     """By when somebody who asks at `at` (aware) usually has it: the later end of the lead time, in the
     working hours of the service's department. None when the package says no lead time.
     """
-    time = package_of(version).lead_time
+    return told_until(package_of(version), version.service.department, at)
+
+
+def told_until(package: Package, department: Department, at: datetime) -> datetime | None:
+    """The same for a package that need not be published."""
+    time = package.lead_time
     if time is None:
         return None
-    hours = working_hours(version.service.department.calendar)
-    return hours.due(at, time.latest.amount, time.latest.unit)
+    return working_hours(department.calendar).due(at, time.latest.amount, time.latest.unit)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,53 @@
+"""What would happen, as a report: no rows, only what people would be asked and told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from ventanilla.core.kit.text import Localized
+from ventanilla.engines.workflow import machine
+
+
+@dataclass(frozen=True)
+class Seated:
+    """Who would sit at a seat: what it is called, people by name, and why it is they."""
+
+    label: Localized
+    people: tuple[str, ...]
+    need: int
+    reasons: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A message as one person would read it."""
+
+    to: str
+    language: str
+    subject: str
+    text: str
+
+
+@dataclass
+class Happening:
+    """One thing that would happen at `at`. `kind`: approval, task, ask, message, set, asset, budget, work, reminder,
+    escalation, late, fault, resolved, cancelled.
+
+    `who` has it, by name; `outcome` and `ended_at` are how and when it was assumed to end.
+    """
+
+    at: datetime
+    kind: str
+    block: str = ""
+    title: Localized = field(default_factory=dict)
+    who: tuple[str, ...] = ()
+    seats: tuple[Seated, ...] = ()
+    letters: tuple[Letter, ...] = ()
+    text: str = ""
+    values: dict[str, str] = field(default_factory=dict)
+    key: machine.StepKey | None = None
+    outcome: str = ""
+    ended_at: datetime | None = None
+    due_at: datetime | None = None

@@ -1,0 +1,123 @@
+"""Where a simulated run takes place: a scene whose ticket is in nobody's rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NoReturn
+
+from ventanilla.core.blueprint import Package
+from ventanilla.core.blueprint.messages import substitute
+from ventanilla.core.calendars.queries import working_hours
+from ventanilla.core.kit import clock
+from ventanilla.core.kit.text import Localized
+from ventanilla.engines.workflow import machine
+from ventanilla.engines.workflow.machine.simulate import Answer, Choice, Choices
+from ventanilla.engines.workflow.runtime.performers.timers import instant
+from ventanilla.engines.workflow.runtime.scene import Scene
+from ventanilla.engines.workflow.runtime.simulation.happenings import Happening
+from ventanilla.records.tickets.facts import answers_facts, asking_facts, own_facts, zone_of
+from ventanilla.records.tickets.models import AnswerSet
+
+
+@dataclass
+class Stage(Scene):
+    """A world for `machine.simulate`, and a scene for whatever only reads. Writing is refused."""
+
+    played: Package = None  # type: ignore[assignment]
+    program: machine.Program = None  # type: ignore[assignment]
+    answers: AnswerSet = None  # type: ignore[assignment]
+    choices: Choices = field(default_factory=Choices)
+    happenings: list[Happening] = field(default_factory=list)
+    handed_out: dict[str, int] = field(default_factory=dict)
+    place: machine.StepKey | None = None
+
+    @property
+    def package(self) -> Package:
+        return self.played
+
+    @property
+    def facts(self) -> dict[str, Any]:  # type: ignore[override]
+        """All facts but the outputs, at the moment that the clock shows."""
+        ticket = self.ticket
+        return {
+            **asking_facts(ticket.requester, ticket.requested_for, ticket.department),
+            **answers_facts(self.played, self.answers),
+            **own_facts(ticket),
+        }
+
+    def write(self, text: Mapping[str, str] | None) -> Localized:
+        """A text of the package with its placeholders filled in, as the step at hand would."""
+        if not text:
+            return {}
+        facts = {**self.facts, **machine.facts_at(self.program, self.state, self.place)}
+        zone = zone_of(self.ticket.department)
+        return {code: substitute(words, facts, language=code, zone=zone) for code, words in text.items()}
+
+    def step(self, key: machine.StepKey) -> NoReturn:
+        raise TypeError("a simulation has no rows")
+
+    def record(self, *_what: Any, **_who: Any) -> NoReturn:
+        raise TypeError("a simulation records nothing")
+
+    def refresh(self) -> None:
+        """There is nothing to read again."""
+
+    def tell(self, kind: str, key: machine.StepKey | None = None, **more: Any) -> Happening:
+        """Note that something would happen now."""
+        node = self.program.nodes.get(key.block) if key else None
+        title = dict(node.block.shown_title) if node else {}
+        happening = Happening(
+            clock.now(), kind, key.block if key else "", more.pop("title", title), key=key, **more
+        )
+        self.happenings.append(happening)
+        return happening
+
+
+@dataclass
+class Theatre:
+    """The stage as the machine's `World`: the clock is moved by leaving and entering `clock.frozen`."""
+
+    stage: Stage
+    meetings: Mapping[str, Any]
+    _clock: Any = None
+
+    def move_to(self, at: datetime) -> None:
+        self.close()
+        self._clock = clock.frozen(at)
+        self._clock.__enter__()
+
+    def close(self) -> None:
+        """Let the clock show the present again."""
+        if self._clock is not None:
+            self._clock.__exit__(None, None, None)
+            self._clock = None
+
+    def facts(self, state: machine.State) -> Mapping[str, Any]:
+        return self.stage.facts
+
+    def meet(self, effect: machine.Effect, state: machine.State) -> Answer | None:
+        self.stage.state = state
+        self.stage.place = getattr(effect, "key", None)
+        meeting = self.meetings.get(type(effect).__name__)
+        if meeting is not None:
+            answer: Answer | None = meeting(effect, self.stage)
+            return answer
+        if self.stage.place is not None and self.stage.place.block in self.stage.program.nodes:
+            self.stage.tell("work", self.stage.place)
+        return None
+
+    def fires_at(self, timer: machine.SetTimer) -> datetime:
+        at = instant(timer, self.stage)
+        if timer.name == "due":
+            for happening in self.stage.happenings:
+                if happening.key == timer.key:
+                    happening.due_at = at
+        return at
+
+    def chosen_at(self, choice: Choice) -> datetime:
+        if choice.after is None:
+            return clock.now()
+        hours = working_hours(self.stage.ticket.department.calendar)
+        return hours.due(clock.now(), choice.after.amount, choice.after.unit)
