@@ -43,7 +43,15 @@ class AnswerType(Generic[Asked]):
         """What to say when a required answer isn't there."""
         return _("Write your answer.")
 
-    def minimum(self, question: Asked) -> int:
+    def lacking(self, question: Asked, scope: Scope) -> str:
+        """The same, where it depends on other answers how much is required."""
+        return self.missing(question)
+
+    def raw(self, question: Asked, given: Mapping[Any, Any], scope: Scope) -> Any:
+        """What counts as given: what was sent, else the default."""
+        return given[question.id] if question.id in given else starting_value(question, scope)
+
+    def minimum(self, question: Asked, scope: Scope) -> int:
         """How many of something the question asks for; more than none makes it required."""
         return 0
 
@@ -78,6 +86,23 @@ class AnswerType(Generic[Asked]):
     def schema(self, question: Asked, scope: Scope) -> dict[str, Any]:
         """JSON Schema (2020-12) of the answer, without what all types share."""
         raise NotImplementedError
+
+    def refers(self, question: Asked) -> str:
+        """What the answers to this question refer to, see `refers_to`."""
+        return self.refers_to
+
+    def outward(self, question: Asked, answer: Any) -> Any:
+        """The answer as it may leave the portal: by the API, in exports, in what a workflow hands on. None to keep
+        it back."""
+        return answer
+
+
+def starting_value(question: Question, scope: Scope) -> Any:
+    """The question's default as raw JSON, or None."""
+    if question.default is None:
+        return None
+    value = scope.value(question.default)
+    return None if value is None else type_of(question).from_value(question, value)
 
 
 def type_of(question: Question) -> AnswerType[Any]:

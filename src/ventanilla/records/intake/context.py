@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, tzinfo
 from functools import cached_property
 from typing import Any, Protocol
 
-from ventanilla.core.people.models import Location, Person
+from ventanilla.core.people.models import Location, Person, Team
 from ventanilla.core.people.queries import locations
+from ventanilla.core.rules import as_json
+from ventanilla.records.intake.sources import Enquiry, Found, NoAnswer, options_of
 
 
 class ListRowLike(Protocol):
@@ -43,7 +46,8 @@ class Context:
 
     `today` is a day in the service calendar's zone. `facts` are flat: requester.*, requested_for.*,
     ticket.*, … ; what the form itself asks is `answers.*`.
-    `known_files` are keys that an earlier version of these answers had, whoever uploaded them.
+    `known_files` are keys that an earlier version of these answers had, whoever uploaded them; `earlier` are those
+    answers themselves, by question. `zone` is the service calendar's, in which times are typed.
     """
 
     person: Person
@@ -53,6 +57,8 @@ class Context:
     facts: Mapping[str, Any] = field(default_factory=dict)
     known_files: frozenset[str] = frozenset()
     is_working_day: Callable[[date], bool] | None = None
+    zone: tzinfo = UTC
+    earlier: Mapping[str, Any] = field(default_factory=dict)
 
     def rows(self, slug: str) -> Sequence[ListRowLike]:
         """The rows of a list, fetched once."""
@@ -64,6 +70,29 @@ class Context:
     def places(self) -> Mapping[str, Location]:
         """Every place by its slug, parents first; fetched once."""
         return {place.slug: place for place in locations()}
+
+    @cached_property
+    def teams(self) -> Sequence[Team]:
+        """Every team with its department, fetched once."""
+        return list(Team.objects.select_related("department").order_by("slug"))
+
+    def offered_by(self, source: str, inputs: Mapping[str, Any]) -> Sequence[Found] | None:
+        """What a source offers, asked once for each set of inputs; None when it doesn't answer."""
+        key = (source, json.dumps(as_json(dict(inputs)), sort_keys=True, default=str))
+        if key not in self._offered:
+            try:
+                self._offered[key] = options_of(source, self.enquiry(inputs))
+            except NoAnswer:
+                self._offered[key] = None
+        return self._offered[key]
+
+    def enquiry(self, inputs: Mapping[str, Any]) -> Enquiry:
+        """Who asks a source, with these inputs."""
+        return Enquiry(self.person, self.requested_for, as_json(dict(inputs)))
+
+    @cached_property
+    def _offered(self) -> dict[tuple[str, str], Sequence[Found] | None]:
+        return {}
 
     @cached_property
     def _rows(self) -> dict[str, Sequence[ListRowLike]]:

@@ -35,17 +35,9 @@ def read_form(elements: Sequence[Element], raw: Any, scope: Scope) -> Checked:
     return checked
 
 
-def starting_value(question: Question, scope: Scope) -> Any:
-    """The question's default as raw JSON, or None."""
-    if question.default is None:
-        return None
-    value = scope.value(question.default)
-    return None if value is None else type_of(question).from_value(question, value)
-
-
 def _read_question(question: Question, given: Mapping[Any, Any], scope: Scope, checked: Checked) -> None:
     kind = type_of(question)
-    raw = given[question.id] if question.id in given else starting_value(question, scope)
+    raw = kind.raw(question, given, scope)
     needed = is_required(question, scope)
     if needed:
         checked.required.add(question.id)
@@ -55,7 +47,7 @@ def _read_question(question: Question, given: Mapping[Any, Any], scope: Scope, c
         read = Read(None, messages=wrong.messages)
     messages = list(read.messages)
     if needed and read.answer is None and not messages and not (read.below and read.below.errors):
-        messages.append(kind.missing(question))
+        messages.append(kind.lacking(question, scope))
     if messages:
         checked.errors[question.id] = messages
     _take(question, read, checked)
@@ -66,7 +58,7 @@ def _read_question(question: Question, given: Mapping[Any, Any], scope: Scope, c
 
 def is_required(question: Question, scope: Scope) -> bool:
     """Whether the question has to be answered now: always, by its rule, or because it asks for a minimum."""
-    if question.required or type_of(question).minimum(question) > 0:
+    if question.required or type_of(question).minimum(question, scope) > 0:
         return True
     return question.required_if is not None and scope.holds(question.required_if)
 

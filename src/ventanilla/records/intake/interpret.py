@@ -9,8 +9,10 @@ from django.utils import translation
 
 from ventanilla.core.blueprint import Question
 from ventanilla.core.kit.text import pick
+from ventanilla.records.intake.answer_type import starting_value
 from ventanilla.records.intake.context import Context
-from ventanilla.records.intake.engine import read_form, starting_value
+from ventanilla.records.intake.crossing import judge
+from ventanilla.records.intake.engine import read_form
 from ventanilla.records.intake.reading import Checked
 from ventanilla.records.intake.scope import Scope
 from ventanilla.records.intake.sequence import ANSWERS, Items, elements_of, in_order, questions_of
@@ -25,7 +27,11 @@ def check(items: Items, raw: Mapping[str, Any], context: Context) -> Checked:
     A text is read as typed by a person in the active language ("1.234,5"); JSON numbers are exact. Errors
     are in that language too. Never raises for what `raw` holds.
     """
-    return read_form(elements_of(items), raw, Scope(context))
+    items = list(items)
+    scope = Scope(context)
+    checked = read_form(elements_of(items), raw, scope)
+    judge(items, checked, scope)
+    return checked
 
 
 def answer_facts(items: Items, answers: Mapping[str, Any], rows: Mapping[str, Any]) -> dict[str, Any]:
@@ -37,6 +43,16 @@ def answer_facts(items: Items, answers: Mapping[str, Any], rows: Mapping[str, An
             kind = type_of(question)
             facts.update(kind.facts(question, answers[question.id], chosen, f"{ANSWERS}.{question.id}"))
     return facts
+
+
+def outward(items: Items, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The stored answers without what may not leave the portal."""
+    asked = {question.id: question for question in questions_of(items)}
+    found = {
+        name: type_of(asked[name]).outward(asked[name], answer) if name in asked else answer
+        for name, answer in answers.items()
+    }
+    return {name: answer for name, answer in found.items() if answer is not None}
 
 
 def defaults(items: Items, context: Context) -> dict[str, Any]:
@@ -68,7 +84,7 @@ def json_schema(items: Items, context: Context, language: str) -> dict[str, Any]
     always = [
         question.id
         for question in questions
-        if (question.required or type_of(question).minimum(question)) and question.visible_if is None
+        if (question.required or type_of(question).minimum(question, scope)) and question.visible_if is None
     ]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -121,7 +137,7 @@ def _look_up(questions: list[Question], answers: Mapping[str, Any]) -> Lookup:
 
 
 def _references(question: Question, answer: Any) -> Iterator[tuple[str, str]]:
-    kind = type_of(question).refers_to
+    kind = type_of(question).refers(question)
     if kind:
         yield from ((kind, str(value)) for value in (answer if isinstance(answer, list) else [answer]))
     for inner in question.inner():

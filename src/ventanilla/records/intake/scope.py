@@ -36,6 +36,10 @@ class Scope:
         except RuleFault:
             return None
 
+    def values(self, tree: Mapping[str, Any] | None) -> dict[str, Any]:
+        """Several values by name, as the inputs of a source are."""
+        return {name: self.value(value) for name, value in (tree or {}).items()}
+
     @property
     def _surroundings(self) -> Surroundings:
         return Surroundings(self.context.is_working_day)

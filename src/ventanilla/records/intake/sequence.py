@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ventanilla.core.blueprint import Element, Question, Section
-from ventanilla.core.blueprint.questions import ListOptions, RowOptions
+from ventanilla.core.blueprint.questions import ListOptions, LookedUp, RowOptions, SourceOptions
 from ventanilla.core.rules import facts_in, order
 
 Items = Iterable[Section | Element]
@@ -58,14 +58,18 @@ def needs_of(element: Element) -> set[str]:
 
 def trees_of(element: Element) -> Iterator[Any]:
     """The rules and values of an element itself."""
-    for name in ("visible_if", "required_if", "default", "min", "max"):
+    for name in ("visible_if", "required_if", "default", "min", "max", "min_rows", "value"):
         tree = getattr(element, name, None)
-        if isinstance(tree, dict | bool):
+        if isinstance(tree, dict | list | bool):
             yield tree
+    if isinstance(element, LookedUp):
+        yield dict(element.asks()[1])
     options = getattr(element, "options", ())
     if isinstance(options, ListOptions):
         yield options.where or True
     elif isinstance(options, RowOptions):
         yield {"count": {"rows": options.rows}}
+    elif isinstance(options, SourceOptions):
+        yield [dict(options.inputs or {}), options.where or True]
     else:
         yield from (option.offered_if for option in options if option.offered_if is not None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from babel import dates, numbers
@@ -57,6 +57,16 @@ def number_text(value: Decimal) -> str:
 
 def money_text(amount: Decimal, currency: str) -> str:
     return numbers.format_currency(amount, currency, locale=locale())
+
+
+def time_text(minutes: int) -> str:
+    """8:30, 8:30 AM."""
+    return dates.format_time(time(minutes // 60, minutes % 60), "short", locale=locale())
+
+
+def instant_text(moment: datetime) -> str:
+    """The day and the time, as the clocks at that place show them."""
+    return f"{date_text(moment.date())}, {time_text(moment.hour * 60 + moment.minute)}"
 
 
 def date_text(day: date) -> str:

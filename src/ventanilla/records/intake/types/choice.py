@@ -7,14 +7,17 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 
-from ventanilla.core.blueprint.questions import Choice, Choices, RowOptions
-from ventanilla.core.kit.text import Localized, pick
+from ventanilla.core.blueprint.questions import Choice, Choices, RowOptions, SourceOptions
+from ventanilla.core.kit.text import Localized, languages, pick
 from ventanilla.core.rules import facts_in
-from ventanilla.records.intake.answer_type import AnswerType
-from ventanilla.records.intake.options import Offered, offered
+from ventanilla.records.intake.answer_type import AnswerType, clean
+from ventanilla.records.intake.options import Offered, answers, offered
 from ventanilla.records.intake.reading import Read, Wrong
 from ventanilla.records.intake.scope import Scope
 from ventanilla.records.intake.showing import Lookup
+from ventanilla.records.intake.types.looked_up import try_later
+
+LONGEST_WRITTEN = 200
 
 
 class ChoiceType(AnswerType[Choice]):
@@ -22,8 +25,12 @@ class ChoiceType(AnswerType[Choice]):
 
     def read(self, question: Choice, raw: Any, scope: Scope) -> Read:
         found = next((option for option in offered(question, scope) if option.value == raw), None)
+        if found is None and isinstance(question.options, SourceOptions):
+            return unanswered(question.options, raw, scope)
         if found is None:
             raise Wrong(_("Choose one of the options."))
+        if not (found.leaf or getattr(question.options, "any_level", False)):
+            raise Wrong(_("Choose one of those below “%(name)s” too.") % {"name": pick(found.label)})
         return Read(found.value, rows={"": found.snapshot()} if found.row is not None else {})
 
     def missing(self, question: Choice) -> str:
@@ -41,6 +48,17 @@ class ChoiceType(AnswerType[Choice]):
 
     def schema(self, question: Choice, scope: Scope) -> dict[str, Any]:
         return {"type": "string", **described_options(question, scope)}
+
+
+def unanswered(options: SourceOptions, raw: Any, scope: Scope) -> Read:
+    """What to make of an answer that the source doesn't offer: nothing, unless the source doesn't answer and the
+    package lets it be written."""
+    if answers(options, scope):
+        raise Wrong(_("Choose one of the options."))
+    written = " ".join(clean(raw).split()) if isinstance(raw, str) else ""
+    if options.otherwise == "later" or not 0 < len(written) <= LONGEST_WRITTEN:
+        raise Wrong(try_later())
+    return Read(written, rows={"": {"checked": False, "label": dict.fromkeys(languages(), written)}})
 
 
 def option_text(question: Choice | Choices, value: str, kept: Localized | None) -> str:
@@ -67,6 +85,10 @@ def _describable(question: Choice | Choices, scope: Scope) -> list[Offered]:
     own = f"{scope.prefix}."
     if isinstance(options, RowOptions):
         return [] if options.rows.startswith(own) else offered(question, scope)
+    if isinstance(options, SourceOptions) and any(
+        path.startswith(own) for path in facts_in(options.inputs or {})
+    ):
+        return []
     if options.where is not None and any(path.startswith(own) for path in facts_in(options.where)):
         return []
     return offered(question, scope)

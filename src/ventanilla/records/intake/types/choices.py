@@ -8,13 +8,14 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ventanilla.core.blueprint.questions import Choices
+from ventanilla.core.blueprint.questions import Choices, SourceOptions
 from ventanilla.records.intake.answer_type import AnswerType, is_blank
-from ventanilla.records.intake.options import offered
+from ventanilla.records.intake.options import answers, offered
 from ventanilla.records.intake.reading import Read, Wrong
 from ventanilla.records.intake.scope import Scope
 from ventanilla.records.intake.showing import Lookup
 from ventanilla.records.intake.types.choice import described_options, option_text
+from ventanilla.records.intake.types.looked_up import try_later
 
 
 class ChoicesType(AnswerType[Choices]):
@@ -26,6 +27,8 @@ class ChoicesType(AnswerType[Choices]):
         given = [value for value in (raw if isinstance(raw, list | tuple) else [raw]) if not is_blank(value)]
         options = offered(question, scope)
         values = {option.value for option in options}
+        if isinstance(question.options, SourceOptions) and given and not answers(question.options, scope):
+            raise Wrong(try_later())
         if any(not isinstance(value, str) or value not in values for value in given):
             raise Wrong(_("Choose from the options only."))
         chosen = [option for option in options if option.value in given]
@@ -36,7 +39,7 @@ class ChoicesType(AnswerType[Choices]):
     def missing(self, question: Choices) -> str:
         return self._too_few(max(question.min_choices or 1, 1))
 
-    def minimum(self, question: Choices) -> int:
+    def minimum(self, question: Choices, scope: Scope) -> int:
         return question.min_choices or 0
 
     def text(self, question: Choices, answer: Any, rows: Mapping[str, Any], lookup: Lookup) -> str:

@@ -25,7 +25,7 @@ class DateType(AnswerType[Date]):
     type: ClassVar[str] = "date"
 
     def read(self, question: Date, raw: Any, scope: Scope) -> Read:
-        day = _day(raw)
+        day = read_day(raw)
         if day is None:
             raise Wrong(_("Write the date as day, month and year, for example 31/12/2026."))
         first, last = self.limits(question, scope)
@@ -54,7 +54,8 @@ class DateType(AnswerType[Date]):
         return {"type": "string", "format": "date"}
 
 
-def _day(raw: Any) -> date | None:
+def read_day(raw: Any) -> date | None:
+    """The day that somebody typed: "2026-12-31" or "31/12/2026"."""
     if not isinstance(raw, str):
         return None
     typed = TYPED.fullmatch(raw.strip())

@@ -32,7 +32,7 @@ class PersonType(AnswerType[PersonChoice]):
     refers_to: ClassVar[str] = "person"
 
     def read(self, question: PersonChoice, raw: Any, scope: Scope) -> Read:
-        found = self._found(raw, scope.context.person)
+        found = find_people(raw, scope.context.person)
         if not found:
             raise Wrong(_("We can't find this person. Write the whole name or the e-mail address."))
         if len(found) > 1:
@@ -55,17 +55,19 @@ class PersonType(AnswerType[PersonChoice]):
             "description": _("The person's id or e-mail address."),
         }
 
-    def _found(self, raw: Any, asking: Person) -> list[Person]:
-        if not isinstance(raw, str | int) or isinstance(raw, bool):
-            return []
-        text = clean(str(raw)).strip()[:LONGEST]
-        people = colleagues(asking)
-        if NUMBER.fullmatch(text):
-            return list(people.filter(pk=int(text)))
-        address = ADDRESS.search(text)
-        if address:
-            return list(people.filter(email__iexact=address[0]))
-        return [person for person in colleagues(asking, text)[:50] if fold(person.name) == fold(text)]
+
+def find_people(raw: Any, asking: Person) -> list[Person]:
+    """The colleagues whom a raw value may mean: by id, address, or whole name. At most one query for each way."""
+    if not isinstance(raw, str | int) or isinstance(raw, bool):
+        return []
+    text = clean(str(raw)).strip()[:LONGEST]
+    people = colleagues(asking)
+    if NUMBER.fullmatch(text):
+        return list(people.filter(pk=int(text)))
+    address = ADDRESS.search(text)
+    if address:
+        return list(people.filter(email__iexact=address[0]))
+    return [person for person in colleagues(asking, text)[:50] if fold(person.name) == fold(text)]
 
 
 def written(person: Person) -> str:

@@ -12,6 +12,7 @@ from ventanilla.core.blueprint import Question
 from ventanilla.core.blueprint.questions import Rows
 from ventanilla.core.kit.text import pick
 from ventanilla.core.rules.kinds import fold
+from ventanilla.core.rules.numbers import as_number
 from ventanilla.records.intake.answer_type import AnswerType, is_blank, type_of
 from ventanilla.records.intake.engine import read_form
 from ventanilla.records.intake.reading import Checked, Read, Wrong
@@ -41,7 +42,8 @@ class RowsType(AnswerType[Rows]):
             for index, row in enumerate(filled)
             for name, columns in row.rows.items()
         }
-        messages = [self._too_few(question)] if 0 < len(filled) < self.minimum(question) else []
+        least = self.minimum(question, scope)
+        messages = [self._too_few(least)] if 0 < len(filled) < least else []
         answer = [row.answers for row in filled] if filled and not below.errors else None
         return Read(answer, rows=rows, messages=messages, below=below)
 
@@ -49,11 +51,27 @@ class RowsType(AnswerType[Rows]):
         """How many rows there may be."""
         return question.max_rows or MOST
 
-    def minimum(self, question: Rows) -> int:
-        return question.min_rows or 0
+    def minimum(self, question: Rows, scope: Scope) -> int:
+        least = scope.value(question.min_rows) if isinstance(question.min_rows, dict) else question.min_rows
+        number = as_number(least)
+        return max(0, min(int(number), self.most(question))) if number is not None else 0
+
+    def outward(self, question: Rows, answer: Any) -> Any:
+        asked = [item for item in question.questions if isinstance(item, Question)]
+        return [
+            {
+                item.id: found
+                for item in asked
+                if item.id in row and (found := type_of(item).outward(item, row[item.id])) is not None
+            }
+            for row in answer
+        ]
 
     def missing(self, question: Rows) -> str:
-        return self._too_few(question)
+        return self._too_few(question.min_rows if isinstance(question.min_rows, int) else 1)
+
+    def lacking(self, question: Rows, scope: Scope) -> str:
+        return self._too_few(self.minimum(question, scope))
 
     def fact(self, question: Rows, answer: Any) -> Any:
         kinds = {item.id: item for item in question.questions if isinstance(item, Question)}
@@ -106,7 +124,7 @@ class RowsType(AnswerType[Rows]):
             "additionalProperties": False,
         }
         described: dict[str, Any] = {"type": "array", "items": row, "maxItems": self.most(question)}
-        least = max(self.minimum(question), 1 if question.required else 0)
+        least = max(self.minimum(question, scope), 1 if question.required else 0)
         return {**described, "minItems": least} if least else described
 
     def _row(self, question: Rows, raw: Any, scope: Scope) -> Checked:
@@ -129,8 +147,8 @@ class RowsType(AnswerType[Rows]):
             seen.add(said)
         return errors
 
-    def _too_few(self, question: Rows) -> str:
-        least = max(1, self.minimum(question))
+    def _too_few(self, least: int) -> str:
+        least = max(1, least)
         return ngettext("Add at least one line.", "Add at least %(count)s lines.", least) % {"count": least}
 
     def _too_many(self, most: int) -> str:

@@ -40,13 +40,13 @@ class RowsWidget(Widget[Rows]):
     def details(self, question: Rows, raw: Any, filling: Filling) -> dict[str, Any]:
         path = filling.path(question)
         given = raw if isinstance(raw, list) else []
-        least = max(ROWS.minimum(question), 1 if path in filling.checked.required else 0)
+        least = max(ROWS.minimum(question, filling.scope), 1 if path in filling.checked.required else 0)
         rows = [*given, *({} for _ in range(least - len(given)))]
         return {
             "lines": [self._line(question, row, str(index), filling) for index, row in enumerate(rows)],
             "blank": self._line(question, {}, ROW_HERE, filling),
             "most": ROWS.most(question),
-            "least": ROWS.minimum(question),
+            "least": least,
             "full": len(rows) >= ROWS.most(question),
             "rows_name": rows_name(path),
         }
