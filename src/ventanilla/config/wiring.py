@@ -55,6 +55,8 @@ SUBSCRIPTIONS: list[Subscription] = [
     on(["ticket.priority_set", "ticket.answers_amended"], workflow.on_changed, fault=workflow.on_fault),
     on(["ticket.resolved", "ticket.cancelled"], tickets.end_others_later),
     on(["ticket.status_changed"], tickets.tell_followers_later),
+    on(["workflow.task_done"], workflow.on_answered, fault=workflow.on_fault),
+    on(["directory.changed", "directory.absence_changed"], workflow.on_directory),
     on(["status.outage_over"], tickets.end_reports_later),
     on(search.CHANGES, search.index_later),
 ]

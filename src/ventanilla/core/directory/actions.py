@@ -112,6 +112,22 @@ def join_group(group: Group, *people: Person, actor: Person | None) -> None:
 
 
 @action
+def leave_group(group: Group, *people: Person, actor: Person | None) -> None:
+    """Take `people` out of `group`. Raises NotAllowed, or Conflict when a rule says who is in it."""
+    require(actor is None or is_portal_admin(actor))
+    if group.rule is not None:
+        raise Conflict(_("A rule says who is in this group."))
+    before = sorted(group.members.values_list("email", flat=True))
+    GroupMember.objects.filter(group=group, person__in=people).delete()
+    after = sorted(group.members.values_list("email", flat=True))
+    if before != after:
+        changed = RowChanged(what=_kind(group), key=str(group), changes={"members": (before, after)})
+        record(_stream(group), changed, actor=actor)
+        for person in people:
+            refresh_person(person)
+
+
+@action
 def grant_role(
     person: Person, role: Role, *, department: Department | None = None, actor: Person | None
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
@@ -100,3 +101,37 @@ class PasswordChanged(EntryType):
 
     def say(self, actor: str) -> str:
         return _("%(actor)s set a new password.") % {"actor": actor}
+
+
+class AbsenceChanged(EntryType):
+    """Somebody will be away, or is back: `what` is entered or ended."""
+
+    name: ClassVar[str] = "directory.absence_changed"
+    icon: ClassVar[str] = "calendar-days"
+    seen_by: ClassVar[SeenBy] = SeenBy.TEAM
+    what: str
+    person: str
+    person_id: int
+    from_on: date
+    until_on: date
+    delegate: str = ""
+    people: list[int] = []
+
+    def say(self, actor: str) -> str:
+        values = {
+            "actor": actor,
+            "person": self.person,
+            "from": self.from_on.isoformat(),
+            "until": self.until_on.isoformat(),
+            "delegate": self.delegate,
+        }
+        if self.what == "ended":
+            return _("%(actor)s took back: %(person)s away from %(from)s to %(until)s.") % values
+        if not self.delegate:
+            return _("%(actor)s entered: %(person)s is away from %(from)s to %(until)s.") % values
+        return (
+            _(
+                "%(actor)s entered: %(person)s is away from %(from)s to %(until)s, %(delegate)s decides meanwhile."
+            )
+            % values
+        )

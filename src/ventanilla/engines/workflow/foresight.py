@@ -73,7 +73,7 @@ def _decides(
     ids: list[int] = []
     for seat in block.seats:
         seated = machine.resolve(seat, directory, requester=requester.pk, requested_for=requested_for.pk)
-        ids += [pk for pk in seated.people if pk not in ids]
+        ids += [pk for pk in seated.everybody if pk not in ids]
     people = {person.pk: person.name for person in Person.objects.filter(pk__in=ids)}
     labels = dict.fromkeys(seat_words(seat, names) for seat in block.seats)
     return Expected(tuple(people[pk] for pk in ids if pk in people), tuple(labels))

@@ -9,10 +9,15 @@ from ventanilla.engines.workflow.models import Approval, SeatCandidate, Task
 
 
 def may_decide(person: Person, approval: Approval) -> bool:
-    """Sits at the table, hasn't decided yet, and it isn't their own request."""
+    """It is their turn at the table, and it isn't their own request."""
     own = person.pk in (approval.ticket.requester_id, approval.ticket.requested_for_id)
     seats = SeatCandidate.objects.filter(seat__approval=approval, person=person, open=True)
     return person.is_active and not own and seats.exists()
+
+
+def has_decided(person: Person, approval: Approval) -> bool:
+    """Has said what they think of the content as it is now."""
+    return approval.decisions.filter(person=person, void=False).exists()
 
 
 def sits_at(person: Person, approval: Approval) -> bool:

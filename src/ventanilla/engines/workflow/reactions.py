@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from ventanilla.core.kit.jobs import enqueue
+from ventanilla.core.timeline.choices import SubjectKind
 from ventanilla.core.timeline.models import Entry
+from ventanilla.engines.workflow.actions.enquire import end_enquiry
 from ventanilla.engines.workflow.actions.run import look_again, report_fault, start, stop
+from ventanilla.engines.workflow.models import Enquiry
 from ventanilla.engines.workflow.runtime import promise
 from ventanilla.records.budgets.actions import release, spend, take_back
 from ventanilla.records.tickets.models import Ticket
+
+SEATED = {"person", "team", "group", "department"}
+"""What decides who sits at an approval."""
 
 
 def on_submitted(entry: Entry) -> None:
@@ -53,6 +60,23 @@ def on_moved(entry: Entry) -> None:
 def on_changed(entry: Entry) -> None:
     """Other answers or another priority: deadlines may have moved."""
     promise.keep(ticket=_ticket(entry), because=promise.CHANGED)
+
+
+def on_directory(entry: Entry) -> None:
+    """A person, team, group or department is another one now: who decides open approvals may be another too. Other
+    tickets are looked at by a job."""
+    kind, pk = entry.stream.subject_kind, entry.stream.subject_id
+    if kind == SubjectKind.SETTINGS:
+        kind, _colon, pk = pk.partition(":")
+    if kind in SEATED and pk.isdecimal():
+        enqueue("workflow.reseat", kind=str(kind), pk=int(pk))
+
+
+def on_answered(entry: Entry) -> None:
+    """What was asked before a decision is answered: its clocks go on."""
+    rows = Enquiry.objects.filter(task=entry.payload["task"], ended_at=None).select_related("approval")
+    for enquiry in rows:
+        end_enquiry(enquiry=enquiry)
 
 
 def on_fault(entry: Entry, error: Exception) -> None:

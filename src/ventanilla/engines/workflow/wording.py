@@ -9,18 +9,40 @@ from django.utils.translation import gettext as _
 from ventanilla.core.kit.text import pick
 
 
-def seat_reason(code: str) -> str:
-    """Why somebody else decides than the service named, as a sentence; an unknown code gives nothing."""
+def seat_reason(reason: str | Mapping[str, str]) -> str:
+    """Why somebody else decides than the service named, as a sentence; an unknown code gives nothing. `reason` is a
+    code, or {"code", "who", "other", "name"} where the words name people."""
+    given: dict[str, str] = {"code": reason} if isinstance(reason, str) else dict(reason)
+    named = {
+        "delegated": _("%(who)s is away, so %(other)s decides on their behalf."),
+        "away": _("%(who)s is away and named nobody who could decide instead."),
+        "stays": _("%(who)s is away, and it waits for them because nobody else could be found."),
+        "fell_to_above": _("So %(who)s, who stands above, decides."),
+        "unknown_person": _("«%(name)s», whom the service names, isn't known."),
+        "other_organisation": _("%(who)s belongs to another organisation."),
+    }
+    words = named.get(given["code"]) if len(given) > 1 else None
+    if words:
+        return words % {"who": "", "other": "", "name": "", **given}
+    return _plain_reason(given["code"])
+
+
+def _plain_reason(code: str) -> str:
     return {
         "no_manager": _("There is no manager on record."),
         "no_head": _("The department has no head on record."),
         "no_owner": _("The service has no owner on record."),
         "no_lead": _("The team has no lead on record."),
+        "no_cost_centre": _("There is no owner of the cost centre on record."),
+        "no_asset": _("Nobody is on record for that piece of equipment."),
         "unknown_person": _("The person whom the service names isn't known."),
         "own_request": _("Nobody decides their own request."),
         "inactive": _("The person who would decide has left."),
         "empty_group": _("The group that would decide has nobody in it."),
-        "too_few": _("The group has fewer people than decisions were asked for; all of them decide."),
+        "none_of_these": _("None of the people whom the service names can decide."),
+        "too_few": _("There are fewer people than decisions were asked for; all of them decide."),
+        "too_few_seats": _("Some of those whom the service names can't be found; all the others decide."),
+        "chain_ended": _("Nobody higher up was found; the highest manager decides."),
         "fell_to_head": _("So the head of the department decides."),
         "fell_to_owner": _("So the owner of the service decides."),
         "fell_to_team_lead": _("So the lead of the team that owns the service decides."),
@@ -47,6 +69,10 @@ def fault_text(code: str, detail: str) -> str:
         "nobody": _("Nobody can be found to do this."),
         "no_model": _("The request doesn't say which equipment it is about."),
         "no_moment": _("The date that this waits for isn't known."),
+        "not_items": _("There is nothing here to go through one by one."),
+        "too_many_items": _("There are more of them than the service allows:"),
+        "unknown_list": _("The list that the service names isn't known:"),
+        "runaway": _("The workflow goes round in circles without waiting for anything."),
         "go_back_nowhere": _("The step to go back to isn't there."),
         "too_many_rounds": _("This was sent back too many times."),
         "unknown_model": _("The equipment that the service names isn't known."),

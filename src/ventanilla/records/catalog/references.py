@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -12,11 +12,25 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ventanilla.core.blueprint.blocks import Approval, Ask, AssignAsset, Block, Notify, Set, Task, visits
+from ventanilla.core.blueprint.blocks import (
+    Approval,
+    Ask,
+    AssignAsset,
+    Block,
+    Document,
+    Grant,
+    Identity,
+    Notify,
+    ReturnAsset,
+    Revoke,
+    Set,
+    Task,
+    visits,
+)
 from ventanilla.core.blueprint.form import placed, placed_in_form
 from ventanilla.core.blueprint.package import Package
 from ventanilla.core.blueprint.questions import Choice, Choices, Element, ListOptions
-from ventanilla.core.blueprint.seats import GroupSeat, LeadSeat, PersonSeat, Seat
+from ventanilla.core.blueprint.seats import GroupSeat, LeadSeat, PeopleSeat, PersonSeat, Seat, placed_seats
 from ventanilla.core.people.models import Department, Group, Person, Team
 from ventanilla.records.catalog.models import Category, LookupList
 
@@ -61,6 +75,9 @@ class Missing:
     text: str
 
 
+_further: list[Callable[[Package], Iterable[Missing]]] = []
+
+
 def missing(package: Package) -> list[Missing]:
     """Every reference of the package to something that doesn't exist. One query for each kind that it
     names.
@@ -73,7 +90,13 @@ def missing(package: Package) -> list[Missing]:
         known = _existing(kind, {_norm(reference) for reference in named})
         lost = [reference for reference in named if _norm(reference) not in known]
         found += [Missing(lost_one.path, _words(lost_one, known)) for lost_one in lost]
-    return found
+    return [*found, *(lost_one for judge in _further for lost_one in judge(package))]
+
+
+def also(judge: Callable[[Package], Iterable[Missing]]) -> None:
+    """Let something higher up say what a package names that isn't there: assets and connections are known there."""
+    if judge not in _further:
+        _further.append(judge)
 
 
 def references(package: Package) -> Iterator[Reference]:
@@ -97,13 +120,16 @@ def references(package: Package) -> Iterator[Reference]:
 def _block(path: Path, block: Block) -> Iterator[Reference]:
     match block:
         case Approval():
-            for index, seat in enumerate(block.seats):
-                yield from _seat((*path, "seats", index), seat)
+            for below, seat in placed_seats(block.seats):
+                yield from _seat((*path, *below), seat)
         case Task():
             yield from _either(path, team=block.team, person=block.person)
-        case Ask() | AssignAsset():
+        case Ask() | AssignAsset() | Document() | Grant():
             if "@" in block.to:
                 yield Reference((*path, "to"), Kind.PERSON, block.to)
+        case Identity() | ReturnAsset() | Revoke():
+            if "@" in block.of:
+                yield Reference((*path, "of"), Kind.PERSON, block.of)
         case Notify():
             for index, name in enumerate(block.to):
                 if isinstance(name, str):
@@ -119,6 +145,9 @@ def _seat(path: Path, seat: Seat) -> Iterator[Reference]:
     match seat:
         case PersonSeat():
             yield Reference((*path, "person"), Kind.PERSON, seat.person)
+        case PeopleSeat():
+            for index, address in enumerate(seat.people):
+                yield Reference((*path, "people", index), Kind.PERSON, address)
         case LeadSeat():
             yield Reference((*path, "lead_of"), Kind.TEAM, seat.lead_of)
         case GroupSeat():

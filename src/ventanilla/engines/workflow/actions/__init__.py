@@ -1,5 +1,6 @@
 from ventanilla.engines.workflow.actions.decide import decide
+from ventanilla.engines.workflow.actions.enquire import enquire
 from ventanilla.engines.workflow.actions.run import fire_due_timers, start
 from ventanilla.engines.workflow.actions.tasks import claim, complete
 
-__all__ = ["claim", "complete", "decide", "fire_due_timers", "start"]
+__all__ = ["claim", "complete", "decide", "enquire", "fire_due_timers", "start"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext_lazy as _
 
 from ventanilla.core.kit import clock
@@ -10,80 +12,117 @@ from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.actions import action, record
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.choices import OpenState, Verdict
-from ventanilla.engines.workflow.entries import Decided
+from ventanilla.engines.workflow.entries import ApprovalAsked, Decided, NotNeeded
 from ventanilla.engines.workflow.models import Approval, Decision, SeatCandidate
-from ventanilla.engines.workflow.policies import may_decide, sits_at
+from ventanilla.engines.workflow.policies import has_decided, may_decide, sits_at
+from ventanilla.engines.workflow.runtime import table
 from ventanilla.engines.workflow.runtime.engine import feed
+from ventanilla.engines.workflow.runtime.performers.approvals import asked
 from ventanilla.engines.workflow.runtime.performers.endings import close_approval
 from ventanilla.engines.workflow.runtime.store import key_of
 from ventanilla.records.tickets.actions import locked
+from ventanilla.records.tickets.models import Ticket
 
 NEEDS_WORDS = (Verdict.REJECT, Verdict.RETURN)
+LONGEST_COMMENT = 5_000
 
 
 @action
 def decide(
-    *, actor: Person, approval: Approval, verdict: Verdict, comment: str = "", digest: str | None = None
+    *,
+    actor: Person,
+    approval: Approval,
+    verdict: Verdict,
+    comment: str = "",
+    digest: str | None = None,
+    marked: Iterable[str] = (),
 ) -> Decision:
     """Approve, reject or return for correction; the last two need words for the one who asked.
 
     `digest` is that of the content which the person was shown; when the content has changed since, nothing is
-    decided. Raises NotFound for an approval that isn't theirs, Invalid without words, Conflict when it was decided,
-    closed or changed.
+    decided. `marked` are the questions to correct, by id. Who stands in decides on behalf of whoever is away, and the
+    decision says so. Raises NotFound for an approval that isn't theirs, Invalid without words, Conflict when it was
+    decided, closed or changed.
     """
     if not sits_at(actor, approval):
         raise NotFound(_("There is no such approval, or it isn't for you."))
+    comment = _comment(verdict, comment)
+    ticket = locked(approval.ticket_id)
+    approval = Approval.objects.select_related("step", "ticket").get(pk=approval.pk)
+    _still_open(actor, approval, digest)
+    seats = SeatCandidate.objects.filter(seat__approval=approval, person=actor)
+    behalf = sorted({person for row in seats for person in row.behalf})
+    decision = Decision.objects.create(
+        approval=approval,
+        person=actor,
+        behalf=behalf,
+        verdict=verdict,
+        comment=comment,
+        marked=list(marked) if verdict == Verdict.RETURN else [],
+        digest=approval.digest,
+        decided_at=clock.now(),
+    )
+    seats.update(open=False)
+    told = Decided(
+        approval=approval.pk,
+        title=approval.title,
+        verdict=verdict,
+        comment=comment,
+        digest=approval.digest,
+        behalf=table.names_of(behalf),
+        people=behalf,
+    )
+    record(ticket.stream, told, actor=actor)
+    follow(approval, ticket, decision)
+    return decision
+
+
+def _comment(verdict: Verdict, comment: str) -> str:
     comment = comment.replace("\x00", "").strip()
     if verdict in NEEDS_WORDS and not comment:
         said = _("Write why, so that the person who asked knows how to go on.")
         raise Invalid(said, {"comment": [said]})
-    ticket = locked(approval.ticket_id)
-    approval = Approval.objects.select_related("step", "ticket").get(pk=approval.pk)
-    _still_open(actor, approval, digest)
-    decision = Decision.objects.create(
-        approval=approval,
-        person=actor,
-        verdict=verdict,
-        comment=comment,
-        digest=approval.digest,
-        decided_at=clock.now(),
-    )
-    SeatCandidate.objects.filter(seat__approval=approval, person=actor).update(open=False)
-    told = Decided(
-        approval=approval.pk, title=approval.title, verdict=verdict, comment=comment, digest=approval.digest
-    )
-    record(ticket.stream, told, actor=actor)
-    _conclude(approval, decision)
-    return decision
+    if len(comment) > LONGEST_COMMENT:
+        said = _("Write at most 5,000 characters.")
+        raise Invalid(said, {"comment": [said]})
+    return comment
 
 
 def _still_open(actor: Person, approval: Approval, digest: str | None) -> None:
     if approval.state != OpenState.OPEN:
         raise Conflict(_("This has been decided already, or isn't needed any more."))
-    if not may_decide(actor, approval):
+    if has_decided(actor, approval):
         raise Conflict(_("You have decided this already."))
+    if not may_decide(actor, approval):
+        raise Conflict(_("Your decision isn't asked for at the moment."))
     if digest is not None and digest != approval.digest:
         raise Conflict(
             _("The request has changed since you opened it. Please look at it again."), code="changed"
         )
 
 
-def _conclude(approval: Approval, last: Decision) -> None:
-    """Close the approval as soon as its outcome can't change, and let the workflow go on."""
-    outcome = tally(approval)
+def follow(approval: Approval, ticket: Ticket, last: Decision | None) -> None:
+    """Close the approval as soon as its outcome can't change, and let the workflow go on; until then ask whoever is
+    next, and tell those who can't make a difference any more."""
+    outcome = table.tally(approval)
     if outcome is None:
+        turns = table.take_turns(approval, ticket)
+        if turns.asked:
+            record(ticket.stream, asked(ApprovalAsked, approval, [], turns.asked), actor=None)
+        _tell_released(approval, ticket, turns.released)
         return
-    close_approval(approval, OpenState.DONE, outcome)
-    outputs = {"by": last.person.name, "comment": last.comment}
+    released = close_approval(approval, OpenState.DONE, outcome)
+    _tell_released(approval, ticket, list(Person.objects.filter(pk__in=released).order_by("pk")))
+    outputs = {"by": last.person.name, "comment": last.comment} if last else {}
     feed(approval.ticket_id, machine.Finished(key_of(approval.step), outcome, outputs))
 
 
-def tally(approval: Approval) -> str | None:
-    """How the approval stands by the decisions so far; None while it is open."""
-    seats = [
-        machine.SeatState(need=seat.need, candidates=frozenset(person.pk for person in seat.candidates.all()))
-        for seat in approval.seats.prefetch_related("candidates").order_by("position")
-    ]
-    rows = approval.decisions.filter(void=False).order_by("pk")
-    decisions = [(row.person_id, machine.Vote(row.verdict)) for row in rows]
-    return machine.tally(seats, decisions, need=approval.need)
+def _tell_released(approval: Approval, ticket: Ticket, people: list[Person]) -> None:
+    if people:
+        told = NotNeeded(
+            approval=approval.pk,
+            title=approval.title,
+            people=[person.pk for person in people],
+            names=[person.name for person in people],
+        )
+        record(ticket.stream, told, actor=None)

@@ -13,6 +13,7 @@ from ventanilla.engines.workflow.runtime import store
 from ventanilla.engines.workflow.runtime.engine import feed
 from ventanilla.engines.workflow.runtime.performers.approvals import asked, content_digest, show_anew
 from ventanilla.engines.workflow.runtime.performers.tasks import OWN_TITLES
+from ventanilla.engines.workflow.runtime.table import take_turns
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.tickets.actions import amend, locked
 from ventanilla.records.tickets.choices import Part
@@ -72,10 +73,8 @@ def look_again(*, ticket: Ticket) -> None:
     changed = Approval.objects.filter(ticket=ticket, state=OpenState.OPEN).exclude(digest=digest)
     for approval in changed.select_related("step__run", "ticket", "answer_set"):
         show_anew(approval, answers, digest)
-        decided = approval.decisions.filter(void=False)
-        for seat in approval.seats.all():
-            seat.seatcandidate_set.filter(person__in=decided.values("person")).update(open=True)
-        decided.update(void=True)
+        approval.decisions.filter(void=False).update(void=True)
+        take_turns(approval, ticket)
         record(ticket.stream, asked(ApprovalAsked, approval, []), actor=None)
     feed(ticket, machine.FactsChanged())
 

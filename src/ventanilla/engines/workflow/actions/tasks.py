@@ -19,6 +19,7 @@ from ventanilla.engines.workflow.entries import TaskClaimed, TaskDone
 from ventanilla.engines.workflow.models import Task
 from ventanilla.engines.workflow.policies import may_do
 from ventanilla.engines.workflow.queries import form_of
+from ventanilla.engines.workflow.queries.tasks import step_facts
 from ventanilla.engines.workflow.runtime import store
 from ventanilla.engines.workflow.runtime.engine import feed
 from ventanilla.records.intake.interpret import check
@@ -93,7 +94,7 @@ def _answers(
         return {"version": amend(actor=actor, ticket=ticket, answers=raw).number}, {}
     facts = ticket_facts(ticket)
     if task.step is not None:
-        facts |= machine.output_facts(store.load(task.step.run))
+        facts |= step_facts(task.step)
     checked = check(form_of(task), raw, context_for(actor, ticket.requested_for, facts, ticket.department))
     if checked.errors:
         raise Invalid(_("Some answers need another look."), checked.errors)

@@ -25,14 +25,14 @@ class ApprovalAsked(EntryType):
     people: list[int]
     names: list[str]
     digest: str
-    reasons: list[str] = []
+    reasons: list[str | dict[str, str]] = []
 
     def say(self, actor: str) -> str:
         values = {"step": pick(self.title), "people": ", ".join(self.names)}
         return _("«%(step)s» waits for the decision of %(people)s.") % values
 
     def detail(self) -> str:
-        return " ".join(seat_reason(code) for code in self.reasons)
+        return " ".join(filter(None, map(seat_reason, self.reasons)))
 
     def people_ids(self) -> list[int]:
         return self.people
@@ -81,30 +81,65 @@ class Escalated(ApprovalAsked):
         return _("It is taking long, so now you may decide too.")
 
 
+class Moved(ApprovalAsked):
+    """Others decide now than those who were asked first: somebody left, is away, or has another manager."""
+
+    name: ClassVar[str] = "workflow.approval_moved"
+    icon: ClassVar[str] = "arrows-right-left"
+    before: list[str] = []
+
+    def say(self, actor: str) -> str:
+        values = {
+            "step": pick(self.title),
+            "people": ", ".join(self.names),
+            "before": ", ".join(self.before),
+        }
+        if not self.names:
+            return _("«%(step)s» waits no longer for %(before)s.") % values
+        if not self.before:
+            return _("Now %(people)s may decide «%(step)s» too.") % values
+        return _("«%(step)s» waits for %(people)s now, no longer for %(before)s.") % values
+
+
 class Decided(EntryType):
     name: ClassVar[str] = "workflow.decided"
     icon: ClassVar[str] = "scale"
-    hears: ClassVar[tuple[str, ...]] = ("requester",)
+    hears: ClassVar[tuple[str, ...]] = ("requester", "people")
     weight: ClassVar[int] = 70
     approval: int
     title: dict[str, str]
     verdict: str
     comment: str
     digest: str
+    behalf: list[str] = []
+    people: list[int] = []
 
     def say(self, actor: str) -> str:
-        values = {"actor": actor, "step": pick(self.title)}
+        values = {"actor": self._actor(actor), "step": pick(self.title)}
         if self.verdict == Verdict.APPROVE:
             return _("%(actor)s approved «%(step)s».") % values
         if self.verdict == Verdict.REJECT:
             return _("%(actor)s rejected «%(step)s».") % values
         return _("%(actor)s sent the request back for correction («%(step)s»).") % values
 
+    def _actor(self, actor: str) -> str:
+        """«Luis Gil, on behalf of Marta Ibáñez,»"""
+        if not self.behalf:
+            return actor
+        return _("%(actor)s, on behalf of %(behalf)s,") % {"actor": actor, "behalf": ", ".join(self.behalf)}
+
     def detail(self) -> str:
         return self.comment
 
+    def people_ids(self) -> list[int]:
+        """Those on whose behalf it was decided."""
+        return self.people
+
     def news(self, actor: str, reader: Person) -> str:
-        values = {"actor": actor, "step": pick(self.title)}
+        if reader.pk in self.people:
+            values = {"actor": actor, "verdict": Verdict(self.verdict).label, "step": pick(self.title)}
+            return _("%(actor)s decided on your behalf: %(verdict)s («%(step)s»).") % values
+        values = {"actor": self._actor(actor), "step": pick(self.title)}
         if self.verdict == Verdict.APPROVE:
             return _("%(actor)s has approved your request.") % values
         if self.verdict == Verdict.REJECT:
@@ -116,14 +151,75 @@ class Decided(EntryType):
         return self.weight if self.verdict == Verdict.APPROVE else 110
 
 
+class NotNeeded(EntryType):
+    """The decision of some people can't change anything any more."""
+
+    name: ClassVar[str] = "workflow.decision_not_needed"
+    icon: ClassVar[str] = "check"
+    seen_by: ClassVar[SeenBy] = SeenBy.TEAM
+    hears: ClassVar[tuple[str, ...]] = ("people",)
+    weight: ClassVar[int] = 20
+    approval: int
+    title: dict[str, str]
+    people: list[int]
+    names: list[str]
+
+    def say(self, actor: str) -> str:
+        values = {"step": pick(self.title), "people": ", ".join(self.names)}
+        return _("The decision of %(people)s on «%(step)s» is no longer needed.") % values
+
+    def news(self, actor: str, reader: Person) -> str:
+        return _("Your decision on «%(step)s» is no longer needed.") % {"step": pick(self.title)}
+
+    def people_ids(self) -> list[int]:
+        return self.people
+
+    def kind_of_news(self) -> str:
+        return "approvals"
+
+
+class ApprovalExpired(EntryType):
+    """Nobody decided in time; `outcome` says what that means."""
+
+    name: ClassVar[str] = "workflow.approval_expired"
+    icon: ClassVar[str] = "clock"
+    hears: ClassVar[tuple[str, ...]] = ("requester", "people")
+    weight: ClassVar[int] = 65
+    approval: int
+    title: dict[str, str]
+    outcome: str
+    people: list[int]
+    names: list[str]
+
+    def say(self, actor: str) -> str:
+        values = {"step": pick(self.title)}
+        if self.outcome == "approved":
+            return _("Nobody decided «%(step)s» in time, so it counts as approved.") % values
+        if self.outcome == "rejected":
+            return _("Nobody decided «%(step)s» in time, so it counts as rejected.") % values
+        return _("Nobody decided «%(step)s» in time.") % values
+
+    def people_ids(self) -> list[int]:
+        return self.people
+
+
 class ApprovalClosed(EntryType):
     """Nobody has to decide any more: the ticket ended, or the content changed."""
 
     name: ClassVar[str] = "workflow.approval_closed"
     icon: ClassVar[str] = "x-circle"
     seen_by: ClassVar[SeenBy] = SeenBy.TEAM
+    hears: ClassVar[tuple[str, ...]] = ("people",)
+    weight: ClassVar[int] = 20
     approval: int
     title: dict[str, str]
+    people: list[int] = []
 
     def say(self, actor: str) -> str:
         return _("«%(step)s» needs no decision any more.") % {"step": pick(self.title)}
+
+    def people_ids(self) -> list[int]:
+        return self.people
+
+    def kind_of_news(self) -> str:
+        return "approvals"

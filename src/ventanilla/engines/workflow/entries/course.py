@@ -69,6 +69,30 @@ class AssetMissing(EntryType):
         return _("There is no %(model)s left in stock.") % {"model": pick(self.model)}
 
 
+class AssetTakenBack(EntryType):
+    name: ClassVar[str] = "workflow.asset_taken_back"
+    icon: ClassVar[str] = "arrow-uturn-left"
+    model: dict[str, str]
+    serial: str
+
+    def say(self, actor: str) -> str:
+        values = {"model": pick(self.model), "serial": self.serial}
+        return _("%(model)s (%(serial)s) is back in stock, as the request was cancelled.") % values
+
+
+class MessageArrived(EntryType):
+    """Another system answered."""
+
+    name: ClassVar[str] = "workflow.message_arrived"
+    icon: ClassVar[str] = "arrow-down-on-square"
+    seen_by: ClassVar[SeenBy] = SeenBy.TEAM
+    message: str
+    payload: dict[str, Any] = {}
+
+    def say(self, actor: str) -> str:
+        return _("A message from another system has arrived: %(message)s.") % {"message": self.message}
+
+
 class MessageSent(EntryType):
     """What the service wrote to somebody. `texts` by language, so that everybody reads their own."""
 

@@ -85,6 +85,28 @@ class TaskClaimed(EntryType):
         return _("%(actor)s has taken «%(task)s».") % {"actor": actor, "task": pick(self.title)}
 
 
+class TaskDropped(EntryType):
+    """A task that somebody had isn't needed any more: another way was quicker, or time ran out."""
+
+    name: ClassVar[str] = "workflow.task_dropped"
+    icon: ClassVar[str] = "minus-circle"
+    seen_by: ClassVar[SeenBy] = SeenBy.TEAM
+    hears: ClassVar[tuple[str, ...]] = ("people",)
+    weight: ClassVar[int] = 35
+    task: int
+    title: dict[str, str]
+    people: list[int] = []
+
+    def say(self, actor: str) -> str:
+        return _("«%(task)s» isn't needed any more.") % {"task": pick(self.title)}
+
+    def people_ids(self) -> list[int]:
+        return self.people
+
+    def kind_of_news(self) -> str:
+        return "team"
+
+
 class TaskDone(EntryType):
     name: ClassVar[str] = "workflow.task_done"
     icon: ClassVar[str] = "check"

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Q
+
+from ventanilla.core.people.choices import OrganizationKind
+from ventanilla.core.people.facts import person_facts
 from ventanilla.core.people.models import Department, GroupMember, Person, Team
-from ventanilla.core.people.queries import by_email
-from ventanilla.engines.workflow.runtime.naming import somebody_named
+from ventanilla.core.people.queries import absence_for, by_email
+from ventanilla.core.rules import RuleFault, evaluate
+from ventanilla.engines.workflow import machine
+from ventanilla.engines.workflow.runtime.naming import LONGEST_NUMBER, somebody_named
+from ventanilla.records.assets.models import Asset
+from ventanilla.records.budgets.queries import centre_by_code
 from ventanilla.records.catalog.models import Service
+from ventanilla.records.tickets.models import Ticket
 
 
 @dataclass(frozen=True)
 class PeopleDirectory:
-    """Implements machine.seats.Directory for the tickets of `service`."""
+    """Implements machine.Directory for the tickets of `service`; with `ticket` also what only that one knows."""
 
     service: Service
+    ticket: Ticket | None = None
 
     def manager_of(self, person: int) -> int | None:
         return Person.objects.filter(pk=person).values_list("manager", flat=True).first()
@@ -28,6 +39,10 @@ class PeopleDirectory:
 
     def lead_of_owning_team(self) -> int | None:
         return self.service.owner_team.lead_id
+
+    def lead_of_working_team(self) -> int | None:
+        team = self.ticket.team if self.ticket else None
+        return (team or self.service.owner_team).lead_id
 
     def lead_of_team(self, team: str) -> int | None:
         return Team.objects.filter(slug=team).values_list("lead", flat=True).first()
@@ -43,5 +58,36 @@ class PeopleDirectory:
         person = somebody_named(name)
         return person.pk if person else None
 
+    def cost_centre_of(self, person: int) -> str | None:
+        return Person.objects.filter(pk=person).values_list("cost_centre", flat=True).first() or None
+
+    def owner_of_cost_centre(self, code: str) -> int | None:
+        centre = centre_by_code(code)
+        return centre.owner_id if centre else None
+
+    def holder_of_asset(self, name: str) -> int | None:
+        numbered = name.isdecimal() and len(name) <= LONGEST_NUMBER
+        rows = Asset.objects.filter(Q(serial=name) | Q(pk=int(name)) if numbered else Q(serial=name))
+        asset = rows.select_related("model__department").first()
+        return (asset.holder_id or asset.model.department.head_id) if asset else None
+
     def is_active(self, person: int) -> bool:
         return Person.objects.filter(pk=person, is_active=True).exists()
+
+    def is_ours(self, person: int) -> bool:
+        ours = Q(organization__kind=OrganizationKind.INTERNAL)
+        if self.ticket:
+            people = (self.ticket.requester.organization_id, self.ticket.requested_for.organization_id)
+            ours |= Q(organization__in=people)
+        return Person.objects.filter(ours, pk=person).exists()
+
+    def absence_of(self, person: int) -> machine.Away | None:
+        found = absence_for(person, service=self.service.slug, department=self.service.department.slug)
+        return machine.Away(found.delegate_id) if found else None
+
+    def fulfils(self, person: int, rule: Any) -> bool:
+        facts = person_facts(Person.objects.get(pk=person), "person")
+        try:
+            return evaluate(rule, facts)
+        except RuleFault:
+            return False

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from ventanilla.core.blueprint.seats import GroupSeat, HolderSeat, LeadSeat, PersonSeat, RoleSeat
+from ventanilla.core.blueprint.seats import (
+    AnyOfSeat,
+    AnySeat,
+    AssetSeat,
+    CostCentreSeat,
+    GroupSeat,
+    HolderSeat,
+    LeadSeat,
+    ManagersSeat,
+    PeopleSeat,
+    PersonSeat,
+    RoleSeat,
+)
 from ventanilla.core.kit.text import Localized, languages, pick
 from ventanilla.core.people.models import Group
 from ventanilla.core.people.queries import by_email, team_by_slug
 
 
-def seat_label(spec: Any) -> Localized:
+def seat_label(spec: AnySeat) -> Localized:
     """«The requester's manager», «Lead of Procurement», «Anybody of the budget board», by language."""
     labels = {}
     for code in languages():
@@ -22,23 +32,56 @@ def seat_label(spec: Any) -> Localized:
     return labels
 
 
-def _label(spec: Any) -> str:
-    if isinstance(spec, RoleSeat):
-        return {
-            "requester.manager": _("The requester's manager"),
-            "requested_for.manager": _("The manager of the person it is for"),
-            "service.owner": _("The owner of the service"),
-            "department.head": _("The head of the department"),
-        }[spec.role]
-    if isinstance(spec, PersonSeat):
-        person = by_email(spec.person)
-        return person.name if person else spec.person
-    if isinstance(spec, HolderSeat):
-        return pick(spec.label) or _("A person whom the request names")
-    if isinstance(spec, LeadSeat):
-        team = team_by_slug(spec.lead_of)
-        return _("Lead of %(team)s") % {"team": pick(team.name) if team else spec.lead_of}
-    assert isinstance(spec, GroupSeat)  # the grammar knows no other
-    group = Group.objects.filter(slug=spec.group).first()
-    values = {"count": spec.need, "group": pick(group.name) if group else spec.group}
-    return _("%(count)s of %(group)s") % values
+def _label(spec: AnySeat) -> str:
+    match spec:
+        case RoleSeat():
+            return _role(spec.role)
+        case PersonSeat():
+            return _person(spec.person)
+        case HolderSeat():
+            return pick(spec.label) or _("A person whom the request names")
+        case LeadSeat():
+            team = team_by_slug(spec.lead_of)
+            return _("Lead of %(team)s") % {"team": pick(team.name) if team else spec.lead_of}
+        case CostCentreSeat():
+            return _("Owner of the cost centre")
+        case AssetSeat():
+            return _("Who has the equipment")
+        case ManagersSeat():
+            return _managers(spec)
+        case GroupSeat():
+            group = Group.objects.filter(slug=spec.group).first()
+            return _some_of(spec.need, pick(group.name) if group else spec.group)
+        case PeopleSeat():
+            return _some_of(spec.need, ", ".join(_person(address) for address in spec.people))
+        case AnyOfSeat():
+            return pick(spec.label) or _some_of(spec.need, "; ".join(_label(one) for one in spec.any_of))
+
+
+def _role(role: str) -> str:
+    return {
+        "requester.manager": _("The requester's manager"),
+        "requested_for.manager": _("The manager of the person it is for"),
+        "service.owner": _("The owner of the service"),
+        "department.head": _("The head of the department"),
+        "requester.cost_centre": _("Owner of the requester's cost centre"),
+        "requested_for.cost_centre": _("Owner of the cost centre of the person it is for"),
+        "ticket.team": _("Lead of the team that has the request"),
+    }[role]
+
+
+def _person(address: str) -> str:
+    person = by_email(address)
+    return person.name if person else address
+
+
+def _some_of(need: int | str, whom: str) -> str:
+    if need == "all":
+        return _("All of: %(people)s") % {"people": whom}
+    return _("%(count)s of %(group)s") % {"count": 1 if need == "any" else need, "group": whom}
+
+
+def _managers(spec: ManagersSeat) -> str:
+    if spec.managers_of == "requester":
+        return _("The requester's managers")
+    return _("The managers of the person it is for")

@@ -12,6 +12,7 @@ from ventanilla.engines.workflow.runtime.performers import (
     budgets,
     endings,
     fields,
+    items,
     messages,
     tasks,
     timers,
@@ -24,10 +25,13 @@ PERFORMERS: dict[type[Any], Performer] = {
     machine.OpenApproval: approvals.open_approval,
     machine.Remind: approvals.remind,
     machine.Escalate: approvals.escalate,
+    machine.Expire: approvals.expire,
     machine.OpenTask: tasks.open_task,
     machine.OpenAsk: tasks.open_ask,
     machine.RaiseFault: tasks.open_fault,
     machine.Late: tasks.tell_late,
+    machine.FindItems: items.find_items,
+    machine.Undo: endings.undo,
     machine.CloseStep: endings.close_step,
     machine.Resolve: endings.resolve_ticket,
     machine.CancelTicket: endings.cancel_ticket,
@@ -43,4 +47,5 @@ PERFORMERS: dict[type[Any], Performer] = {
 
 def perform(effect: machine.Effect, scene: Scene) -> list[machine.Event]:
     """Carry out `effect`; what it brings about at once comes back as further events."""
+    scene.here = getattr(effect, "key", None)
     return PERFORMERS[type(effect)](effect, scene)

@@ -11,7 +11,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ventanilla.core.blueprint.package import Package
-from ventanilla.core.blueprint.seats import GroupSeat, HolderSeat, LeadSeat, PersonSeat, RoleSeat, Seat
+from ventanilla.core.blueprint.seats import (
+    AnyOfSeat,
+    AssetSeat,
+    CostCentreSeat,
+    GroupSeat,
+    HolderSeat,
+    LeadSeat,
+    ManagersSeat,
+    PeopleSeat,
+    PersonSeat,
+    RoleSeat,
+    Seat,
+)
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Group, Person, Team
 from ventanilla.records.catalog.references import Kind, references
@@ -20,6 +32,9 @@ ROLES = {
     "requester.manager": gettext_lazy("your manager"),
     "requested_for.manager": gettext_lazy("the manager of whom it is for"),
     "department.head": gettext_lazy("the head of your department"),
+    "requester.cost_centre": gettext_lazy("who answers for your cost centre"),
+    "requested_for.cost_centre": gettext_lazy("who answers for the cost centre of whom it is for"),
+    "ticket.team": gettext_lazy("the lead of the team that has the request"),
 }
 
 
@@ -70,11 +85,43 @@ def seat_words(seat: Seat, names: Names) -> str:
             return pick(seat.label) or _("somebody whom the request names")
         case LeadSeat():
             return _("the lead of %(team)s") % {"team": names.team(seat.lead_of)}
-        case GroupSeat() if seat.need == 1:
-            return _("somebody of %(group)s") % {"group": names.group(seat.group)}
         case GroupSeat():
-            return _("%(need)d of %(group)s") % {"need": seat.need, "group": names.group(seat.group)}
+            return _some_of(seat.need, names.group(seat.group))
+        case PeopleSeat():
+            return _some_of(seat.need, ", ".join(names.person(address) for address in seat.people))
+        case CostCentreSeat():
+            return _("who answers for the cost centre")
+        case AssetSeat():
+            return _("who has the equipment")
+        case ManagersSeat():
+            return _managers(seat)
+        case AnyOfSeat():
+            inner = ", ".join(seat_words(one, names) for one in seat.any_of)
+            return pick(seat.label) or _needed_of(seat.need, inner)
     raise TypeError(f"{type(seat).__name__} isn't a seat")
+
+
+def _some_of(need: int | str, whom: str) -> str:
+    if need in (1, "any"):
+        return _("somebody of %(group)s") % {"group": whom}
+    return _needed_of(need, whom)
+
+
+def _needed_of(need: int | str, whom: str) -> str:
+    """«2 of Finance», «half of»: a number or a share of some people or seats."""
+    if need == "all":
+        return _("all of %(group)s") % {"group": whom}
+    return _("%(need)s of %(group)s") % {"need": 1 if need == "any" else need, "group": whom}
+
+
+def _managers(seat: ManagersSeat) -> str:
+    """The chain above somebody, from the requester's point of view."""
+    yours = seat.managers_of == "requester"
+    if seat.levels == 1 and not seat.until:
+        return str(ROLES[f"{seat.managers_of}.manager"])
+    if seat.only_last:
+        return _("a manager above you") if yours else _("a manager above whom it is for")
+    return _("the managers above you") if yours else _("the managers above whom it is for")
 
 
 def _people(addresses: set[str]) -> dict[str, str]:

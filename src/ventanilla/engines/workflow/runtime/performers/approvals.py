@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 
-from ventanilla.core.access.queries import person_principal
 from ventanilla.core.blueprint.blocks import Approval as Block
 from ventanilla.core.kit import clock
 from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.choices import OpenState
-from ventanilla.engines.workflow.entries import ApprovalAsked, Escalated, Reminded
-from ventanilla.engines.workflow.models import Approval, Seat, SeatCandidate
-from ventanilla.engines.workflow.runtime import store
+from ventanilla.engines.workflow.entries import ApprovalAsked, ApprovalExpired, Escalated, Reminded
+from ventanilla.engines.workflow.models import Approval, SeatCandidate
+from ventanilla.engines.workflow.runtime import store, table
 from ventanilla.engines.workflow.runtime.directory import PeopleDirectory
-from ventanilla.engines.workflow.runtime.labels import seat_label
+from ventanilla.engines.workflow.runtime.performers.endings import close_approval
 from ventanilla.engines.workflow.runtime.scene import Scene
 from ventanilla.engines.workflow.runtime.shown import shown_by
-from ventanilla.records.tickets.actions import grant
-from ventanilla.records.tickets.choices import Reason
+from ventanilla.engines.workflow.runtime.table import Told
 from ventanilla.records.tickets.models import AnswerSet, Ticket
 from ventanilla.records.tickets.queries import latest_answers
+
+A = TypeVar("A", bound=ApprovalAsked)
 
 
 def content_digest(ticket: Ticket, answers: AnswerSet) -> str:
@@ -33,38 +32,29 @@ def content_digest(ticket: Ticket, answers: AnswerSet) -> str:
 
 
 def open_approval(effect: machine.OpenApproval, scene: Scene) -> list[machine.Event]:
-    """Find who sits at the table and ask them; nobody to be found is a fault."""
+    """Find who sits at the table and ask those whose turn it is; nobody to be found is a fault."""
     ticket = scene.ticket
-    directory = PeopleDirectory(ticket.service)
-    whom = {"requester": ticket.requester_id, "requested_for": ticket.requested_for_id}
-    found = [
-        (spec, machine.resolve(spec, directory, **whom, holder=effect.holders.get(position)))
-        for position, spec in enumerate(effect.block.seats)
-    ]
-    if not all(resolved.people for _spec, resolved in found):
+    holders = {str(position): value for position, value in effect.holders.items()}
+    planned = table.plan(effect.block, ticket, holders)
+    if not all(resolved.is_filled for _spec, resolved in planned):
         return [machine.Failed(effect.key, "no_approver")]
-    answers = latest_answers(scene.ticket)
+    answers = latest_answers(ticket)
     approval = Approval.objects.create(
-        ticket=scene.ticket,
+        ticket=ticket,
         step=scene.step(effect.key),
         title=effect.block.shown_title,
         need=effect.block.needed_seats,
+        in_order=effect.block.in_order,
+        holders=holders,
         answer_set=answers,
         before=_decided_before(effect.key, answers, scene),
         shown=shown_by(effect.block.show, scene, answers),
-        digest=content_digest(scene.ticket, answers),
+        digest=content_digest(ticket, answers),
         opened_at=clock.now(),
     )
-    for position, (spec, resolved) in enumerate(found):
-        seat = Seat.objects.create(
-            approval=approval,
-            position=position,
-            need=resolved.need,
-            label=seat_label(spec),
-            reasons=[reason.code.value for reason in resolved.reasons],
-        )
-        seat_people(ticket, seat, Person.objects.filter(pk__in=resolved.people).order_by("pk"))
-    reasons = [reason.code.value for _spec, resolved in found for reason in resolved.reasons]
+    table.lay(approval, planned)
+    table.take_turns(approval, ticket)
+    reasons = table.told(reason for _spec, resolved in planned for reason in resolved.all_reasons)
     scene.record(asked(ApprovalAsked, approval, reasons))
     return []
 
@@ -86,13 +76,6 @@ def _decided_before(key: machine.StepKey, answers: AnswerSet, scene: Scene) -> A
     return earlier.answer_set if earlier and earlier.answer_set_id != answers.pk else None
 
 
-def seat_people(ticket: Ticket, seat: Seat, people: Iterable[Person]) -> None:
-    """Let `people` decide at `seat`, and see the ticket for it."""
-    for person in people:
-        SeatCandidate.objects.get_or_create(seat=seat, person=person)
-        grant(ticket, person_principal(person), Reason.APPROVER)
-
-
 def waiting_for(approval: Approval) -> list[Person]:
     """The people whose decision is still awaited."""
     rows = Person.objects.filter(seatcandidate__seat__approval=approval, seatcandidate__open=True)
@@ -108,20 +91,40 @@ def remind(effect: machine.Remind, scene: Scene) -> list[machine.Event]:
 
 
 def escalate(effect: machine.Escalate, scene: Scene) -> list[machine.Event]:
-    """Let the managers of those who have not decided decide too."""
-    approval = _of(effect.key, scene)
+    """Let those above the people who have not decided decide too."""
+    approval, ticket = _of(effect.key, scene), scene.ticket
     if approval is None:
         return []
-    barred = {scene.ticket.requester_id, scene.ticket.requested_for_id}
-    for seat in approval.seats.all():
-        waiting = Person.objects.filter(seatcandidate__seat=seat, seatcandidate__open=True).select_related(
-            "manager"
-        )
-        above = [
-            p.manager for p in waiting if p.manager and p.manager.is_active and p.manager_id not in barred
-        ]
-        seat_people(scene.ticket, seat, above)
+    directory = PeopleDirectory(ticket.service, ticket)
+    whom = {"requester": ticket.requester_id, "requested_for": ticket.requested_for_id}
+    for candidate in SeatCandidate.objects.filter(seat__approval=approval, open=True).order_by("pk"):
+        above = machine.above(candidate.person_id, directory, **whom)
+        for person in above.people:
+            behalf = list(above.behalf.get(person, ()))
+            SeatCandidate.objects.get_or_create(
+                seat_id=candidate.seat_id,
+                person_id=person,
+                defaults={"open": False, "escalated": True, "behalf": behalf},
+            )
+    table.take_turns(approval, ticket)
     scene.record(asked(Escalated, approval, []))
+    return []
+
+
+def expire(effect: machine.Expire, scene: Scene) -> list[machine.Event]:
+    """Time ran out: say what that means, and let nobody wait for it any more."""
+    approval = _of(effect.key, scene)
+    if approval is not None:
+        people = waiting_for(approval)
+        told = ApprovalExpired(
+            approval=approval.pk,
+            title=approval.title,
+            outcome=effect.outcome,
+            people=[person.pk for person in people],
+            names=[person.name for person in people],
+        )
+        close_approval(approval, OpenState.DONE, effect.outcome)
+        scene.record(told)
     return []
 
 
@@ -129,9 +132,11 @@ def _of(key: machine.StepKey, scene: Scene) -> Approval | None:
     return Approval.objects.filter(step=scene.step(key), state=OpenState.OPEN).first()
 
 
-def asked(kind: type[ApprovalAsked], approval: Approval, reasons: list[str]) -> ApprovalAsked:
-    """The entry that tells those who have not decided; `reasons` are codes of why it is them."""
-    people = waiting_for(approval)
+def asked(
+    kind: type[A], approval: Approval, reasons: list[Told], people: list[Person] | None = None, **more: Any
+) -> A:
+    """The entry that tells those whose decision is awaited (or `people` alone); `reasons` say why it is they."""
+    people = waiting_for(approval) if people is None else people
     return kind(
         approval=approval.pk,
         step=approval.step.block,
@@ -139,5 +144,6 @@ def asked(kind: type[ApprovalAsked], approval: Approval, reasons: list[str]) -> 
         people=[person.pk for person in people],
         names=[person.name for person in people],
         digest=approval.digest,
-        reasons=list(dict.fromkeys(reasons)),
+        reasons=reasons,
+        **more,
     )

@@ -8,9 +8,12 @@ from ventanilla.core.kit import clock, jobs
 from ventanilla.core.kit.text import pick
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.choices import OpenState, RunState
-from ventanilla.engines.workflow.entries import ApprovalClosed, RunEnded
-from ventanilla.engines.workflow.models import Approval, SeatCandidate, Task, Timer
+from ventanilla.engines.workflow.entries import ApprovalClosed, AssetTakenBack, RunEnded, TaskDropped
+from ventanilla.engines.workflow.models import Approval, Enquiry, SeatCandidate, Task, Timer
 from ventanilla.engines.workflow.runtime.scene import Scene
+from ventanilla.records.assets.actions import give_back
+from ventanilla.records.assets.choices import AssetState
+from ventanilla.records.assets.models import Asset
 from ventanilla.records.tickets.actions import cancel, resolve
 from ventanilla.records.tickets.choices import Outcome, Part
 
@@ -20,18 +23,45 @@ def close_step(effect: machine.CloseStep, scene: Scene) -> list[machine.Event]:
     step = scene.step(effect.key)
     now = clock.now()
     Timer.objects.filter(step=step, fired_at=None).delete()
-    Task.objects.filter(step=step, state=OpenState.OPEN).update(state=OpenState.CANCELLED, ended_at=now)
+    for task in Task.objects.filter(step=step, state=OpenState.OPEN).select_related("team", "assignee"):
+        task.state, task.ended_at = OpenState.CANCELLED, now
+        task.save(update_fields=["state", "ended_at"])
+        if not scene.ticket.ended:  # the end of the request is told by itself
+            scene.record(TaskDropped(task=task.pk, title=task.title, people=_holders(task)))
     for approval in Approval.objects.filter(step=step, state=OpenState.OPEN):
-        close_approval(approval, OpenState.CANCELLED)
-        scene.record(ApprovalClosed(approval=approval.pk, title=approval.title))
+        people = close_approval(approval, OpenState.CANCELLED)
+        scene.record(ApprovalClosed(approval=approval.pk, title=approval.title, people=people))
     return []
 
 
-def close_approval(approval: Approval, state: OpenState, outcome: str = "") -> None:
-    """No more decisions are awaited."""
-    approval.state, approval.outcome, approval.ended_at = state, outcome, clock.now()
+def _holders(task: Task) -> list[int]:
+    """Who has to know that a task isn't needed any more: whoever had taken it."""
+    return [task.assignee_id] if task.assignee_id else []
+
+
+def undo(effect: machine.Undo, scene: Scene) -> list[machine.Event]:
+    """The run was cancelled: equipment that was handed out is given back to stock."""
+    asset = Asset.objects.filter(pk=int(effect.outputs.get("asset") or 0)).first()
+    holder = scene.somebody(getattr(scene.program.nodes[effect.key.block].block, "to", ""))
+    if asset and asset.state == AssetState.ASSIGNED and holder and asset.holder_id == holder.pk:
+        give_back(asset=asset, actor=None)
+        scene.record(AssetTakenBack(serial=asset.serial, model=asset.model.name))
+    return []
+
+
+def close_approval(approval: Approval, state: OpenState, outcome: str = "") -> list[int]:
+    """No more decisions are awaited, nor answers to what was asked before deciding. Returns whose were."""
+    now = clock.now()
+    approval.state, approval.outcome, approval.ended_at = state, outcome, now
     approval.save(update_fields=["state", "outcome", "ended_at"])
-    SeatCandidate.objects.filter(seat__approval=approval, open=True).update(open=False)
+    waiting = SeatCandidate.objects.filter(seat__approval=approval, open=True)
+    people = sorted(set(waiting.values_list("person_id", flat=True)))
+    waiting.update(open=False)
+    Task.objects.filter(enquiry__approval=approval, state=OpenState.OPEN).update(
+        state=OpenState.CANCELLED, ended_at=now
+    )
+    Enquiry.objects.filter(approval=approval, ended_at=None).update(ended_at=now)
+    return people
 
 
 def resolve_ticket(effect: machine.Resolve, scene: Scene) -> list[machine.Event]:

@@ -1,0 +1,175 @@
+"""Asking something before deciding. The clocks of the approval stand still until it is answered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from ventanilla.core.access.queries import person_principal
+from ventanilla.core.blueprint.blocks import Approval as Block
+from ventanilla.core.calendars.queries import working_hours
+from ventanilla.core.kit import clock
+from ventanilla.core.kit.errors import Conflict, Invalid, NotFound
+from ventanilla.core.people.models import Person
+from ventanilla.core.timeline.actions import action, record
+from ventanilla.engines.sla import reckoning
+from ventanilla.engines.workflow import forms
+from ventanilla.engines.workflow.choices import OpenState, TaskKind
+from ventanilla.engines.workflow.entries import Enquired, EnquiryEnded
+from ventanilla.engines.workflow.models import Approval, Enquiry, Task, Timer
+from ventanilla.engines.workflow.policies import may_decide, sits_at
+from ventanilla.engines.workflow.runtime import store
+from ventanilla.engines.workflow.runtime.engine import feed
+from ventanilla.engines.workflow.runtime.performers.approvals import waiting_for
+from ventanilla.records.tickets.actions import grant, locked
+from ventanilla.records.tickets.choices import Reason
+from ventanilla.records.tickets.models import Ticket
+from ventanilla.records.tickets.policies import is_asker
+
+PATIENCE = 5
+"""For how many working days an answer is waited for."""
+LONGEST = 2_000
+TITLE = {"en": "A question before deciding", "es": "Una pregunta antes de decidir"}
+ANSWER = "answer"
+
+
+@action
+def enquire(*, actor: Person, approval: Approval, text: str, whom: Person) -> Enquiry:
+    """Ask `whom` something before deciding; `whom` sees the request for it.
+
+    Raises NotFound for an approval that isn't theirs, Invalid naming `text` or `whom`, Conflict when nothing waits for
+    this person any more.
+    """
+    if not sits_at(actor, approval):
+        raise NotFound(_("There is no such approval, or it isn't for you."))
+    ticket = locked(approval.ticket_id)
+    approval = Approval.objects.select_related("step__run", "ticket").get(pk=approval.pk)
+    if approval.state != OpenState.OPEN or not may_decide(actor, approval):
+        raise Conflict(_("Your decision isn't asked for at the moment."))
+    text = _checked(text, whom, actor, ticket)
+    now = clock.now()
+    hours = working_hours(ticket.department.calendar)
+    enquiry = Enquiry.objects.create(
+        approval=approval,
+        task=_task(approval, ticket, text, whom, actor),
+        asked_by=actor,
+        text=text,
+        asked_at=now,
+        lapses_at=hours.due(now, PATIENCE, "business_days"),
+    )
+    if not is_asker(whom, ticket):
+        grant(ticket, person_principal(whom), Reason.PARTICIPANT)
+    _hold(approval, now)
+    told = Enquired(
+        approval=approval.pk,
+        task=enquiry.task_id,
+        title=approval.title,
+        text=text,
+        people=[whom.pk],
+        who=whom.name,
+    )
+    record(ticket.stream, told, actor=actor)
+    feed(ticket)
+    return enquiry
+
+
+def _checked(text: str, whom: Person, actor: Person, ticket: Ticket) -> str:
+    text = text.replace("\x00", "").strip()
+    if not text:
+        said = _("Write what you want to know.")
+        raise Invalid(said, {"text": [said]})
+    if len(text) > LONGEST:
+        said = _("Write at most 2,000 characters.")
+        raise Invalid(said, {"text": [said]})
+    if whom.pk == actor.pk or not whom.is_active:
+        said = _("Choose somebody else who can answer.")
+        raise Invalid(said, {"whom": [said]})
+    outsider = whom.organization_id not in (actor.organization_id, ticket.requester.organization_id)
+    if (ticket.confidential or outsider) and not is_asker(whom, ticket):
+        said = _("This can only be asked of who asked, or of whom it is for.")
+        raise Invalid(said, {"whom": [said]})
+    return text
+
+
+def _task(approval: Approval, ticket: Ticket, text: str, whom: Person, actor: Person) -> Task:
+    asks = forms.parse(
+        [{"id": ANSWER, "type": "long_text", "label": {"en": text[:200], "es": text[:200]}, "required": True}]
+    )
+    return Task.objects.create(
+        ticket=ticket,
+        kind=TaskKind.ASK,
+        title=TITLE,
+        instructions={"en": text, "es": text},
+        form=forms.dump(asks),
+        assignee=whom,
+        shown=approval.shown,
+        detail={"approval": approval.pk, "by": actor.name},
+        opened_at=clock.now(),
+    )
+
+
+@action
+def end_enquiry(*, enquiry: Enquiry) -> None:
+    """The answer has come, or was waited for long enough: with the last one the clocks go on. Ending twice changes
+    nothing."""
+    ticket = locked(enquiry.approval.ticket_id)
+    enquiry = Enquiry.objects.select_related("task__assignee", "approval__step__run").get(pk=enquiry.pk)
+    if enquiry.ended_at is not None:
+        return
+    enquiry.ended_at = clock.now()
+    enquiry.save(update_fields=["ended_at"])
+    task, approval = enquiry.task, enquiry.approval
+    answered = task.state == OpenState.DONE
+    if not answered:
+        Task.objects.filter(pk=task.pk, state=OpenState.OPEN).update(
+            state=OpenState.CANCELLED, ended_at=enquiry.ended_at
+        )
+    if not approval.enquiries.filter(ended_at=None).exists():
+        _release(approval, ticket)
+    told = EnquiryEnded(
+        approval=approval.pk,
+        title=approval.title,
+        who=task.assignee.name if task.assignee else "",
+        answer=str(task.answers.get(ANSWER, "")) if answered else "",
+        people=[person.pk for person in waiting_for(approval)],
+    )
+    record(ticket.stream, told, actor=None)
+    feed(ticket)
+
+
+def _hold(approval: Approval, now: datetime) -> None:
+    """Let its clocks stand still; standing clocks stay as they are."""
+    if approval.paused_at is not None:
+        return
+    timers = Timer.objects.filter(step=approval.step, fired_at=None)
+    approval.held = {timer.name: timer.fires_at.isoformat() for timer in timers}
+    approval.paused_at = now
+    approval.save(update_fields=["held", "paused_at"])
+    timers.delete()
+
+
+def _release(approval: Approval, ticket: Ticket) -> None:
+    """Let its clocks go on, later by as much of their own measure as they stood still."""
+    since, now = approval.paused_at, clock.now()
+    if since is None or approval.state != OpenState.OPEN:
+        return
+    hours = working_hours(ticket.department.calendar)
+    for name, at in approval.held.items():
+        fires_at = reckoning.moved(hours, datetime.fromisoformat(at), _unit(approval, name), (since, now))
+        Timer.objects.update_or_create(
+            step=approval.step, name=name, defaults={"fires_at": fires_at, "fired_at": None}
+        )
+        if approval.due_at and datetime.fromisoformat(at) == approval.due_at:
+            approval.due_at = fires_at
+    approval.held, approval.paused_at = {}, None
+    approval.save(update_fields=["held", "paused_at", "due_at"])
+
+
+def _unit(approval: Approval, timer: str) -> str:
+    block = store.program_of(approval.step.run.version_id).nodes[approval.step.block].block
+    assert isinstance(block, Block)
+    kind = timer.partition(".")[0]
+    length = {"remind": block.remind_after, "escalate": block.escalate_after, "expire": block.expire_after}
+    found = length.get(kind)
+    return found.unit if found else "business_hours"

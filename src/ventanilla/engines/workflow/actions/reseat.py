@@ -1,0 +1,159 @@
+"""When those who were asked can't decide any more, others are asked: somebody left, is away, changed groups or has
+another manager."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ventanilla.core.access.queries import person_principal
+from ventanilla.core.blueprint.blocks import Approval as Block
+from ventanilla.core.blueprint.needs import needed
+from ventanilla.core.blueprint.seats import AnySeat, GroupSeat, PeopleSeat
+from ventanilla.core.people.models import Person
+from ventanilla.core.timeline.actions import action, record
+from ventanilla.engines.workflow import machine
+from ventanilla.engines.workflow.actions.decide import follow
+from ventanilla.engines.workflow.choices import OpenState
+from ventanilla.engines.workflow.entries import Moved
+from ventanilla.engines.workflow.models import Approval, Seat, SeatCandidate
+from ventanilla.engines.workflow.runtime import store, table
+from ventanilla.engines.workflow.runtime.engine import feed
+from ventanilla.engines.workflow.runtime.performers.approvals import asked, waiting_for
+from ventanilla.engines.workflow.runtime.performers.endings import close_approval
+from ventanilla.records.tickets.actions import locked, revoke
+from ventanilla.records.tickets.choices import Reason
+from ventanilla.records.tickets.models import Ticket
+
+
+@action
+def reseat(*, approval: Approval) -> bool:
+    """Look again at who sits at an open approval; what was decided stays. Returns whether anything has changed.
+
+    Those who come are asked, and the ticket says who decides now and why. When nobody is left who could decide, the
+    owner of the service gets a task.
+    """
+    ticket = locked(approval.ticket_id)
+    approval = Approval.objects.select_related("step__run", "ticket").get(pk=approval.pk)
+    if approval.state != OpenState.OPEN:
+        return False
+    block = store.program_of(approval.step.run.version_id).nodes[approval.step.block].block
+    assert isinstance(block, Block)
+    planned = table.plan(block, ticket, approval.holders)
+    before, sitting = waiting_for(approval), _sitting(approval)
+    if not _refit_all(approval, planned):
+        return False
+    _forget(ticket, sitting - _sitting(approval))
+    if not all(seat.people for seat in table.states(approval)):
+        close_approval(approval, OpenState.CANCELLED)
+        feed(ticket, machine.Failed(store.key_of(approval.step), "no_approver"))
+        return True
+    if table.tally(approval) is None:
+        _tell(approval, ticket, before, planned)
+    follow(approval, ticket, approval.decisions.filter(void=False).order_by("pk").last())
+    return True
+
+
+def _tell(
+    approval: Approval,
+    ticket: Ticket,
+    before: list[Person],
+    planned: list[tuple[AnySeat, machine.Resolved]],
+) -> None:
+    """Ask those who have come, and say on the ticket who decides now and why."""
+    asked_now = table.take_turns(approval, ticket).asked
+    now = {person.pk for person in waiting_for(approval)}
+    gone = [person.name for person in before if person.pk not in now]
+    if asked_now or gone:
+        reasons = table.told(reason for _spec, resolved in planned for reason in resolved.all_reasons)
+        moved = asked(Moved, approval, reasons, asked_now, before=gone)
+        record(ticket.stream, moved, actor=None)
+
+
+def _refit_all(approval: Approval, planned: Iterable[tuple[AnySeat, machine.Resolved]]) -> bool:
+    decided = {person for person, _vote in table.votes(approval)}
+    rows = {seat.position: seat for seat in approval.seats.filter(parent=None)}
+    changes = [
+        _refit(approval, rows[position], spec, resolved, decided)
+        for position, (spec, resolved) in enumerate(planned)
+        if position in rows
+    ]
+    return any(changes)
+
+
+def _refit(
+    approval: Approval, seat: Seat, spec: AnySeat, resolved: machine.Resolved, decided: set[int]
+) -> bool:
+    """Bring one seat in line with who would sit there today."""
+    inner = list(seat.inner.order_by("position"))
+    if bool(inner) != bool(resolved.inner) or len(inner) != len(resolved.inner):
+        return _lay_anew(approval, seat, spec, resolved, decided)
+    changed = _refit_people(seat, spec, resolved, decided)
+    for index, (row, one) in enumerate(zip(inner, resolved.inner, strict=True)):
+        changed = _refit(approval, row, table.inner_spec(spec, index), one, decided) or changed
+    return changed
+
+
+def _lay_anew(
+    approval: Approval, seat: Seat, spec: AnySeat, resolved: machine.Resolved, decided: set[int]
+) -> bool:
+    """A chain that is longer or shorter now: the levels that have decided stay, the others are found anew."""
+    if seat.seatcandidate_set.filter(person__in=decided).exists():
+        return False
+    kept = [row for row in seat.inner.all() if row.seatcandidate_set.filter(person__in=decided).exists()]
+    if not kept:
+        parent, position = seat.parent, seat.position
+        seat.delete()
+        table.lay_seat(approval, parent, position, spec, resolved)
+        return True
+    seat.inner.exclude(pk__in=[row.pk for row in kept]).delete()
+    levels = [one for one in resolved.inner or (resolved,) if not decided & set(one.people)]
+    last = max(row.position for row in kept)
+    for index, one in enumerate(levels, start=1):
+        table.lay_seat(approval, seat, last + index, spec, one)
+    seat.need = len(kept) + len(levels)
+    seat.save(update_fields=["need"])
+    return True
+
+
+def _refit_people(seat: Seat, spec: AnySeat, resolved: machine.Resolved, decided: set[int]) -> bool:
+    rows = {row.person_id: row for row in seat.seatcandidate_set.all()}
+    staying = {
+        pk
+        for pk, row in rows.items()
+        if pk in decided or (row.escalated and Person.objects.filter(pk=pk, is_active=True).exists())
+    }
+    wanted = {person: list(resolved.behalf.get(person, ())) for person in resolved.people}
+    gone = rows.keys() - wanted.keys() - staying
+    come = wanted.keys() - rows.keys()
+    others = {pk for pk in wanted.keys() & rows.keys() - decided if rows[pk].behalf != wanted[pk]}
+    need = _need(spec, resolved, wanted.keys() | (staying & decided))
+    if not gone and not come and not others and need == seat.need:
+        return False
+    seat.seatcandidate_set.filter(person__in=gone).delete()
+    for person in come:
+        SeatCandidate.objects.create(seat=seat, person_id=person, open=False, behalf=wanted[person])
+    for person in others:
+        seat.seatcandidate_set.filter(person=person).update(behalf=wanted[person])
+    seat.need, seat.reasons = need, table.told(resolved.reasons)
+    seat.save(update_fields=["need", "reasons"])
+    return True
+
+
+def _need(spec: AnySeat, resolved: machine.Resolved, people: Iterable[int]) -> int:
+    """How many have to approve, with those who approved before they left."""
+    count = len(set(people))
+    if resolved.inner or not isinstance(spec, GroupSeat | PeopleSeat):
+        return resolved.need
+    return max(min(needed(spec.need, count), count), 1)
+
+
+def _sitting(approval: Approval) -> set[int]:
+    return set(SeatCandidate.objects.filter(seat__approval=approval).values_list("person_id", flat=True))
+
+
+def _forget(ticket: Ticket, gone: Iterable[int]) -> None:
+    """Who isn't asked by any approval of the ticket any more, and hasn't decided, needn't see it for that."""
+    for person in gone:
+        asked_elsewhere = SeatCandidate.objects.filter(seat__approval__ticket=ticket, person=person)
+        if not asked_elsewhere.exists() and not ticket.approvals.filter(decisions__person=person).exists():
+            revoke(ticket, person_principal(person), Reason.APPROVER)
