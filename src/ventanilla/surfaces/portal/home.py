@@ -20,6 +20,8 @@ from ventanilla.records.catalog.queries import categories_for
 from ventanilla.records.tickets.queries import mine
 from ventanilla.records.tickets.waits import Wait, waits_for
 from ventanilla.surfaces.portal.approvals.rows import waiting_rows
+from ventanilla.surfaces.portal.asking.begunrows import begun_rows
+from ventanilla.surfaces.portal.asking.following import followed_rows
 from ventanilla.surfaces.portal.catalogue.shelves import category_tile, popular
 from ventanilla.surfaces.portal.requests.rows import rows_of
 from ventanilla.surfaces.portal.visit import Visit
@@ -49,11 +51,15 @@ class WaitingRow:
 def home(request: Visit) -> HttpResponse:
     """What one needs at a glance."""
     person = request.user
+    begun, in_order = begun_rows(person)
     under_way = mine(person, ended=False, size=MOST_UNDER_WAY)
     shown = {
         "given_name": person.given_name,
         "news": [one for one in announced(request) if not one.pinned],
         "waiting": waiting_for(person),
+        "begun": begun,
+        "in_order": in_order,
+        "followed": followed_rows(person),
         "rows": rows_of([access.ticket for access in under_way.items], person),
         "more_under_way": under_way.next is not None,
         "categories": [category_tile(shelf) for shelf in categories_for(person)],

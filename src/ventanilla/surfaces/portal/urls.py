@@ -5,8 +5,10 @@ from django.urls import include, path
 from ventanilla.surfaces.portal import announcements, home, notices, things
 from ventanilla.surfaces.portal.approvals import views as approvals
 from ventanilla.surfaces.portal.articles import views as articles
-from ventanilla.surfaces.portal.catalogue import asking, whom
+from ventanilla.surfaces.portal.asking import following, order
+from ventanilla.surfaces.portal.asking import views as asking
 from ventanilla.surfaces.portal.catalogue import views as catalogue
+from ventanilla.surfaces.portal.catalogue import whom
 from ventanilla.surfaces.portal.people import views as people
 from ventanilla.surfaces.portal.requests import sharing, tasks
 from ventanilla.surfaces.portal.requests import views as requests
@@ -22,6 +24,8 @@ urlpatterns = [
     path("services/<slug:slug>/", catalogue.service, name="service"),
     path("services/<slug:slug>/ask/", asking.ask, name="ask"),
     path("services/<slug:slug>/ask/state/", asking.ask_state, name="ask_state"),
+    path("services/<slug:slug>/ask/draft/", asking.draft, name="draft"),
+    path("services/<slug:slug>/ask/draft/removal/", asking.draft_removal, name="draft_removal"),
     path("services/<slug:slug>/ask/people/", whom.people, name="ask_people"),
     path("services/<slug:slug>/ask/beside/", beside.beside, name="beside"),
     path("search/", searching.search, name="search"),
@@ -39,6 +43,13 @@ urlpatterns = [
     path("requests/", requests.requests, name="requests"),
     path("requests/<slug:number>/", requests.request_page, name="request"),
     path("requests/<slug:number>/live/", requests.live, name="live"),
+    path("order/", order.order, name="order"),
+    path("order/services/", order.services, name="order_services"),
+    path("order/sending/", order.sending, name="order_sending"),
+    path("orders/<int:pk>/", order.sent_order, name="sent_order"),
+    path("orders/<int:pk>/withdrawal/", order.withdrawal, name="order_withdrawal"),
+    path("requests/<slug:number>/followed/", following.followed_page, name="followed"),
+    path("requests/<slug:number>/followed/end/", following.end, name="follow_end"),
     path("requests/<slug:number>/sent/", asking.sent, name="sent"),
     path("requests/<slug:number>/comments/", requests.comments, name="comments"),
     path("requests/<slug:number>/cancellation/", requests.cancellation, name="cancellation"),

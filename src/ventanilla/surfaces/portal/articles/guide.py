@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from ventanilla.core.people.models import Person
 from ventanilla.records.catalog.queries import services_for
-from ventanilla.records.knowledge.guides import Answer, Guide, GuideStep, Leads, read_guide
+from ventanilla.records.knowledge.guides import Answer, Guide, GuideStep, Leads, is_walked, read_guide
 from ventanilla.records.knowledge.markdown import render
 from ventanilla.records.knowledge.models import Article
 from ventanilla.records.knowledge.queries import article_for, articles_for, text_for
@@ -35,7 +35,7 @@ class Way:
 
 def is_guide(article: Article) -> bool:
     """Whether it is gone through step by step in the language that the reader gets."""
-    return any(step.answers for step in read_guide(text_for(article).body).steps)
+    return is_walked(text_for(article).body)
 
 
 def gone_through(article: Article, person: Person, asked: dict[str, str]) -> dict[str, Any]:

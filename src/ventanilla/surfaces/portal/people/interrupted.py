@@ -9,6 +9,8 @@ from django.views.decorators.http import require_safe
 
 SESSION_KEY = "interrupted"
 LONGEST = 130_000  # an article in two languages
+KEEPING = "draft/"
+"""What is kept in the background while somebody types belongs to the form above."""
 OURS = {"csrfmiddlewaretoken"}
 
 
@@ -22,8 +24,10 @@ def keep(request: HttpRequest) -> str:
     fields = [[name, value] for name, values in request.POST.lists() if name not in OURS for value in values]
     if not fields or sum(len(name) + len(str(value)) for name, value in fields) > LONGEST:
         return "/"
+    path = request.get_full_path().removesuffix(KEEPING)
     request.session[SESSION_KEY] = {
-        "path": request.get_full_path(),
+        "path": path,
+        "form": path.endswith("/ask/"),
         "fields": fields,
         "files": bool(request.FILES),
     }
@@ -37,4 +41,7 @@ def resume(request: HttpRequest) -> HttpResponse:
     if kept is None:
         return redirect("/")
     said = [value for name, value in kept["fields"] if not name.startswith("_") and len(str(value)) > 15]
+    kept["fields"] = (
+        [field for field in kept["fields"] if field[0] != "_go"] if kept.get("form") else kept["fields"]
+    )
     return render(request, "people/resume.html", {**kept, "said": said})

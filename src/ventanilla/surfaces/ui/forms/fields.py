@@ -38,6 +38,8 @@ class Choosable:
     hint: Said = field(default_factory=lambda: Said(""))
     checked: bool = False
     offered: bool = True
+    parent: str = ""
+    leaf: bool = True
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,8 @@ class SectionView:
     title: Said
     intro: Said
     fields: list[Field]
+    away: bool = False
+    """On another page of the form: not to be seen now, but sent along."""
 
     @property
     def visible(self) -> bool:

@@ -1,0 +1,70 @@
+"""What somebody follows because they have the same need: how it goes, and nothing else of it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from ventanilla.core.kit.text import pick
+from ventanilla.core.people.models import Person
+from ventanilla.records.tickets import actions
+from ventanilla.records.tickets.choices import DONE
+from ventanilla.records.tickets.models import Ticket
+from ventanilla.records.tickets.same import followed, followed_by
+from ventanilla.surfaces.portal.visit import Visit
+from ventanilla.surfaces.ui.format import ago, day, time_tag
+from ventanilla.surfaces.ui.states import status_badge
+from ventanilla.surfaces.ui.tickets.naming import called
+from ventanilla.surfaces.ui.tickets.promise import promise_of
+
+
+@require_safe
+def followed_page(request: Visit, number: str) -> HttpResponse:
+    """How it stands, by when it should be done, and who has it. Neither who asked nor what was said."""
+    ticket = followed(request.user, number)
+    shown = {
+        "title": called(ticket),
+        "status": status_badge(ticket.status, ticket.outcome, None),
+        "promise": "" if ticket.ended else promise_of(ticket),
+        "next": _standing(ticket),
+        "team": pick(ticket.team.name),
+        "asked_on": day(ticket.created_at),
+        "moved": time_tag(ticket.last_activity_at, ago(ticket.last_activity_at)),
+        "end_url": reverse("portal:follow_end", args=[ticket.number]),
+        "ask_url": reverse("portal:ask", args=[ticket.service.slug]),
+        "ended": ticket.ended,
+    }
+    return render(request, "portal/asking/followed.html", shown)
+
+
+@require_POST
+def end(request: Visit, number: str) -> HttpResponse:
+    """Hear no more of it."""
+    actions.stop_following(actor=request.user, ticket=followed(request.user, number))
+    messages.success(request, _("You don't follow it any more."))
+    return redirect("portal:home")
+
+
+def followed_rows(person: Person) -> list[dict[str, object]]:
+    """What a person follows, for lists."""
+    return [
+        {
+            "title": called(ticket),
+            "url": reverse("portal:followed", args=[ticket.number]),
+            "next": _standing(ticket),
+            "status": status_badge(ticket.status, ticket.outcome, None),
+        }
+        for ticket in followed_by(person)
+    ]
+
+
+def _standing(ticket: Ticket) -> str:
+    if ticket.ended:
+        return _("It is solved.") if ticket.outcome in DONE else _("It was closed without being done.")
+    if ticket.status == "new":
+        return _("It is with the team.")
+    return _("The team works on it.")

@@ -1,0 +1,153 @@
+"""Several services in one order: gathering them, looking through them, sending them together, withdrawing some."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from ventanilla.core.kit.errors import Conflict, Invalid
+from ventanilla.core.kit.text import pick
+from ventanilla.records.catalog.queries import package_of, service_for
+from ventanilla.records.intake.interpret import display
+from ventanilla.records.tickets import actions
+from ventanilla.records.tickets.choices import Part
+from ventanilla.records.tickets.drafts import order_of
+from ventanilla.records.tickets.models import Ticket
+from ventanilla.records.tickets.orders import Item, items_of
+from ventanilla.records.tickets.policies import may_withdraw
+from ventanilla.surfaces.portal.asking.show import new_key
+from ventanilla.surfaces.portal.catalogue.entry import live, told
+from ventanilla.surfaces.portal.visit import Visit
+from ventanilla.surfaces.ui.format import day
+from ventanilla.surfaces.ui.states import status_badge
+from ventanilla.surfaces.ui.tickets.naming import called
+from ventanilla.surfaces.ui.tickets.promise import promise_of
+
+Shown = dict[str, Any]
+
+
+@require_safe
+def order(request: Visit) -> HttpResponse:
+    """What is in one's order, and what is still missing."""
+    return render(request, "portal/asking/order.html", _order(request))
+
+
+@require_POST
+def services(request: Visit) -> HttpResponse:
+    """Put a service (`add`) into the order, or take it out (`remove`)."""
+    slug = request.POST.get("add", "") or request.POST.get("remove", "")
+    service = service_for(request.user, slug.replace("\x00", ""))
+    wanted = "add" in request.POST
+    actions.put_in_order(actor=request.user, service=service, wanted=wanted)
+    title = {"title": pick(service.title)}
+    if wanted:
+        messages.success(request, _("«%(title)s» is in your order.") % title)
+    else:
+        messages.success(request, _("«%(title)s» is out of your order.") % title)
+    return redirect("portal:order")
+
+
+@require_POST
+def sending(request: Visit) -> HttpResponse:
+    """Send all of it."""
+    try:
+        done = actions.send_order(
+            actor=request.user, key=request.POST.get("key") or new_key(), language=get_language() or ""
+        )
+    except (Invalid, Conflict) as refusal:
+        shown = {**_order(request), "summary": [("items", str(refusal))]}
+        return render(request, "portal/asking/order.html", shown, status=refusal.status)
+    return redirect("portal:sent_order", done.pk)
+
+
+@require_safe
+def sent_order(request: Visit, pk: int) -> HttpResponse:
+    """All that came of an order, each with its number; what is still under way can be withdrawn here."""
+    done = order_of(request.user, pk)
+    rows = done.tickets.exclude(part=Part.ONE).select_related(
+        "service", "team", "requester", "requested_for", "department__calendar", "version", "outage_report"
+    )
+    tickets = [_ticket(request, ticket) for ticket in rows.order_by("pk")]
+    shown = {
+        "tickets": tickets,
+        "pk": pk,
+        "sent_on": day(done.sent_at),
+        "title": ngettext("%(n)s request is sent", "%(n)s requests are sent", len(tickets))
+        % {"n": len(tickets)},
+        "withdrawable": any(ticket["open"] for ticket in tickets),
+        "told": told(request.user),
+    }
+    return render(request, "portal/asking/sent_order.html", shown)
+
+
+@require_POST
+def withdrawal(request: Visit, pk: int) -> HttpResponse:
+    """Withdraw some of what was ordered; the rest goes on."""
+    done = order_of(request.user, pk)
+    numbers = request.POST.getlist("number")[:100]
+    gone = actions.withdraw_from_order(actor=request.user, order=done, numbers=numbers)
+    if gone:
+        words = ngettext(
+            "%(n)s request is withdrawn. The others go on.",
+            "%(n)s requests are withdrawn. The others go on.",
+            len(gone),
+        )
+        messages.success(request, words % {"n": len(gone)})
+    else:
+        messages.warning(request, _("Choose first which ones you want to withdraw."))
+    return redirect("portal:sent_order", pk)
+
+
+def _order(request: Visit) -> Shown:
+    items = items_of(request.user)
+    ready = bool(items) and all(item.ready for item in items)
+    return {
+        "items": [_item(item) for item in items],
+        "ready": ready,
+        "send": ngettext("Send %(n)s request", "Send %(n)s requests", len(items)) % {"n": len(items)},
+        "next_url": next((_ask_url(item) for item in items if not item.ready), ""),
+        "key": new_key(),
+    }
+
+
+def _item(item: Item) -> Shown:
+    service = item.draft.service
+    package = package_of(live(service))
+    shown = display(package.form, item.checked.answers, item.checked.rows)
+    return {
+        "title": pick(service.title),
+        "slug": service.slug,
+        "url": _ask_url(item),
+        "ready": item.ready,
+        "begun": bool(item.draft.answers),
+        "answers": [
+            {"label": one.label, "value": one.text or ", ".join(file.name for file in one.files)}
+            for one in shown
+        ]
+        if item.ready
+        else [],
+        "whom": item.whom.name if item.whom.pk != item.draft.person_id else "",
+        "several": len(item.draft.people),
+    }
+
+
+def _ask_url(item: Item) -> str:
+    return reverse("portal:ask", args=[item.draft.service.slug])
+
+
+def _ticket(request: Visit, ticket: Ticket) -> Shown:
+    return {
+        "number": ticket.number,
+        "title": called(ticket),
+        "url": reverse("portal:request", args=[ticket.number]),
+        "status": status_badge(ticket.status, ticket.outcome, None),
+        "promise": "" if ticket.ended else promise_of(ticket),
+        "open": may_withdraw(request.user, ticket),
+    }
