@@ -81,6 +81,20 @@ def fault_text(code: str, detail: str) -> str:
         "no_cost_centre": _("The request doesn't say which cost centre pays."),
         "no_amount": _("The request doesn't say how much it costs."),
         "nothing_reserved": _("No budget is set aside for this."),
+        "unknown_connection": _("There is no such connection, or this service may not use it:"),
+        "connector_refused": _("The other system said no:"),
+        "connector_failed": _("The other system couldn't be used:"),
+        "connector_answer": _("The other system did it, but its answer isn't what was expected:"),
+        "connector_uncertain": _(
+            "Nobody knows whether the other system did it. Look there first: try again only if it did not happen, go "
+            "on if it did."
+        ),
+        "no_access": _("The request doesn't say which access it is about."),
+        "access_past": _("The access would have ended already."),
+        "no_asset": _("The request doesn't say which equipment comes back."),
+        "unknown_asset": _("There is no equipment with that number:"),
+        "no_address_on_file": _("No address is on file to which the code could be sent."),
+        "no_document": _("The document could not be made:"),
         "unknown_field": _("The workflow sets something that can't be set."),
     }.get(code) or _("The workflow could not go on at this step.")
     return f"{words} {detail}".strip()

@@ -250,7 +250,8 @@ def test_nothing_that_was_cancelled_keeps_a_task_open(tree: Any) -> None:
     world = World(tree).start()
     waiting = {step.key for step in world.state.open_steps()}
     moved = world.send(Cancelled("withdrawn"))
-    assert {effect.key for effect in moved.effects if isinstance(effect, CloseStep)} == waiting
+    closed = {effect.key for effect in moved.effects if isinstance(effect, CloseStep)}
+    assert closed == waiting, (closed, waiting, world.state)
     assert all(now_undoing(world, step) for step in world.state.open_steps())
     for _ in range(500):
         if world.state.ended:

@@ -196,5 +196,6 @@ class CodeChecked(EntryType):
             "confirmed": _("%(actor)s entered the right code: it is %(person)s who asks.") % values,
             "wrong": _("%(actor)s entered a wrong code; %(left)s tries are left.") % values,
             "refused": _("Too many wrong codes: the identity of %(person)s was not confirmed.") % values,
-            "locked": _("The identity of %(person)s can't be checked now: there were too many wrong codes.") % values,
+            "locked": _("The identity of %(person)s can't be checked now: there were too many wrong codes.")
+            % values,
         }[self.result]

@@ -144,8 +144,9 @@ class _Mapper:
             place.sequences[UNDO] for place in self.program.nodes.values() if UNDO in place.sequences
         ]
         for sequence in sequences:
-            for first in [step for step in self.state.values() if step.key.block in sequence.items[:1]]:
-                self.iteration = first.key.iteration
+            begun = [step.key.iteration for step in self.state.values() if step.key.block in sequence.items]
+            for iteration in dict.fromkeys(begun):
+                self.iteration = iteration
                 yield from list(self.sequence(sequence, Progress.NEXT))
         self.iteration = ()
 

@@ -215,7 +215,9 @@ class Run(Book):
             self.emit(CancelTicket(outcome, message))
         if "ending" not in root.data:
             todo = undoing.steps_to_undo(self.program, self.state()) if undo else []
-            self.note(root, ending=outcome, undoing=[[*key] for key in todo])
+            self.note(
+                root, ending=outcome, undoing=[[key.block, list(key.iteration), key.round] for key in todo]
+            )
         self.go_on_undoing()
 
     def go_on_undoing(self) -> None:

@@ -13,7 +13,7 @@ from ventanilla.core.kit.errors import NotFound
 from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow import forms, machine
 from ventanilla.engines.workflow.choices import OpenState, TaskKind
-from ventanilla.engines.workflow.models import Task
+from ventanilla.engines.workflow.models import Step, Task
 from ventanilla.engines.workflow.policies import may_do
 from ventanilla.engines.workflow.queries.approvals import SHOWN
 from ventanilla.engines.workflow.runtime import store
@@ -77,10 +77,16 @@ def form_of(task: Task) -> Elements:
     return forms.parse(task.form)
 
 
+def step_facts(step: Step) -> dict[str, Any]:
+    """What the steps before left behind, as this one knows it, and the item that it is about."""
+    program = store.program_of(step.run.version_id, step.run.ticket.part)
+    return machine.facts_at(program, store.load(step.run), store.key_of(step))
+
+
 def task_facts(task: Task) -> dict[str, Any]:
     """What the form of a task may know: the ticket, its answers, and what earlier steps left behind."""
     facts = ticket_facts(task.ticket)
-    return facts if task.step is None else {**facts, **machine.output_facts(store.load(task.step.run))}
+    return facts if task.step is None else {**facts, **step_facts(task.step)}
 
 
 def tasks_of(ticket: Ticket) -> QuerySet[Task]:

@@ -16,6 +16,7 @@ from ventanilla.engines.workflow.runtime.performers import (
     messages,
     tasks,
     timers,
+    work,
 )
 from ventanilla.engines.workflow.runtime.scene import Scene
 
@@ -23,7 +24,8 @@ Performer = Callable[[Any, Scene], list[machine.Event]]
 
 PERFORMERS: dict[type[Any], Performer] = {
     machine.OpenApproval: approvals.open_approval,
-    machine.Remind: approvals.remind,
+    machine.Remind: work.remind,
+    machine.Work: work.do_work,
     machine.Escalate: approvals.escalate,
     machine.Expire: approvals.expire,
     machine.OpenTask: tasks.open_task,

@@ -39,7 +39,13 @@ class Scene:
     ticket: Ticket
     run: Run
     state: machine.State
+    here: machine.StepKey | None = None
+    """The step whose effect is being carried out."""
     _facts: dict[str, Any] | None = field(default=None, repr=False)
+
+    @property
+    def program(self) -> machine.Program:
+        return store.program_of(self.run.version_id, self.ticket.part)
 
     @property
     def package(self) -> Package:
@@ -51,6 +57,20 @@ class Scene:
         if self._facts is None:
             self._facts = {**decided_for_all(self.ticket), **ticket_facts(self.ticket)}
         return self._facts
+
+    @property
+    def outputs(self) -> dict[str, Any]:
+        """What was left behind so far, as the step at hand knows it: `outputs.*`, and `item.*` where it is about one."""
+        return machine.facts_at(self.program, self.state, self.here)
+
+    def titled(self, title: Mapping[str, str]) -> Localized:
+        """A title with what it is about, where the step is done for one of several: «Prepare the desk · Ana»."""
+        label = machine.item_label(self.program, self.state, self.here) if self.here else {}
+        if not label:
+            return dict(title)
+        return {
+            code: f"{text} · {label.get(code) or next(iter(label.values()))}" for code, text in title.items()
+        }
 
     def refresh(self) -> None:
         """The ticket or its answers were changed."""
@@ -67,7 +87,7 @@ class Scene:
         """A text of the package in every language that it has, its placeholders filled in."""
         if not text:
             return {}
-        facts = {**self.facts, **machine.output_facts(self.state)}
+        facts = {**self.facts, **self.outputs}
         zone = zone_of(self.ticket.department)
         return {code: substitute(words, facts, language=code, zone=zone) for code, words in text.items()}
 

@@ -10,7 +10,6 @@ from ventanilla.core.blueprint.form import questions
 from ventanilla.core.blueprint.messages import substitute
 from ventanilla.core.blueprint.questions import ListOptions
 from ventanilla.core.kit.text import languages
-from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.runtime.scene import Scene
 from ventanilla.records.catalog.queries import column_labels
 from ventanilla.records.intake.interpret import display
@@ -25,7 +24,7 @@ def shown_by(names: Iterable[str], scene: Scene, answers: AnswerSet) -> list[Lin
     """[{"id", "label": {language: words}, "text": {language: words}}, …] in the order of `names`; what is empty is
     left out."""
     wanted = list(names)
-    outputs = machine.output_facts(scene.state)
+    outputs = scene.outputs
     told = _answers(wanted, scene, answers)
     found = []
     for name in wanted:

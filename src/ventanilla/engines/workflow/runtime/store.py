@@ -38,7 +38,7 @@ def program_of(version: ServiceVersion | int, part: str = "") -> machine.Program
 
 def load(run: Run) -> machine.State:
     """The state that the rows of `run` say."""
-    return state_of(run.steps.all())
+    return state_of(run.steps.order_by("pk"))
 
 
 def state_of(rows: Iterable[Step]) -> machine.State:

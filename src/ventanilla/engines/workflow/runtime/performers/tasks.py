@@ -14,7 +14,6 @@ from ventanilla.engines.workflow.entries import DeadlinePassed, TaskOpened
 from ventanilla.engines.workflow.models import Approval, Decision, Task
 from ventanilla.engines.workflow.runtime.scene import Scene
 from ventanilla.engines.workflow.runtime.shown import shown_by
-from ventanilla.engines.workflow.runtime.store import program_of
 from ventanilla.engines.workflow.wording import fault_text
 from ventanilla.records.tickets.actions import grant
 from ventanilla.records.tickets.choices import Reason
@@ -96,7 +95,7 @@ def tell_late(effect: machine.Late, scene: Scene) -> list[machine.Event]:
     """Tell who has the step that its date has passed."""
     step = scene.step(effect.key)
     task = Task.objects.filter(step=step, state=OpenState.OPEN).first()
-    title = task.title if task else machine_title(scene, effect.key)
+    title = task.title if task else scene.titled(machine_title(scene, effect.key))
     people = _people(task.team, task.assignee) if task else []
     scene.record(DeadlinePassed(title=title, people=people))
     return []
@@ -104,7 +103,7 @@ def tell_late(effect: machine.Late, scene: Scene) -> list[machine.Event]:
 
 def machine_title(scene: Scene, key: machine.StepKey) -> dict[str, str]:
     """What the block of a step is called."""
-    return program_of(scene.run.version_id).nodes[key.block].block.shown_title
+    return scene.program.nodes[key.block].block.shown_title
 
 
 def _open(
@@ -121,6 +120,7 @@ def _open(
     detail: dict[str, Any] | None = None,
     text: str = "",
 ) -> None:
+    title = scene.titled(title)
     task = Task.objects.create(
         ticket=scene.ticket,
         step=scene.step(key),
