@@ -136,6 +136,18 @@ def test_what_is_wrong_is_told_with_file_and_field(given: dict[str, str], place:
     assert Article.objects.count() == 0
 
 
+LOST = {"vpn.en.md": "---\ntitle: No light\n---\n## Plugged in? {#a}\n\n- [No](#plug)\n- [Yes](solved)\n"}
+
+
+def test_a_guide_that_leads_nowhere_comes_in_as_a_draft_only() -> None:
+    with translation.override("en"), pytest.raises(ArticleRefused) as refused:
+        import_articles(actor=None, files={**files(), **LOST, **WIFI})
+    assert list(refused.value.faults) == ["vpn.en.md: body"]
+    assert not Article.objects.exists()
+    given = files(HEAD.replace("related: [wifi]\n", "state: draft\n"))
+    assert import_article(actor=None, files={**given, **LOST}).state == State.DRAFT
+
+
 def test_one_fault_and_none_of_the_articles_comes_in() -> None:
     with pytest.raises(ArticleRefused) as refused:
         import_articles(actor=None, files={**WIFI, **files(HEAD.replace("hardware", "nowhere"))})

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
-from ventanilla.records.knowledge.guides import Answer, Leads, faults, read_guide
+from ventanilla.records.knowledge.guides import Answer, Leads, faults, is_walked, read_guide
 from ventanilla.records.knowledge.markdown import render
 
+LOST = "## A {#a}\n\n- [on](#b)\n- [done](solved)"
 GUIDE = """Two minutes, and you are in again.
 
 ## What happens when you sign in? {#start}
@@ -102,6 +103,17 @@ def test_what_would_leave_a_reader_nowhere_is_told(body, said):
 
 def test_a_sound_guide_has_no_faults():
     assert faults(GUIDE) == []
+    assert is_walked(GUIDE)
+
+
+def test_a_guide_that_leaves_readers_nowhere_is_read_in_one_piece():
+    assert not is_walked(LOST)
+
+
+def test_what_there_is_to_read_besides_makes_no_guide():
+    body = "## One\n\ntext\n\n## See also\n\n- [VPN](article:vpn)\n- [A laptop](service:laptop)"
+    assert not is_walked(body)
+    assert faults(body) == []
 
 
 def test_a_text_to_read_in_one_piece_has_none_either():

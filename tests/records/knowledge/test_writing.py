@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.utils import translation
 
 from tests.factories import administrator, department, person, service, team, with_role
 from tests.records.knowledge.made import EN, ES, about, article, draft
@@ -14,7 +15,7 @@ from ventanilla.core.kit.errors import Conflict, Invalid, NotAllowed
 from ventanilla.core.timeline.models import Entry
 from ventanilla.records.knowledge import actions, queries
 from ventanilla.records.knowledge.actions import TextMoved, Words
-from ventanilla.records.knowledge.choices import State
+from ventanilla.records.knowledge.choices import Kind, State
 from ventanilla.records.knowledge.models import Article, Revision, Translation
 
 pytestmark = pytest.mark.django_db
@@ -175,6 +176,19 @@ def test_publishing_needs_a_text_in_each_language_that_is_published() -> None:
     assert list(refused.value.fields) == ["body.en"]
     actions.publish(actor=None, article=made, languages=["es"])
     assert [t.language for t in Translation.objects.live()] == ["es"]
+
+
+def test_a_guide_that_leaves_its_readers_nowhere_is_kept_but_not_published() -> None:
+    lost = Words("No light", "", "## Plugged in? {#a}\n\n- [No](#plug)\n- [Yes](solved)")
+    made = draft({"en": lost, "es": ES}, kind=Kind.GUIDE)
+    with translation.override("en"), pytest.raises(Invalid) as refused:
+        actions.publish(actor=None, article=made)
+    assert refused.value.fields == {
+        "body.en": ["In “Plugged in?”, the answer “No” leads to a step that isn't there: #plug."]
+    }
+    assert not Article.objects.get(pk=made.pk).published_at
+    assert actions.publish(actor=None, article=made, languages=["es"]).state == State.LIVE
+    assert actions.publish(actor=None, article=draft({"en": lost})).state == State.LIVE  # no guide
 
 
 def test_publishing_again_what_is_published_says_nothing() -> None:

@@ -245,6 +245,31 @@ def test_the_preview_is_what_readers_get_and_runs_nothing(desk):
     assert '<h2 id="a-dos">Dos</h2>' in with_button
 
 
+LOST = "## Plugged in? {#a}\n\n- [No](#plug)\n- [Yes](solved)"
+SAID = "leads to a step that isn&#x27;t there: #plug."
+
+
+def test_where_a_guide_leaves_its_readers_nowhere_is_told_while_it_is_written(desk):
+    lines = {"title_en": "No light", "body_en": LOST, "kind": "guide", "language": "en"}
+    shown = page(desk.post("/desk/articles/preview/?code=en", lines))
+    assert shown.count(SAID) == 2  # beside the preview, and below the text
+    assert 'id="faults-en" hx-swap-oob="true"' in shown
+    assert SAID not in page(desk.post("/desk/articles/preview/?code=en", {**lines, "kind": "article"}))
+    assert SAID not in page(
+        desk.post("/desk/articles/preview/?code=en", {**lines, "body_en": LOST + "\n\n## Plug it in {#plug}"})
+    )
+    made = draft({"en": Words("No light", "", LOST)}, slug="light", kind="guide")
+    assert SAID in page(desk.get("/desk/articles/light/"))
+    refused = page(
+        desk.post("/desk/articles/light/", typed(made, kind="guide", do="publish", language="en")), 422
+    )
+    assert refused.count(SAID) >= 3
+    assert "[No](#plug)" in refused
+    assert Article.objects.get(slug="light").state == State.DRAFT
+    desk.post("/desk/articles/light/", typed(made, kind="guide", title_en="Light"))
+    assert newest("light", "en").title == "Light"
+
+
 def test_a_picture_comes_to_the_place_where_one_was_writing(desk):
     made = draft({"es": Words("T", "", "Uno\n\nDos")}, slug="vpn")
     upload = SimpleUploadedFile("botón.png", PNG, content_type="image/png")

@@ -146,13 +146,24 @@ def _answer(children: Sequence[Token]) -> Answer | None:
     return Answer(text, Leads(leads["kind"]), leads["slug"], dict(parse_qsl(leads["query"] or "")))
 
 
+def is_walked(body: str) -> bool:
+    """Whether readers go through this text step by step. One that would leave them nowhere they read in one piece."""
+    return _leads_on(read_guide(body)) and not faults(body)
+
+
 def faults(body: str) -> list[str]:
     """What keeps readers of this guide from getting to an end, a sentence each, in the active language. A text whose
-    steps have no answers is read in one piece, and has no faults of this kind."""
+    steps lead to no other and to no solution is read in one piece, and has no faults of this kind."""
     guide = read_guide(body)
-    if not any(step.answers for step in guide.steps):
+    if not _leads_on(guide):
         return []
     return [*_doubles(guide), *_lost(guide), *_unreached(guide), *_endless(guide)]
+
+
+def _leads_on(guide: Guide) -> bool:
+    """A list of links to other articles and services may be no more than what there is to read besides."""
+    answers = [answer for step in guide.steps for answer in step.answers]
+    return any(answer.leads in (Leads.STEP, Leads.SOLVED) for answer in answers)
 
 
 def _doubles(guide: Guide) -> Iterator[str]:

@@ -17,6 +17,7 @@ from ventanilla.core.people.models import Department, Person, Team
 from ventanilla.core.rules import RuleFault, facts_in, valid_rule
 from ventanilla.records.catalog.models import Category, Service
 from ventanilla.records.catalog.queries import known_to_packages
+from ventanilla.records.knowledge import guides
 from ventanilla.records.knowledge.choices import Kind
 from ventanilla.records.knowledge.models import Article
 
@@ -89,6 +90,12 @@ def check_words(words: Words, language: str, *, complete: bool = False) -> dict[
         text = _("At most %(most)d search words of up to %(longest)d letters.")
         faults[f"keywords.{language}"] = [text % {"most": MOST_KEYWORDS, "longest": LONGEST_KEYWORD}]
     return faults
+
+
+def check_guide(kind: str, words: Words, language: str) -> dict[str, list[str]]:
+    """What would leave readers of a guide nowhere, by field: it isn't given to them before it is put right."""
+    found = guides.faults(words.body) if kind == Kind.GUIDE else []
+    return {f"body.{language}": found} if found else {}
 
 
 def check_about(about: About) -> dict[str, list[str]]:

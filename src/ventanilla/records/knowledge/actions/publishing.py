@@ -18,7 +18,7 @@ from ventanilla.records.knowledge.choices import State
 from ventanilla.records.knowledge.entries import ArticleArchived, ArticlePublished, ArticleReviewed
 from ventanilla.records.knowledge.markdown import VERSION, render
 from ventanilla.records.knowledge.models import Article, Translation
-from ventanilla.records.knowledge.words import check_words, refuse
+from ventanilla.records.knowledge.words import check_guide, check_words, refuse
 
 
 @action
@@ -30,7 +30,7 @@ def publish(*, actor: Person | None, article: Article, languages: Collection[str
     current = locked(article, actor)
     texts = texts_of(current)
     chosen = [text for code, text in texts.items() if languages is None or code in languages]
-    refuse(*(check_words(words_of(text.newest), text.language, complete=True) for text in chosen))
+    refuse(*(_unfit(current, text) for text in chosen))
     if not chosen:
         said = _("Choose at least one language to publish.")
         raise Invalid(said, {f"publish.{current.language}": [said]})
@@ -46,6 +46,13 @@ def publish(*, actor: Person | None, article: Article, languages: Collection[str
     published = ArticlePublished(article=current.slug, revisions=revisions, first=first)
     record(current.stream, published, actor=actor)
     return current
+
+
+def _unfit(article: Article, text: Translation) -> dict[str, list[str]]:
+    """What keeps the newest text from its readers, by field."""
+    words = words_of(text.newest)
+    found = check_words(words, text.language, complete=True)
+    return check_guide(article.kind, words, text.language) | found
 
 
 def _give(text: Translation) -> None:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ventanilla.core.access.identity import person_of
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import Conflict, Invalid, Refusal
+from ventanilla.core.kit.text import languages
 from ventanilla.core.people.models import Person
 from ventanilla.records.knowledge import actions
 from ventanilla.records.knowledge.actions import TextMoved, Words
@@ -27,7 +28,7 @@ from ventanilla.records.knowledge.queries import article_kept_by
 from ventanilla.records.knowledge.words import LONGEST
 from ventanilla.surfaces.desk.articles.difference import differences, words_in
 from ventanilla.surfaces.desk.articles.doors import for_writers
-from ventanilla.surfaces.desk.articles.page import editor
+from ventanilla.surfaces.desk.articles.page import editor, guide_faults
 from ventanilla.surfaces.desk.articles.pictures import with_picture
 from ventanilla.surfaces.desk.articles.typed import Typed, empty, from_article, from_post, manuscript
 from ventanilla.surfaces.ui.format import time_tag
@@ -138,11 +139,16 @@ def preview(request: HttpRequest) -> HttpResponse:
         summary=request.POST.get(f"summary_{code}", ""),
         body=request.POST.get(f"body_{code}", "")[: LONGEST["body"]],
     ).tidy()
-    text = {"words": words, "code": code, "body": render_markdown(words.body).html}
     kind = request.POST.get("kind", "")
+    text = {
+        "words": words,
+        "code": code if code in languages() else languages()[0],
+        "body": render_markdown(words.body).html,
+        "faults": guide_faults(kind, words.body),
+    }
     return render(
         request,
-        "desk/articles/_preview.html",
+        "desk/articles/_preview_anew.html",
         {"text": text, "kind": kind if kind in Kind.values else Kind.ARTICLE},
     )
 

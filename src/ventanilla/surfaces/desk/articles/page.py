@@ -17,6 +17,7 @@ from ventanilla.core.timeline.models import Entry
 from ventanilla.records.catalog.choices import ServiceState
 from ventanilla.records.catalog.models import Category, Service
 from ventanilla.records.knowledge.choices import Kind, State
+from ventanilla.records.knowledge.guides import faults
 from ventanilla.records.knowledge.markdown import render
 from ventanilla.records.knowledge.models import Article, Picture
 from ventanilla.records.knowledge.queries import is_stale, reasons_against
@@ -33,15 +34,15 @@ LATEST = 6
 
 def editor(person: Person, article: Article | None, typed: Typed, errors: Shown | None = None) -> Shown:
     """The form as `typed`, with what is known about the article around it; `errors` by field."""
-    faults = errors or {}
+    wrong = errors or {}
     return {
         "article": article,
         "title": listing.title_of(article) if article else "",
         "state": state_badge(article) if article else None,
         "typed": typed,
-        "texts": [_text(article, typed, code, faults) for code in _codes(article)],
-        "errors": faults,
-        "summary": [(f"id_{name.replace('.', '_')}", words) for name, words in faults.items()],
+        "texts": [_text(article, typed, code, wrong) for code in _codes(article)],
+        "errors": wrong,
+        "summary": [(f"id_{name.replace('.', '_')}", words) for name, words in wrong.items()],
         "keep": f"article:{article.slug if article else 'new'}:{person.pk}",
         "preview_url": reverse("desk:article_preview"),
         **_offers(person, article, typed),
@@ -70,6 +71,7 @@ def _text(article: Article | None, typed: Typed, code: str, errors: Shown) -> Sh
             name.partition(".")[0]: said for name, said in errors.items() if name.endswith(f".{code}")
         },
         "body": SafeString(render(words.body).html),  # cleaned there
+        "faults": guide_faults(typed.around["kind"], words.body),
         "stale": bool(article and stored and is_stale(article, stored)),
         "changes_url": _changes_url(article, stored.source_revision) if article and stored else "",
         "in_line": code in typed.in_line,
@@ -81,6 +83,11 @@ def _text(article: Article | None, typed: Typed, code: str, errors: Shown) -> Sh
         else "",
         "saved": _saved(stored),
     }
+
+
+def guide_faults(kind: str, body: str) -> list[str]:
+    """What would leave readers of a guide nowhere, in sentences."""
+    return faults(body) if kind == Kind.GUIDE else []
 
 
 def _stored(article: Article | None) -> dict[str, Any]:
