@@ -7,8 +7,15 @@ from typing import Any
 
 from ventanilla.core.blueprint import Element, Question
 from ventanilla.core.blueprint.declared import NOTHING, asked_scope, entry_scope
-from ventanilla.core.blueprint.questions import ListOptions, RowOptions
-from ventanilla.core.rules import as_json, is_public
+from ventanilla.core.blueprint.questions import (
+    Calculated,
+    DateRange,
+    Hidden,
+    ListOptions,
+    RowOptions,
+    SourceOptions,
+)
+from ventanilla.core.rules import as_json, facts_in, is_public
 from ventanilla.records.intake.context import Context
 from ventanilla.records.intake.sequence import (
     ANSWERS,
@@ -19,10 +26,12 @@ from ventanilla.records.intake.sequence import (
     needs_of,
     questions_of,
 )
+from ventanilla.records.intake.types.computed import tree_of
 
 TOLD = ("visible_if", "required_if", "options", "rows")
 # What a browser can't work out from what stands in the field.
-UNREADABLE = frozenset({"person"})
+UNREADABLE = frozenset({"person", "persons", "identifier"})
+CALENDAR = frozenset({"working_days", "add_working_days"})
 
 
 def rules(items: Items, context: Context) -> dict[str, Any]:
@@ -39,7 +48,7 @@ def rules(items: Items, context: Context) -> dict[str, Any]:
     used = set().union(*(needs_of(element) for element in elements)) if elements else set()
     known = {"today": context.today, **context.facts}
     facts = {path: as_json(known[path]) for path in sorted(used) if path in declared and path in known}
-    public = {path: value for path, value in facts.items() if is_public({"fact": path}, declared)}
+    public = {path: value for path, value in facts.items() if for_browser({"fact": path}, declared)}
     return {
         "questions": described,
         "facts": public,
@@ -47,12 +56,43 @@ def rules(items: Items, context: Context) -> dict[str, Any]:
     }
 
 
+def for_browser(tree: Any, declared: Mapping[str, Any]) -> bool:
+    """Whether a browser may know the rule or value, and can work it out: it has no calendar."""
+    return is_public(tree, declared) and not _names(tree) & CALENDAR
+
+
+def _names(tree: Any) -> set[str]:
+    if isinstance(tree, list):
+        return set().union(*map(_names, tree)) if tree else set()
+    if isinstance(tree, Mapping):
+        return set(tree).union(*map(_names, tree.values()))
+    return set()
+
+
+def follows(question: Question) -> bool:
+    """Whether the question's default hangs on other answers."""
+    start = f"{ANSWERS}."
+    return not isinstance(question, Hidden) and any(
+        path.startswith(start) for path in facts_in(question.default)
+    )
+
+
 def needs_server(element: Element, declared: Mapping[str, Any]) -> bool:
     """Whether what is asked can change with the answers in a way that only the server may know."""
     trees = [element.visible_if, getattr(element, "required_if", None), *_option_rules(element).values()]
-    if any(tree is not None and not is_public(tree, declared) for tree in trees):
+    if isinstance(element, Calculated):
+        trees.append(element.value)
+    if isinstance(element, Question) and follows(element):
+        trees.append(element.default)
+    if any(tree is not None and not for_browser(tree, declared) for tree in trees):
+        return True
+    if isinstance(getattr(element, "min_rows", None), dict):
         return True
     options = getattr(element, "options", None)
+    if isinstance(options, SourceOptions):
+        return any(
+            path.startswith(f"{ANSWERS}.") for path in facts_in([dict(options.inputs or {}), options.where])
+        )
     changing = isinstance(options, RowOptions) or (
         isinstance(options, ListOptions) and options.where is not None
     )
@@ -61,14 +101,24 @@ def needs_server(element: Element, declared: Mapping[str, Any]) -> bool:
 
 def _described(element: Element, declared: Mapping[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {"id": element.id, "type": element.type}
-    if element.visible_if is not None and is_public(element.visible_if, declared):
+    if element.visible_if is not None and for_browser(element.visible_if, declared):
         found["visible_if"] = element.visible_if
     if isinstance(element, Question):
         if element.required:
             found["required"] = True
-        if element.required_if is not None and is_public(element.required_if, declared):
+        if isinstance(element, Calculated) and for_browser(element.value, declared):
+            found |= {"value": tree_of(element), "holds": element.holds}
+        if (
+            isinstance(element, Hidden)
+            and not element.from_address
+            and for_browser(element.default, declared)
+        ):
+            found["value"] = element.default
+        if follows(element) and for_browser(element.default, declared):
+            found["start"] = element.default
+        if element.required_if is not None and for_browser(element.required_if, declared):
             found["required_if"] = element.required_if
-    offered = {value: rule for value, rule in _option_rules(element).items() if is_public(rule, declared)}
+    offered = {value: rule for value, rule in _option_rules(element).items() if for_browser(rule, declared)}
     if offered:
         found["options"] = offered
     if element.inner():
@@ -87,13 +137,25 @@ def _declared(items: Items) -> dict[str, Any]:
     """What is declared about every fact, less what a browser can't read out of a field."""
     questions = questions_of(items)
     found = dict(asked_scope(entry_scope(NOTHING), questions, NOTHING).facts)
-    for question in questions:
-        if question.type in UNREADABLE:
-            found.pop(f"{ANSWERS}.{question.id}", None)
+    for question in in_order(questions):
+        name = f"{ANSWERS}.{question.id}"
+        if question.type in UNREADABLE or _is_untold(question, found):
+            found.pop(name, None)
+        if isinstance(question, DateRange):
+            found.pop(f"{name}.working_days", None)
         for inner in question.inner():
-            if isinstance(inner, Question) and inner.type not in UNREADABLE:
-                found[f"{ROW}.{inner.id}"] = inner.fact_type
+            if isinstance(inner, Question) and inner.is_fact and inner.type not in UNREADABLE:
+                found[f"{ROW}.{inner.id}"] = inner.kind
     return found
+
+
+def _is_untold(question: Element, declared: Mapping[str, Any]) -> bool:
+    """Whether a value that nobody types comes from what a browser may not know."""
+    if isinstance(question, Calculated):
+        return not for_browser(question.value, declared)
+    return isinstance(question, Hidden) and (
+        question.from_address or not for_browser(question.default, declared)
+    )
 
 
 def rules_of(items: Items) -> dict[str, Any]:

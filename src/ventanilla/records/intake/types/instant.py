@@ -27,7 +27,7 @@ class InstantType(AnswerType[Instant]):
     type: ClassVar[str] = "instant"
 
     def read(self, question: Instant, raw: Any, scope: Scope) -> Read:
-        moment = self._moment(raw, scope.context.zone)
+        moment = self.moment(raw, scope.context.zone)
         if moment is None:
             raise Wrong(_("Write day and time, for example 31/12/2026 10:30."))
         first, last = self.limits(question, scope)
@@ -61,8 +61,8 @@ class InstantType(AnswerType[Instant]):
     def schema(self, question: Instant, scope: Scope) -> dict[str, Any]:
         return {"type": "string", "format": "date-time"}
 
-    def _moment(self, raw: Any, zone: tzinfo) -> datetime | None:
-        """Of an hour that comes twice the first one; none that the clocks skip."""
+    def moment(self, raw: Any, zone: tzinfo) -> datetime | None:
+        """What somebody typed, in this zone. Of an hour that comes twice the first one; none that the clocks skip."""
         if not isinstance(raw, str):
             return None
         given = moment_of(raw.strip())

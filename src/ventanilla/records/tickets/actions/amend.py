@@ -41,6 +41,7 @@ def amend(*, actor: Person, ticket: Ticket, answers: Mapping[str, Any]) -> Answe
     context = replace(
         context_for(actor, ticket.requested_for, facts, ticket.department),
         known_files=frozenset(str(key) for key in known),
+        earlier=latest_answers(ticket).answers,
     )
     checked = check(package.form, answers, context)
     if checked.errors:

@@ -32,7 +32,7 @@ from ventanilla.records.tickets.actions.drafts import discard_draft
 from ventanilla.records.tickets.actions.sharing import let_readers_in
 from ventanilla.records.tickets.choices import PREFIXES, Kind, Reason
 from ventanilla.records.tickets.entries import FaultFound, Routed, Submitted
-from ventanilla.records.tickets.facts import asking_facts, surroundings
+from ventanilla.records.tickets.facts import asking_facts, surroundings, zone_of
 from ventanilla.records.tickets.models import AnswerSet, Attachment, SubmissionKey, Ticket
 from ventanilla.records.tickets.telling import place_of, subject_of, weights_of
 
@@ -90,6 +90,7 @@ def context_for(
         lists=list_source(),
         facts=facts,
         is_working_day=lambda day: working_hours(department.calendar).is_working_day(day),
+        zone=zone_of(department),
     )
 
 

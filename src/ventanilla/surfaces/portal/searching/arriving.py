@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from ventanilla.core.blueprint.questions import Choice, LongText, Question, ShortText
+from ventanilla.core.blueprint.questions import Choice, Hidden, LongText, Question, ShortText
 from ventanilla.engines.search import actions
 from ventanilla.engines.search.choices import Kind
 from ventanilla.engines.search.text import cleaned
@@ -47,7 +47,8 @@ def carried(form: Items, asked: Mapping[str, Any], context: Context) -> dict[str
     given |= {
         each.id: cleaned(asked[f"a.{each.id}"])
         for each in questions_of(form)
-        if isinstance(each, PREFILLED) and f"a.{each.id}" in asked
+        if (isinstance(each, PREFILLED) or (isinstance(each, Hidden) and each.from_address))
+        and f"a.{each.id}" in asked
     }
     return {**defaults(form, context), **given} if given else None
 

@@ -33,4 +33,8 @@ class Intent:
         if self.shown is None:
             return []
         found = [question for question in questions_of(items) if isinstance(question, Question)]
-        return [each.id for each in found if each.id in checked.visible and each.id not in self.shown]
+        return [
+            each.id
+            for each in found
+            if each.id in checked.visible and each.id not in self.shown and each.type != "hidden"
+        ]

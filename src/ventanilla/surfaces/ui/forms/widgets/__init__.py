@@ -1,20 +1,27 @@
-"""The widgets, one file for each question type; importing this package makes all of them known."""
+"""The widgets, one for each question type; importing this package makes all of them known."""
 
 from __future__ import annotations
 
 from ventanilla.surfaces.ui.forms.widgets import (
     choice,
     choices,
+    computed,
+    consent,
     date,
     email,
     file,
     location,
     long_text,
+    looked_up,
+    moments,
     money,
     note,
     number,
     person,
+    persons,
+    rating,
     rows,
+    secret,
     short_text,
     yes_no,
 )
@@ -22,16 +29,23 @@ from ventanilla.surfaces.ui.forms.widgets import (
 __all__ = [
     "choice",
     "choices",
+    "computed",
+    "consent",
     "date",
     "email",
     "file",
     "location",
     "long_text",
+    "looked_up",
+    "moments",
     "money",
     "note",
     "number",
     "person",
+    "persons",
+    "rating",
     "rows",
+    "secret",
     "short_text",
     "yes_no",
 ]

@@ -1,12 +1,16 @@
 // Forms while they are filled in: conditions at once, rows, names and room left. Everything here also works without it;
 // the server decides again on what comes back.
 
-import { evaluate } from "./rules.js";
+import { compute, evaluate } from "./rules.js";
+import { instantAt } from "./forms/moments.js";
 import { readNumber } from "./forms/numbers.js";
 import { offerPeople } from "./forms/people.js";
 import { followRows } from "./forms/rows.js";
+import { followSteps } from "./forms/steps.js";
+import { asTyped, inWords } from "./forms/telling.js";
 
 const PAUSE = 250; // ms of quiet before the server is asked
+const UNREADABLE = new Set(["person", "persons", "identifier", "secret"]);
 const controlsOf = (box) => [...box.querySelectorAll("input, select, textarea, button")];
 
 class Asking {
@@ -21,7 +25,9 @@ class Asking {
     };
     this.boxes = new Map();
     this.gather();
+    this.own = new Set();
     followRows(this);
+    followSteps(this);
     offerPeople(this);
     for (const area of form.querySelectorAll("textarea[data-most]")) this.count(area);
     form.addEventListener("input", (event) => this.changed(event));
@@ -47,6 +53,8 @@ class Asking {
 
   changed(event) {
     if (event.target.dataset.most) this.count(event.target);
+    const box = event.target.closest("[data-question]");
+    if (box && event.isTrusted) this.own.add(box.dataset.question);
     this.update(true);
     if (this.server.size && this.form.dataset.stateUrl) this.askLater();
   }
@@ -69,14 +77,67 @@ class Asking {
     const box = this.boxes.get(path);
     if (!box) return;
     const visible = this.holds(question, "visible_if", told, facts, "visible", true);
-    this.show(box, visible);
+    if (question.type !== "hidden") this.show(box, visible);
     if (!visible || question.type === "note") return;
+    if (question.value !== undefined || question.type === "calculated") return this.calculate(question, box, facts, prefix);
     const required = question.required || this.holds(question, "required_if", told, facts, "required", false);
     const mark = box.querySelector("[data-optional]");
     if (mark) mark.hidden = required || (!question.required_if && this.told.required.has(told));
     this.offer(question, box, facts);
+    if (question.start !== undefined) this.begin(question, box, facts, path);
     if (question.rows) facts[`${prefix}.${question.id}`] = this.settleRows(question, box, facts);
-    else facts[`${prefix}.${question.id}`] = this.answer(question.type, box);
+    else this.know(`${prefix}.${question.id}`, this.answer(question.type, box), question.type, facts);
+  }
+
+  /** An answer as facts; of a stretch of days also its ends and its length. */
+  know(path, value, type, facts) {
+    facts[path] = value;
+    if (type !== "date_range" || !value) return;
+    facts[`${path}.from`] = value.from;
+    facts[`${path}.to`] = value.to;
+    facts[`${path}.days`] = compute({ add: [{ days_between: [value.from, value.to] }, 1] }, {});
+  }
+
+  /** A value that nobody types: worked out here when it may be, else as the server said last. */
+  calculate(question, box, facts, prefix) {
+    if (question.value === undefined) return;
+    const value = this.computed(question.value, facts);
+    facts[`${prefix}.${question.id}`] = value;
+    const shown = box.querySelector("[data-calculated]");
+    if (shown) shown.textContent = inWords(value, question.holds, this.data.language, this.data.words);
+  }
+
+  computed(tree, facts) {
+    try {
+      return compute(tree, facts);
+    } catch (error) {
+      if (error.name === "RuleFault") return null;
+      throw error;
+    }
+  }
+
+  /** A default that follows other answers, for as long as nobody has answered the question. */
+  begin(question, box, facts, path) {
+    const value = this.computed(question.start, facts);
+    const words = asTyped(value, question.type, this.data.language);
+    const now = this.standing(question.type, box);
+    if (box.dataset.start === undefined && now && now !== words) this.own.add(path);
+    box.dataset.start = words;
+    if (!this.own.has(path) && now !== words) this.put(question.type, box, value, words);
+  }
+
+  standing(type, box) {
+    const ticked = box.querySelector("input:checked");
+    if (box.querySelector("input[type=radio]")) return type === "yes_no" ? { yes: "true", no: "false" }[ticked?.value] ?? "" : ticked?.value ?? "";
+    return box.querySelector("input:not([type=hidden]), select, textarea")?.value ?? "";
+  }
+
+  put(type, box, value, words) {
+    const radios = [...box.querySelectorAll("input[type=radio]")];
+    const wanted = type === "yes_no" ? { true: "yes", false: "no" }[words] : words;
+    for (const radio of radios) radio.checked = radio.value === wanted;
+    const control = box.querySelector("input:not([type=hidden]), select, textarea");
+    if (!radios.length && control) control.value = words;
   }
 
   settleRows(question, box, facts) {
@@ -122,14 +183,24 @@ class Asking {
     const control = box.querySelector("input:not([type=hidden]), select, textarea");
     const ticked = [...box.querySelectorAll("input:checked")].map((input) => input.value);
     const value = control?.value ?? "";
+    if (UNREADABLE.has(type)) return null;
+    if (type === "hidden") return value || null;
+    if (type === "consent") return ticked.length ? true : null;
+    if (type === "rating") return ticked[0] ?? null;
+    if (type === "instant") return instantAt(value, control.dataset.zone);
+    if (type === "date_range") return this.stretch(box);
     if (type === "choices") return ticked;
     if (type === "yes_no") return ticked.length ? ticked[0] === "yes" : null;
-    if (type === "choice" || type === "location") return (control?.type === "radio" ? ticked[0] : value) || null;
+    if (["choice", "location", "team", "asset", "service"].includes(type)) return (control?.type === "radio" ? ticked[0] : value) || null;
     if (type === "file") return this.files(box);
     if (type === "number") return readNumber(value, this.data.language);
     if (type === "money") return this.money(control);
-    if (type === "person") return null;
     return value.trim() || null;
+  }
+
+  stretch(box) {
+    const [from, to] = ["from", "to"].map((end) => box.querySelector(`[data-end=${end}]`).value);
+    return from && to ? { from, to } : null;
   }
 
   files(box) {
@@ -181,6 +252,16 @@ class Asking {
       const options = this.boxes.get(name).querySelectorAll("[data-option]");
       for (const option of options) this.open(option, values.includes(option.dataset.option));
     }
+    for (const [name, words] of Object.entries(state.calculated)) {
+      const shown = this.boxes.get(name)?.querySelector("[data-calculated]");
+      if (shown) shown.textContent = words;
+    }
+    for (const [name, { type, value, words }] of Object.entries(state.starts)) {
+      const box = this.boxes.get(name);
+      const untouched = box && !this.own.has(name) && (box.dataset.start === undefined || this.standing(type, box) === box.dataset.start);
+      if (untouched && (box.dataset.start !== undefined || !this.standing(type, box))) this.put(type, box, value, words);
+      if (box) box.dataset.start = words;
+    }
     this.update(true);
   }
 
@@ -189,8 +270,15 @@ class Asking {
     const list = box?.querySelector("select");
     if (!list) return;
     const chosen = list.value;
-    list.replaceChildren(list.options[0], ...options.map(([value, text]) => new Option(text, value)));
+    list.replaceChildren(list.options[0], ...options.map((option) => this.newOption(option)));
     list.value = options.some(([value]) => value === chosen) ? chosen : "";
+    list.dispatchEvent(new Event("steps:refilled"));
+  }
+
+  newOption([value, text, parent]) {
+    const option = new Option(text, value);
+    if (parent !== undefined) option.dataset.parent = parent;
+    return option;
   }
 
   /** A stored file is taken away without sending the form. */
@@ -202,7 +290,7 @@ class Asking {
     const list = button.closest("ul");
     button.closest("li").remove();
     if (!list.children.length) list.remove();
-    box.querySelector("input[type=file]").focus();
+    (box.querySelector("input[type=file]") ?? box.querySelector("input:not([type=hidden])")).focus();
     this.update(true);
   }
 

@@ -26,6 +26,12 @@ class People {
     this.input.addEventListener("input", () => this.searchLater());
     this.input.addEventListener("keydown", (event) => this.pressed(event));
     this.input.addEventListener("blur", () => this.close());
+    this.several = "several" in box.dataset && box.closest("[data-persons]");
+    this.several?.querySelector("button[name=_add]")?.addEventListener("click", (event) => {
+      event.preventDefault();
+      event.stopPropagation();
+      this.add(this.input.value.trim());
+    });
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => this.choose([...this.list.children].indexOf(event.target.closest("li"))));
   }
@@ -118,10 +124,24 @@ class People {
     chosen.scrollIntoView({ block: "nearest" });
   }
 
+  /** One more among several: what was typed stands above the field now. */
+  add(words) {
+    if (!words) return this.input.focus();
+    const chip = this.several.querySelector("template[data-chip]").content.firstElementChild.cloneNode(true);
+    for (const spot of chip.querySelectorAll("[data-name]")) spot.append(spot.matches(".visually-hidden") ? ` ${words}` : words);
+    chip.querySelector("input").value = words;
+    chip.querySelector("button").value += words;
+    this.several.querySelector("[data-chips]").append(chip);
+    this.input.value = "";
+    this.input.dispatchEvent(new Event("change", { bubbles: true }));
+    this.input.focus();
+  }
+
   choose(place) {
     if (!this.people[place]) return;
     this.input.value = this.people[place].value;
     this.close();
+    if (this.several) this.add(this.input.value);
     this.input.dispatchEvent(new Event("change", { bubbles: true }));
   }
 }

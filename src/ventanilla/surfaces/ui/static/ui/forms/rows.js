@@ -6,7 +6,7 @@ export function followRows(asking) {
   for (const group of asking.form.querySelectorAll("[data-rows]")) renumber(group);
   asking.form.addEventListener("click", (event) => {
     const button = event.target.closest("button[name=_add], button[name=_remove]");
-    if (!button) return;
+    if (!button || !button.closest("[data-question]").querySelector("[data-rows]")) return;
     event.preventDefault();
     if (button.name === "_add") add(asking, button);
     else remove(asking, button);
