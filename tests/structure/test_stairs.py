@@ -28,6 +28,7 @@ FLOORS = [
     ["records.catalog"],
     ["records.knowledge", "records.status"],
     ["records.tickets"],
+    ["records.grants"],
     ["engines.notifications"],
     ["engines.sla"],
     ["engines.integrations"],

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "ventanilla.records.knowledge",
     "ventanilla.records.status",
     "ventanilla.records.tickets",
+    "ventanilla.records.grants",
     "ventanilla.engines.notifications",
     "ventanilla.engines.sla",
     "ventanilla.engines.integrations",

@@ -57,6 +57,17 @@ SUBSCRIPTIONS: list[Subscription] = [
     on(["ticket.status_changed"], tickets.tell_followers_later),
     on(["workflow.task_done"], workflow.on_answered, fault=workflow.on_fault),
     on(["directory.changed", "directory.absence_changed"], workflow.on_directory),
+    on(
+        ["ticket.resolved", "ticket.resolved_with_outage", "ticket.cancelled"],
+        workflow.on_put_aside,
+        fault=workflow.on_fault,
+    ),
+    on(["grant.ended"], workflow.on_access_ended),
+    on(["asset.returned", "asset.retired"], workflow.on_asset_over),
+    on(["directory.changed"], workflow.on_left),
+    on(workflow.FACTS, workflow.on_facts, fault=workflow.on_fault),
+    on(["ticket.resolved", "ticket.resolved_with_outage", "ticket.cancelled"], workflow.on_child_ended),
+    on(["service.published", "service.retired"], workflow.on_published),
     on(["status.outage_over"], tickets.end_reports_later),
     on(search.CHANGES, search.index_later),
 ]

@@ -193,6 +193,10 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "There is another block “{id}” at {other}: give each its own id.",
         "es": "Hay otro bloque «{id}» en {other}: da a cada uno su propio identificador.",
     },
+    "duplicate_schedule": {
+        "en": "There is another schedule “{id}” at {other}: give each its own id.",
+        "es": "Hay otro calendario de repetición «{id}» en {other}: da a cada uno su propio identificador.",
+    },
     "duplicate_option": {
         "en": "The option “{id}” is there twice: give each its own value.",
         "es": "La opción «{id}» está dos veces: da a cada una su propio valor.",
@@ -227,6 +231,22 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "time_without_day": {
         "en": "“at”, “before” and “after” need the day: write “until” too.",
         "es": "«at», «before» y «after» necesitan el día: escribe también «until».",
+    },
+    "no_such_question": {
+        "en": "The form has no question “{id}” that could be answered.",
+        "es": "El formulario no tiene ninguna pregunta «{id}» que se pueda responder.",
+    },
+    "window_of_list": {
+        "en": "Windows from a list need “list” and the columns “first” and “last”, and nothing else.",
+        "es": "Los periodos de una lista necesitan «list» y las columnas «first» y «last», y nada más.",
+    },
+    "window_of_days": {
+        "en": "Write “from”, “until” or both, as in {{from: 2027-03-01, until: 2027-03-31}}.",
+        "es": "Escribe «from», «until» o ambos, como en {{from: 2027-03-01, until: 2027-03-31}}.",
+    },
+    "not_for_outside": {
+        "en": "“{id}” can’t be asked of somebody without an account: leave out files, people and what is looked up.",
+        "es": "«{id}» no se puede preguntar a alguien sin cuenta: quita archivos, personas y lo que se consulta.",
     },
     "timeless": {
         "en": "A block of kind {kind} takes no time, so it can’t be late: take the deadline out.",
@@ -287,6 +307,10 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "remind_without_end": {
         "en": "“remind_before” needs an end: write “for” or “until” too.",
         "es": "«remind_before» necesita un fin: escribe también «for» o «until».",
+    },
+    "nothing_at_end": {
+        "en": "Say what takes the access back, under on: ended: a task or a connector.",
+        "es": "Di qué retira el acceso, en on: ended: una tarea o un conector.",
     },
     "ends_nothing": {
         "en": "“{of}” is not a block before this one that gives access.",

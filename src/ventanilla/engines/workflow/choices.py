@@ -33,3 +33,12 @@ class Verdict(models.TextChoices):
     APPROVE = "approve", pgettext_lazy("verdict", "Approved")
     REJECT = "reject", pgettext_lazy("verdict", "Rejected")
     RETURN = "return", pgettext_lazy("verdict", "Returned for correction")
+
+
+class CheckState(models.TextChoices):
+    """How a check of somebody's identity stands."""
+
+    OPEN = "open", pgettext_lazy("identity", "Awaited")
+    CONFIRMED = "confirmed", pgettext_lazy("identity", "Confirmed")
+    REFUSED = "refused", pgettext_lazy("identity", "Refused")
+    CLOSED = "closed", pgettext_lazy("identity", "Not needed any more")

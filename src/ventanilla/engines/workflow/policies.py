@@ -5,7 +5,7 @@ from __future__ import annotations
 from ventanilla.core.access.queries import team_ids
 from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow.choices import TaskKind
-from ventanilla.engines.workflow.models import Approval, SeatCandidate, Task
+from ventanilla.engines.workflow.models import Approval, IdentityCheck, SeatCandidate, Task
 
 
 def may_decide(person: Person, approval: Approval) -> bool:
@@ -34,3 +34,9 @@ def may_do(person: Person, task: Task) -> bool:
     if task.kind in (TaskKind.ASK, TaskKind.CORRECTION):
         return task.kind == TaskKind.CORRECTION and person.pk == task.ticket.requested_for_id
     return task.team_id is not None and task.team_id in team_ids(person)
+
+
+def may_enter_code(person: Person, check: IdentityCheck) -> bool:
+    """Whom it is about, or who asks for them: the code itself proves the rest."""
+    ticket = check.step.run.ticket
+    return person.is_active and person.pk in (check.person_id, ticket.requester_id)

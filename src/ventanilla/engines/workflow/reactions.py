@@ -5,13 +5,29 @@ from __future__ import annotations
 from ventanilla.core.kit.jobs import enqueue
 from ventanilla.core.timeline.choices import SubjectKind
 from ventanilla.core.timeline.models import Entry
+from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.actions.enquire import end_enquiry
 from ventanilla.engines.workflow.actions.run import look_again, report_fault, start, stop
-from ventanilla.engines.workflow.models import Enquiry
+from ventanilla.engines.workflow.actions.schedules import plan
+from ventanilla.engines.workflow.models import Enquiry, Spawned
+from ventanilla.engines.workflow.queries.course import waits_for_rules
 from ventanilla.engines.workflow.runtime import promise
+from ventanilla.engines.workflow.runtime.engine import feed
+from ventanilla.records.assets.actions import free_seats_of, release_reserved
 from ventanilla.records.budgets.actions import release, spend, take_back
+from ventanilla.records.catalog.models import Service
+from ventanilla.records.grants.actions import end_all_of
 from ventanilla.records.tickets.models import Ticket
 
+FACTS = [
+    "ticket.assigned",
+    "ticket.status_changed",
+    "ticket.priority_set",
+    "ticket.routed",
+    "ticket.answers_amended",
+    "ticket.comment_added",
+]
+"""What makes the facts of a ticket other ones."""
 SEATED = {"person", "team", "group", "department"}
 """What decides who sits at an approval."""
 
@@ -45,6 +61,27 @@ def on_cancelled(entry: Entry) -> None:
 def on_reopened(entry: Entry) -> None:
     """It goes on: what was spent is only set aside again."""
     take_back(stream=entry.stream)
+
+
+def on_published(entry: Entry) -> None:
+    """Another version of a service, or none: what it asks for by itself follows."""
+    service = Service.objects.filter(stream=entry.stream_id).first()
+    if service is not None:
+        plan(service=service)
+
+
+def on_facts(entry: Entry) -> None:
+    """Something about the ticket is other than before: rules that are waited for are looked at again."""
+    ticket = _ticket(entry)
+    if waits_for_rules(ticket):
+        feed(ticket, machine.FactsChanged())
+
+
+def on_child_ended(entry: Entry) -> None:
+    """A ticket has ended; when it was a part of another one, that goes on by a job."""
+    spawned = Spawned.objects.filter(ticket__stream=entry.stream_id).first()
+    if spawned is not None:
+        enqueue("workflow.child_ended", ticket=spawned.ticket_id)
 
 
 def on_asked(entry: Entry) -> None:
@@ -86,3 +123,30 @@ def on_fault(entry: Entry, error: Exception) -> None:
 
 def _ticket(entry: Entry) -> Ticket:
     return Ticket.objects.get(stream=entry.stream_id)
+
+
+def on_access_ended(entry: Entry) -> None:
+    """Another ticket's run may wait for it, or this one's: by a job, in a transaction of its own."""
+    enqueue("workflow.access_ended", grant=int(entry.payload["grant"]))
+
+
+def on_asset_over(entry: Entry) -> None:
+    """A piece came back or was put out of use: a run may wait for it."""
+    outcome = "returned" if entry.type == "asset.returned" else "written_off"
+    enqueue("workflow.asset_over", asset=int(entry.stream.subject_id), outcome=outcome)
+
+
+def on_left(entry: Entry) -> None:
+    """Somebody leaves: their accesses end and their licences are free again."""
+    changes = entry.payload["changes"]
+    if entry.payload["what"] != "person" or changes.get("is_active", [None, True])[1] is not False:
+        return
+    person = Person.objects.filter(pk=int(entry.stream.subject_id)).first()
+    if person is not None:
+        end_all_of(holder=person)
+        free_seats_of(person=person)
+
+
+def on_put_aside(entry: Entry) -> None:
+    """The request is over: what was put aside for it is free again."""
+    release_reserved(stream=entry.stream_id)

@@ -69,6 +69,8 @@ def fault_text(code: str, detail: str) -> str:
         "nobody": _("Nobody can be found to do this."),
         "no_model": _("The request doesn't say which equipment it is about."),
         "no_moment": _("The date that this waits for isn't known."),
+        "unknown_service": _("The service that should be asked for isn't there:"),
+        "not_asked": _("The other service could not be asked for."),
         "not_items": _("There is nothing here to go through one by one."),
         "too_many_items": _("There are more of them than the service allows:"),
         "unknown_list": _("The list that the service names isn't known:"),

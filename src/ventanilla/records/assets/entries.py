@@ -39,6 +39,45 @@ class Added(EntryType):
         return _("%(actor)s put %(serial)s in stock.") % {"actor": actor, "serial": self.serial}
 
 
+class Reserved(EntryType):
+    """A piece was put aside."""
+
+    name: ClassVar[str] = "asset.reserved"
+    icon: ClassVar[str] = "bookmark"
+    seen_by: ClassVar[SeenBy] = SeenBy.TEAM
+    serial: str
+
+    def say(self, actor: str) -> str:
+        return _("%(serial)s was put aside.") % {"serial": self.serial}
+
+
+class Released(EntryType):
+    """A piece that was put aside is free again."""
+
+    name: ClassVar[str] = "asset.released"
+    icon: ClassVar[str] = "bookmark-slash"
+    seen_by: ClassVar[SeenBy] = SeenBy.TEAM
+    serial: str
+
+    def say(self, actor: str) -> str:
+        return _("%(serial)s isn't put aside any more.") % {"serial": self.serial}
+
+
+class SeatsChanged(EntryType):
+    """A licence has another number of seats."""
+
+    name: ClassVar[str] = "asset.seats_changed"
+    icon: ClassVar[str] = "ticket"
+    seen_by: ClassVar[SeenBy] = SeenBy.TEAM
+    slug: str
+    old: int | None = None
+    new: int
+
+    def say(self, actor: str) -> str:
+        values = {"actor": actor, "model": self.slug, "count": self.new}
+        return _("%(actor)s set the seats of %(model)s to %(count)s.") % values
+
+
 class Assigned(EntryType):
     """A piece went to a person."""
 

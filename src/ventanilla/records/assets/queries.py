@@ -12,6 +12,8 @@ from ventanilla.core.people.models import Person
 from ventanilla.records.assets.choices import AssetState
 from ventanilla.records.assets.models import Asset, AssetModel
 
+LONGEST_NUMBER = 18
+
 
 def things_of(person: Person) -> QuerySet[Asset]:
     """What `person` holds, with its model, the latest first."""
@@ -48,3 +50,10 @@ def pieces_of(model: AssetModel, *, after: str | None = None, size: int = 50) ->
     """The pieces of a model, the newest first."""
     rows = Asset.objects.filter(model=model).exclude(state=AssetState.RETIRED).select_related("holder")
     return page(rows, order=("-id",), after=after, size=size)
+
+
+def asset_named(text: str) -> Asset | None:
+    """The piece with this id, as outputs have it, or with this serial number."""
+    rows = Asset.objects.select_related("model", "holder", "stream")
+    found = rows.filter(pk=int(text)).first() if text.isdecimal() and len(text) <= LONGEST_NUMBER else None
+    return found or rows.filter(serial=text).first()

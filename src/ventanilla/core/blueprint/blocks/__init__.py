@@ -9,6 +9,7 @@ from ventanilla.core.blueprint.blocks.base import Block, Blocks, Deadline, React
 from ventanilla.core.blueprint.blocks.branch import Branch, Case
 from ventanilla.core.blueprint.blocks.cancel import Cancel
 from ventanilla.core.blueprint.blocks.connector import Connector, Taken
+from ventanilla.core.blueprint.blocks.create_ticket import CreateTicket
 from ventanilla.core.blueprint.blocks.document import Document
 from ventanilla.core.blueprint.blocks.for_each import ForEach
 from ventanilla.core.blueprint.blocks.go_back import GoBack
@@ -38,6 +39,7 @@ __all__ = [
     "Cancel",
     "Case",
     "Connector",
+    "CreateTicket",
     "Deadline",
     "Document",
     "ForEach",

@@ -62,17 +62,24 @@ class Grant(Reacting):
 class GrantEnd(Reacting):
     """Waits until an access that this request gave has ended: its time is over, or somebody took it away.
 
-    What follows takes it back in the other systems. An extension meanwhile moves the end.
+    `on.ended` takes it back in the other systems. An extension meanwhile moves the end; a request that only extended
+    it ends with `elsewhere`, since the one that gave it takes it back.
     """
 
     type: ClassVar[str] = "grant_end"
     name: ClassVar = {"en": "End of the access", "es": "Fin del acceso"}
-    outcomes: ClassVar[tuple[str, ...]] = ("ended",)
+    outcomes: ClassVar[tuple[str, ...]] = ("ended", "elsewhere")
 
     of: Id
 
     def output_types(self) -> Mapping[str, FactType]:
         return {**super().output_types(), "reason": FactType.TEXT}
+
+    @model_validator(mode="after")
+    def _takes_back(self) -> Self:
+        if not self.on.get("ended"):
+            raise fault("nothing_at_end")
+        return self
 
 
 class Revoke(Reacting):

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from ventanilla.engines.workflow.machine.advance import Advance, advance
 from ventanilla.engines.workflow.machine.approvals import SeatState, Vote, awaited, tally
+from ventanilla.engines.workflow.machine.arrivals import read_payload
 from ventanilla.engines.workflow.machine.compiler import compile
 from ventanilla.engines.workflow.machine.effects import (
     AssignAsset,
     CancelTicket,
     CloseStep,
+    CreateTicket,
     Effect,
     Escalate,
     Expire,
@@ -31,6 +33,7 @@ from ventanilla.engines.workflow.machine.effects import (
     SetTimer,
     SettleBudget,
     Undo,
+    Work,
 )
 from ventanilla.engines.workflow.machine.events import (
     Arrived,
@@ -72,6 +75,7 @@ __all__ = [
     "CancelTicket",
     "Cancelled",
     "CloseStep",
+    "CreateTicket",
     "Directory",
     "Effect",
     "Escalate",
@@ -125,6 +129,7 @@ __all__ = [
     "item_label",
     "outline",
     "output_facts",
+    "read_payload",
     "resolve",
     "tally",
 ]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from ventanilla.core.blueprint.blocks import Approval, Ask, Block, ForEach, Task
+from ventanilla.core.blueprint.blocks import Approval, Ask, ForEach, Task
 from ventanilla.core.blueprint.durations import Duration
 from ventanilla.engines.workflow.machine.steps import StepKey
 
@@ -93,7 +93,7 @@ class Work:
     once or when it is done."""
 
     key: StepKey
-    block: Block
+    block: Any
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -111,6 +111,18 @@ class FindItems:
     key: StepKey
     block: ForEach
     people: Any = None
+
+
+@dataclass(frozen=True)
+class CreateTicket:
+    """Ask for another service, by a job: it is another ticket. With `wait` answer with Finished when that one ends."""
+
+    key: StepKey
+    service: str
+    asked_by: str
+    requested_for: Any
+    answers: Mapping[str, Any]
+    wait: bool
 
 
 @dataclass(frozen=True)
@@ -226,6 +238,7 @@ Effect = (
     | SettleBudget
     | Work
     | CloseStep
+    | CreateTicket
     | FindItems
     | Undo
     | SetTimer

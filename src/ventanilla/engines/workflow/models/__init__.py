@@ -1,5 +1,22 @@
 from ventanilla.engines.workflow.models.approval import Approval, Decision, Enquiry, Seat, SeatCandidate
+from ventanilla.engines.workflow.models.outside import Awaited, IdentityCheck
 from ventanilla.engines.workflow.models.run import Run, Step, Timer
+from ventanilla.engines.workflow.models.spawned import Schedule, ScheduledStart, Spawned
 from ventanilla.engines.workflow.models.task import Task
 
-__all__ = ["Approval", "Decision", "Enquiry", "Run", "Seat", "SeatCandidate", "Step", "Task", "Timer"]
+__all__ = [
+    "Approval",
+    "Awaited",
+    "Decision",
+    "Enquiry",
+    "IdentityCheck",
+    "Run",
+    "Schedule",
+    "ScheduledStart",
+    "Seat",
+    "SeatCandidate",
+    "Spawned",
+    "Step",
+    "Task",
+    "Timer",
+]

@@ -82,6 +82,12 @@ def comment(
     return written
 
 
+@action
+def attach(*, ticket: Ticket, file: StoredFile) -> Attachment:
+    """Keep a file that the portal made with the ticket, for everybody who sees the ticket."""
+    return Attachment.objects.create(ticket=ticket, file=file)
+
+
 def _checked_text(text: str, files: Sequence[StoredFile]) -> str:
     text = text.replace("\x00", "").strip()
     if not text and not files:

@@ -1,13 +1,32 @@
-"""Handing out equipment."""
+"""Equipment and licences: put aside, handed out, awaited back."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from ventanilla.core.kit.text import pick
+from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow import machine
-from ventanilla.engines.workflow.entries import AssetAssigned, AssetMissing
+from ventanilla.engines.workflow.entries import (
+    AssetAssigned,
+    AssetAwaited,
+    AssetBack,
+    AssetMissing,
+    AssetReserved,
+)
+from ventanilla.engines.workflow.models import Awaited
 from ventanilla.engines.workflow.runtime.scene import Scene
-from ventanilla.records.assets.actions import assign_from_stock
-from ventanilla.records.assets.models import AssetModel
+from ventanilla.records.assets.actions import (
+    assign_from_stock,
+    assign_reserved,
+    give_back,
+    reserve_from_stock,
+)
+from ventanilla.records.assets.choices import AssetState
+from ventanilla.records.assets.models import Asset, AssetModel
+from ventanilla.records.assets.queries import asset_named
+
+LONGEST_NUMBER = 18
 
 
 def assign_asset(effect: machine.AssignAsset, scene: Scene) -> list[machine.Event]:
@@ -18,15 +37,83 @@ def assign_asset(effect: machine.AssignAsset, scene: Scene) -> list[machine.Even
         return [machine.Failed(effect.key, "unknown_model", str(effect.model))]
     if person is None:
         return [machine.Failed(effect.key, "no_holder", str(effect.to))]
-    asset = assign_from_stock(model=model, person=person, actor=None)
+    asset = _put_aside(effect, scene, person) or assign_from_stock(model=model, person=person, actor=None)
     if asset is None:
         scene.record(AssetMissing(model=model.name))
         return [machine.Finished(effect.key, "none_left")]
     scene.record(AssetAssigned(asset=asset.pk, model=model.name, serial=asset.serial, holder=person.name))
-    outputs = {
-        "asset": str(asset.pk),
-        "serial": asset.serial,
-        "model": model.slug,
-        "name": pick(model.name),
-    }
-    return [machine.Finished(effect.key, "assigned", outputs)]
+    return [machine.Finished(effect.key, "assigned", _outputs(asset, model))]
+
+
+def _put_aside(effect: machine.AssignAsset, scene: Scene, person: Person) -> Asset | None:
+    text = str(effect.reserved or "")
+    if not text.isdecimal() or len(text) > LONGEST_NUMBER:
+        return None
+    return assign_reserved(asset=int(text), stream=scene.ticket.stream, person=person)
+
+
+def _outputs(asset: Asset, model: AssetModel) -> dict[str, Any]:
+    return {"asset": str(asset.pk), "serial": asset.serial, "model": model.slug, "name": pick(model.name)}
+
+
+def reserve_asset(effect: machine.Work, scene: Scene) -> list[machine.Event]:
+    """Put one piece of the model aside for this request."""
+    slug = str(effect.values["model"])
+    model = AssetModel.objects.filter(slug=slug).first()
+    if model is None:
+        return [machine.Failed(effect.key, "unknown_model", slug)]
+    part = "/".join([effect.key.block, *effect.key.iteration])
+    asset = reserve_from_stock(model=model, stream=scene.ticket.stream, part=part)
+    if asset is None:
+        scene.record(AssetMissing(model=model.name))
+        return [machine.Finished(effect.key, "none_left")]
+    scene.record(AssetReserved(model=model.name, serial=asset.serial))
+    return [machine.Finished(effect.key, "reserved", _outputs(asset, model))]
+
+
+def return_asset(effect: machine.Work, scene: Scene) -> list[machine.Event]:
+    """Await the piece back, or take it back at once. What that person doesn't have isn't awaited."""
+    block = effect.block
+    asset = asset_named(str(effect.values["asset"]))
+    if asset is None:
+        return [machine.Failed(effect.key, "unknown_asset", str(effect.values["asset"]))]
+    person = scene.somebody(block.of) or _of_leaver(block.of, scene)
+    if asset.state != AssetState.ASSIGNED or person is None or asset.holder_id != person.pk:
+        return [machine.Finished(effect.key, "not_held", _back(asset))]
+    if block.at_once:
+        give_back(asset=asset, actor=None)
+        scene.record(AssetBack(model=asset.model.name, serial=asset.serial))
+        return [machine.Finished(effect.key, "returned", _back(asset))]
+    Awaited.objects.update_or_create(step=scene.step(effect.key), defaults={"subject": f"asset:{asset.pk}"})
+    scene.record(_asked(asset, again=False))
+    return []
+
+
+def _of_leaver(name: str, scene: Scene) -> Person | None:
+    """Somebody who has left may still have things."""
+    return {"requester": scene.ticket.requester, "requested_for": scene.ticket.requested_for}.get(name)
+
+
+def _back(asset: Asset) -> dict[str, Any]:
+    return {"asset": str(asset.pk), "serial": asset.serial, "name": pick(asset.model.name)}
+
+
+def _asked(asset: Asset, *, again: bool) -> AssetAwaited:
+    holder = asset.holder
+    assert holder is not None, "only what somebody has is awaited"
+    return AssetAwaited(
+        model=asset.model.name,
+        serial=asset.serial,
+        holder=holder.name,
+        people=[holder.pk] if holder.is_active else [],
+        again=again,
+    )
+
+
+def remind_of_return(effect: machine.Remind, scene: Scene) -> list[machine.Event]:
+    """Ask again for what hasn't come back."""
+    waits = Awaited.objects.filter(step=scene.step(effect.key), subject__startswith="asset:").first()
+    asset = asset_named(waits.subject.removeprefix("asset:")) if waits else None
+    if asset is not None and asset.holder is not None:
+        scene.record(_asked(asset, again=True))
+    return []

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ventanilla.core.blueprint.blocks import CreateTicket
 from ventanilla.core.kit import clock, jobs
 from ventanilla.core.kit.text import pick
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.choices import OpenState, RunState
 from ventanilla.engines.workflow.entries import ApprovalClosed, AssetTakenBack, RunEnded, TaskDropped
 from ventanilla.engines.workflow.models import Approval, Enquiry, SeatCandidate, Task, Timer
+from ventanilla.engines.workflow.runtime.performers.children import withdraw_child
 from ventanilla.engines.workflow.runtime.scene import Scene
 from ventanilla.records.assets.actions import give_back
 from ventanilla.records.assets.choices import AssetState
@@ -28,6 +30,8 @@ def close_step(effect: machine.CloseStep, scene: Scene) -> list[machine.Event]:
         task.save(update_fields=["state", "ended_at"])
         if not scene.ticket.ended:  # the end of the request is told by itself
             scene.record(TaskDropped(task=task.pk, title=task.title, people=_holders(task)))
+    if isinstance(scene.program.nodes[effect.key.block].block, CreateTicket):
+        withdraw_child(effect.key, scene)
     for approval in Approval.objects.filter(step=step, state=OpenState.OPEN):
         people = close_approval(approval, OpenState.CANCELLED)
         scene.record(ApprovalClosed(approval=approval.pk, title=approval.title, people=people))
@@ -40,7 +44,10 @@ def _holders(task: Task) -> list[int]:
 
 
 def undo(effect: machine.Undo, scene: Scene) -> list[machine.Event]:
-    """The run was cancelled: equipment that was handed out is given back to stock."""
+    """The run was cancelled: equipment that was handed out is given back to stock, what was asked for is withdrawn."""
+    if isinstance(scene.program.nodes[effect.key.block].block, CreateTicket):
+        withdraw_child(effect.key, scene)
+        return []
     asset = Asset.objects.filter(pk=int(effect.outputs.get("asset") or 0)).first()
     holder = scene.somebody(getattr(scene.program.nodes[effect.key.block].block, "to", ""))
     if asset and asset.state == AssetState.ASSIGNED and holder and asset.holder_id == holder.pk:

@@ -1,0 +1,52 @@
+"""Another service is asked for, as a part of this request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field
+
+from ventanilla.core.blueprint.blocks.base import Reacting
+from ventanilla.core.blueprint.blocks.values import Somebody
+from ventanilla.core.blueprint.part import Id, by_shape
+from ventanilla.core.blueprint.sites import Site
+from ventanilla.core.rules import FactType, Value
+
+
+def _whom(raw: Any) -> Any:
+    return Value if isinstance(raw, dict) else Somebody
+
+
+Whom = Annotated[Any, by_shape(_whom)]
+"""`requester`, `requested_for`, an address, or `{fact: …}` for a person whom the answers name."""
+
+
+class CreateTicket(Reacting):
+    """A request to `service`, with answers worked out from this one. With `wait` it goes on when that one has ended,
+    and ends as it did; otherwise at once, as `created`.
+
+    It is made in the name of `asked_by`, who must be allowed to ask for it.
+    """
+
+    type: ClassVar[str] = "create_ticket"
+    name: ClassVar = {"en": "Another request", "es": "Otra solicitud"}
+    outcomes: ClassVar[tuple[str, ...]] = ("fulfilled", "declined", "withdrawn", "created")
+
+    service: Id
+    asked_by: Literal["requester", "requested_for", "service.owner"] = "requester"
+    requested_for: Whom = "requested_for"
+    answers: dict[Id, Value] = Field(default_factory=dict)
+    wait: bool = True
+
+    def sites(self) -> Iterator[Site]:
+        if not isinstance(self.requested_for, str):
+            yield Site(("requested_for",), self.requested_for)
+        for name, value in self.answers.items():
+            yield Site(("answers", name), value)
+
+    def output_types(self) -> Mapping[str, FactType]:
+        return {**super().output_types(), "number": FactType.TEXT, "status": FactType.TEXT}
+
+    def output_names(self) -> Mapping[str, Mapping[str, str]]:
+        return {"number": {"en": "Number of the other request", "es": "Número de la otra solicitud"}}

@@ -1,0 +1,108 @@
+"""Giving access, waiting for its end, and taking it away."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from ventanilla.core.blueprint.durations import Duration
+from ventanilla.core.calendars.queries import working_hours
+from ventanilla.core.kit import clock
+from ventanilla.core.kit.errors import Conflict
+from ventanilla.engines.workflow import machine
+from ventanilla.engines.workflow.models import Awaited
+from ventanilla.engines.workflow.runtime.scene import Scene
+from ventanilla.records.grants.actions import Terms, end, give
+from ventanilla.records.grants.choices import EndReason
+from ventanilla.records.grants.models import Grant
+from ventanilla.records.grants.queries import active_grant
+from ventanilla.records.tickets.facts import zone_of
+
+LONGEST_ACCESS = 200
+YEAR_DAYS = 365 * 20
+
+
+def give_access(effect: machine.Work, scene: Scene) -> list[machine.Event]:
+    """The person has it from now on; who has it already has it longer."""
+    block = effect.block
+    holder = scene.somebody(block.to)
+    if holder is None:
+        return [machine.Failed(effect.key, "no_holder", str(block.to))]
+    until = _until(effect, scene)
+    if until is not None and until <= clock.now():
+        return [machine.Failed(effect.key, "access_past", "")]
+    terms = Terms(until, _before(until, block.remind_before, scene), _days(block.review_every))
+    access = str(effect.values["access"])[:LONGEST_ACCESS]
+    grant, extended = give(
+        ticket=scene.ticket, holder=holder, access=access, label=scene.write(block.label), terms=terms
+    )
+    outputs = {
+        "grant": str(grant.pk),
+        "access": grant.access,
+        "until": grant.until.isoformat().replace("+00:00", "Z") if grant.until else None,
+        "extended": extended,
+    }
+    return [machine.Finished(effect.key, "granted", outputs)]
+
+
+def _until(effect: machine.Work, scene: Scene) -> datetime | None:
+    block, given = effect.block, effect.values["until"]
+    if block.length is not None:
+        return working_hours(scene.ticket.department.calendar).due(
+            clock.now(), block.length.amount, block.length.unit
+        )
+    if not given:
+        return None
+    if len(str(given)) > len("2026-01-01"):
+        return datetime.fromisoformat(str(given))
+    last = date.fromisoformat(str(given))  # the day itself is still theirs
+    return datetime.combine(last + timedelta(days=1), time(0), zone_of(scene.ticket.department))
+
+
+def _before(until: datetime | None, length: Duration | None, scene: Scene) -> timedelta | None:
+    """How long before the end to tell of it, working time included: measured from now, which is near enough."""
+    if until is None or length is None:
+        return None
+    now = clock.now()
+    return working_hours(scene.ticket.department.calendar).due(now, length.amount, length.unit) - now
+
+
+def _days(length: Duration | None) -> int | None:
+    if length is None:
+        return None
+    per_day = {
+        "days": 1.0,
+        "business_days": 7 / 5,
+        "hours": 1 / 24,
+        "business_hours": 1 / 8,
+        "minutes": 1 / 1440,
+    }
+    return min(max(1, round(length.amount * per_day.get(length.unit, 1.0))), YEAR_DAYS)
+
+
+def await_end(effect: machine.Work, scene: Scene) -> list[machine.Event]:
+    """Wait until the access that this request gave has ended. What it only extended is taken back by the request that
+    gave it."""
+    given = scene.state.latest(effect.block.of, effect.key.iteration) or scene.state.latest(effect.block.of)
+    number = str(given.outputs.get("grant", "")) if given else ""
+    grant = Grant.objects.filter(pk=int(number)).first() if number.isdecimal() else None
+    if grant is None:
+        return [machine.Failed(effect.key, "no_access", "")]
+    if grant.ticket_id != scene.ticket.pk:
+        return [machine.Finished(effect.key, "elsewhere")]
+    if grant.ended_at is not None:
+        return [machine.Finished(effect.key, "ended", {"reason": grant.end_reason})]
+    Awaited.objects.update_or_create(step=scene.step(effect.key), defaults={"subject": f"grant:{grant.pk}"})
+    return []
+
+
+def take_away(effect: machine.Work, scene: Scene) -> list[machine.Event]:
+    """End the person's access now."""
+    holder = scene.somebody(effect.block.of)
+    grant = active_grant(holder, str(effect.values["access"])[:LONGEST_ACCESS]) if holder else None
+    if grant is None:
+        return [machine.Finished(effect.key, "none")]
+    try:
+        end(actor=None, grant=grant, reason=EndReason.REVOKED)
+    except Conflict:
+        return [machine.Finished(effect.key, "none")]
+    return [machine.Finished(effect.key, "revoked")]
