@@ -129,7 +129,7 @@ def test_every_problem_names_its_place_and_what_to_do() -> None:
         ({"task": {"id": "a"}, "ask": {"id": "b"}}, "workflow[0]", "Write exactly one kind here"),
         ({"task": {"id": "a~b", "team": "it"}}, "workflow[0].task.id", "Write an id: small letters"),
         ({"task": {"id": "a"}}, "workflow[0].task", "Write exactly one of team, person, holder here."),
-        ({"wait": {"id": "a"}}, "workflow[0].wait", "Write exactly one of for, until, when here."),
+        ({"wait": {"id": "a"}}, "workflow[0].wait", "Write exactly one of for, until, when, message here."),
         ({"approval": {"id": "a", "seats": []}}, "workflow[0].approval.seats", "This needs at least 1."),
         ({"approval": {"id": "a", "seats": [{}]}}, "workflow[0].approval.seats[0]", "Say who sits here"),
         (

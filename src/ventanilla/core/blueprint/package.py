@@ -12,8 +12,10 @@ from ventanilla.core.blueprint.asking import SameAs
 from ventanilla.core.blueprint.blocks import Blocks
 from ventanilla.core.blueprint.deadlines import AnyLeadTime, Deadlines
 from ventanilla.core.blueprint.form import Section
+from ventanilla.core.blueprint.opening import Window
 from ventanilla.core.blueprint.part import Id, Part, by_shape
 from ventanilla.core.blueprint.problems import PackageErrors, fault, problems_of
+from ventanilla.core.blueprint.schedules import Schedule
 from ventanilla.core.blueprint.texts import Email, Keywords, Link, Localized
 from ventanilla.core.rules import Rule, Value
 
@@ -91,6 +93,8 @@ class Package(Part):
     routing: tuple[Route, ...] = ()
     workflow: Blocks = ()
     deadlines: Deadlines = Field(default_factory=Deadlines)
+    open: tuple[Window, ...] = ()
+    schedules: tuple[Schedule, ...] = ()
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> Self:

@@ -19,6 +19,8 @@ def check_names(package: Package) -> Iterator[Problem]:
     yield from _twice("duplicate_section", sections)
     questions = [((*path, "id"), element.id) for path, element, _ in placed_in_form(package.form)]
     yield from _twice("duplicate_question", questions)
+    planned = [(("schedules", index, "id"), item.id) for index, item in enumerate(package.schedules)]
+    yield from _twice("duplicate_schedule", planned)
     found = list(visits(package.workflow))
     yield from _twice("duplicate_block", [((*visit.path, "id"), visit.block.id) for visit in found])
     for visit in found:

@@ -9,6 +9,7 @@ from typing import Any
 
 from ventanilla.core.blueprint.blocks import Approval, Block, ForEach, Notify, Task, visits, walk
 from ventanilla.core.blueprint.declared import (
+    Columns,
     Known,
     Scope,
     asked_scope,
@@ -49,6 +50,7 @@ def check_references(package: Package, known: Known) -> Iterator[Problem]:
         for item in questions(package.form)
         for column in list_columns(item, known) or ()
     }
+    yield from _schedules(package, known)
     scopes: dict[tuple[str, ...], Scope] = {(): scope}
     for visit in visits(package.workflow):
         around = tuple(loop.id for loop in visit.loops)
@@ -84,6 +86,32 @@ def _ticket(package: Package, scope: Scope) -> Iterator[Problem]:
         for index, promise in enumerate(ways):
             if promise.when is not None:
                 yield from tree_problems(("deadlines", name, index, "when"), promise.when, scope)
+
+
+def _schedules(package: Package, known: Known) -> Iterator[Problem]:
+    """Whom a schedule is for, and what it answers: about a person, a row, and the day."""
+    for index, planned in enumerate(package.schedules):
+        path = ("schedules", index)
+        if planned.people is not None:
+            yield from tree_problems((*path, "people"), planned.people, audience_scope(known))
+        if planned.where is not None:
+            yield from tree_problems(
+                (*path, "where"), planned.where, row_scope(entry_scope(known), _rows_of(planned.list, known))
+            )
+        inside = (
+            row_scope(entry_scope(known), _rows_of(planned.list, known))
+            if planned.list
+            else entry_scope(known)
+        )
+        names = {question.id for question in questions(package.form)}
+        for name, value in planned.answers.items():
+            yield from tree_problems((*path, "answers", name), value, inside)
+            if name not in names:
+                yield Problem((*path, "answers", name), "no_such_question", {"id": name})
+
+
+def _rows_of(slug: str | None, known: Known) -> Columns | None:
+    return known.lists.get(slug or "")
 
 
 def _element(

@@ -22,5 +22,5 @@ def _can_be_undone(program: Program, state: State, step: Step) -> bool:
     if state.latest(*step.key[:2]) != step:
         return False
     node = program.nodes[step.key.block]
-    good = not step.outcome or step.outcome == (*node.block.outcomes, "")[0]
+    good = not step.outcome or step.outcome in (*node.block.outcomes[:1], "created")
     return good and (UNDO in node.sequences or behaviour_of(node.block).undoes)

@@ -23,6 +23,9 @@ class Task(models.Model):
     instructions = models.JSONField(default=dict, blank=True)
     team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="tasks")
     assignee = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="tasks")
+    address = models.EmailField(
+        blank=True, default="", db_default="", help_text="Who is asked without having an account here"
+    )
     form = models.JSONField(default=list, help_text="The questions to answer, as in a package")
     answers = models.JSONField(default=dict)
     shown = models.JSONField(
@@ -38,7 +41,8 @@ class Task(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(team__isnull=False) | Q(assignee__isnull=False), name="task_has_holder"
+                condition=Q(team__isnull=False) | Q(assignee__isnull=False) | ~Q(address=""),
+                name="task_has_holder",
             ),
             models.UniqueConstraint(
                 fields=["step", "kind"], condition=Q(step__isnull=False), name="task_of_step_once"

@@ -8,10 +8,12 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from ventanilla.core.blueprint.blocks import Wait
+from ventanilla.core.kit.standing import MANY, StandingRows
 from ventanilla.core.kit.text import pick
 from ventanilla.core.rules import Facts
 from ventanilla.engines.workflow import machine
-from ventanilla.engines.workflow.choices import OpenState, StepState
+from ventanilla.engines.workflow.choices import OpenState, RunState, StepState
 from ventanilla.engines.workflow.models import Approval, Decision, Run, SeatCandidate, Step
 from ventanilla.engines.workflow.queries.tasks import tasks_of
 from ventanilla.engines.workflow.runtime import store
@@ -28,6 +30,15 @@ def steps_of(ticket: Ticket) -> list[Step]:
     )
 
 
+def waits_for_rules(ticket: Ticket) -> bool:
+    """Whether the ticket's workflow waits until a rule holds, somewhere. Without a query for most."""
+    run = Run.objects.filter(ticket=ticket, state=RunState.RUNNING).first()
+    if run is None:
+        return False
+    nodes = store.program_of(run.version_id, ticket.part).nodes.values()
+    return any(isinstance(node.block, Wait) and node.block.when is not None for node in nodes)
+
+
 def outline_of(ticket: Ticket, facts: Facts | None = None) -> list[machine.MapNode]:
     """The course of a ticket: what is done, where it is, and what will likely follow."""
     run = Run.objects.filter(ticket=ticket).prefetch_related("steps").first()
@@ -41,13 +52,20 @@ def outline_of(ticket: Ticket, facts: Facts | None = None) -> list[machine.MapNo
 def outlines_of(tickets: Iterable[Ticket]) -> dict[int, list[machine.MapNode]]:
     """The courses of several tickets, by ticket id. Two queries, whatever the number of tickets."""
     parts = {ticket.pk: ticket.part for ticket in tickets}
-    runs = Run.objects.filter(ticket__in=parts).prefetch_related("steps")
+    runs = {run.pk: run for run in RUNS(tickets=list(parts))}
+    steps: dict[int, list[Step]] = {pk: [] for pk in runs}
+    for step in STEPS(runs=list(runs)):
+        steps[step.run_id].append(step)
     return {
         run.ticket_id: machine.outline(
-            store.program_of(run.version_id, parts[run.ticket_id]), store.state_of(run.steps.all())
+            store.program_of(run.version_id, parts[run.ticket_id]), store.state_of(steps[run.pk])
         )
-        for run in runs
+        for run in runs.values()
     }
+
+
+RUNS = StandingRows(lambda tickets: Run.objects.filter(ticket__in=tickets), tickets=MANY)
+STEPS = StandingRows(lambda runs: Step.objects.filter(run__in=runs).order_by("pk"), runs=MANY)
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ class Scene:
 
     @property
     def outputs(self) -> dict[str, Any]:
-        """What was left behind so far, as the step at hand knows it: `outputs.*`, and `item.*` where it is about one."""
+        """What was left behind so far, as the step at hand knows it: `outputs.*`, and `item.*`."""
         return machine.facts_at(self.program, self.state, self.here)
 
     def titled(self, title: Mapping[str, str]) -> Localized:

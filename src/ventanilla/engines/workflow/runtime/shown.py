@@ -9,6 +9,7 @@ from ventanilla.core.blueprint.blocks import find_block
 from ventanilla.core.blueprint.form import questions
 from ventanilla.core.blueprint.messages import substitute
 from ventanilla.core.blueprint.questions import ListOptions
+from ventanilla.core.kit.money import Money
 from ventanilla.core.kit.text import languages
 from ventanilla.engines.workflow.runtime.scene import Scene
 from ventanilla.records.catalog.queries import column_labels
@@ -35,8 +36,26 @@ def shown_by(names: Iterable[str], scene: Scene, answers: AnswerSet) -> list[Lin
         else:
             line = told.get(name)
         if line:
-            found.append({"id": name, **line})
+            amount = money_in(_raw(name, answers, outputs))
+            found.append({"id": name, **line, **({"money": amount} if amount else {})})
     return found
+
+
+def _raw(name: str, answers: AnswerSet, outputs: Mapping[str, Any]) -> Any:
+    """What was answered, chosen or left behind, as it is stored."""
+    if name.startswith(OUTPUTS):
+        return outputs.get(name)
+    question, _dot, column = name.partition(".")
+    row = answers.rows.get(question)
+    return (row or {}).get(column) if column and isinstance(row, dict) else answers.answers.get(question)
+
+
+def money_in(value: Any) -> dict[str, str] | None:
+    """An amount of money as rows keep it, so that lists can add it up; None for all else."""
+    try:
+        return Money.from_json(value).to_json() if isinstance(value, Mapping) else None
+    except ValueError:
+        return None
 
 
 def _answers(wanted: list[str], scene: Scene, answers: AnswerSet) -> dict[str, Line]:

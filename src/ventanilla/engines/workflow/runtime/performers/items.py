@@ -7,7 +7,7 @@ from typing import Any
 from ventanilla.core.kit.text import Localized, languages
 from ventanilla.core.people.facts import person_facts
 from ventanilla.core.people.models import Person
-from ventanilla.core.rules import holds
+from ventanilla.core.rules import evaluate
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.runtime.scene import Scene
 from ventanilla.records.catalog.models import ListRow, LookupList
@@ -31,7 +31,7 @@ def _chosen(row: ListRow, effect: machine.FindItems, scene: Scene) -> bool:
         return True
     columns = {f"row.{name}": value for name, value in _columns(row).items()}
     facts = {**scene.facts, **scene.outputs, **columns}
-    return holds(effect.block.where, facts, surroundings(scene.ticket.department))
+    return evaluate(effect.block.where, facts, surroundings(scene.ticket.department))
 
 
 def _columns(row: ListRow) -> dict[str, Any]:

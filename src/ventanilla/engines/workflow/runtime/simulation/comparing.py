@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from ventanilla.core.blueprint.form import questions
 from ventanilla.core.blueprint.package import Package
 from ventanilla.core.kit.text import pick
@@ -55,15 +57,17 @@ class Comparison:
     differences: tuple[Difference, ...]
 
 
-def replay(package: Package, most: int = 20) -> list[Comparison]:
-    """The last `most` requests for this service (MOST at most), the newest first, each with what would differ.
+def replay(package: Package, most: int = 20, *, among: QuerySet[Ticket] | None = None) -> list[Comparison]:
+    """The last `most` requests for this service (MOST at most, of those `among` which one may look), the newest first,
+    each with what would differ.
 
     Raises PackageRefused when the package names what doesn't exist. Nothing is changed.
     """
     flaws = flaws_of(package)
     if flaws:
         raise PackageRefused(flaws)
-    rows = Ticket.objects.filter(service__slug=package.service).order_by("-created_at", "-pk")
+    everything = Ticket.objects.all() if among is None else among
+    rows = everything.filter(service__slug=package.service).order_by("-created_at", "-pk")
     related = ("version", "requester", "requested_for", "department__calendar")
     tickets = list(rows.select_related(*related).prefetch_related("answer_sets")[: min(most, MOST)])
     decided = _decided(tickets)

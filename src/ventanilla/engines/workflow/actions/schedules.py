@@ -1,0 +1,143 @@
+"""Services that are asked for by themselves, again and again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, time
+from typing import Any
+
+from django.db import transaction
+
+from ventanilla.core.blueprint.schedules import Schedule as Planned
+from ventanilla.core.calendars.queries import working_hours
+from ventanilla.core.kit import clock
+from ventanilla.core.kit.errors import Refusal
+from ventanilla.core.kit.jobs import enqueue
+from ventanilla.core.people.facts import person_facts
+from ventanilla.core.people.models import Person
+from ventanilla.core.rules import RuleFault, as_json, compute, evaluate
+from ventanilla.core.timeline.actions import action
+from ventanilla.engines.workflow.models import Schedule, ScheduledStart
+from ventanilla.records.catalog.choices import ServiceState
+from ventanilla.records.catalog.models import ListRow, Service
+from ventanilla.records.catalog.queries import package_of
+from ventanilla.records.tickets.actions import submit
+from ventanilla.records.tickets.facts import asking_facts, surroundings, zone_of
+
+MOST_TARGETS = 5_000
+
+
+@action
+def plan(*, service: Service) -> None:
+    """Bring the rows in line with the live version of the service; one that stays keeps its next time unless how
+    often it comes was changed."""
+    planned = {item.id: item for item in _planned(service)}
+    Schedule.objects.filter(service=service).exclude(key__in=planned).delete()
+    for key, item in planned.items():
+        row, _made = Schedule.objects.get_or_create(service=service, key=key)
+        row.next_at = _next(service, item, row.last_at)
+        row.save(update_fields=["next_at"])
+
+
+def start_due() -> int:
+    """Put what is due in the queue, one schedule at a time: its next time is set in the same transaction, so that
+    each time comes once however many do this at once. Returns how many schedules were due."""
+    count = 0
+    while True:
+        with transaction.atomic():
+            due = Schedule.objects.filter(next_at__lte=clock.now()).order_by("next_at")
+            row = due.select_for_update(skip_locked=True, of=("self",)).select_related("service").first()
+            if row is None:
+                return count
+            _start(row)
+            count += 1
+
+
+def _start(row: Schedule) -> None:
+    at, service = row.next_at, row.service
+    planned = next((item for item in _planned(service) if item.id == row.key), None)
+    assert at is not None  # start_due chose it by this
+    targets = list(_targets(service, planned)) if planned else []
+    for target in targets:
+        enqueue("workflow.start_one", schedule=row.pk, at=at.isoformat(), target=target)
+    row.last_at, row.last_count, row.problem = at, len(targets), ""
+    row.next_at = _next(service, planned, max(at, clock.now())) if planned else None
+    row.save(update_fields=["last_at", "last_count", "problem", "next_at"])
+
+
+@action
+def start_one(*, schedule: int, at: datetime, target: str) -> None:
+    """Ask for the service once, for the person or row `target` (neither when empty). Asked for before, nothing
+    happens; what can't be asked for is kept with the schedule, where the service's owner sees it."""
+    row = (
+        Schedule.objects.select_for_update(of=("self",)).select_related("service").filter(pk=schedule).first()
+    )
+    planned = next((item for item in _planned(row.service) if item.id == row.key), None) if row else None
+    if row is None or planned is None:
+        return
+    start, is_new = ScheduledStart.objects.get_or_create(schedule=row, at=at, target=target)
+    if not is_new:
+        return
+    try:
+        with transaction.atomic():
+            person, answers = _asked(row.service, planned, target)
+            start.ticket = submit(
+                actor=row.service.owner, service=row.service, answers=answers, requested_for=person
+            )
+            start.save(update_fields=["ticket"])
+    except (Refusal, RuleFault) as problem:
+        said = f"{target}: {problem}" if target else str(problem)
+        row.problem = f"{row.problem}\n{said}".strip()[:2000]
+        row.save(update_fields=["problem"])
+
+
+def _planned(service: Service) -> tuple[Planned, ...]:
+    live = service.live_version if service.state == ServiceState.LIVE else None
+    return package_of(live).schedules if live else ()
+
+
+def _next(service: Service, planned: Planned, after: datetime | None) -> datetime | None:
+    """The next instant after `after` that isn't past: what was missed is not made up for."""
+    zone = zone_of(service.department)
+    is_working_day = working_hours(service.department.calendar).is_working_day
+    day = planned.next_day(after.astimezone(zone).date() if after else None, is_working_day)
+    now = clock.now()
+    while day is not None:
+        at = datetime.combine(day, time.fromisoformat(planned.at), zone)
+        if at > now or (after is None and day >= now.astimezone(zone).date()):
+            return at
+        day = planned.next_day(day, is_working_day)
+    return None
+
+
+def _targets(service: Service, planned: Planned) -> Iterator[str]:
+    if planned.people is not None:
+        people = Person.objects.filter(is_active=True, organization=service.owner.organization)
+        known = people.select_related("department", "location", "organization")
+        known = known.prefetch_related("teams", "portal_groups").order_by("pk")
+        chosen = (person for person in known if evaluate(planned.people, person_facts(person, "person")))
+        yield from (str(person.pk) for person in chosen)
+    elif planned.list is not None:
+        facts = asking_facts(service.owner, service.owner, service.department)
+        for row in ListRow.objects.filter(list__slug=planned.list, active=True):
+            if planned.where is None or evaluate(planned.where, {**facts, **_row_facts(row)}):
+                yield row.key
+    else:
+        yield ""
+
+
+def _asked(service: Service, planned: Planned, target: str) -> tuple[Person, dict[str, Any]]:
+    person = service.owner
+    if planned.people is not None:
+        person = Person.objects.get(pk=int(target))
+    facts = asking_facts(service.owner, person, service.department)
+    if planned.list is not None:
+        row = ListRow.objects.filter(list__slug=planned.list, key=target).first()
+        facts = {**facts, **(_row_facts(row) if row else {})}
+    known = surroundings(service.department)
+    return person, {name: as_json(compute(value, facts, known)) for name, value in planned.answers.items()}
+
+
+def _row_facts(row: ListRow) -> dict[str, Any]:
+    values = {**row.values, "value": row.key, "label": row.label}
+    return {f"row.{name}": value for name, value in values.items()}
