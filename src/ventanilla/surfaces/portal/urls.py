@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from ventanilla.surfaces.portal import announcements, home, notices, things
+from ventanilla.surfaces.portal.approvals import absences, history, inbox
 from ventanilla.surfaces.portal.approvals import views as approvals
 from ventanilla.surfaces.portal.articles import views as articles
 from ventanilla.surfaces.portal.asking import following, order
@@ -61,9 +62,12 @@ urlpatterns = [
     path("requests/<slug:number>/files/<uuid:key>/", requests.file, name="file"),
     path("requests/<slug:number>/tasks/<int:pk>/", tasks.task, name="task"),
     path("requests/<slug:number>/tasks/<int:pk>/state/", tasks.task_state, name="task_state"),
-    path("approvals/", approvals.approvals, name="approvals"),
+    path("approvals/", inbox.approvals, name="approvals"),
+    path("approvals/history/", history.history, name="approval_history"),
+    path("approvals/decisions/", inbox.decisions, name="decisions"),
     path("approvals/<int:pk>/", approvals.approval, name="approval"),
     path("approvals/<int:pk>/decision/", approvals.decision, name="decision"),
+    path("approvals/<int:pk>/question/", approvals.question, name="enquiry"),
     path("things/", things.things, name="things"),
     path("announcements/", announcements.announcements, name="announcements"),
     path("announcements/<int:pk>/dismissal/", announcements.dismissal, name="dismissal"),
@@ -74,5 +78,8 @@ urlpatterns = [
     path("status/<int:pk>/following/", status.outage_following, name="outage_following"),
     path("status/components/<slug:slug>/following/", status.component_following, name="component_following"),
     path("profile/", people.profile, name="profile"),
+    path("profile/absences/", absences.absences, name="absences"),
+    path("profile/absences/of/<int:pk>/", absences.absences_of_person, name="absences_of"),
+    path("profile/absences/<int:pk>/end/", absences.absence_end, name="absence_end"),
     path("", include("ventanilla.surfaces.portal.hearing.urls")),
 ]

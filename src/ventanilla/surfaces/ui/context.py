@@ -52,7 +52,7 @@ PORTAL = (
         "ticket",
         also=("portal:request", "portal:ticket", "portal:confirmation"),
     ),
-    Item("portal:approvals", _("Approvals"), "check-badge", badge="approvals", also=("portal:approval",)),
+    Item("portal:approvals", _("Approvals"), "check-badge", badge="approvals", also=("portal:approval", "portal:approval_history")),
     Item("desk:home", _("Desk"), "inbox", badge="tasks", room="desk"),
     Item("designer:home", _("Design"), "pencil-square", room="designer"),
 )

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from ventanilla.engines.workflow.queries.approvals import (
     Change,
+    Sieve,
     approval_for,
     approvals_of,
     changes_in,
     decided_by,
+    decided_for,
+    enquiries_of,
+    inbox,
+    names_by_id,
+    on_behalf,
     open_approvals,
+    services_asked_of,
+    sorts,
 )
 from ventanilla.engines.workflow.queries.course import (
     StepShown,
@@ -29,25 +37,36 @@ from ventanilla.engines.workflow.queries.tasks import (
     tasks_of,
 )
 from ventanilla.engines.workflow.queries.turns import Turn, open_step_count, turns, who_has
+from ventanilla.engines.workflow.queries.waiting import Awaited, awaited_in
 
 __all__ = [
+    "Awaited",
     "Change",
+    "Sieve",
     "StepShown",
     "Turn",
     "approval_for",
     "approvals_of",
     "asked_of",
+    "awaited_in",
     "changes_in",
     "decided_by",
+    "decided_for",
     "desk_tasks",
     "desk_tasks_of",
+    "enquiries_of",
     "form_of",
     "has_work",
+    "inbox",
+    "names_by_id",
+    "on_behalf",
     "open_approvals",
     "open_step_count",
     "open_tasks",
     "outline_of",
     "outlines_of",
+    "services_asked_of",
+    "sorts",
     "steps_of",
     "steps_shown",
     "task_facts",

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ventanilla.core.blueprint.form import questions
+from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import NotFound
 from ventanilla.core.kit.paging import Page, page
 from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow.choices import OpenState
 from ventanilla.engines.workflow.models import Approval, Decision, SeatCandidate
 from ventanilla.engines.workflow.policies import sits_at
+from ventanilla.records.catalog.models import Service
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.intake.interpret import display
 from ventanilla.records.tickets.models import Ticket
 
+DECIDED = ("person", "approval__ticket__requester", "approval__ticket__requested_for")
+MOST_SORTS = 50
 SHOWN = ("ticket__service", "ticket__requester", "ticket__requested_for", "ticket__team", "ticket__version")
 
 
@@ -29,9 +35,82 @@ def open_approvals(person: Person | int) -> QuerySet[Approval]:
     return rows.select_related("ticket__service", "ticket__requester", "ticket__requested_for").order_by("pk")
 
 
+@dataclass(frozen=True)
+class Sieve:
+    """Which of the approvals that wait for somebody are wanted: of a service (slug), asked by a person (id), at least
+    `days` old, only one's `own` ("mine") or only those on behalf of others ("behalf")."""
+
+    service: str = ""
+    requester: int | None = None
+    days: int = 0
+    whose: str = ""
+
+
+def inbox(person: Person, sieve: Sieve, *, after: str | None = None, size: int = 30) -> Page[Approval]:
+    """What waits for this person's decision, the oldest first, as the sieve lets through."""
+    rows = open_approvals(person)
+    if sieve.service:
+        rows = rows.filter(ticket__service__slug=sieve.service)
+    if sieve.requester:
+        rows = rows.filter(ticket__requester=sieve.requester)
+    if sieve.days:
+        rows = rows.filter(opened_at__lte=clock.now() - timedelta(days=sieve.days))
+    if sieve.whose:
+        behalf = SeatCandidate.objects.filter(person=person, open=True).exclude(behalf=[])
+        seats = Q(pk__in=behalf.values("seat__approval"))
+        rows = rows.filter(seats if sieve.whose == "behalf" else ~seats)
+    return page(rows, order=("id",), after=after, size=size)
+
+
+def on_behalf(person: Person, approvals: Iterable[Approval]) -> dict[int, list[str]]:
+    """For whom this person would decide, by approval id: names; nothing for what they decide for themself. Two
+    queries, whatever the number."""
+    ids = [approval.pk for approval in approvals]
+    rows = SeatCandidate.objects.filter(person=person, seat__approval__in=ids).exclude(behalf=[])
+    found = list(rows.values_list("seat__approval", "behalf"))
+    names = names_by_id(pk for _approval, behalf in found for pk in behalf)
+    told: dict[int, list[str]] = {}
+    for approval, behalf in found:
+        told.setdefault(approval, []).extend(names[pk] for pk in behalf if pk in names)
+    return {pk: list(dict.fromkeys(those)) for pk, those in told.items()}
+
+
+def names_by_id(people: Iterable[int]) -> dict[int, str]:
+    """The names of these people, by id. One query."""
+    wanted = set(people)
+    return {person.pk: person.name for person in Person.objects.filter(pk__in=wanted)} if wanted else {}
+
+
+def sorts(person: Person) -> tuple[list[Service], list[Person]]:
+    """The services and the people among what waits for this person, for choosing: at most fifty of each."""
+    rows = open_approvals(person).order_by()
+    services = Service.objects.filter(pk__in=rows.values("ticket__service")).order_by("slug")
+    people = Person.objects.filter(pk__in=rows.values("ticket__requester"))
+    return list(services[:MOST_SORTS]), list(people.order_by("given_name", "family_name", "pk")[:MOST_SORTS])
+
+
+def services_asked_of(person: Person) -> QuerySet[Service]:
+    """The services for which this person has been asked to decide: at most fifty, by name."""
+    seats = SeatCandidate.objects.filter(Q(person=person) | Q(behalf__contains=[person.pk]))
+    rows = Service.objects.filter(pk__in=seats.values("seat__approval__ticket__service"))
+    return rows.order_by("slug")[:MOST_SORTS]
+
+
+def enquiries_of(approval: Approval) -> list[Enquiry]:
+    """What was asked before deciding, with the answers, in order."""
+    rows = approval.enquiries.select_related("asked_by", "task__assignee", "task__done_by")
+    return list(rows.order_by("pk"))
+
+
 def decided_by(person: Person, *, after: str | None = None, size: int = 30) -> Page[Decision]:
     """What this person has decided, the latest first."""
-    rows = Decision.objects.filter(person=person).select_related("approval__ticket__requester")
+    rows = Decision.objects.filter(person=person).select_related(*DECIDED)
+    return page(rows, order=("-decided_at", "-id"), after=after, size=size)
+
+
+def decided_for(person: Person, *, after: str | None = None, size: int = 30) -> Page[Decision]:
+    """What others have decided on this person's behalf, the latest first."""
+    rows = Decision.objects.filter(behalf__contains=[person.pk]).select_related(*DECIDED)
     return page(rows, order=("-decided_at", "-id"), after=after, size=size)
 
 

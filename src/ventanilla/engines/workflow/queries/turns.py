@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
+from ventanilla.core.kit.standing import MANY, StandingRows
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow.choices import OpenState
@@ -30,6 +33,22 @@ class Turn:
         return person.pk in self.people
 
 
+def _awaited(tickets: list[int]) -> QuerySet[SeatCandidate]:
+    rows = SeatCandidate.objects.filter(
+        seat__approval__ticket__in=tickets, seat__approval__state=OpenState.OPEN, open=True
+    )
+    return rows.select_related("seat__approval", "person").order_by("pk")
+
+
+def _open_tasks(tickets: list[int]) -> QuerySet[Task]:
+    rows = Task.objects.filter(ticket__in=tickets, state=OpenState.OPEN)
+    return rows.select_related("team", "assignee").order_by("pk")
+
+
+AWAITED = StandingRows(_awaited, tickets=MANY)
+OPEN_TASKS = StandingRows(_open_tasks, tickets=MANY)
+
+
 def turns(tickets: Iterable[Ticket]) -> dict[int, list[Turn]]:
     """Whose turn it is, by ticket id, the oldest first. Two queries, whatever the number of tickets."""
     ids = [ticket.pk for ticket in tickets]
@@ -42,11 +61,8 @@ def turns(tickets: Iterable[Ticket]) -> dict[int, list[Turn]]:
 
 
 def _approval_turns(ids: list[int]) -> Iterable[tuple[int, Turn]]:
-    rows = SeatCandidate.objects.filter(
-        seat__approval__ticket__in=ids, seat__approval__state=OpenState.OPEN, open=True
-    )
     asked: dict[Approval, dict[int, str]] = {}
-    for row in rows.select_related("seat__approval", "person").order_by("pk"):
+    for row in AWAITED(tickets=ids):
         asked.setdefault(row.seat.approval, {})[row.person_id] = row.person.name
     for approval, people in asked.items():
         yield (
@@ -64,12 +80,7 @@ def _approval_turns(ids: list[int]) -> Iterable[tuple[int, Turn]]:
 
 
 def _task_turns(ids: list[int]) -> Iterable[tuple[int, Turn]]:
-    rows = (
-        Task.objects.filter(ticket__in=ids, state=OpenState.OPEN)
-        .select_related("team", "assignee")
-        .order_by("pk")
-    )
-    for task in rows:
+    for task in OPEN_TASKS(tickets=ids):
         holder = task.assignee.name if task.assignee else pick(task.team.name if task.team else None)
         yield (
             task.ticket_id,

@@ -10,8 +10,9 @@ from django.utils.translation import ngettext
 
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
+from ventanilla.engines.workflow import queries
 from ventanilla.engines.workflow.choices import OpenState
-from ventanilla.engines.workflow.models import Approval, Seat
+from ventanilla.engines.workflow.models import Approval, Decision, Enquiry, Seat
 from ventanilla.engines.workflow.policies import may_decide
 from ventanilla.engines.workflow.queries import changes_in
 from ventanilla.engines.workflow.wording import seat_reason
@@ -22,6 +23,7 @@ from ventanilla.surfaces.portal.requests.page import following
 from ventanilla.surfaces.ui.format import day, time_tag
 from ventanilla.surfaces.ui.tickets import answers
 from ventanilla.surfaces.ui.tickets.course import way_of
+from ventanilla.surfaces.ui.tickets.deciding import sentences
 from ventanilla.surfaces.ui.tickets.words import listed
 
 
@@ -30,6 +32,7 @@ def page_of(approval: Approval, ticket: Ticket, person: Person) -> dict[str, Any
     nodes = way_of(ticket)
     seats = list(approval.seats.prefetch_related("seatcandidate_set__person").order_by("position"))
     decisions = list(approval.decisions.filter(void=False).select_related("person").order_by("pk"))
+    names = queries.names_by_id(pk for decision in decisions for pk in decision.behalf)
     return {
         "approval": approval,
         "title": what(ticket),
@@ -45,9 +48,19 @@ def page_of(approval: Approval, ticket: Ticket, person: Person) -> dict[str, Any
         "changes": changes_in(approval),
         "corrected": approval.answer_set.number > 1,
         "why": why_you(seats, person),
+        "behalf": listed(queries.on_behalf(person, [approval]).get(approval.pk, [])),
+        "enquiries": [_enquiry(one) for one in queries.enquiries_of(approval)],
+        "enquiry_url": reverse("portal:enquiry", args=[approval.pk]),
+        "people_url": reverse("people:search"),
+        "waits": [
+            words
+            for one in queries.awaited_in(ticket)
+            if one.approval == approval.pk
+            for words in sentences(one)[1:]
+        ],
         "decisions": [
             {
-                "who": d.person.name,
+                "who": _decided_by(d, names),
                 "badge": verdict_badge(d),
                 "when": time_tag(d.decided_at),
                 "comment": d.comment,
@@ -63,6 +76,26 @@ def page_of(approval: Approval, ticket: Ticket, person: Person) -> dict[str, Any
         "due": _due(approval),
         "digest": approval.digest,
         "department": pick(ticket.requested_for.department.name) if ticket.requested_for.department else "",
+    }
+
+
+def _decided_by(decision: Decision, names: dict[int, str]) -> str:
+    told = [names[pk] for pk in decision.behalf if pk in names]
+    values = {"name": decision.person.name, "behalf": listed(told)}
+    return _("%(name)s, on behalf of %(behalf)s") % values if told else decision.person.name
+
+
+def _enquiry(one: Enquiry) -> dict[str, Any]:
+    """What was asked before deciding, of whom, and the answer."""
+    task = one.task
+    return {
+        "asked": _("%(who)s asked %(whom)s") % {"who": one.asked_by.name, "whom": task.assignee.name}
+        if task.assignee
+        else one.asked_by.name,
+        "when": time_tag(one.asked_at),
+        "text": one.text,
+        "answer": str(task.answers.get("answer", "")) if task.state == OpenState.DONE else "",
+        "waits": one.ended_at is None,
     }
 
 
@@ -95,10 +128,13 @@ def _about(person: Person) -> str:
 def why_you(seats: list[Seat], person: Person) -> list[str]:
     """As whom they sit there, and why it is they, when the service named somebody else."""
     told = []
+    above = {seat.pk: seat for seat in seats}
     for seat in seats:
         if any(candidate.person_id == person.pk for candidate in seat.seatcandidate_set.all()):
             told.append(_("You decide as: %(seat)s.") % {"seat": pick(seat.label)})
-            told += [words for code in seat.reasons if (words := seat_reason(code))]
+            holding = above.get(seat.parent_id or 0)
+            reasons = [*seat.reasons, *(holding.reasons if holding else [])]
+            told += [words for reason in reasons if (words := seat_reason(reason))]
     return list(dict.fromkeys(told))
 
 
@@ -118,9 +154,13 @@ def _needed(approval: Approval, seats: list[Seat]) -> str:
     sitting = sum(len(seat.seatcandidate_set.all()) for seat in seats)
     if sitting < 2:
         return ""
-    need, of = (approval.need, len(seats)) if len(seats) > 1 else (seats[0].need, sitting)
+    top = [seat for seat in seats if seat.parent_id is None]
+    inside = len([seat for seat in seats if seat.parent_id is not None])
+    need, of = (approval.need, len(top)) if len(top) > 1 else (top[0].need, inside or sitting)
     words = ngettext("%(need)s of %(seats)s has to approve.", "%(need)s of %(seats)s have to approve.", need)
-    return words % {"need": need, "seats": of}
+    if not approval.in_order:
+        return words % {"need": need, "seats": of}
+    return f"{words % {'need': need, 'seats': of}} {_('One after the other.')}"
 
 
 def _closed_text(approval: Approval, decided_by: list[int], person: Person) -> str:

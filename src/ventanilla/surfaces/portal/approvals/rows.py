@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.template.defaultfilters import truncatechars
@@ -12,12 +12,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ventanilla.core.kit.text import pick
-from ventanilla.engines.workflow.choices import Verdict
+from ventanilla.engines.workflow.choices import OpenState, Verdict
 from ventanilla.engines.workflow.models import Approval, Decision
 from ventanilla.records.tickets.models import Ticket
-from ventanilla.surfaces.ui.format import ago, time_tag
+from ventanilla.surfaces.portal.approvals.costs import cost_of
+from ventanilla.surfaces.ui.format import ago, money, time_tag
+from ventanilla.surfaces.ui.states import status_badge
 from ventanilla.surfaces.ui.tickets.naming import called
-from ventanilla.surfaces.ui.tickets.words import by_when
+from ventanilla.surfaces.ui.tickets.words import by_when, listed
 
 MOST_SHOWN, LONGEST_SHOWN = 4, 90
 TONES = {Verdict.APPROVE: "positive", Verdict.REJECT: "negative", Verdict.RETURN: "caution"}
@@ -34,23 +36,42 @@ class ApprovalRow:
     said: str = ""
     shown: str = ""
     changed: bool = False
+    pk: int = 0
+    digest: str = ""
+    behalf: str = ""
+    cost: str = ""
+    amount: str = ""
+    currency: str = ""
+    paused: bool = False
+    became: SafeString | str = ""
 
 
-def waiting_rows(approvals: Iterable[Approval]) -> list[ApprovalRow]:
-    """What waits for a decision."""
-    return [
-        ApprovalRow(
-            url=reverse("portal:approval", args=[approval.pk]),
-            number=approval.ticket.number,
-            title=what(approval.ticket),
-            next=_("%(step)s: %(who)s is waiting for your decision")
-            % {"step": pick(approval.title), "who": approval.ticket.requester.name},
-            when=by_when(approval.due_at) or time_tag(approval.opened_at, ago(approval.opened_at)),
-            shown=brief(approval),
-            changed=approval.before_id is not None,
-        )
-        for approval in approvals
-    ]
+def waiting_rows(
+    approvals: Iterable[Approval], behalf: Mapping[int, list[str]] | None = None
+) -> list[ApprovalRow]:
+    """What waits for a decision; `behalf` are the names for whom somebody decides, by approval."""
+    return [_waiting(approval, (behalf or {}).get(approval.pk, [])) for approval in approvals]
+
+
+def _waiting(approval: Approval, behalf: list[str]) -> ApprovalRow:
+    cost = cost_of(approval)
+    return ApprovalRow(
+        url=reverse("portal:approval", args=[approval.pk]),
+        number=approval.ticket.number,
+        title=what(approval.ticket),
+        next=_("%(step)s: %(who)s is waiting for your decision")
+        % {"step": pick(approval.title), "who": approval.ticket.requester.name},
+        when=by_when(approval.due_at) or time_tag(approval.opened_at, ago(approval.opened_at)),
+        shown=brief(approval),
+        changed=approval.before_id is not None,
+        pk=approval.pk,
+        digest=approval.digest,
+        behalf=_("On behalf of %(names)s") % {"names": listed(behalf)} if behalf else "",
+        cost=money(cost) if cost else "",
+        amount=str(cost.amount) if cost else "",
+        currency=cost.currency if cost else "",
+        paused=approval.paused_at is not None,
+    )
 
 
 def brief(approval: Approval) -> str:
@@ -66,20 +87,47 @@ def what(ticket: Ticket) -> str:
     return _("%(title)s, for %(name)s") % {"title": called(ticket), "name": ticket.requested_for.name}
 
 
-def decided_rows(decisions: Iterable[Decision]) -> list[ApprovalRow]:
-    """What was decided, with the words that were given."""
+def decided_rows(
+    decisions: Iterable[Decision], names: Mapping[int, str], *, by_others: bool = False
+) -> list[ApprovalRow]:
+    """What was decided, with the words that were given, for whom, and what became of it; `names` by person's id."""
     return [
         ApprovalRow(
-            url=reverse("portal:approval", args=[decision.approval_id]),
+            url=_page_of(decision, by_others),
             number=decision.approval.ticket.number,
             title=what(decision.approval.ticket),
-            next="",
+            next=pick(decision.approval.title),
             said=decision.comment,
             when=time_tag(decision.decided_at, ago(decision.decided_at)),
             status=verdict_badge(decision),
+            behalf=_whose(decision, names, by_others),
+            became=_became(decision),
         )
         for decision in decisions
     ]
+
+
+def _page_of(decision: Decision, by_others: bool) -> str:
+    """Who was away may see the page only when they sit there themselves; otherwise the row says it all."""
+    return "" if by_others else reverse("portal:approval", args=[decision.approval_id])
+
+
+def _whose(decision: Decision, names: Mapping[int, str], by_others: bool) -> str:
+    if by_others:
+        return _("Decided by %(name)s on your behalf") % {"name": decision.person.name}
+    told = [names[pk] for pk in decision.behalf if pk in names]
+    return _("On behalf of %(names)s") % {"names": listed(told)} if told else ""
+
+
+def _became(decision: Decision) -> SafeString | str:
+    """How the request stands now, and whether the others still have to decide."""
+    if decision.void:
+        return _("The request was changed afterwards, so it was asked again.")
+    approval = decision.approval
+    if approval.state == OpenState.OPEN:
+        return _("Others still have to decide.")
+    ticket = approval.ticket
+    return status_badge(ticket.status, ticket.outcome)
 
 
 def verdict_badge(decision: Decision) -> SafeString:

@@ -5,49 +5,26 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from ventanilla.core.kit.errors import Conflict, Invalid
+from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow import actions, queries
 from ventanilla.engines.workflow.choices import Verdict
 from ventanilla.engines.workflow.models import Approval
+from ventanilla.records.intake.types.person import find_people
 from ventanilla.records.tickets.queries import visible
 from ventanilla.surfaces.portal.approvals.page import page_of
-from ventanilla.surfaces.portal.approvals.rows import decided_rows, waiting_rows
 from ventanilla.surfaces.portal.reading import read_news_of
 from ventanilla.surfaces.portal.visit import Visit
 
-MOST_WAITING = 200
 SAID = {
     Verdict.APPROVE: gettext_lazy("Approved. The request goes on."),
     Verdict.REJECT: gettext_lazy("Rejected. We tell the person who asked, with your reason."),
     Verdict.RETURN: gettext_lazy("Returned. We tell the person who asked what to correct."),
 }
-
-
-@require_safe
-def approvals(request: Visit) -> HttpResponse:
-    """What waits for one's decision, or what one has decided."""
-    history = request.GET.get("show") == "decided"
-    here = reverse("portal:approvals")
-    shown = {
-        "history": history,
-        "tabs": [
-            {"label": _("Waiting for you"), "url": here, "current": not history},
-            {"label": _("Decided by you"), "url": f"{here}?show=decided", "current": history},
-        ],
-    }
-    if history:
-        found = queries.decided_by(request.user, after=request.GET.get("after"))
-        more = f"{here}?show=decided&after={found.next}" if found.next else ""
-        shown |= {"rows": decided_rows(found.items), "more": more, "first": not request.GET.get("after")}
-    else:
-        shown |= {"rows": waiting_rows(queries.open_approvals(request.user)[:MOST_WAITING])}
-    template = "portal/approvals/_page.html" if request.htmx else "portal/approvals/list.html"
-    return render(request, template, shown)
 
 
 @require_safe
@@ -81,6 +58,38 @@ def decision(request: Visit, pk: int) -> HttpResponse:
         return _show(request, fresh, status=409, conflict=str(refusal), **typed)
     messages.success(request, SAID[verdict_of(verdict)])
     return redirect("portal:approvals")
+
+
+@require_POST
+def question(request: Visit, pk: int) -> HttpResponse:
+    """Ask something before deciding."""
+    found = queries.approval_for(request.user, pk)
+    typed = {"question": request.POST.get("text", ""), "whom": request.POST.get("whom", "")}
+    try:
+        whom = _whom(request, found, typed["whom"])
+        actions.enquire(actor=request.user, approval=found, text=typed["question"], whom=whom)
+    except Invalid as refusal:
+        errors = {name: texts[0] for name, texts in refusal.fields.items()}
+        summary = [(f"id_{name}", words) for name, words in errors.items()]
+        return _show(request, found, status=422, errors=errors, summary=summary, asking=True, **typed)
+    except Conflict as refusal:
+        fresh = queries.approval_for(request.user, pk)
+        return _show(request, fresh, status=409, conflict=str(refusal), **typed)
+    messages.success(
+        request, _("%(name)s is asked. We tell you when the answer is there.") % {"name": whom.name}
+    )
+    return redirect("portal:approval", pk)
+
+
+def _whom(request: Visit, found: Approval, typed: str) -> Person:
+    """Who is asked: who asked for it, when nobody else is named."""
+    if not typed.strip():
+        return found.ticket.requester
+    people = find_people(typed, request.user)
+    if len(people) != 1:
+        said = _("We can't find this person. Write the whole name or the e-mail address.")
+        raise Invalid(said, {"whom": [said]})
+    return people[0]
 
 
 def verdict_of(given: str) -> Verdict:

@@ -28,6 +28,7 @@ from ventanilla.surfaces.ui.linemap import Node, Station, stations
 from ventanilla.surfaces.ui.tickets import answers
 from ventanilla.surfaces.ui.tickets.conversation import conversation
 from ventanilla.surfaces.ui.tickets.course import way_of
+from ventanilla.surfaces.ui.tickets.deciding import deciding
 from ventanilla.surfaces.ui.tickets.naming import called, tie, why_so_urgent
 from ventanilla.surfaces.ui.tickets.promise import promise_note, promise_of
 from ventanilla.surfaces.ui.tickets.turns import ASKED, full_sentences
@@ -69,6 +70,7 @@ def live_parts(ticket: Ticket, person: Person) -> Shown:
         "status": status_of(ticket),
         "calls": calls_of(open_now, ticket, person),
         "next": full_sentences(ticket, open_now, person),
+        "deciding": deciding(ticket),
         "after": "" if ticket.ended else after_that(nodes, open_now),
         "promise": promise_of(ticket),
         "promise_note": promise_note(ticket),
