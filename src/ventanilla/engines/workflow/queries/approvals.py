@@ -15,7 +15,7 @@ from ventanilla.core.kit.errors import NotFound
 from ventanilla.core.kit.paging import Page, page
 from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow.choices import OpenState
-from ventanilla.engines.workflow.models import Approval, Decision, SeatCandidate
+from ventanilla.engines.workflow.models import Approval, Decision, Enquiry, SeatCandidate
 from ventanilla.engines.workflow.policies import sits_at
 from ventanilla.records.catalog.models import Service
 from ventanilla.records.catalog.queries import package_of

@@ -29,6 +29,7 @@ PAGE = 30
 MOST_AT_ONCE = 100
 AGES = (0, 2, 7, 30)
 WHOSE = ("mine", "behalf")
+LONGEST_NUMBER = 18
 
 
 @require_safe
@@ -76,6 +77,11 @@ def _sieve(request: HttpRequest) -> Sieve:
         days=int(days) if days in {str(age) for age in AGES} else 0,
         whose=given.get("whose", "") if given.get("whose") in WHOSE else "",
     )
+
+
+def _number(text: str) -> int | None:
+    """The id of a row that a text may be."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < LONGEST_NUMBER else None
 
 
 def _as_address(sieve: Sieve) -> dict[str, str]:

@@ -85,6 +85,12 @@ def _decided_by(decision: Decision, names: dict[int, str]) -> str:
     return _("%(name)s, on behalf of %(behalf)s") % values if told else decision.person.name
 
 
+def _waits(approval: Approval, ticket: Ticket) -> list[str]:
+    """What happens if nobody decides."""
+    mine = (one for one in queries.awaited_in(ticket) if one.approval == approval.pk)
+    return [words for one in mine for words in sentences(one)[1:]]
+
+
 def _enquiry(one: Enquiry) -> dict[str, Any]:
     """What was asked before deciding, of whom, and the answer."""
     task = one.task
