@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from tests.isolation.acme import EVERYBODY
-from tests.isolation.rows import NO_SUCH_METHOD, Row, Statuses, gives, slug
+from tests.isolation.rows import (
+    NO_SUCH_METHOD,
+    NO_SUCH_METHOD_FOR_ANYBODY,
+    Row,
+    Statuses,
+    api,
+    gives,
+    slug,
+)
 
 # Who designs: administrators and designers of a department, and the portal's administrators.
 DESIGN = frozenset({"iris", "rosa", "hugo", "dora", "admin"})
@@ -19,7 +27,7 @@ def designing(status: int, whose: frozenset[str]) -> Statuses:
 def _services() -> list[Row]:
     theirs = designing(200, OF_PURCHASE)
     rows = [Row("designer/", designing(200, DESIGN))]
-    for name in ("", "workflow/", "audience/", "versions/"):
+    for name in ("", "workflow/", "audience/", "check/", "versions/"):
         rows.append(Row(f"designer/services/<slug:slug>/{name}", theirs, fill=slug("purchase")))
     form = "designer/services/<slug:slug>/form/"
     version = "designer/services/<slug:slug>/versions/<int:number>/"
@@ -28,6 +36,7 @@ def _services() -> list[Row]:
         Row(form, theirs, theirs, slug("purchase"), {}),
         Row(f"{form}state/", NO_SUCH_METHOD, theirs, slug("purchase"), {}),
         Row(version, theirs, fill=lambda _world: {"slug": "purchase", "number": 1}),
+        Row(f"{version}replay/", theirs, fill=lambda _world: {"slug": "purchase", "number": 1}),
         Row(
             version,
             designing(404, DESIGN),
@@ -37,4 +46,15 @@ def _services() -> list[Row]:
     ]
 
 
-ROWS = _services()
+def _api() -> list[Row]:
+    """Checking and trying out through the API: 404 for what one doesn't design."""
+    named = '{"service": "purchase"}'
+    only_posted = NO_SUCH_METHOD_FOR_ANYBODY
+    return [
+        Row("api/v1/design/lint", only_posted, api(200, OF_PURCHASE), data=named),
+        Row("api/v1/design/simulate", only_posted, api(422, OF_PURCHASE), data=named, about="no answers"),
+        Row("api/v1/design/replay", only_posted, api(200, OF_PURCHASE), data=named),
+    ]
+
+
+ROWS = [*_services(), *_api()]

@@ -33,6 +33,8 @@ COMMANDS: dict[str, tuple[str, bool]] = {
     "export": ("ventanilla.cli.packages:export_services", True),
     "rotate-keys": ("ventanilla.cli.keys:rotate_keys", True),
     "lint": ("ventanilla.cli.lint:lint_services", True),
+    "simulate": ("ventanilla.cli.simulate:simulate_service", True),
+    "replay": ("ventanilla.cli.simulate:replay_service", True),
     "backup": ("ventanilla.cli.backup:backup", False),
     "restore": ("ventanilla.cli.backup:restore", False),
 }

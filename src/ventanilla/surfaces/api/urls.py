@@ -16,6 +16,7 @@ from ninja.operation import Operation
 
 from ventanilla.surfaces.api import (
     articles,
+    design,
     errors,
     files,
     house,
@@ -34,6 +35,7 @@ View = Callable[..., HttpResponseBase]
 
 TAGS = {
     "tokens": "Signing in.",
+    "design": "Before publishing: checking and trying out services.",
     "services": "What can be asked for.",
     "articles": "What is worth knowing before one asks.",
     "search": "Finding services, articles and one's own tickets.",
@@ -107,6 +109,7 @@ api.add_router("/services", services.router)
 api.add_router("/articles", articles.router)
 api.add_router("/tickets", tickets.router)
 api.add_router("/tickets", sharing.router)
+api.add_router("/design", design.router)
 api.add_router("/files", files.router)
 api.add_router("", house.router)
 api.add_router("/status", status.router)

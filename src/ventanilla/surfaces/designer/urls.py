@@ -7,7 +7,16 @@ from ventanilla.surfaces.designer.announcements import views as announcements
 from ventanilla.surfaces.designer.brand import views as brand
 from ventanilla.surfaces.designer.components import views as components
 from ventanilla.surfaces.designer.searches import gaps, synonyms
-from ventanilla.surfaces.designer.services import audience, overview, preview, shelf, versions, way
+from ventanilla.surfaces.designer.services import (
+    audience,
+    checking,
+    overview,
+    preview,
+    replaying,
+    shelf,
+    versions,
+    way,
+)
 
 app_name = "designer"
 
@@ -18,6 +27,10 @@ urlpatterns = [
     path("services/<slug:slug>/form/state/", preview.preview_state, name="service_form_state"),
     path("services/<slug:slug>/workflow/", way.way, name="service_way"),
     path("services/<slug:slug>/audience/", audience.audience, name="service_audience"),
+    path("services/<slug:slug>/check/", checking.checking, name="service_check"),
+    path(
+        "services/<slug:slug>/versions/<int:number>/replay/", replaying.replaying, name="service_replay"
+    ),
     path("services/<slug:slug>/versions/", versions.versions, name="service_versions"),
     path("services/<slug:slug>/versions/<int:number>/", versions.one_version, name="service_version"),
     path("announcements/", announcements.announcements, name="announcements"),

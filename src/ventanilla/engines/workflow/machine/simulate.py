@@ -74,6 +74,9 @@ class World(Protocol):
 
     def fires_at(self, timer: SetTimer) -> datetime: ...
 
+    def outputs_of(self, key: StepKey, choice: Choice) -> Mapping[str, Any]:
+        """What the step leaves behind: what was chosen, and for questions without a choice some plausible answer."""
+
     def chosen_at(self, choice: Choice) -> datetime:
         """When somebody does what was chosen, counted from the present instant."""
 
@@ -178,7 +181,7 @@ class _Play:
         outcomes = self._outcomes(key)
         if choice.outcome is not None and choice.outcome not in outcomes:
             return Failed(key, "unknown_outcome", choice.outcome)
-        return Finished(key, choice.outcome or outcomes[0], choice.outputs)
+        return Finished(key, choice.outcome or outcomes[0], self.world.outputs_of(key, choice))
 
     def _outcomes(self, key: StepKey) -> tuple[str, ...]:
         node = self.program.nodes.get(key.block)

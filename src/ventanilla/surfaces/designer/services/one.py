@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from ventanilla.core.access.identity import person_of
 from ventanilla.core.blueprint.package import Package
@@ -49,6 +49,7 @@ def frame(found: Opened, here: str) -> dict[str, Any]:
         ("service_form", _("Form")),
         ("service_way", _("Workflow")),
         ("service_audience", _("Audience")),
+        ("service_check", pgettext("designer", "Check")),
         ("service_versions", _("Versions")),
     )
     return {

@@ -16,6 +16,7 @@ from ventanilla.records.catalog.queries.rule_names import rule_names
 from ventanilla.records.tickets.figures import NONE, figures_of
 from ventanilla.surfaces.designer.doors import for_designers
 from ventanilla.surfaces.designer.services.attention import concerns, faults_of
+from ventanilla.surfaces.designer.services.checking import put_right
 from ventanilla.surfaces.designer.services.one import Opened, frame, opened
 from ventanilla.surfaces.designer.services.shelf import span
 from ventanilla.surfaces.ui.format import day, moment
@@ -34,6 +35,7 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
         "half": span(figures.half),
         "most": span(figures.most),
         "concerns": concerns(found.service, figures, faults_of([found.service])[found.service.pk]),
+        "to_put_right": put_right(found),
         "summary": pick(found.package.summary),
         "facts": _facts(found),
         "deadlines": _deadlines(found),

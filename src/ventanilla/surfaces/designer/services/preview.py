@@ -13,6 +13,7 @@ from ventanilla.core.access.identity import person_of
 from ventanilla.core.blueprint import Question
 from ventanilla.core.blueprint.questions import Element
 from ventanilla.core.kit.text import pick
+from ventanilla.core.people.models import Person
 from ventanilla.core.rules import say
 from ventanilla.records.catalog.queries.rule_names import rule_names
 from ventanilla.records.intake.context import Context
@@ -20,6 +21,7 @@ from ventanilla.records.tickets.actions.submit import context_for
 from ventanilla.records.tickets.facts import asking_facts
 from ventanilla.surfaces.designer.doors import for_designers
 from ventanilla.surfaces.designer.services.one import Opened, frame, opened
+from ventanilla.surfaces.designer.services.trying import asker, trial
 from ventanilla.surfaces.ui.forms import answered, peek, state
 
 
@@ -28,17 +30,21 @@ from ventanilla.surfaces.ui.forms import answered, peek, state
 def preview(request: HttpRequest, slug: str) -> HttpResponse:
     """The form as its readers meet it, and beside it what decides when each question is asked."""
     found = opened(request, slug)
+    person, unknown = asker(request, person_of(request))
     tried = answered(
         found.package.form,
         request,
-        _context(request, found),
-        submit=_("Check the answers"),
+        _context(person, found),
+        submit=_("Try it out"),
         state_url=reverse("designer:service_form_state", args=[slug]),
     )
     context = {
         **frame(found, "service_form"),
         "form": tried.form,
-        "complete": tried.complete,
+        "complete": tried.complete and not unknown,
+        "asker": person,
+        "asker_error": unknown,
+        "trial": trial(request, found.package, person, tried.raw) if tried.complete and not unknown else None,
         "questions": _questions(found),
     }
     return render(request, "designer/services/form.html", context)
@@ -50,11 +56,11 @@ def preview_state(request: HttpRequest, slug: str) -> JsonResponse:
     """Which questions are asked now, where only the server can tell."""
     found = opened(request, slug)
     form = found.package.form
-    return JsonResponse(state(form, peek(form, request), _context(request, found)))
+    person, _unknown = asker(request, person_of(request))
+    return JsonResponse(state(form, peek(form, request), _context(person, found)))
 
 
-def _context(request: HttpRequest, found: Opened) -> Context:
-    person = person_of(request)
+def _context(person: Person, found: Opened) -> Context:
     return context_for(
         person,
         person,

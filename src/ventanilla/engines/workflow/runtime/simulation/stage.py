@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NoReturn
 
-from ventanilla.core.blueprint import Package
+from ventanilla.core.blueprint import Package, Question
 from ventanilla.core.blueprint.messages import substitute
 from ventanilla.core.calendars.queries import working_hours
 from ventanilla.core.kit import clock
@@ -16,6 +16,7 @@ from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.machine.simulate import Answer, Choice, Choices
 from ventanilla.engines.workflow.runtime.performers.timers import instant
 from ventanilla.engines.workflow.runtime.scene import Scene
+from ventanilla.engines.workflow.runtime.simulation.answering import plausible
 from ventanilla.engines.workflow.runtime.simulation.happenings import Happening
 from ventanilla.records.tickets.facts import answers_facts, asking_facts, own_facts, zone_of
 from ventanilla.records.tickets.models import AnswerSet
@@ -115,6 +116,11 @@ class Theatre:
                 if happening.key == timer.key:
                     happening.due_at = at
         return at
+
+    def outputs_of(self, key: machine.StepKey, choice: Choice) -> Mapping[str, Any]:
+        asked = self.stage.program.nodes[key.block].block.asked()
+        today = clock.today(zone_of(self.stage.ticket.department))
+        return {**plausible((item for item in asked if isinstance(item, Question)), today), **choice.outputs}
 
     def chosen_at(self, choice: Choice) -> datetime:
         if choice.after is None:

@@ -1,0 +1,118 @@
+"""What would happen, told by the same machine: the path, the people, the words, and nothing touched."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from tests.engines.workflow.laptop import PACKAGE, leave, world
+from ventanilla.core.blueprint import Package
+from ventanilla.core.kit.errors import Invalid
+from ventanilla.engines.workflow.runtime.simulation import choices_from, replay, simulate
+from ventanilla.engines.workflow.runtime.simulation.story import story
+from ventanilla.records.tickets import actions as tickets
+
+pytestmark = pytest.mark.django_db
+LAPTOP = Package.from_document(PACKAGE)
+
+
+def played(w, person=None, package=LAPTOP, **decisions):
+    choices = choices_from(decisions, package)
+    return simulate(package=package, person=person or w.ana, answers={"model": "air-13"}, choices=choices)
+
+
+def everything():
+    """How many rows each table has, and where each sequence stands."""
+    rows = {
+        model._meta.db_table: model._default_manager.count()
+        for model in apps.get_models()
+        if model._meta.managed
+    }
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sequencename, last_value FROM pg_sequences ORDER BY 1")
+        return rows, cursor.fetchall()
+
+
+def test_nothing_is_touched():
+    w = world()
+    before = everything()
+    played(w, manager=["returned", "approved"])
+    assert everything() == before
+
+
+def test_the_path_is_told_with_the_people_who_would_have_it():
+    w = world()
+    found = played(w)
+    who = {each.block: each.who for each in found.happenings if each.kind in ("approval", "task")}
+    assert who["manager"] == (w.marta.name,)
+    assert found.outcome == "fulfilled"
+    assert found.team == w.equipment
+    assert [part.kind for part in story(found)][0] == "asked"
+
+
+def test_the_words_are_those_that_each_would_read():
+    w = world()
+    letters = [letter for each in played(w).happenings for letter in each.letters]
+    assert letters
+    assert all("{{" not in letter.text for letter in letters)
+
+
+def test_what_is_assumed_leads_another_way():
+    w = world()
+    declined = played(w, manager="rejected")
+    assert declined.outcome == "declined"
+    again = played(w, manager=["returned", "approved"])
+    rounds = [
+        each.key.round for each in again.happenings if each.block == "manager" and each.kind == "approval"
+    ]
+    assert (rounds, again.outcome) == ([1, 2], "fulfilled")
+
+
+def test_nobody_does_anything_and_time_goes_on():
+    w = world()
+    kinds = [each.kind for each in played(w, manager="nothing").happenings]
+    assert "reminder" in kinds
+
+
+def test_who_has_left_is_passed_over_and_it_says_why():
+    w = world()
+    leave(w.marta)
+    [approval] = [each for each in played(w).happenings if each.block == "manager"]
+    assert w.marta.name not in approval.who
+    assert approval.seats[0].reasons
+
+
+def test_answers_that_would_not_be_accepted_are_refused():
+    w = world()
+    with pytest.raises(Invalid) as refused:
+        simulate(package=LAPTOP, person=w.ana, answers={})
+    assert "model" in refused.value.fields
+
+
+def test_an_outcome_that_a_step_does_not_have_is_refused_in_words():
+    world()
+    with pytest.raises(Invalid) as refused:
+        choices_from({"manager": "perhaps", "nowhere": "done"}, LAPTOP)
+    assert set(refused.value.fields) == {"manager", "nowhere"}
+
+
+def test_a_replay_of_the_same_version_differs_in_nothing():
+    w = world()
+    tickets.submit(actor=w.ana, service=w.service, answers={"model": "air-13"})
+    [compared] = replay(LAPTOP)
+    assert compared.differences == ()
+
+
+def test_a_replay_says_who_else_would_have_decided():
+    w = world()
+    tickets.submit(actor=w.ana, service=w.service, answers={"model": "air-13"})
+    document = deepcopy(PACKAGE)
+    document["workflow"][0]["approval"]["seats"] = [{"from": "service.owner"}]
+    document["urgency"] = "high"
+    before = everything()
+    [compared] = replay(Package.from_document(document))
+    assert {each.what for each in compared.differences} == {"approvers", "priority"}
+    assert everything() == before
