@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ventanilla.core.kit.jobs import enqueue
+from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.choices import SubjectKind
 from ventanilla.core.timeline.models import Entry
 from ventanilla.engines.workflow import machine
