@@ -38,7 +38,7 @@ from ventanilla.surfaces.portal.asking.pages import CHECK, Pages, errors_on, pag
 from ventanilla.surfaces.portal.asking.show import Said, form_page, new_key
 from ventanilla.surfaces.portal.asking.starting import earlier, start_of
 from ventanilla.surfaces.portal.catalogue.entry import told
-from ventanilla.surfaces.portal.catalogue.whom import begun_for
+from ventanilla.surfaces.portal.catalogue.whom import EMPTY, begun_for
 from ventanilla.surfaces.portal.requests.page import live_parts
 from ventanilla.surfaces.portal.searching.arriving import trace_of, tried_of
 from ventanilla.surfaces.portal.visit import Visit
@@ -232,8 +232,7 @@ def draft(request: Visit, slug: str) -> JsonResponse:
     somewhere else meanwhile."""
     begun = begin(request, slug)
     raw = peek(begun.form, request)
-    empty = begun.draft is None and raw == peek_empty(begun)
-    if empty:
+    if begun.draft is None and _typed(raw) == _typed(defaults(begun.form, begun.context)):
         return JsonResponse({"revision": 0, "said": ""})
     try:
         kept = actions.keep_draft(
@@ -252,9 +251,9 @@ def draft(request: Visit, slug: str) -> JsonResponse:
     return JsonResponse({"revision": kept.revision, "said": _("Kept. You can go on later, on any device.")})
 
 
-def peek_empty(begun: Begun) -> Raw:
-    """What a form says in which nobody has typed anything."""
-    return defaults(begun.form, begun.context)
+def _typed(raw: Raw) -> dict[str, str]:
+    """What isn't empty, as it reads in a form."""
+    return {name: str(value) for name, value in raw.items() if value not in EMPTY}
 
 
 @require_POST
