@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import override
+
 from tests import factories
-from ventanilla.core.people.models import Group, Person
+from ventanilla.core.directory import actions as directory
+from ventanilla.core.people.choices import AttributeSubject, AttributeType
+from ventanilla.core.people.models import AttributeDefinition, Group, Person
+from ventanilla.core.timeline.models import Entry
 from ventanilla.engines.workflow import actions, queries
 from ventanilla.engines.workflow.choices import Verdict
 from ventanilla.engines.workflow.models import Approval
@@ -51,6 +56,14 @@ def office() -> Office:
     calendar = factories.calendar()
     it = factories.department("it", calendar=calendar)
     sales = factories.department("sales", calendar=calendar)
+    directory.add(
+        AttributeDefinition,
+        actor=None,
+        subject=AttributeSubject.PERSON,
+        key="grade",
+        type=AttributeType.NUMBER,
+        label={"en": "Grade", "es": "Grado"},
+    )
     hector = factories.person("Hector", department=sales, language="en", attributes={"grade": 9})
     marta = factories.person("Marta", department=sales, manager=hector, language="en")
     lucia = factories.person("Lucia", department=it, language="en")
@@ -76,5 +89,10 @@ def asked_now(approval: Approval) -> set[str]:
 
 def said(ticket: Ticket, kind: str) -> list[str]:
     """What the ticket tells of one kind, with the reasons."""
-    entries = ticket.stream.entries.filter(type=kind).order_by("position")
-    return [f"{entry.what.say('The portal')} {entry.what.detail()}".strip() for entry in entries]
+    with override("en"):
+        return [_told(entry) for entry in ticket.stream.entries.filter(type=kind).order_by("position")]
+
+
+def _told(entry: Entry) -> str:
+    actor = entry.actor.name if entry.actor else "The portal"
+    return f"{entry.what.say(actor)} {entry.what.detail()}".strip()

@@ -50,7 +50,7 @@ def test_the_path_is_told_with_the_people_who_would_have_it():
     assert who["manager"] == (w.marta.name,)
     assert found.outcome == "fulfilled"
     assert found.team == w.equipment
-    assert [part.kind for part in story(found)][0] == "asked"
+    assert story(found)[0].kind == "asked"
 
 
 def test_the_words_are_those_that_each_would_read():
