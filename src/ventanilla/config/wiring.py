@@ -10,20 +10,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from ventanilla.core.files import ties
+from ventanilla.core.kit.sealing import holds_sealed
 from ventanilla.core.timeline.actions import Afterword, Subscription
 from ventanilla.core.timeline.actions import install as install_subscriptions
 from ventanilla.core.timeline.models import Entry
+from ventanilla.engines.integrations import judging
+from ventanilla.engines.integrations.lookups import ConnectionSource
 from ventanilla.engines.notifications import reactions as notifications
 from ventanilla.engines.notifications import standing
 from ventanilla.engines.search import reactions as search
 from ventanilla.engines.sla import reactions as sla
 from ventanilla.engines.workflow import reactions as workflow
+from ventanilla.records.catalog import references
 from ventanilla.records.intake import sources
 from ventanilla.records.knowledge import reactions as knowledge
 from ventanilla.records.knowledge.queries import held_pictures
 from ventanilla.records.tickets import reactions as tickets
 from ventanilla.records.tickets.drafts import drafted
 from ventanilla.records.tickets.queries import attached
+from ventanilla.records.tickets.secrets import reseal_answers
 from ventanilla.records.tickets.sources import Assets, Services, Tickets
 from ventanilla.surfaces.ui.tickets.standing import standing_of
 
@@ -76,15 +81,22 @@ SUBSCRIPTIONS: list[Subscription] = [
 AFTERWORDS: list[Afterword] = [Afterword(notifications.heard_names(), notifications.tell_later)]
 
 # What forms look up, by the name that packages use.
-SOURCES: dict[str, sources.Source] = {"assets": Assets(), "services": Services(), "tickets": Tickets()}
+SOURCES: dict[str, sources.Source] = {
+    "assets": Assets(),
+    "connection": ConnectionSource(),
+    "services": Services(),
+    "tickets": Tickets(),
+}
 
 
 def install() -> None:
     """Called once, when all apps are loaded."""
     install_subscriptions(SUBSCRIPTIONS, AFTERWORDS)
+    references.also(judging.judge)
     ties.register(attached)
     ties.register(drafted)
     ties.register(held_pictures)
     standing.register(standing_of)
+    holds_sealed("answers", reseal_answers)
     for name, source in SOURCES.items():
         sources.register(name, source)

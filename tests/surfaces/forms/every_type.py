@@ -139,10 +139,10 @@ def context_of(request: HttpRequest) -> Context:
 
 
 def ask(request: HttpRequest) -> HttpResponse:
-    look = {"state_url": "/state/", "submit": "Enviar la petición"}
-    found = forms.answered(FORM, request, context_of(request), **look)
-    context: dict[str, Any] = {"form": found.form, "done": found.checked.answers if found.complete else None}
-    return HttpResponse(engines["django"].from_string(PAGE).render(context, request))
+    context = context_of(request)
+    found = forms.answered(FORM, request, context, state_url="/state/", submit="Enviar la petición")
+    shown: dict[str, Any] = {"form": found.form, "done": found.checked.answers if found.complete else None}
+    return HttpResponse(engines["django"].from_string(PAGE).render(shown, request))
 
 
 def state(request: HttpRequest) -> JsonResponse:

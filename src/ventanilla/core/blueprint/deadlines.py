@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field, PlainSerializer
 
 from ventanilla.core.blueprint.durations import Duration
 from ventanilla.core.blueprint.part import Part
+from ventanilla.core.blueprint.thresholds import Threshold
 from ventanilla.core.rules import Rule
 
 
@@ -16,16 +17,19 @@ class Promise(Part):
 
     when: Rule | None = None
     within: Duration
+    thresholds: tuple[Threshold, ...] = ()
 
 
 def _as_promises(raw: Any) -> Any:
+    if isinstance(raw, dict) and "within" in raw:
+        return (raw,)
     if isinstance(raw, str | Duration) or (isinstance(raw, dict) and "within" not in raw):
         return (Promise(within=Duration.model_validate(raw)),)
     return raw
 
 
 def _write_promises(promises: tuple[Promise, ...]) -> Any:
-    if len(promises) == 1 and promises[0].when is None:
+    if len(promises) == 1 and promises[0].when is None and not promises[0].thresholds:
         return str(promises[0].within)
     return [promise.model_dump(mode="json", exclude_defaults=True) for promise in promises]
 

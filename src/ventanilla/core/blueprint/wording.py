@@ -161,6 +161,14 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "“{fact}” is a secret: no rule, value or message may read it. Take it out.",
         "es": "«{fact}» es un secreto: ninguna regla, valor o mensaje puede leerlo. Quítalo.",
     },
+    "secret_place": {
+        "en": "A secret can be asked only in the form of the service, outside of rows: move it there.",
+        "es": "Un secreto solo se puede pedir en el formulario del servicio, fuera de las líneas: muévelo allí.",
+    },
+    "no_default": {
+        "en": "This has to be answered by the person: take “default” out.",
+        "es": "Esto lo tiene que responder la persona: quita «default».",
+    },
     "calculated_type": {
         "en": "This comes to {given}, but the question holds “{holds}”: change one of them.",
         "es": "Esto da {given}, pero la pregunta contiene «{holds}»: cambia uno de los dos.",

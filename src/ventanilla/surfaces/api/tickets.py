@@ -7,7 +7,6 @@ from functools import partial
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import get_language
@@ -16,6 +15,7 @@ from ninja import Query, Router, Status
 from ninja.params.functions import Header
 from pydantic import Field
 
+from ventanilla.core.branding.queries import brand
 from ventanilla.core.files.models import StoredFile
 from ventanilla.core.files.queries import by_keys
 from ventanilla.core.files.serve import serve
@@ -28,7 +28,8 @@ from ventanilla.core.timeline.models import Entry
 from ventanilla.engines.workflow.queries import asked_of
 from ventanilla.records.catalog.models import Service
 from ventanilla.records.catalog.policies import may_ask_for
-from ventanilla.records.catalog.queries import service_for
+from ventanilla.records.catalog.queries import package_of, service_for
+from ventanilla.records.intake.interpret import outward
 from ventanilla.records.tickets import actions, queries
 from ventanilla.records.tickets.models import Attachment, Ticket, TicketAccess
 from ventanilla.records.tickets.policies import is_staff
@@ -226,7 +227,7 @@ def _detail(person: Person, ticket: Ticket) -> TicketDetail:
     return TicketDetail(
         **_summary(ticket),
         promise=f"{promise_of(ticket)} {promise_note(ticket)}".strip(),
-        answers=queries.latest_answers(ticket).answers,
+        answers=outward(package_of(ticket.version).form, queries.latest_answers(ticket).answers),
         steps=steps_of(ticket),
         timeline=[_entry(entry) for entry in queries.timeline(person, ticket)],
         files=[FileOut(key=str(f.file.key), name=f.file.name, size=f.file.size) for f in files],
@@ -237,5 +238,5 @@ def _detail(person: Person, ticket: Ticket) -> TicketDetail:
 def _entry(entry: Entry) -> EntryOut:
     actor = entry.actor.name if entry.actor else None
     what = entry.what
-    said = what.say(actor or settings.PORTAL_NAME)
+    said = what.say(actor or brand().name)
     return EntryOut(at=entry.at, type=entry.type, who=actor, text=said, detail=what.detail())

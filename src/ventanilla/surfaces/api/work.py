@@ -18,7 +18,7 @@ from ventanilla.engines.workflow.models import Task
 from ventanilla.records.assets.queries import things_of
 from ventanilla.records.catalog.queries import list_source, package_of
 from ventanilla.records.intake.context import ListSource
-from ventanilla.records.intake.interpret import json_schema
+from ventanilla.records.intake.interpret import json_schema, outward
 from ventanilla.records.tickets.actions.submit import context_for
 from ventanilla.records.tickets.queries import latest_answers
 from ventanilla.surfaces.api.errors import errors, sent
@@ -92,7 +92,7 @@ def list_approvals(request: HttpRequest, after: Query[Cursor | None] = None) -> 
             requester=PersonOut(name=row.ticket.requester.name, email=row.ticket.requester.email),
             shown=_lines(row.shown),
             changes=[ChangeOut(label=c.label, old=c.old, new=c.new) for c in queries.changes_in(row)],
-            answers=row.answer_set.answers,
+            answers=outward(package_of(row.ticket.version).form, row.answer_set.answers),
             opened_at=row.opened_at,
             due=row.due_at,
             digest=row.digest,
@@ -172,7 +172,7 @@ def _task(person: Person, task: Task, lists: ListSource) -> TaskOut:
         said=task.detail.get("comment") or task.detail.get("problem") or "",
         shown=_lines(task.shown),
         form=_form(person, task, lists),
-        answers=latest_answers(task.ticket).answers
+        answers=outward(package_of(task.ticket.version).form, latest_answers(task.ticket).answers)
         if task.kind == TaskKind.CORRECTION
         else task.answers or {},
         due=task.due_at,

@@ -55,7 +55,12 @@ def page_of(ticket: Ticket, person: Person, typed: Mapping[str, Any] | None = No
         "nodes": course.way_of(ticket),
         "next": full_sentences(ticket, open_now, person),
         "items": conversation.conversation(ticket, person, staff=True),
-        "answers": answers.items_of(package_of(ticket.version), latest_answers(ticket), ticket.number),
+        "answers": answers.items_of(
+            package_of(ticket.version),
+            latest_answers(ticket),
+            ticket.number,
+            secrets=answers.readable_secrets(ticket, person),
+        ),
         "tasks": [_task(task, person) for task in _open_tasks(ticket)],
         "clocks": [_clock(shown) for shown in clocks(ticket)],
         "facts": _facts(ticket),

@@ -22,7 +22,7 @@ from ventanilla.engines.workflow import actions
 from ventanilla.engines.workflow.choices import OpenState, TaskKind
 from ventanilla.engines.workflow.models import Task
 from ventanilla.engines.workflow.policies import may_do
-from ventanilla.engines.workflow.queries import form_of, task_facts, task_for
+from ventanilla.engines.workflow.queries import fault_outputs, form_of, task_facts, task_for
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.intake.context import Context
 from ventanilla.records.intake.interpret import display
@@ -113,12 +113,39 @@ def _fault(request: HttpRequest, person: Person, task: Task) -> HttpResponse:
     """What went wrong by itself, and three ways on."""
     refused = None
     if request.method == "POST":
-        refused = _complete(request, person, task, {"choice": request.POST.get("choice", "")})
+        refused = _complete(request, person, task, _settled(request, task))
         if refused is None:
             return redirect("desk:home")
     shown = _page(task_for(person, task.pk), person) | _kept(request, refused)
     shown |= {"problem": task.detail.get("problem", ""), "ways": _ways()}
+    shown["outputs"] = _outputs(request, task, refused)
     return render(request, "desk/fault.html", shown, status=refused.status if refused else 200)
+
+
+def _settled(request: HttpRequest, task: Task) -> dict[str, Any]:
+    """The way on that was chosen, and what was typed in the place of what the step would have left behind."""
+    typed: dict[str, Any] = {}
+    for output in fault_outputs(task):
+        text = request.POST.get(f"output_{output.name}", "").strip()
+        if text and output.kind == "money":
+            typed[output.name] = {"amount": text.replace(",", "."), "currency": "EUR"}
+        elif text:
+            typed[output.name] = text == "yes" if output.kind == "yes_no" else text
+    return {"choice": request.POST.get("choice", ""), "outputs": typed}
+
+
+def _outputs(request: HttpRequest, task: Task, refused: Refusal | None) -> list[Shown]:
+    wrong = getattr(refused, "fields", {}) or {}
+    return [
+        {
+            "name": f"output_{output.name}",
+            "label": pick(dict(output.label)),
+            "value": request.POST.get(f"output_{output.name}", ""),
+            "type": "date" if output.kind == "date" else "text",
+            "error": " ".join(map(str, wrong.get(output.name, ()))),
+        }
+        for output in fault_outputs(task)
+    ]
 
 
 def _ways() -> list[dict[str, str]]:
@@ -181,7 +208,12 @@ def _page(task: Task, person: Person) -> Shown:
         "ended": moment(task.ended_at),
         "done_by": task.done_by.name if task.done_by else "",
         "given": _told(task, task.answers) if task.answers and task.kind == TaskKind.WORK else [],
-        "answers": answers.items_of(package_of(ticket.version), latest_answers(ticket), ticket.number)
+        "answers": answers.items_of(
+            package_of(ticket.version),
+            latest_answers(ticket),
+            ticket.number,
+            secrets=answers.readable_secrets(ticket, person),
+        )
         if whole
         else [],
         "messages_said": _messages(ticket, person) if whole else [],

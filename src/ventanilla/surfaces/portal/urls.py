@@ -11,7 +11,7 @@ from ventanilla.surfaces.portal.asking import views as asking
 from ventanilla.surfaces.portal.catalogue import views as catalogue
 from ventanilla.surfaces.portal.catalogue import whom
 from ventanilla.surfaces.portal.people import views as people
-from ventanilla.surfaces.portal.requests import sharing, tasks
+from ventanilla.surfaces.portal.requests import secrets, sharing, tasks
 from ventanilla.surfaces.portal.requests import views as requests
 from ventanilla.surfaces.portal.searching import beside, solutions
 from ventanilla.surfaces.portal.searching import views as searching
@@ -60,6 +60,7 @@ urlpatterns = [
     path("requests/<slug:number>/part/", sharing.part, name="part"),
     path("requests/<slug:number>/sharing/", sharing.sharing, name="sharing"),
     path("requests/<slug:number>/files/<uuid:key>/", requests.file, name="file"),
+    path("requests/<slug:number>/secrets/<slug:question>/", secrets.secret, name="secret"),
     path("requests/<slug:number>/tasks/<int:pk>/", tasks.task, name="task"),
     path("requests/<slug:number>/tasks/<int:pk>/state/", tasks.task_state, name="task_state"),
     path("approvals/", inbox.approvals, name="approvals"),

@@ -20,6 +20,7 @@ ClockTime = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5]
 
 Taken = Literal["text", "number", "money", "date", "instant", "yes_no"]
 """What a message may bring."""
+TYPES = {"yes_no": FactType.BOOLEAN}
 
 
 class Wait(Reacting):
@@ -49,7 +50,7 @@ class Wait(Reacting):
             yield Site(("when",), self.when)
 
     def output_types(self) -> Mapping[str, FactType]:
-        brought = {name: FactType(kind) for name, kind in self.takes.items()}
+        brought = {name: TYPES.get(kind) or FactType(kind) for name, kind in self.takes.items()}
         return {**super().output_types(), **brought}
 
     @model_validator(mode="after")

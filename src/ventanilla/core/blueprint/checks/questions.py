@@ -19,6 +19,7 @@ from ventanilla.core.blueprint.questions import (
     Identifier,
     ListOptions,
     Question,
+    Secret,
     SourceOptions,
 )
 from ventanilla.core.blueprint.sites import SubPath
@@ -36,6 +37,9 @@ def check_questions(package: Package, known: Known) -> Iterator[Problem]:
     for path, element, holder in placed_in_form(package.form):
         yield from _element(path, element, scope, known, holder)
     for visit in visits(package.workflow):
+        for index, item in enumerate(visit.block.asked()):
+            if isinstance(item, Secret):
+                yield Problem((*visit.path, "asks", index), "secret_place")
         asked = list(placed(visit.block.asked(), (*visit.path, "asks")))
         inside = workflow_scope(package, known) if asked else scope
         for path, element, holder in asked:
@@ -71,6 +75,8 @@ def _element(
 ) -> Iterator[Problem]:
     if isinstance(element, Calculated) and holder is None:
         yield from _calculated(path, element, scope)
+    if isinstance(element, Secret) and holder is not None:
+        yield Problem(path, "secret_place")
     if isinstance(element, Identifier):
         yield from _source((*path, "source"), element.source, known)
     options = element.options if isinstance(element, Choice | Choices) else None

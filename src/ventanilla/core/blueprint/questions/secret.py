@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from ventanilla.core.blueprint.part import AT_LEAST_ONE, Id
+from ventanilla.core.blueprint.problems import fault
 from ventanilla.core.blueprint.questions.base import Question
 from ventanilla.core.rules import FactType
 
@@ -26,3 +27,9 @@ class Secret(Question):
 
     shown_to: Annotated[tuple[Id, ...], AT_LEAST_ONE] = ("team",)
     max_length: Annotated[int, Field(ge=1, le=2000)] | None = None
+
+    @model_validator(mode="after")
+    def _answered_by_the_person(self) -> Self:
+        if self.default is not None:
+            raise fault("no_default")
+        return self

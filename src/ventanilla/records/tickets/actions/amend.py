@@ -14,6 +14,7 @@ from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.actions import action, record
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.intake.interpret import check
+from ventanilla.records.intake.secrets import without_secrets
 from ventanilla.records.tickets import entries
 from ventanilla.records.tickets.actions.lock import locked, saved
 from ventanilla.records.tickets.actions.submit import context_for, tie_files
@@ -62,6 +63,7 @@ def amend(*, actor: Person, ticket: Ticket, answers: Mapping[str, Any]) -> Answe
     )
     tie_files(ticket, checked)
     ticket.subject = subject_of(package, checked.answers, checked.rows)
-    record(ticket.stream, entries.AnswersAmended(number=given.number, changes=changes), actor=actor)
+    told = without_secrets(changes)
+    record(ticket.stream, entries.AnswersAmended(number=given.number, changes=told), actor=actor)
     saved(ticket, "subject")
     return given

@@ -26,6 +26,7 @@ from ventanilla.records.catalog.queries import list_source, package_of, promise
 from ventanilla.records.intake.context import Context
 from ventanilla.records.intake.interpret import answer_facts, check
 from ventanilla.records.intake.reading import Checked
+from ventanilla.records.intake.secrets import without_secrets
 from ventanilla.records.tickets import routing
 from ventanilla.records.tickets.actions.access import grant
 from ventanilla.records.tickets.actions.drafts import discard_draft
@@ -129,7 +130,7 @@ def remember(actor: Person, key: str, body: str, ticket: Ticket) -> None:
 def digest_of_sending(service: Service, answers: Mapping[str, Any], people: Sequence[Person]) -> str:
     """What tells two sendings under the same key apart."""
     whom: Any = people[0].pk if len(people) == 1 else [person.pk for person in people]
-    body = json.dumps([service.slug, answers, whom], sort_keys=True, default=str)
+    body = json.dumps([service.slug, without_secrets(answers), whom], sort_keys=True, default=str)
     return hashlib.sha256(body.encode()).hexdigest()
 
 

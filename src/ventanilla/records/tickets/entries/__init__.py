@@ -12,6 +12,7 @@ from ventanilla.records.tickets.entries.course import (
     Submitted,
 )
 from ventanilla.records.tickets.entries.outages import JoinedToOutage, LeftOutage, ResolvedWithOutage
+from ventanilla.records.tickets.entries.secrets import SecretShown
 from ventanilla.records.tickets.entries.sharing import (
     ParticipantAdded,
     ParticipantRemoved,
@@ -44,6 +45,7 @@ __all__ = [
     "Resolved",
     "ResolvedWithOutage",
     "Routed",
+    "SecretShown",
     "Seen",
     "SharedWith",
     "SharingEnded",

@@ -197,15 +197,19 @@ def _reading(ticket: Ticket, person: Person) -> list[Row]:
     return rows_of(articles_for_service(person, ticket.service, most=3))
 
 
-def _answers(ticket: Ticket) -> list[answers.Item]:
+def _answers(ticket: Ticket, person: Person) -> list[answers.Item]:
     return answers.items_of(
-        package_of(ticket.version), latest_answers(ticket), ticket.number, with_columns=False
+        package_of(ticket.version),
+        latest_answers(ticket),
+        ticket.number,
+        with_columns=False,
+        secrets=answers.readable_secrets(ticket, person),
     )
 
 
 def _standing(ticket: Ticket, person: Person) -> Shown:
     return {
-        "answers": _answers(ticket),
+        "answers": _answers(ticket, person),
         "reading": _reading(ticket, person),
         "sharing": sharing_of(ticket, person),
         "may_withdraw": may_withdraw(person, ticket),

@@ -10,6 +10,9 @@ from ventanilla.core.blueprint import Question
 from ventanilla.records.intake.reading import Checked
 from ventanilla.records.intake.sequence import Items, questions_of
 
+SILENT = frozenset({"hidden", "calculated"})
+"""Types that nobody answers: their coming up holds nothing up."""
+
 
 @dataclass(frozen=True)
 class Intent:
@@ -36,5 +39,5 @@ class Intent:
         return [
             each.id
             for each in found
-            if each.id in checked.visible and each.id not in self.shown and each.type != "hidden"
+            if each.id in checked.visible and each.id not in self.shown and each.type not in SILENT
         ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,27 +14,52 @@ from django.utils.translation import gettext as _
 
 from ventanilla.core.blueprint import Package
 from ventanilla.core.blueprint.form import questions
-from ventanilla.core.blueprint.questions import Question
+from ventanilla.core.blueprint.questions import Question, Secret
 from ventanilla.core.files.models import StoredFile
 from ventanilla.core.kit.text import pick
+from ventanilla.core.people.models import Person
 from ventanilla.records.catalog.models import LookupList
+from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.intake.interpret import display
 from ventanilla.records.intake.showing import Shown
-from ventanilla.records.tickets.models import AnswerSet
+from ventanilla.records.tickets.models import AnswerSet, Ticket
+from ventanilla.records.tickets.secrets import may_read_secret
 from ventanilla.surfaces.ui.format import day, filesize, money, number
 
 Item = dict[str, Any]
 
 
-def items_of(package: Package, given: AnswerSet, number_: str, *, with_columns: bool = True) -> list[Item]:
+def items_of(
+    package: Package,
+    given: AnswerSet,
+    number_: str,
+    *,
+    with_columns: bool = True,
+    secrets: Collection[str] = (),
+) -> list[Item]:
     """The answers in the order of the form, for `c-answers`; `with_columns` adds what is known about the chosen row of
-    a list, its cost for example, for those who decide and work."""
+    a list, its cost for example, for those who decide and work. `secrets` are the questions whose secret the reader
+    may open."""
     asked = list(questions(package.form))
     shown = display(asked, given.answers, given.rows, get_language())
     columns = _columns(asked) if with_columns else {}
     return [
-        _item(answer, given.rows.get(answer.id, {}), columns.get(answer.id, []), number_) for answer in shown
+        {
+            **_item(answer, given.rows.get(answer.id, {}), columns.get(answer.id, []), number_),
+            **(_to_open(answer, number_) if answer.id in secrets else {}),
+        }
+        for answer in shown
     ]
+
+
+def _to_open(answer: Shown, number_: str) -> Item:
+    return {"url": reverse("portal:secret", args=[number_, answer.id]), "change": _("Show")}
+
+
+def readable_secrets(ticket: Ticket, person: Person) -> set[str]:
+    """The questions whose secret `person` may open. No query when the form has none."""
+    asked = [item for item in questions(package_of(ticket.version).form) if isinstance(item, Secret)]
+    return {item.id for item in asked if may_read_secret(person, ticket, item)}
 
 
 def _item(answer: Shown, row: Mapping[str, Any], columns: Sequence[Mapping[str, Any]], number_: str) -> Item:

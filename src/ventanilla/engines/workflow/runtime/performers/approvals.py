@@ -19,6 +19,7 @@ from ventanilla.engines.workflow.runtime.performers.endings import close_approva
 from ventanilla.engines.workflow.runtime.scene import Scene
 from ventanilla.engines.workflow.runtime.shown import shown_by
 from ventanilla.engines.workflow.runtime.table import Told
+from ventanilla.records.intake.secrets import without_secrets
 from ventanilla.records.tickets.models import AnswerSet, Ticket
 from ventanilla.records.tickets.queries import latest_answers
 
@@ -27,7 +28,7 @@ A = TypeVar("A", bound=ApprovalAsked)
 
 def content_digest(ticket: Ticket, answers: AnswerSet) -> str:
     """What an approval is bound to: the service's version, whom it is for, and the answers with their list rows."""
-    shown: list[Any] = [ticket.version.digest, ticket.requested_for_id, answers.answers, answers.rows]
+    shown: list[Any] = [ticket.version.digest, ticket.requested_for_id, without_secrets(answers.answers), answers.rows]
     return hashlib.sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()
 
 

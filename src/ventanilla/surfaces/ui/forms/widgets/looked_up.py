@@ -75,7 +75,8 @@ class TeamWidget(Widget[TeamChoice]):
     type: ClassVar[str] = "team"
 
     def details(self, question: TeamChoice, raw: Any, filling: Filling) -> dict[str, Any]:
-        offers = [(team.slug, team.name, {}) for team in teams_of(question, filling.scope)]
+        nothing: Localized = {}
+        offers = [(team.slug, team.name, nothing) for team in teams_of(question, filling.scope)]
         shown = as_options(offers, as_text(raw), filling.path(question), filling)
         return {"options": shown, "open": 0 < len(shown) <= AT_A_GLANCE}
 
