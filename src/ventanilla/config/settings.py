@@ -221,6 +221,8 @@ EMAIL_TIMEOUT = 20
 # Where mail comes in: imaps://user:password@host/folder. Replies come to MAIL_REPLY_TO with a tag behind a +.
 MAIL_IN_URL = env.str("MAIL_IN_URL", default="")
 MAIL_REPLY_TO = env.str("MAIL_REPLY_TO", default="") or DEFAULT_FROM_EMAIL
+# After so many days who wrote what is forgotten; 0 keeps it.
+MAIL_IN_KEEP_DAYS = env.int("MAIL_IN_KEEP_DAYS", default=90)
 MAIL_SERVICE = env.str("MAIL_SERVICE", default="")
 MAIL_ANSWER_STRANGERS = env.bool("MAIL_ANSWER_STRANGERS", default=False)
 

@@ -61,22 +61,11 @@ def save(
     """
     require(actor is None or may_reach(actor, department, reach))
     require(actor is None or announcement is None or may_change(actor, announcement))
-    values: dict[str, Any] = {
-        "title": _words(title),
-        "text": _words(text),
-        "tone": Tone(tone).value,
-        "link": link.strip(),
-        "department": department,
-        "reach": {} if reach.everybody else reach.model_dump(mode="json"),
-        "starts_at": starts_at,
-        "ends_at": ends_at,
-        "pinned": pinned,
-        "dismissible": dismissible,
-        "tells": tells,
-    }
-    _check(values)
-    values["audience"] = None if reach.everybody else audience_for(reach.rule())
-    row = _written(actor, announcement, values)
+    said = {"title": _words(title), "text": _words(text), "tone": Tone(tone).value, "link": link.strip()}
+    when = {"starts_at": starts_at, "ends_at": ends_at}
+    how = {"pinned": pinned, "dismissible": dismissible, "tells": tells}
+    _check(said | when)
+    row = _written(actor, announcement, {**said, "department": department, **_for(reach), **when, **how})
     if row.tells and row.told_at is None:
         jobs.enqueue("announcements.tell", run_at=max(starts_at, clock.now()), announcement=row.pk)
     _look_anew()
@@ -133,6 +122,12 @@ def tell_some(announcement: int) -> bool:
         told = AnnouncementTold(title=row.title, text=row.text, link=row.link, people=found)
         record(_stream(row), told, actor=None)
     return bool(found)
+
+
+def _for(reach: Reach) -> dict[str, Any]:
+    if reach.everybody:
+        return {"reach": {}, "audience": None}
+    return {"reach": reach.model_dump(mode="json"), "audience": audience_for(reach.rule())}
 
 
 def _written(actor: Person | None, known: Announcement | None, values: Mapping[str, Any]) -> Announcement:

@@ -29,6 +29,12 @@ def digests(timestamp: int = 0) -> None:
         enqueue("notifications.digest", queueing_lock=f"digest {person}", person=person)
 
 
+@job("notifications.empty_old_mails", cron="47 3 * * *")
+def empty_old_mails(timestamp: int = 0) -> None:
+    """Forget what was written in mails that came in long ago."""
+    actions.empty_old_mails()
+
+
 @job("notifications.digest")
 def digest(person: int) -> None:
     """Send one person the summary of the day, if it is time. Running it twice sends it once."""

@@ -132,13 +132,9 @@ def reserve(
     Doing it again changes the amount; after it was released it is taken anew; from another cost centre, what the
     first one held is free again. With `beyond` it is taken in any case. Raises Invalid for an amount below zero.
     """
-    held = _held(stream, part)
-    if held is not None and held.budget.cost_centre_id != centre.pk:
-        _let_go(held)
-        held = None
+    own = _held_by(centre, stream, part)
     budget = _this_year(centre, amount.currency)
     wanted = _checked(amount)
-    own = held.amount if held and held.state == ReservationState.RESERVED else Decimal(0)
     taken = _weigh(budget, wanted, own, beyond)
     if not taken.done:
         return taken
@@ -153,14 +149,27 @@ def reserve(
     if own:
         _tell_adjusted(budget, reference, own, taken)
     else:
-        told = entries.Reserved(
-            reference=reference,
-            amount=taken.amount.to_json(),
-            left=taken.left.to_json(),
-            beyond=taken.left.amount < 0,
-        )
-        record(centre.stream, told, actor=None)
+        _tell_reserved(centre, reference, taken)
     return taken
+
+
+def _held_by(centre: CostCentre, stream: Stream, part: str) -> Decimal:
+    """What `centre` has set aside for this already; what another one has is free again."""
+    held = _held(stream, part)
+    if held is not None and held.budget.cost_centre_id != centre.pk:
+        _let_go(held)
+        return Decimal(0)
+    return held.amount if held and held.state == ReservationState.RESERVED else Decimal(0)
+
+
+def _tell_reserved(centre: CostCentre, reference: str, taken: Taken) -> None:
+    told = entries.Reserved(
+        reference=reference,
+        amount=taken.amount.to_json(),
+        left=taken.left.to_json(),
+        beyond=taken.left.amount < 0,
+    )
+    record(centre.stream, told, actor=None)
 
 
 @action

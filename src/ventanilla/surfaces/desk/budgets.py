@@ -6,7 +6,6 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ventanilla.core.access.identity import person_of
+from ventanilla.core.branding.queries import brand
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import Invalid
 from ventanilla.core.kit.money import Money
@@ -166,7 +166,7 @@ def _taken(row: Reservation, seen: set[str]) -> Row:
 def _entry(entry: Entry) -> Row:
     what = entry.what
     return {
-        "text": what.say(entry.actor.name if entry.actor else settings.PORTAL_NAME),
+        "text": what.say(entry.actor.name if entry.actor else brand().name),
         "detail": what.detail(),
         "when": moment(entry.at),
         "icon": what.icon,

@@ -116,7 +116,7 @@ def rows() -> list[dict[str, Any]]:
     """Requests as a list shows them."""
     data = (
         (
-            "REQ-1042",
+            "REQ-0742",
             "Portátil para diseño con dos monitores",
             "open",
             "",
@@ -125,7 +125,7 @@ def rows() -> list[dict[str, Any]]:
             "hace 3 min",
         ),
         (
-            "INC-1039",
+            "INC-0739",
             "La impresora de la tercera planta no imprime a doble cara y deja una raya gris en el margen",
             "waiting",
             "",
@@ -134,7 +134,7 @@ def rows() -> list[dict[str, Any]]:
             "hoy a las 9:14",
         ),
         (
-            "REQ-1031",
+            "REQ-0731",
             "Certificado de empresa",
             "new",
             "",

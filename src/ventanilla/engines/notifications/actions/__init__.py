@@ -1,4 +1,5 @@
 from ventanilla.engines.notifications.actions.digest import send_digest
+from ventanilla.engines.notifications.actions.emptying import empty_old_mails
 from ventanilla.engines.notifications.actions.mails import clear_address, send_again, send_plain
 from ventanilla.engines.notifications.actions.reading import mark_read
 from ventanilla.engines.notifications.actions.suppression import is_suppressed, suppressed
@@ -8,6 +9,7 @@ from ventanilla.engines.notifications.actions.wishes import choose, resume_mails
 __all__ = [
     "choose",
     "clear_address",
+    "empty_old_mails",
     "is_suppressed",
     "mark_read",
     "resume_mails",

@@ -31,6 +31,9 @@ class IncomingMail(models.Model):
     )
     answered = models.BooleanField(default=False)
     received_at = models.DateTimeField()
+    emptied_at = models.DateTimeField(
+        null=True, blank=True, help_text="Since when nothing is known any more of who wrote what"
+    )
 
     class Meta:
         indexes = [

@@ -57,13 +57,17 @@ def mailroom(request: HttpRequest) -> HttpResponse:
 def _row(row: IncomingMail) -> dict[str, object]:
     return {
         "url": reverse("designer:incoming", args=[row.pk]),
-        "from": row.person.name if row.person else row.sender_name or row.sender or _("nobody"),
-        "subject": row.subject or _("(without a subject)"),
+        "from": row.person.name if row.person else row.sender_name or row.sender or _nobody(row),
+        "subject": row.subject or (_("Forgotten by now") if row.emptied_at else _("(without a subject)")),
         "tone": TONES[Fate(row.fate)],
         "fate": _short(row.fate),
         "because": Because(row.because).label if row.because else "",
         "when": time_tag(row.received_at),
     }
+
+
+def _nobody(row: IncomingMail) -> str:
+    return "–" if row.emptied_at else _("nobody")
 
 
 def _short(fate: str) -> str:

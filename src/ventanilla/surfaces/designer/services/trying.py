@@ -85,7 +85,7 @@ def trial(request: HttpRequest, package: Package, person: Person, answers: Mappi
     """What would happen if `person` sent these answers, with what the reader assumes about the steps."""
     known = {block.id: block.outcomes for block in walk(package.workflow)}
     wanted = {
-        name.removeprefix(DECIDES): value
+        name.removeprefix(DECIDES): str(value)
         for name, value in request.POST.items()
         if name.startswith(DECIDES) and value and name.removeprefix(DECIDES) in known
     }

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ventanilla.core.access.identity import person_of
+from ventanilla.core.branding.queries import brand
 from ventanilla.core.kit.errors import NotFound
 from ventanilla.records.knowledge import actions, queries
 from ventanilla.records.knowledge.actions import Words
@@ -101,7 +102,7 @@ def _common(article: Article, code: str) -> dict[str, Any]:
 def _row(article: Article, revision: Revision) -> dict[str, Any]:
     return {
         "number": revision.number,
-        "who": revision.author.name if revision.author else settings.PORTAL_NAME,
+        "who": revision.author.name if revision.author else brand().name,
         "when": time_tag(revision.saved_at),
         "published": time_tag(revision.published_at) if revision.published_at else "",
         "url": reverse("desk:article_revision", args=[article.slug, revision.language, revision.number]),

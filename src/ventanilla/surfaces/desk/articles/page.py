@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from ventanilla.core.branding.queries import brand
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.text import languages, pick
 from ventanilla.core.people.models import Department, Person
@@ -207,7 +208,7 @@ def _entries(article: Article) -> list[Shown]:
     return [
         {
             "icon": entry.what.icon,
-            "text": entry.what.say(entry.actor.name if entry.actor else settings.PORTAL_NAME),
+            "text": entry.what.say(entry.actor.name if entry.actor else brand().name),
             "when": time_tag(entry.at),
         }
         for entry in latest

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.html import linebreaks, urlize
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from ventanilla.core.branding.queries import brand
 from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.models import Entry
 from ventanilla.core.timeline.queries import entries
 from ventanilla.engines.workflow.choices import Verdict
 from ventanilla.engines.workflow.entries import Decided
-from ventanilla.records.tickets.entries import CommentAdded, Resolved
+from ventanilla.records.tickets.entries import AnswersAmended, CommentAdded, Resolved
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.surfaces.ui.format import time_tag
+from ventanilla.surfaces.ui.tickets.differences import corrections
 
 # The steps say it better.
-SILENT = frozenset({"ticket.status_changed", "ticket.answers_amended"})
+SILENT = frozenset({"ticket.status_changed"})
 VERDICT_TONES = {Verdict.APPROVE: "positive", Verdict.REJECT: "negative", Verdict.RETURN: "caution"}
 
 
@@ -44,8 +45,10 @@ class Item:
 
 def conversation(ticket: Ticket, person: Person, *, staff: bool = False) -> list[Item]:
     """All that everybody who follows the request may read; with `staff` also the team's notes and traces. One query."""
-    rows: Iterable[Entry] = entries(ticket.stream, staff=staff)
-    items = [_item(entry, ticket, person) for entry in rows if entry.type not in SILENT]
+    rows: Iterable[Entry] = list(entries(ticket.stream, staff=staff))
+    amended = [entry.what.number for entry in rows if isinstance(entry.what, AnswersAmended)]
+    tables = corrections(ticket, amended)
+    items = [_item(entry, ticket, person, tables) for entry in rows if entry.type not in SILENT]
     return [_without_echo(item, before) for before, item in zip([None, *items], items, strict=False)]
 
 
@@ -55,16 +58,18 @@ def _without_echo(item: Item, before: Item | None) -> Item:
     return replace(item, detail=SafeString("")) if same else item
 
 
-def _item(entry: Entry, ticket: Ticket, person: Person) -> Item:
+def _item(entry: Entry, ticket: Ticket, person: Person, tables: Mapping[int, SafeString]) -> Item:
     what = entry.what
     if isinstance(what, CommentAdded):
         return _message(entry, what, ticket, person)
     return Item(
         when=time_tag(entry.at),
-        text=what.say(entry.actor.name if entry.actor else settings.PORTAL_NAME),
+        text=what.say(entry.actor.name if entry.actor else brand().name),
         icon=what.icon,
         tone=_tone(what),
-        detail=plain(what.detail()),
+        detail=tables.get(what.number, SafeString(""))
+        if isinstance(what, AnswersAmended)
+        else plain(what.detail()),
     )
 
 
@@ -72,7 +77,7 @@ def _message(entry: Entry, what: CommentAdded, ticket: Ticket, person: Person) -
     return Item(
         when=time_tag(entry.at),
         text=plain(what.text),
-        who=entry.actor.name if entry.actor else settings.PORTAL_NAME,
+        who=entry.actor.name if entry.actor else brand().name,
         note=_("from the team") if what.by_staff else "",
         mine=entry.actor_id == person.pk,
         internal=not what.public,
