@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
-
 import pytest
 from django.apps import apps
 from django.db import connection
 
-from tests.engines.workflow.laptop import PACKAGE, leave, world
+from tests.engines.workflow.laptop import leave, world
 from ventanilla.core.blueprint import Package
 from ventanilla.core.kit.errors import Invalid
 from ventanilla.engines.workflow.runtime.simulation import choices_from, replay, simulate
 from ventanilla.engines.workflow.runtime.simulation.story import story
+from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.tickets import actions as tickets
 
 pytestmark = pytest.mark.django_db
-LAPTOP = Package.from_document(PACKAGE)
 
 
-def played(w, person=None, package=LAPTOP, **decisions):
+def laptop(w):
+    return package_of(w.service.live_version)
+
+
+def played(w, **decisions):
+    package = laptop(w)
     choices = choices_from(decisions, package)
-    return simulate(package=package, person=person or w.ana, answers={"model": "air-13"}, choices=choices)
+    return simulate(package=package, person=w.ana, answers={"model": "air-13"}, choices=choices)
 
 
 def everything():
@@ -88,28 +91,28 @@ def test_who_has_left_is_passed_over_and_it_says_why():
 def test_answers_that_would_not_be_accepted_are_refused():
     w = world()
     with pytest.raises(Invalid) as refused:
-        simulate(package=LAPTOP, person=w.ana, answers={})
+        simulate(package=laptop(w), person=w.ana, answers={})
     assert "model" in refused.value.fields
 
 
 def test_an_outcome_that_a_step_does_not_have_is_refused_in_words():
-    world()
+    w = world()
     with pytest.raises(Invalid) as refused:
-        choices_from({"manager": "perhaps", "nowhere": "done"}, LAPTOP)
+        choices_from({"manager": "perhaps", "nowhere": "done"}, laptop(w))
     assert set(refused.value.fields) == {"manager", "nowhere"}
 
 
 def test_a_replay_of_the_same_version_differs_in_nothing():
     w = world()
     tickets.submit(actor=w.ana, service=w.service, answers={"model": "air-13"})
-    [compared] = replay(LAPTOP)
+    [compared] = replay(laptop(w))
     assert compared.differences == ()
 
 
 def test_a_replay_says_who_else_would_have_decided():
     w = world()
     tickets.submit(actor=w.ana, service=w.service, answers={"model": "air-13"})
-    document = deepcopy(PACKAGE)
+    document = laptop(w).to_document()
     document["workflow"][0]["approval"]["seats"] = [{"from": "service.owner"}]
     document["urgency"] = "high"
     before = everything()

@@ -75,6 +75,14 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "es": "«{value}» no es una duración: escribe “30 minutes”, “4 business hours”, “5 business days” "
         "o {{business_days: 5}}.",
     },
+    "bad_threshold": {
+        "en": "“{value}” is no moment of a deadline: write “50 %”, “2 hours before”, “due” or “1 business day after”.",
+        "es": "«{value}» no es un momento de un plazo: escribe “50 %”, “2 hours before”, “due” o “1 business day after”.",
+    },
+    "idle_threshold": {
+        "en": "Nothing happens at this moment: say whom to notify, an urgency, or a team.",
+        "es": "En este momento no pasa nada: di a quién avisar, una urgencia o un equipo.",
+    },
     "bad_regex": {
         "en": "This pattern cannot be read ({detail}).",
         "es": "Este patrón no se entiende ({detail}).",

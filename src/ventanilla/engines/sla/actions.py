@@ -8,7 +8,7 @@ from ventanilla.core.blueprint.deadlines import Promise
 from ventanilla.core.calendars.queries import working_hours
 from ventanilla.core.kit import clock
 from ventanilla.core.timeline.actions import action, record
-from ventanilla.engines.sla import reckoning
+from ventanilla.engines.sla import reckoning, thresholds
 from ventanilla.engines.sla.because import reasons
 from ventanilla.engines.sla.choices import ClockKind
 from ventanilla.engines.sla.entries import Breached
@@ -52,6 +52,7 @@ def _aim(row: Clock, promise: Promise, ticket: Ticket) -> None:
     row.amount, row.unit, row.because = within.amount, within.unit, because
     row.due_at = _due(row)
     row.save()
+    thresholds.lay(row, promise.thresholds)
 
 
 @action
@@ -64,7 +65,7 @@ def follow(ticket: Ticket) -> None:
             _stop(row)
         elif row.stopped_at and row.kind == ClockKind.FIRST_RESPONSE:
             continue
-        elif ticket.status == Status.WAITING:
+        elif ticket.status == Status.WAITING or ticket.traces.get("held"):
             _pause(row)
         else:
             _run_on(row)
@@ -89,6 +90,7 @@ def ring(ticket_id: int) -> bool:
     open_clocks = Clock.objects.filter(ticket=ticket, stopped_at=None, paused_at=None)
     for row in open_clocks.select_for_update().order_by("due_at"):
         _note_breach(row, clock.now())
+    thresholds.pass_due(ticket)
     return True
 
 
@@ -120,6 +122,7 @@ def _run_on(row: Clock) -> None:
     if row.breached_at is None:
         row.due_at = _due(row)
     row.save(update_fields=["pauses", "paused_at", "stopped_at", "due_at"])
+    thresholds.move(row)
 
 
 def _note_breach(row: Clock, at: datetime) -> None:

@@ -5,7 +5,7 @@ import logging
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.jobs import job
 from ventanilla.engines.sla.actions import ring
-from ventanilla.engines.sla.queries import running_out
+from ventanilla.engines.sla.queries import marks_due, running_out
 
 log = logging.getLogger(__name__)
 
@@ -17,8 +17,10 @@ BATCH = 500
 def sweep(timestamp: int = 0) -> None:
     """Tell of the promises that have run out, each in its own transaction, so that one fault stops no
     other."""
-    waiting = running_out(clock.now()).values_list("ticket_id", flat=True)[:BATCH]
-    for ticket_id in dict.fromkeys(waiting):
+    now = clock.now()
+    waiting = running_out(now).values_list("ticket_id", flat=True)[:BATCH]
+    marked = marks_due(now).values_list("clock__ticket_id", flat=True)[:BATCH]
+    for ticket_id in dict.fromkeys([*waiting, *marked]):
         try:
             ring(ticket_id)
         except Exception:

@@ -55,3 +55,24 @@ class Clock(models.Model):
     def past_pauses(self) -> list[tuple[datetime, datetime]]:
         """The pauses that are over, in order."""
         return [(datetime.fromisoformat(a), datetime.fromisoformat(b)) for a, b in self.pauses]
+
+
+class Mark(models.Model):
+    """A moment on the way of a clock at which something happens, once: its place in the promise, what it says, when.
+
+    `says` is the threshold as the service's package has it. While the clock is paused nothing happens; then
+    `fires_at` moves as the clock does.
+    """
+
+    clock = models.ForeignKey(Clock, models.CASCADE, related_name="marks")
+    position = models.PositiveSmallIntegerField()
+    says = models.JSONField()
+    fires_at = models.DateTimeField()
+    passed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["clock", "position"], name="mark_once")]
+        indexes = [models.Index(fields=["fires_at"], name="mark_ahead", condition=Q(passed_at=None))]
+
+    def __str__(self) -> str:
+        return f"{self.says.get('at')} of {self.clock_id}"

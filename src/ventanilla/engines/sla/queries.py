@@ -15,7 +15,7 @@ from ventanilla.core.calendars.queries import working_hours
 from ventanilla.core.kit import clock
 from ventanilla.engines.sla import reckoning, wording
 from ventanilla.engines.sla.choices import ClockKind, ClockState
-from ventanilla.engines.sla.models import Clock
+from ventanilla.engines.sla.models import Clock, Mark
 from ventanilla.records.tickets.models import Ticket
 
 
@@ -59,6 +59,20 @@ def running_out(at: datetime) -> QuerySet[Clock]:
     """The clocks that were due before `at` and about which nobody has been told, the earliest first."""
     rows = Clock.objects.filter(stopped_at=None, paused_at=None, breached_at=None, due_at__lt=at)
     return rows.order_by("due_at", "pk")
+
+
+def marks_due(at: datetime) -> QuerySet[Mark]:
+    """The moments of running clocks that have come by `at` and were not passed, the earliest first."""
+    rows = Mark.objects.filter(
+        passed_at=None, fires_at__lte=at, clock__stopped_at=None, clock__paused_at=None
+    )
+    return rows.order_by("fires_at", "pk")
+
+
+def marks_of(ticket: Ticket) -> list[Mark]:
+    """The moments of a ticket's clocks, passed and still to come, in order."""
+    rows = Mark.objects.filter(clock__ticket=ticket).select_related("clock")
+    return list(rows.order_by("fires_at", "pk"))
 
 
 def state_of(row: Clock) -> ClockState:

@@ -15,10 +15,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from ventanilla.core.blueprint.thresholds import Moment
 from ventanilla.core.calendars.hours import NOTHING, WorkingHours
 
 Pause = tuple[datetime, datetime]
 
+STOPWATCH = {"minutes": timedelta(minutes=1), "hours": timedelta(hours=1), "days": timedelta(days=1)}
+LONGEST_SEARCH = timedelta(days=3650)
 WORKING_TIME = {"business_minutes": timedelta(minutes=1), "business_hours": timedelta(hours=1)}
 
 
@@ -36,6 +39,52 @@ def due(
         waited_time = sum((hours.between(since, until) for since, until in pauses), NOTHING)
         return hours.add(start, amount * WORKING_TIME[unit] + waited_time)
     return hours.due(start, amount, unit) + sum((until - since for since, until in pauses), NOTHING)
+
+
+def on_the_way(
+    hours: WorkingHours, start: datetime, target: tuple[int, str], at: Moment, pauses: Sequence[Pause] = ()
+) -> datetime:
+    """When a moment of a target comes: a share of its time, or a length before or after its end.
+
+    Shares are of the target's own measure: working time for business units. A pause that began before the moment moves
+    it, as it moves the end; one that began after it doesn't.
+    """
+    amount, unit = target
+    end = due(hours, start, amount, unit)
+    working = unit.startswith("business_")
+    if at.length is not None and at.side == "after":
+        return hours.due(due(hours, start, amount, unit, pauses), at.length.amount, at.length.unit)
+    if at.length is not None:
+        found = before(hours, end, at.length.amount, at.length.unit)
+    elif working:
+        found = hours.add(start, hours.between(start, end) * (at.share or 0) / 100)
+    else:
+        found = start + (end - start) * (at.share or 0) / 100
+    found = max(found, start)
+    for since, until in pauses:
+        if since < found:
+            found = hours.add(found, hours.between(since, until)) if working else found + (until - since)
+    return found
+
+
+def before(hours: WorkingHours, end: datetime, amount: int, unit: str) -> datetime:
+    """The instant from which `amount` of `unit` leads to `end`."""
+    if unit == "business_days":
+        day = hours.nth_working_day(end.astimezone(hours.zone).date(), -amount)
+        return hours.closing(day)
+    if unit in WORKING_TIME:
+        return _working_time_before(hours, end, amount * WORKING_TIME[unit])
+    return end - amount * STOPWATCH[unit]
+
+
+def _working_time_before(hours: WorkingHours, end: datetime, wanted: timedelta) -> datetime:
+    """Searched for: the latest instant between which and the end there is that much working time."""
+    since = end - max(wanted, timedelta(days=1))
+    while hours.between(since, end) < wanted:
+        since -= max(end - since, timedelta(days=1))
+        if end - since > LONGEST_SEARCH:
+            return since
+    return hours.add(since, hours.between(since, end) - wanted)
 
 
 def moved(hours: WorkingHours, due_at: datetime, unit: str, pause: Pause) -> datetime:

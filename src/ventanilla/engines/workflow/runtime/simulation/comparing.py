@@ -115,8 +115,8 @@ def _where(old: Simulation, new: Simulation) -> Iterator[Difference]:
     if old.team != new.team:
         yield Difference("team", pick(old.team.name), pick(new.team.name))
     if old.assignee != new.assignee:
-        names = [each.assignee.name if each.assignee else None for each in (old, new)]
-        yield Difference("assignee", *names)
+        before, after = (each.assignee.name if each.assignee else None for each in (old, new))
+        yield Difference("assignee", before, after)
     if old.priority != new.priority:
         labels = [str(Priority(each.priority).label) for each in (old, new)]
         yield Difference("priority", *labels)

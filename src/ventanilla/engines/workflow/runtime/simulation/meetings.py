@@ -122,7 +122,7 @@ def resolve(effect: machine.Resolve, stage: Stage) -> Answer:
 
 
 def cancel(effect: machine.CancelTicket, stage: Stage) -> Answer:
-    return _end(stage, "cancelled", Status.CANCELLED, effect.outcome, effect.message)
+    return _end(stage, "cancelled", Status.CLOSED, effect.outcome, effect.message)
 
 
 def _end(stage: Stage, kind: str, status: Status, outcome: str, message: Mapping[str, str] | None) -> Answer:

@@ -39,7 +39,7 @@ class Stage(Scene):
         return self.played
 
     @property
-    def facts(self) -> dict[str, Any]:  # type: ignore[override]
+    def facts(self) -> dict[str, Any]:
         """All facts but the outputs, at the moment that the clock shows."""
         ticket = self.ticket
         return {
