@@ -36,6 +36,13 @@ def _services() -> list[Row]:
         Row(form, theirs, theirs, slug("purchase"), {}),
         Row(f"{form}state/", NO_SUCH_METHOD, theirs, slug("purchase"), {}),
         Row(version, theirs, fill=lambda _world: {"slug": "purchase", "number": 1}),
+        Row(
+            f"{version}moving/",
+            theirs,
+            designing(302, OF_PURCHASE),
+            lambda _world: {"slug": "purchase", "number": 1},
+            {},
+        ),
         Row(f"{version}replay/", theirs, fill=lambda _world: {"slug": "purchase", "number": 1}),
         Row(
             version,

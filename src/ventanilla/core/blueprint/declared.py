@@ -122,12 +122,22 @@ def ticket_scope(package: Package, known: Known = NOTHING) -> Scope:
 def workflow_scope(package: Package, known: Known = NOTHING, loops: tuple[ForEach, ...] = ()) -> Scope:
     """What blocks may name that stand in these `loops`: all of it, the outputs of every block that is done as often
     or more seldom, and the item."""
-    scope = ticket_scope(package, known)
+    scope = ticket_scope(package, known).plus(_next_days(known))
     around = [loop.id for loop in loops]
     for visit in visits(package.workflow):
         if [loop.id for loop in visit.loops] == around[: len(visit.loops)]:
             scope = _with_outputs(scope, visit.block, known)
     return _item_scope(scope, loops[-1], known) if loops else scope
+
+
+def _next_days(known: Known) -> Declared:
+    """The next day in each column of days of each list."""
+    return {
+        f"lists.{slug}.{name}.next": FactDeclaration(FactType.DATE, public=False)
+        for slug, columns in known.lists.items()
+        for name, kind in columns.items()
+        if (kind.type if isinstance(kind, FactDeclaration) else kind) is FactType.DATE
+    }
 
 
 def _with_outputs(scope: Scope, block: Block, known: Known) -> Scope:

@@ -15,7 +15,7 @@ from ventanilla.core.kit import clock
 from ventanilla.core.people.facts import person_facts
 from ventanilla.core.people.models import Department, Person
 from ventanilla.core.rules import Surroundings
-from ventanilla.records.catalog.queries import package_of
+from ventanilla.records.catalog.queries import next_dates, package_of
 from ventanilla.records.intake.interpret import answer_facts
 from ventanilla.records.tickets.choices import Priority
 from ventanilla.records.tickets.models import AnswerSet, Ticket
@@ -52,6 +52,7 @@ def ticket_facts(ticket: Ticket) -> dict[str, Any]:
         **asking_facts(ticket.requester, ticket.requested_for, ticket.department),
         **answers_facts(package_of(ticket.version), latest_answers(ticket)),
         **own_facts(ticket),
+        **next_dates(ticket.version, clock.today(zone_of(ticket.department))),
     }
 
 

@@ -10,6 +10,7 @@ from ventanilla.surfaces.designer.searches import gaps, synonyms
 from ventanilla.surfaces.designer.services import (
     audience,
     checking,
+    moving,
     overview,
     preview,
     replaying,
@@ -31,6 +32,7 @@ urlpatterns = [
     path(
         "services/<slug:slug>/versions/<int:number>/replay/", replaying.replaying, name="service_replay"
     ),
+    path("services/<slug:slug>/versions/<int:number>/moving/", moving.moving, name="service_moving"),
     path("services/<slug:slug>/versions/", versions.versions, name="service_versions"),
     path("services/<slug:slug>/versions/<int:number>/", versions.one_version, name="service_version"),
     path("announcements/", announcements.announcements, name="announcements"),

@@ -37,7 +37,7 @@ def make_document(*, step: int) -> None:
     if row.state != StepState.ACTIVE:
         return
     key = store.key_of(row)
-    block = store.program_of(row.run.version_id).nodes[row.block].block
+    block = store.program_of(row.run.version_id, ticket.part).nodes[row.block].block
     assert isinstance(block, Document), "only documents are written"
     scene = Scene(ticket=ticket, run=row.run, state=store.load(row.run))
     feed(ticket, _made(scene, key, block))

@@ -64,7 +64,7 @@ def _later(call: Call, outcome: Later) -> None:
 @action
 def _settle(call: Call, ticket: Ticket, step: Step, outcome: Outcome) -> None:
     ticket = locked(ticket)
-    block = store.program_of(step.run.version_id).nodes[step.block].block
+    block = store.program_of(step.run.version_id, ticket.part).nodes[step.block].block
     assert isinstance(block, Connector), "only connectors call"
     state, problem = _state_of(outcome)
     secrets = outcome.secrets if isinstance(outcome, Done) else {}

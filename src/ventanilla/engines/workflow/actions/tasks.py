@@ -18,7 +18,7 @@ from ventanilla.engines.workflow.choices import OpenState, StepState, TaskKind
 from ventanilla.engines.workflow.entries import TaskClaimed, TaskDone
 from ventanilla.engines.workflow.models import Task
 from ventanilla.engines.workflow.policies import may_do
-from ventanilla.engines.workflow.queries import form_of
+from ventanilla.engines.workflow.queries import fault_outputs, form_of
 from ventanilla.engines.workflow.queries.tasks import step_facts
 from ventanilla.engines.workflow.runtime import store
 from ventanilla.engines.workflow.runtime.engine import feed
@@ -122,13 +122,25 @@ def _settle_fault(
     if choice not in FAULT_CHOICES:
         said = _("Choose how to go on.")
         raise Invalid(said, {"choice": [said]})
-    _close(task, actor, {"choice": choice})
+    outputs = _typed_outputs(task, answers.get("outputs")) if choice == "go_on" else {}
+    _close(task, actor, {"choice": choice, **({"outputs": outputs} if outputs else {})})
     _tell(ticket, task, actor, comment)
     if choice == "cancel":
         cancel(actor=None, ticket=ticket, outcome=Outcome.DECLINED, text=comment)
+        feed(ticket, machine.Cancelled(Outcome.DECLINED))
     elif task.step is None:
         start(ticket=ticket)
     elif task.step.state == StepState.FAILED:
         key = store.key_of(task.step)
-        feed(ticket, machine.Retried(key) if choice == "retry" else machine.WentOn(key))
+        feed(ticket, machine.Retried(key) if choice == "retry" else machine.WentOn(key, outputs))
     return task
+
+
+def _typed_outputs(task: Task, given: Any) -> dict[str, Any]:
+    """What somebody typed in the place of what the step would have left behind. Raises Invalid with `fields`."""
+    given = {name: value for name, value in given.items() if value != ""} if isinstance(given, Mapping) else {}
+    taken, wrong = machine.read_payload({item.name: item.kind for item in fault_outputs(task)}, given)
+    if wrong:
+        said = _("This can't be read.")
+        raise Invalid(_("Some answers need another look."), {name: [said] for name in wrong})
+    return {name: value for name, value in taken.items() if value is not None}

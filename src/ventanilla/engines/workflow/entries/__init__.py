@@ -20,6 +20,7 @@ from ventanilla.engines.workflow.entries.course import (
     MessageSent,
     PromiseMoved,
     RunEnded,
+    RunMoved,
     RunStarted,
 )
 from ventanilla.engines.workflow.entries.enquiries import Enquired, EnquiryEnded
@@ -66,6 +67,7 @@ __all__ = [
     "PromiseMoved",
     "Reminded",
     "RunEnded",
+    "RunMoved",
     "RunStarted",
     "SecretReady",
     "SystemAnswered",

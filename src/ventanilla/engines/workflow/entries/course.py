@@ -27,6 +27,18 @@ class RunStarted(EntryType):
         }
 
 
+class RunMoved(EntryType):
+    name: ClassVar[str] = "workflow.moved"
+    icon: ClassVar[str] = "arrow-up-on-square"
+    seen_by: ClassVar[SeenBy] = SeenBy.TEAM
+    old: int
+    new: int
+
+    def say(self, actor: str) -> str:
+        values = {"actor": actor, "old": self.old, "new": self.new}
+        return _("%(actor)s moved it from version %(old)s of the service to version %(new)s.") % values
+
+
 class RunEnded(EntryType):
     name: ClassVar[str] = "workflow.ended"
     icon: ClassVar[str] = "stop"

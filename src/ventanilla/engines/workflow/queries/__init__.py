@@ -25,6 +25,7 @@ from ventanilla.engines.workflow.queries.course import (
     steps_of,
     steps_shown,
 )
+from ventanilla.engines.workflow.queries.faults import Output, fault_outputs
 from ventanilla.engines.workflow.queries.tasks import (
     asked_of,
     desk_tasks,
@@ -42,6 +43,7 @@ from ventanilla.engines.workflow.queries.waiting import Awaited, awaited_in
 __all__ = [
     "Awaited",
     "Change",
+    "Output",
     "Sieve",
     "StepShown",
     "Turn",
@@ -55,6 +57,7 @@ __all__ = [
     "desk_tasks",
     "desk_tasks_of",
     "enquiries_of",
+    "fault_outputs",
     "form_of",
     "has_work",
     "inbox",

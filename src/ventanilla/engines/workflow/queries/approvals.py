@@ -46,9 +46,19 @@ class Sieve:
     whose: str = ""
 
 
-def inbox(person: Person, sieve: Sieve, *, after: str | None = None, size: int = 30) -> Page[Approval]:
-    """What waits for this person's decision, the oldest first, as the sieve lets through."""
+def inbox(
+    person: Person,
+    sieve: Sieve,
+    *,
+    after: str | None = None,
+    size: int = 30,
+    related: tuple[str, ...] = (),
+) -> Page[Approval]:
+    """What waits for this person's decision, the oldest first, as the sieve lets through; `related` rows are read
+    along."""
     rows = open_approvals(person)
+    if related:
+        rows = rows.select_related("ticket__service", "ticket__requester", "ticket__requested_for", *related)
     if sieve.service:
         rows = rows.filter(ticket__service__slug=sieve.service)
     if sieve.requester:

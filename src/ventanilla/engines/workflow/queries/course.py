@@ -20,7 +20,7 @@ from ventanilla.engines.workflow.runtime import store
 from ventanilla.records.tickets.models import Ticket
 
 # Blocks that only steer or hold others: nobody did or has to do anything there, unless it went wrong.
-UNSEEN = machine.STEERING | {"parallel", "group"}
+UNSEEN = machine.STEERING | {"parallel", "group", "for_each", "repeat"}
 
 
 def steps_of(ticket: Ticket) -> list[Step]:
@@ -78,6 +78,12 @@ class StepShown:
     who: list[str]
     due_at: datetime | None
     round: int
+    iteration: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """The block, with the items that it is done for."""
+        return "/".join([self.block, *self.iteration])
 
 
 def steps_shown(ticket: Ticket) -> list[StepShown]:
@@ -85,7 +91,7 @@ def steps_shown(ticket: Ticket) -> list[StepShown]:
     run = Run.objects.filter(ticket=ticket).first()
     if run is None:
         return []
-    nodes = store.program_of(run.version_id).nodes
+    nodes = store.program_of(run.version_id, ticket.part).nodes
     who = _who_by_step(ticket)
     decided_until = dict(Approval.objects.filter(ticket=ticket).values_list("step_id", "due_at"))
     return [
@@ -96,8 +102,10 @@ def steps_shown(ticket: Ticket) -> list[StepShown]:
             who=who.get(step.pk, []),
             due_at=step.due_at or decided_until.get(step.pk),
             round=step.round,
+            iteration=tuple(step.iteration),
         )
         for step in steps_of(ticket)
+        if step.block in nodes  # one of a version before may be gone
         if step.state == StepState.FAILED or nodes[step.block].block.type not in UNSEEN
     ]
 

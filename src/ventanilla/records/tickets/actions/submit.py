@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import connection
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +23,7 @@ from ventanilla.core.timeline.actions import action, name_stream, new_stream, re
 from ventanilla.core.timeline.choices import SubjectKind
 from ventanilla.records.catalog.models import Service
 from ventanilla.records.catalog.policies import may_ask, may_ask_for
-from ventanilla.records.catalog.queries import list_source, package_of, promise
+from ventanilla.records.catalog.queries import Opening, list_source, opening, package_of, promise
 from ventanilla.records.intake.context import Context
 from ventanilla.records.intake.interpret import answer_facts, check
 from ventanilla.records.intake.reading import Checked
@@ -99,8 +100,20 @@ def require_may_ask(actor: Person, service: Service, people: Sequence[Person]) -
     """Raise NotAllowed unless `actor` may ask for `service`, for each of `people`."""
     if not may_ask(actor, service) or service.live_version is None:
         raise NotAllowed(_("This service isn't available to you."))
+    today = clock.today(zone_of(service.department))
+    opens = opening(service.live_version, today)
+    if not opens.is_open:
+        raise NotAllowed(closed_words(opens))
     if not all(person.pk == actor.pk or may_ask_for(actor, service, person) for person in people):
         raise NotAllowed(_("You can't ask for this service on behalf of that person."))
+
+
+def closed_words(opens: Opening) -> str:
+    """Why a service can't be asked for now, and when it can."""
+    if opens.opens_on is None:
+        return _("This service can't be asked for at the moment.")
+    day = date_format(opens.opens_on, "DATE_FORMAT")
+    return _("This service can't be asked for now. It opens on %(day)s.") % {"day": day}
 
 
 def sent_before(actor: Person, key: str, body: str) -> Ticket | None:

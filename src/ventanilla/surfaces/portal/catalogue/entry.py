@@ -15,9 +15,10 @@ from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.foresight import Expected, course_ahead, expected
 from ventanilla.records.catalog.models import Service, ServiceVersion
-from ventanilla.records.catalog.queries import package_of, promise
+from ventanilla.records.catalog.queries import opening, package_of, promise
 from ventanilla.records.knowledge.queries import articles_for_service
-from ventanilla.records.tickets.facts import asking_facts
+from ventanilla.records.tickets.actions.submit import closed_words
+from ventanilla.records.tickets.facts import asking_facts, zone_of
 from ventanilla.surfaces.portal.articles.rows import rows_of
 from ventanilla.surfaces.ui.format import day
 from ventanilla.surfaces.ui.linemap import Node, Station
@@ -38,6 +39,7 @@ def entry_of(service: Service, person: Person) -> dict[str, Any]:
         "summary": pick(package.summary),
         "description": pick(package.description),
         "nodes": nodes,
+        "closed": closed(service),
         "lead_time": lead_time(package.lead_time),
         "promised_on": promised_on(service),
         "approvals": approvals(nodes, likely),
@@ -60,6 +62,12 @@ def live(service: Service) -> ServiceVersion:
     """The version that is asked for now."""
     assert service.live_version is not None, "service_for gives live services only"
     return service.live_version
+
+
+def closed(service: Service) -> str:
+    """Why the service can't be asked for today, and when it can; nothing while it is open."""
+    opens = opening(live(service), clock.today(zone_of(service.department)))
+    return "" if opens.is_open else str(closed_words(opens))
 
 
 def promised_on(service: Service) -> str:

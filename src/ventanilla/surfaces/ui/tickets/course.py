@@ -33,11 +33,17 @@ class Holders:
     ahead: Mapping[str, Expected]
 
     def of(self, station: machine.Station) -> str:
-        reached = self.steps.get(station.block)
+        reached = self.steps.get(place_of(station))
         if reached and station.step:
             return listed(reached.who)
         likely = self.ahead.get(station.block)
         return listed(likely.names or likely.labels) if likely else ""
+
+
+def place_of(station: machine.Station) -> str:
+    """The block of a station, with the items that its step is done for."""
+    iteration = station.step.key.iteration if station.step else ()
+    return "/".join([station.block, *iteration])
 
 
 NOBODY = Holders({}, {})
@@ -58,14 +64,20 @@ def _tracks(node: machine.Tracks, holders: Holders) -> Tracks:
 
 def _station(node: machine.Station, holders: Holders) -> Station:
     return Station(
-        id=node.block,
-        name=pick(dict(node.title)),
+        id=place_of(node),
+        name=_name(node),
         state="stopped" if node.step and node.step.outcome in REFUSALS else node.state.value,
         who=holders.of(node),
         when_text=_when(node),
         note=_note(node),
         kind=node.kind,
     )
+
+
+def _name(node: machine.Station) -> str:
+    """What it is called, with what it is done for: «Prepare the desk · Ana»."""
+    name = pick(dict(node.title))
+    return f"{name} · {pick(dict(node.item))}" if node.item else name
 
 
 def _when(node: machine.Station) -> str:
@@ -78,6 +90,8 @@ def _when(node: machine.Station) -> str:
 
 
 def _note(node: machine.Station) -> str:
+    if node.count:
+        return _("%(done)s of %(all)s done") % {"done": node.count[0], "all": node.count[1]}
     if node.why:
         return pick(dict(node.why))
     if node.maybe:
@@ -135,5 +149,5 @@ def way_of(ticket: Ticket) -> list[Node]:
     if ahead:
         whom = {"requester": ticket.requester, "requested_for": ticket.requested_for}
         likely = expected(ticket.service, ticket.version, **whom, only=ahead)
-    reached = {step.block: step for step in steps_shown(ticket)} if outline else {}
+    reached = {step.place: step for step in steps_shown(ticket)} if outline else {}
     return whole_way(ticket, outline, Holders(reached, likely))
