@@ -6,7 +6,7 @@ from ventanilla.core.access.choices import Role
 from ventanilla.core.access.policies import has_role
 from ventanilla.core.access.queries import departments_where, principals
 from ventanilla.core.people.models import Person
-from ventanilla.records.tickets.choices import ASKERS, DONE, READERS, STAFF, Reason, Status
+from ventanilla.records.tickets.choices import ASKERS, DONE, READERS, STAFF, Part, Reason, Status
 from ventanilla.records.tickets.models import Ticket, TicketAccess
 
 
@@ -64,6 +64,14 @@ def may_work(person: Person, ticket: Ticket) -> bool:
 
 def may_withdraw(person: Person, ticket: Ticket) -> bool:
     return not ticket.ended and person.pk in (ticket.requester_id, ticket.requested_for_id)
+
+
+def may_amend_alone(person: Person, ticket: Ticket, until: str) -> bool:
+    """Who asked, or whom it is for, may correct the answers by themselves `until` the team begins or it ends; of what
+    was asked for several people those of all are corrected together."""
+    if ticket.ended or until == "never" or ticket.part == Part.ONE or not _asked(person, ticket):
+        return False
+    return until == "end" or (ticket.status == Status.NEW and ticket.seen_at is None)
 
 
 def may_reopen(person: Person, ticket: Ticket) -> bool:

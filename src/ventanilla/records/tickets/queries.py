@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 from uuid import UUID
 
@@ -19,7 +19,8 @@ from ventanilla.core.access.queries import person_principal, principals, team_id
 from ventanilla.core.files.models import StoredFile
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import NotFound
-from ventanilla.core.kit.paging import Page, page
+from ventanilla.core.kit.paging import Page, cut, page
+from ventanilla.core.kit.standing import StandingRows
 from ventanilla.core.kit.text import languages
 from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.models import Entry
@@ -27,7 +28,7 @@ from ventanilla.core.timeline.queries import entries
 from ventanilla.records.tickets.choices import ASKERS, ENDED, Reason
 from ventanilla.records.tickets.facts import answers_facts, latest_answers, ticket_facts
 from ventanilla.records.tickets.models import Attachment, Ticket, TicketAccess
-from ventanilla.records.tickets.policies import is_staff
+from ventanilla.records.tickets.policies import is_staff, sees_all_of
 
 __all__ = [
     "answers_facts",
@@ -42,6 +43,7 @@ __all__ = [
 
 MOST_WANTED = 100
 MOST_WORDS = 6
+RECENT = ("-last_activity_at", "-ticket_id")
 
 RELATED = (
     "service",
@@ -60,6 +62,8 @@ RELATED = (
     "category",
     "outage_report__outage",
     "duplicate_of",
+    "parent",
+    "order",
 )
 
 HEAVY = ("version__definition",)
@@ -69,11 +73,17 @@ HEAVY = ("version__definition",)
 def visible(person: Person, number: str) -> Ticket:
     """The ticket with this number, with all that a page of it shows. Raises NotFound when there is none that
     `person` may see; whether one exists is not told."""
-    rows = Ticket.objects.visible_to(person).filter(number=number).select_related(*RELATED).defer(*HEAVY)
-    ticket = rows.first()
-    if ticket is None:
+    ticket = next(iter(BY_NUMBER(number=number)), None)
+    if ticket is None or not sees_all_of(person, ticket):
         raise NotFound(_("There is no such request, or you can't see it."))
     return ticket
+
+
+def _by_number(number: str) -> QuerySet[Ticket]:
+    return Ticket.objects.filter(number=number).select_related(*RELATED).defer(*HEAVY)
+
+
+BY_NUMBER = StandingRows(_by_number, number="")
 
 
 def mine(
@@ -88,19 +98,33 @@ def mine(
 
     `ended`: only those that are over (True) or under way (False); `own`: not those that were shared.
     """
-    rows = asked_by(person, own=own)
-    if ended is not None:
-        rows = rows.filter(Q(ticket__status__in=ENDED) if ended else ~Q(ticket__status__in=ENDED))
-    return page(rows, order=("-last_activity_at", "-ticket_id"), after=after, size=size)
+    if after is None:
+        return cut(_first_of_mine(ended, own, size)(me=person_principal(person)), order=RECENT, size=size)
+    return page(_mine(person_principal(person), ended, own), order=RECENT, after=after, size=size)
+
+
+def _mine(me: str, ended: bool | None, own: bool) -> QuerySet[TicketAccess]:
+    rows = _asked_by(me, own=own)
+    if ended is None:
+        return rows
+    return rows.filter(Q(ticket__status__in=ENDED) if ended else ~Q(ticket__status__in=ENDED))
+
+
+@lru_cache
+def _first_of_mine(ended: bool | None, own: bool, size: int) -> StandingRows[TicketAccess]:
+    """Home and the list of requests begin with it."""
+    return StandingRows(lambda me: _mine(me, ended, own).order_by(*RECENT)[: size + 1], me="p:")
 
 
 def asked_by(person: Person, *, own: bool = False) -> QuerySet[TicketAccess]:
     """The index rows behind `mine`, with their tickets."""
+    return _asked_by(person_principal(person), own=own)
+
+
+def _asked_by(me: str, *, own: bool) -> QuerySet[TicketAccess]:
     wanted = [reason.value for reason in ASKERS if not (own and reason == Reason.PARTICIPANT)]
     asked = Value(wanted, output_field=ArrayField(CharField()))
-    return TicketAccess.objects.filter(
-        principal=person_principal(person), reasons__overlap=asked
-    ).select_related(
+    return TicketAccess.objects.filter(principal=me, reasons__overlap=asked).select_related(
         "ticket__service",
         "ticket__team",
         "ticket__assignee",

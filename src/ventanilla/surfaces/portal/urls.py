@@ -11,7 +11,7 @@ from ventanilla.surfaces.portal.asking import views as asking
 from ventanilla.surfaces.portal.catalogue import views as catalogue
 from ventanilla.surfaces.portal.catalogue import whom
 from ventanilla.surfaces.portal.people import views as people
-from ventanilla.surfaces.portal.requests import secrets, sharing, tasks
+from ventanilla.surfaces.portal.requests import amending, secrets, sharing, tasks
 from ventanilla.surfaces.portal.requests import views as requests
 from ventanilla.surfaces.portal.searching import beside, solutions
 from ventanilla.surfaces.portal.searching import views as searching
@@ -51,6 +51,9 @@ urlpatterns = [
     path("orders/<int:pk>/withdrawal/", order.withdrawal, name="order_withdrawal"),
     path("requests/<slug:number>/followed/", following.followed_page, name="followed"),
     path("requests/<slug:number>/followed/end/", following.end, name="follow_end"),
+    path("requests/<slug:number>/answers/", amending.amendment, name="amendment"),
+    path("requests/<slug:number>/answers/state/", amending.amendment_state, name="amendment_state"),
+    path("requests/<slug:number>/left-out/", order.left_out, name="left_out"),
     path("requests/<slug:number>/sent/", asking.sent, name="sent"),
     path("requests/<slug:number>/comments/", requests.comments, name="comments"),
     path("requests/<slug:number>/cancellation/", requests.cancellation, name="cancellation"),
@@ -67,6 +70,7 @@ urlpatterns = [
     path("approvals/history/", history.history, name="approval_history"),
     path("approvals/decisions/", inbox.decisions, name="decisions"),
     path("approvals/<int:pk>/", approvals.approval, name="approval"),
+    path("approvals/<int:pk>/left-out/<slug:number>/", approvals.leave_out, name="approval_leave_out"),
     path("approvals/<int:pk>/decision/", approvals.decision, name="decision"),
     path("approvals/<int:pk>/question/", approvals.question, name="enquiry"),
     path("things/", things.things, name="things"),

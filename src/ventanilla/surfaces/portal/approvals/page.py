@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ventanilla.core.blueprint.form import questions
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow import queries
@@ -17,9 +18,11 @@ from ventanilla.engines.workflow.policies import may_decide
 from ventanilla.engines.workflow.queries import changes_in
 from ventanilla.engines.workflow.wording import seat_reason
 from ventanilla.records.catalog.queries import package_of
+from ventanilla.records.tickets.choices import Part
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.surfaces.portal.approvals.rows import verdict_badge, what
 from ventanilla.surfaces.portal.requests.page import following
+from ventanilla.surfaces.portal.requests.together import parts_of
 from ventanilla.surfaces.ui.format import day, time_tag
 from ventanilla.surfaces.ui.tickets import answers
 from ventanilla.surfaces.ui.tickets.course import way_of
@@ -46,6 +49,12 @@ def page_of(approval: Approval, ticket: Ticket, person: Person) -> dict[str, Any
         "answers": answers.items_of(package_of(ticket.version), approval.answer_set, ticket.number),
         "shown": [{"label": pick(line["label"]), "value": pick(line["text"])} for line in approval.shown],
         "changes": changes_in(approval),
+        "markable": [
+            {"id": one.id, "label": pick(one.label)}
+            for one in questions(package_of(ticket.version).form)
+            if one.id in approval.answer_set.answers
+        ],
+        "parts": parts_of(ticket, person) if ticket.part == Part.TOGETHER else [],
         "corrected": approval.answer_set.number > 1,
         "why": why_you(seats, person),
         "behalf": listed(queries.on_behalf(person, [approval]).get(approval.pk, [])),

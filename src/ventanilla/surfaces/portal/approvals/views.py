@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -9,12 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from ventanilla.core.kit.errors import Conflict, Invalid
+from ventanilla.core.kit.errors import Conflict, Invalid, NotFound
 from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow import actions, queries
 from ventanilla.engines.workflow.choices import Verdict
 from ventanilla.engines.workflow.models import Approval
+from ventanilla.engines.workflow.policies import may_decide
 from ventanilla.records.intake.types.person import find_people
+from ventanilla.records.tickets import actions as tickets
+from ventanilla.records.tickets.choices import Part
+from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.queries import visible
 from ventanilla.surfaces.portal.approvals.page import page_of
 from ventanilla.surfaces.portal.reading import read_news_of
@@ -40,7 +46,8 @@ def decision(request: Visit, pk: int) -> HttpResponse:
     """Approve, return for correction or reject."""
     found = queries.approval_for(request.user, pk)
     comment, verdict = request.POST.get("comment", ""), request.POST.get("verdict", "")
-    typed = {"comment": comment, "verdict": verdict}
+    marked = [name.replace("\x00", "")[:60] for name in request.POST.getlist("marked")[:100]]
+    typed: dict[str, Any] = {"comment": comment, "verdict": verdict, "marked": marked}
     try:
         actions.decide(
             actor=request.user,
@@ -48,6 +55,7 @@ def decision(request: Visit, pk: int) -> HttpResponse:
             verdict=verdict_of(verdict),
             comment=comment,
             digest=request.POST.get("digest") or None,
+            marked=typed["marked"],
         )
     except Invalid as refusal:
         errors = {name: texts[0] for name, texts in refusal.fields.items()}
@@ -58,6 +66,23 @@ def decision(request: Visit, pk: int) -> HttpResponse:
         return _show(request, fresh, status=409, conflict=str(refusal), **typed)
     messages.success(request, SAID[verdict_of(verdict)])
     return redirect("portal:approvals")
+
+
+@require_POST
+def leave_out(request: Visit, pk: int, number: str) -> HttpResponse:
+    """Leave one of several people out, before deciding about the others."""
+    found = queries.approval_for(request.user, pk)
+    part = Ticket.objects.filter(parent=found.ticket_id, number=number, part=Part.ONE)
+    ticket = part.select_related("parent", "requested_for").first()
+    if ticket is None:
+        raise NotFound(_("There is no such request, or you can't see it."))
+    if not may_decide(request.user, found):
+        raise Conflict(_("You have decided this already."))
+    tickets.leave_out(actor=request.user, ticket=ticket, decides=True)
+    messages.success(
+        request, _("%(name)s is left out. The others go on.") % {"name": ticket.requested_for.name}
+    )
+    return redirect("portal:approval", pk)
 
 
 @require_POST

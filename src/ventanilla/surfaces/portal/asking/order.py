@@ -22,6 +22,7 @@ from ventanilla.records.tickets.drafts import order_of
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.orders import Item, items_of
 from ventanilla.records.tickets.policies import may_withdraw
+from ventanilla.records.tickets.queries import visible
 from ventanilla.surfaces.portal.asking.show import new_key
 from ventanilla.surfaces.portal.catalogue.entry import live, told
 from ventanilla.surfaces.portal.visit import Visit
@@ -151,3 +152,14 @@ def _ticket(request: Visit, ticket: Ticket) -> Shown:
         "promise": "" if ticket.ended else promise_of(ticket),
         "open": may_withdraw(request.user, ticket),
     }
+
+
+@require_POST
+def left_out(request: Visit, number: str) -> HttpResponse:
+    """Leave one of several people out of what one asked for."""
+    ticket = visible(request.user, number)
+    actions.leave_out(actor=request.user, ticket=ticket)
+    messages.success(
+        request, _("%(name)s is left out. The others go on.") % {"name": ticket.requested_for.name}
+    )
+    return redirect("portal:request", ticket.parent.number if ticket.parent else number)

@@ -23,6 +23,7 @@ from ventanilla.records.tickets.waits import wait_of
 from ventanilla.surfaces.portal.articles.rows import Row, rows_of
 from ventanilla.surfaces.portal.requests.incident import status_of, targets_of, tie_of, twin_of
 from ventanilla.surfaces.portal.requests.sharing import sharing_of
+from ventanilla.surfaces.portal.requests.together import together_of
 from ventanilla.surfaces.ui.format import day, filesize, time_tag
 from ventanilla.surfaces.ui.linemap import Node, Station, stations
 from ventanilla.surfaces.ui.tickets import answers
@@ -211,6 +212,7 @@ def _standing(ticket: Ticket, person: Person) -> Shown:
     return {
         "answers": _answers(ticket, person),
         "reading": _reading(ticket, person),
+        **together_of(ticket, person),
         "sharing": sharing_of(ticket, person),
         "may_withdraw": may_withdraw(person, ticket),
         "may_reopen": may_reopen(person, ticket),

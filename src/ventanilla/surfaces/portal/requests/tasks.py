@@ -19,7 +19,7 @@ from ventanilla.engines.workflow.choices import OpenState, TaskKind
 from ventanilla.engines.workflow.models import Task
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.intake.context import Context
-from ventanilla.records.intake.sequence import Items
+from ventanilla.records.intake.sequence import Items, questions_of
 from ventanilla.records.tickets.actions.submit import context_for
 from ventanilla.records.tickets.facts import asking_facts
 from ventanilla.records.tickets.models import Ticket
@@ -27,6 +27,7 @@ from ventanilla.records.tickets.queries import latest_answers, visible
 from ventanilla.surfaces.portal.reading import read_news_of
 from ventanilla.surfaces.portal.visit import Visit
 from ventanilla.surfaces.ui.forms import Answered, answered, peek, state
+from ventanilla.surfaces.ui.forms.naming import field_id
 from ventanilla.surfaces.ui.tickets.conversation import plain
 from ventanilla.surfaces.ui.tickets.words import by_when
 
@@ -99,6 +100,12 @@ def asked_in(person: Person, ticket: Ticket, found: Task) -> Asked:
     return Asked(found, ticket, package_of(ticket.version).form, context, dict(given.answers))
 
 
+def _marked(asked: Asked) -> list[tuple[str, str]]:
+    """The questions that were marked when it was sent back: where they stand on the page, and what they say."""
+    wanted = asked.task.detail.get("marked", [])
+    return [(field_id(one.id), pick(one.label)) for one in questions_of(asked.items) if one.id in wanted]
+
+
 def _show(request: Visit, asked: Asked, filled: Answered) -> HttpResponse:
     found, ticket = asked.task, asked.ticket
     correction = found.kind == TaskKind.CORRECTION
@@ -112,6 +119,7 @@ def _show(request: Visit, asked: Asked, filled: Answered) -> HttpResponse:
         "correction": correction,
         "by": found.detail.get("by", ""),
         "said": plain(found.detail.get("comment", "")),
+        "marked": _marked(asked),
         "due": by_when(found.due_at),
         "comment": request.POST.get("_comment", ""),
     }

@@ -20,6 +20,7 @@ from ventanilla.engines.workflow.runtime.scene import Scene
 from ventanilla.engines.workflow.runtime.shown import shown_by
 from ventanilla.engines.workflow.runtime.table import Told
 from ventanilla.records.intake.secrets import without_secrets
+from ventanilla.records.tickets.choices import ENDED, Part
 from ventanilla.records.tickets.models import AnswerSet, Ticket
 from ventanilla.records.tickets.queries import latest_answers
 
@@ -28,8 +29,21 @@ A = TypeVar("A", bound=ApprovalAsked)
 
 def content_digest(ticket: Ticket, answers: AnswerSet) -> str:
     """What an approval is bound to: the service's version, whom it is for, and the answers with their list rows."""
-    shown: list[Any] = [ticket.version.digest, ticket.requested_for_id, without_secrets(answers.answers), answers.rows]
+    shown: list[Any] = [
+        ticket.version.digest,
+        ticket.requested_for_id,
+        without_secrets(answers.answers),
+        answers.rows,
+    ]
+    if ticket.part == Part.TOGETHER:
+        shown.append(people_of(ticket))
     return hashlib.sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()
+
+
+def people_of(ticket: Ticket) -> list[int]:
+    """For whom it is, when it is for several: those who were not left out."""
+    rows = ticket.children.filter(part=Part.ONE).exclude(status__in=ENDED)
+    return list(rows.order_by("requested_for").values_list("requested_for", flat=True))
 
 
 def open_approval(effect: machine.OpenApproval, scene: Scene) -> list[machine.Event]:

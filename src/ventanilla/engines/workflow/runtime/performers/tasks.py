@@ -161,4 +161,4 @@ def _returned_with(scene: Scene) -> dict[str, Any]:
         .order_by("-pk")
         .first()
     )
-    return {"comment": last.comment, "by": last.person.name} if last else {}
+    return {"comment": last.comment, "by": last.person.name, "marked": last.marked} if last else {}
