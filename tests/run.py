@@ -17,6 +17,7 @@ WORKERS = os.environ.get("TEST_WORKERS", "2")  # each has a database, and drives
 PROGRAMS = {
     "chromium": ("the browser tests", ("chromium", "chromium-browser", "google-chrome")),
     "dovecot-imapd": ("the tests of mail that comes in", ("dovecot", "/usr/sbin/dovecot")),
+    "slapd": ("the tests of directories", ("slapd", "/usr/sbin/slapd")),
 }
 CHECKS = {
     "ruff": ("style", [BIN / "ruff", "check", "."]),

@@ -15,7 +15,9 @@ from ninja import NinjaAPI
 from ninja.operation import Operation
 
 from ventanilla.surfaces.api import (
+    approvals,
     articles,
+    callbacks,
     design,
     errors,
     files,
@@ -43,7 +45,9 @@ TAGS = {
     "sharing": "Who else sees a ticket.",
     "portal": "Its brand, and what it announces.",
     "files": "Uploading, before an answer or a message names the file.",
+    "callbacks": "What other systems tell a workflow that waits for it.",
     "approvals": "Deciding.",
+    "absences": "Being away, and who decides meanwhile.",
     "tasks": "Doing, and answering what is asked on the way.",
     "things": "What one holds.",
     "notifications": "What happened, and how one wants to hear of it.",
@@ -110,9 +114,11 @@ api.add_router("/articles", articles.router)
 api.add_router("/tickets", tickets.router)
 api.add_router("/tickets", sharing.router)
 api.add_router("/design", design.router)
+api.add_router("/callbacks", callbacks.router)
 api.add_router("/files", files.router)
 api.add_router("", house.router)
 api.add_router("/status", status.router)
 api.add_router("/notifications", news.router)
 api.add_router("", search.router)
+api.add_router("", approvals.router)
 api.add_router("", work.router)

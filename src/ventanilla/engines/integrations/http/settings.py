@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from typing import Annotated, Any, ClassVar, Literal, Self
 from urllib.parse import quote, urlsplit
 
@@ -25,6 +26,12 @@ class HttpSettings(ConnectionSettings):
         "user": (_("User"), _("Only for «user and password».")),
         "secret": (_("Secret"), _("The token or password. It is kept sealed and never shown again.")),
         "header": (_("Name of the header"), _("Only for «a header of its own», such as X-Api-Key.")),
+        "callback_secret": (
+            _("Secret of messages back"),
+            _(
+                "With it the other system signs what it sends us later (Standard Webhooks). It begins with whsec_."
+            ),
+        ),
         "key_header": (
             _("Header of the idempotency key"),
             _("By it the other system knows a repeated message."),
@@ -39,6 +46,7 @@ class HttpSettings(ConnectionSettings):
     user: Annotated[str, Field(max_length=200)] = ""
     secret: SecretStr = SecretStr("")
     header: Annotated[str, Field(max_length=60)] = ""
+    callback_secret: SecretStr = SecretStr("")
     key_header: Annotated[str, Field(max_length=60)] = "Idempotency-Key"
     seconds: Annotated[int, Field(ge=1, le=60)] = 15
     kilobytes: Annotated[int, Field(ge=1, le=10_000)] = 1_000
@@ -70,6 +78,18 @@ class HttpSettings(ConnectionSettings):
     def _on_one_line(cls, secret: SecretStr) -> SecretStr:
         if not secret.get_secret_value().isprintable():
             raise ValueError(str(_("The secret has to stand on one line.")))
+        return secret
+
+    @field_validator("callback_secret")
+    @classmethod
+    def _a_key(cls, secret: SecretStr) -> SecretStr:
+        text = secret.get_secret_value()
+        try:
+            long_enough = not text or len(base64.b64decode(text.removeprefix("whsec_"), validate=True)) >= 24
+        except ValueError:
+            long_enough = False
+        if not long_enough or (text and not text.startswith("whsec_")):
+            raise ValueError(str(_("Write whsec_ and at least 24 bytes in base64.")))
         return secret
 
     @model_validator(mode="after")

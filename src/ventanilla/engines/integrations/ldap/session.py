@@ -51,6 +51,16 @@ def _opened(settings: LdapSettings) -> ldap3.Connection:
         check_names=False,
     )
     try:
+        _let_in(connection, settings)
+    except BaseException:
+        with _quietly():
+            connection.unbind()
+        raise
+    return connection
+
+
+def _let_in(connection: ldap3.Connection, settings: LdapSettings) -> None:
+    try:
         connection.open()
         if settings.security == "starttls" and not connection.start_tls(read_server_info=False):
             raise Misconfigured("the directory doesn't encrypt with STARTTLS")
@@ -62,7 +72,6 @@ def _opened(settings: LdapSettings) -> ldap3.Connection:
         raise NotSent(f"{settings.host} can't be reached ({type(error).__name__})") from error
     except faults.LDAPException as error:
         raise Misconfigured(f"the directory can't be spoken to ({error})") from error
-    return connection
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from ventanilla.engines.integrations.policies import may_use
 from ventanilla.engines.integrations.queries import connection_called
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.entries import SystemAsked
+from ventanilla.engines.workflow.runtime.addresses import with_callbacks
 from ventanilla.engines.workflow.runtime.scene import Scene
 
 
@@ -23,7 +24,7 @@ def ask_system(effect: machine.Work, scene: Scene) -> list[machine.Event]:
         key=str(effect.key),
         connection=connection,
         action_name=block.action,
-        inputs=effect.values["inputs"],
+        inputs=with_callbacks(effect.values["inputs"], scene.ticket, connection.slug),
         reader=scene.somebody(block.reader),
         again_for=str(before) if before.round else "",
     )
