@@ -141,7 +141,7 @@ def _work() -> list[Row]:
                 ticket,
             ),
         ]
-    rows += [Row("approvals/", gives(200), query="?show=decided", about="decided")]
+    rows += [Row("approvals/", gives(302), query="?show=decided", about="as it once was")]
     return rows + _questions() + _tasks()
 
 

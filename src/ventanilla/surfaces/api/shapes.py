@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from ninja import Schema
@@ -105,8 +105,18 @@ class ChangeOut(Schema):
     new: str
 
 
+class EnquiryOut(Schema):
+    """What was asked before deciding; `answer` is empty until it is there."""
+
+    text: str
+    whom: PersonOut
+    asked_at: datetime
+    answer: str
+
+
 class ApprovalOut(Schema):
-    """`shown` is what matters most for the decision; `changes` what is other than when you saw it last."""
+    """`shown` is what matters most for the decision; `changes` what is other than when you saw it last;
+    `on_behalf_of` for whom you would decide; `paused`: an answer to a question is waited for."""
 
     id: int
     ticket: str
@@ -118,6 +128,9 @@ class ApprovalOut(Schema):
     opened_at: datetime
     due: datetime | None
     digest: str
+    on_behalf_of: list[str]
+    cost: dict[str, str] | None
+    paused: bool
 
 
 class TaskOut(Schema):
@@ -155,3 +168,43 @@ class DecisionOut(Schema):
     decision: str
     comment: str
     decided_at: datetime
+    on_behalf_of: list[str]
+
+
+class TriedOut(Schema):
+    """One of several decisions; `problem` says why it could not be."""
+
+    id: int
+    decided: bool
+    problem: str
+
+
+class SeveralOut(Schema):
+    items: list[TriedOut]
+
+
+class DecidedOut(Schema):
+    """A decision and what became of it: `outcome` of the approval (empty while others decide), and how the ticket
+    stands."""
+
+    approval: int
+    ticket: str
+    title: str
+    by: str
+    on_behalf_of: list[str]
+    decision: str
+    comment: str
+    decided_at: datetime
+    outcome: str
+    ticket_status: str
+    ticket_outcome: str
+
+
+class AbsenceOut(Schema):
+    id: int
+    from_on: date
+    until_on: date
+    delegate: PersonOut | None
+    departments: list[str]
+    services: list[str]
+    note: str

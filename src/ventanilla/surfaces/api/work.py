@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from ninja import Query, Router, Status
+from pydantic import Field
 
 from ventanilla.core.kit.paging import page
 from ventanilla.core.kit.text import pick
@@ -80,10 +81,19 @@ class NewCompletion(Body):
     tags=["approvals"],
     summary="Approvals that wait for you",
 )
-def list_approvals(request: HttpRequest, after: Query[Cursor | None] = None) -> Listed[ApprovalOut]:
-    """With the answers that you decide about."""
-    rows = queries.open_approvals(caller(request)).select_related("answer_set", "before", "ticket__version")
-    found = page(rows, order=("id",), after=after)
+def list_approvals(
+    request: HttpRequest,
+    service: Query[Short] = "",
+    days: Query[Annotated[int, Field(ge=0, le=10_000)]] = 0,
+    whose: Query[Literal["", "mine", "behalf"]] = "",
+    after: Query[Cursor | None] = None,
+) -> Listed[ApprovalOut]:
+    """With the answers that you decide about. `service`: a slug; `days`: at least so old; `whose`: only your own
+    (`mine`) or only those on behalf of others (`behalf`)."""
+    person = caller(request)
+    sieve = queries.Sieve(service=service, days=days, whose=whose)
+    found = queries.inbox(person, sieve, after=after, related=("answer_set", "before", "ticket__version"))
+    behalf = queries.on_behalf(person, found.items)
     items = [
         ApprovalOut(
             id=row.pk,
@@ -96,6 +106,9 @@ def list_approvals(request: HttpRequest, after: Query[Cursor | None] = None) -> 
             opened_at=row.opened_at,
             due=row.due_at,
             digest=row.digest,
+            on_behalf_of=behalf.get(row.pk, []),
+            cost=next((line["money"] for line in row.shown if "money" in line), None),
+            paused=row.paused_at is not None,
         )
         for row in found.items
     ]
@@ -119,8 +132,13 @@ def create_decision(request: HttpRequest, approval_id: Id, data: NewDecision) ->
         comment=data.comment,
         digest=data.digest,
     )
+    names = queries.names_by_id(made.behalf)
     shown = DecisionOut(
-        approval=approval.pk, decision=made.verdict, comment=made.comment, decided_at=made.decided_at
+        approval=approval.pk,
+        decision=made.verdict,
+        comment=made.comment,
+        decided_at=made.decided_at,
+        on_behalf_of=[names[pk] for pk in made.behalf if pk in names],
     )
     return Status(201, shown)
 

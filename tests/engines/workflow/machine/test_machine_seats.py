@@ -137,6 +137,16 @@ def test_nobody_decides_their_own_request() -> None:
     for_marta = resolve(MANAGER, Acme(), requester=ANA, requested_for=MARTA)
     assert for_marta.people == (HEAD,)
     assert sits(GroupSeat(group="finance")).people == (HEAD, CARMEN)
+    boss_asks = resolve(MANAGER, Acme(managers={ANA: ANA}), requester=ANA, requested_for=ANA)
+    assert boss_asks.people == (HEAD,)
+
+
+def test_when_a_manager_asks_for_their_own_people_the_one_above_decides() -> None:
+    of_whom = RoleSeat(role="requested_for.manager")
+    acme = Acme(managers={ANA: MARTA, MARTA: CARMEN}, head=MARTA)
+    found = resolve(of_whom, acme, requester=MARTA, requested_for=ANA)
+    assert found.people == (CARMEN,)
+    assert found.reasons == (Reason(ReasonCode.OWN_REQUEST, MARTA), Reason(ReasonCode.FELL_TO_ABOVE, CARMEN))
 
 
 def test_a_group_with_too_few_members_needs_those_it_has() -> None:

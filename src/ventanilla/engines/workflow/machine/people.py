@@ -134,10 +134,12 @@ class Resolved:
 @dataclass(frozen=True)
 class Chair:
     """One attempt to fill a seat: who, what to say when there is nobody, what to say when it is taken. `checked`: it
-    has to be somebody of ours, because an answer names them."""
+    has to be somebody of ours, because an answer names them. `climbs`: when it is their own request, whoever stands
+    above decides."""
 
     find: Callable[[], int | None]
     missing: ReasonCode
     fell: ReasonCode | None = None
     name: str = ""
     checked: bool = False
+    climbs: bool = False

@@ -31,8 +31,8 @@ def resolve(
     """The people who sit there now; `holder` is what the seat computed, if it does, and for a seat of several that
     of each by its position as text.
 
-    Nobody decides their own request, neither who asked nor whom it is for. For somebody who is away their delegate
-    decides, and for who has left or named nobody, the manager above. A seat that stays empty falls to the
+    Nobody decides their own request, neither who asked nor whom it is for: of managers the one above does then. For
+    somebody who is away their delegate decides, and for who has left or named nobody, the manager above. A seat that stays empty falls to the
     department's head, then to the service's owner, then to the lead of the team that owns the service; each step is
     told in the reasons. When everybody on the way is only away, the first of them is waited for.
     """
@@ -126,7 +126,7 @@ class _Finder:
         directory = self.directory
         whose = self.requester if role.startswith("requester.") else self.requested_for
         if role.endswith(".manager"):
-            return Chair(lambda: directory.manager_of(whose), ReasonCode.NO_MANAGER)
+            return Chair(lambda: directory.manager_of(whose), ReasonCode.NO_MANAGER, climbs=True)
         if role.endswith(".cost_centre"):
             return Chair(lambda: self._owner_for(whose), ReasonCode.NO_COST_CENTRE)
         if role == "ticket.team":
@@ -182,7 +182,7 @@ class _Finder:
             yield from self._delegated(person)
         elif hindrance is not None:
             yield Reason(hindrance, person, chair.name)
-            if hindrance is not ReasonCode.OWN_REQUEST:
+            if chair.climbs or hindrance is not ReasonCode.OWN_REQUEST:
                 yield from self.up(person, frozenset({person}))
 
     def up(self, person: int, seen: frozenset[int]) -> Iterator[Reason]:
