@@ -53,7 +53,7 @@ def items_of_rows(rows: Iterable[Any], key: str | None) -> list[dict[str, Any]]:
         name = _identity(facts if key is None else facts.get(key))
         seen[name] = seen.get(name, 0) + 1
         unique = name if seen[name] == 1 else f"{name}#{seen[name]}"
-        found.append({"key": unique, "facts": facts, "label": first_words(facts)})
+        found.append({"key": unique, "facts": facts, "label": first_words(facts, key)})
     return found
 
 
@@ -66,9 +66,10 @@ def labelled(item: Item, label: Mapping[str, str] | None, known: Mapping[str, An
     return {**item, "label": words}
 
 
-def first_words(facts: Mapping[str, Any]) -> dict[str, str]:
-    """The first cell that says something, by language."""
-    first = next((value for value in facts.values() if value not in (None, "", [], {})), "")
+def first_words(facts: Mapping[str, Any], key: str | None = None) -> dict[str, str]:
+    """What tells it apart, or the first cell with words in it, or the first with anything, by language."""
+    cells = [facts.get(key or "", ""), *(value for value in facts.values() if isinstance(value, str))]
+    first = next((value for value in [*cells, *facts.values()] if value not in (None, "", [], {})), "")
     return {code: substitute("{{ it }}", {"it": first}, language=code, one_line=True) for code in LANGUAGES}
 
 

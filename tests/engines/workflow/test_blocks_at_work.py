@@ -1,0 +1,354 @@
+"""The blocks of a workflow with rows behind them: several at once, for each, again, late, and from outside."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from tests import factories
+from tests.engines.workflow.laptop import fresh, world
+from tests.jobs import run_jobs
+from ventanilla.core.kit import clock
+from ventanilla.core.kit.errors import Invalid, NotAllowed, NotFound
+from ventanilla.core.people.models import Person
+from ventanilla.engines.workflow import actions, queries
+from ventanilla.engines.workflow.actions import schedules
+from ventanilla.engines.workflow.actions.messages import arrive
+from ventanilla.engines.workflow.actions.moving import move_runs, preview, runs_to_move
+from ventanilla.engines.workflow.choices import OpenState, RunState, TaskKind
+from ventanilla.engines.workflow.jobs import create_ticket
+from ventanilla.engines.workflow.models import Run, Schedule, Step, Task, Timer
+from ventanilla.records.assets.models import Asset
+from ventanilla.records.catalog.actions import publish
+from ventanilla.records.catalog.models import Service
+from ventanilla.records.tickets import actions as tickets
+from ventanilla.records.tickets.choices import Level, Outcome, Priority, Status
+from ventanilla.records.tickets.models import Ticket
+
+pytestmark = pytest.mark.django_db
+
+PEOPLE = {"id": "who", "type": "persons", "label": {"es": "¿Quiénes?", "en": "Who?"}}
+ROWS = {
+    "id": "quotes",
+    "type": "rows",
+    "label": {"es": "Ofertas", "en": "Quotes"},
+    "questions": [
+        {"id": "supplier", "type": "short_text", "label": {"es": "Proveedor", "en": "Supplier"}},
+        {"id": "price", "type": "number", "label": {"es": "Precio", "en": "Price"}},
+    ],
+}
+DAY = {"id": "day", "type": "date", "label": {"es": "Día", "en": "Day"}}
+
+
+def task(name: str, **more: Any) -> dict[str, Any]:
+    return {"task": {"id": name, "team": "it-equipment", "title": {"es": name, "en": name}, **more}}
+
+
+def service(workflow: list[Any], *questions: dict[str, Any], **more: Any) -> Service:
+    title = {"es": "Cosas", "en": "Things"}
+    form = [{"section": {"id": "main", "title": title}, "questions": list(questions or [DAY])}]
+    return factories.service(workflow=workflow, form=form, **more)
+
+
+def ask(asker: Person, what: Service, **answers: Any) -> Ticket:
+    return tickets.submit(actor=asker, service=what, answers=answers, language="en")
+
+
+def open_tasks(ticket: Ticket) -> list[Task]:
+    return list(Task.objects.filter(ticket=ticket, state=OpenState.OPEN).order_by("pk"))
+
+
+def do(who: Person, ticket: Ticket, block: str, *, item: str | None = None, **answers: Any) -> None:
+    rows = Task.objects.filter(ticket=ticket, step__block=block, state=OpenState.OPEN)
+    found = rows.get() if item is None else rows.get(step__iteration=[item])
+    actions.complete(actor=fresh(who), task=found, answers=answers)
+
+
+def titles(ticket: Ticket) -> list[str]:
+    return [found.title["en"] for found in open_tasks(ticket)]
+
+
+def entries(ticket: Ticket, name: str) -> int:
+    return ticket.stream.entries.filter(type=name).count()
+
+
+def pass_time(ticket: Ticket, name: str) -> None:
+    """Let the timers of this name come due, and fire them."""
+    timers = Timer.objects.filter(step__run__ticket=ticket, name=name, fired_at=None)
+    assert timers.update(fires_at=clock.now() - timedelta(minutes=1)), f"no timer {name}"
+    actions.fire_due_timers()
+
+
+def test_the_quickest_branch_wins_and_the_others_are_told_once():
+    w = world()
+    ticket = ask(
+        w.ana, service([{"parallel": {"id": "p", "join": "any", "branches": [[task("a")], [task("b")]]}}])
+    )
+    actions.claim(actor=fresh(w.luis), task=Task.objects.get(ticket=ticket, step__block="b"))
+    do(w.luis, ticket, "a")
+    ticket.refresh_from_db()
+    assert (open_tasks(ticket), ticket.outcome) == ([], Outcome.FULFILLED)
+    dropped = ticket.stream.entries.get(type="workflow.task_dropped")
+    assert dropped.payload["people"] == [w.luis.pk]
+
+
+def test_each_row_has_its_own_task_and_what_is_collected_can_be_added_up():
+    w = world()
+    each = {
+        "for_each": {
+            "id": "each",
+            "rows": "answers.quotes",
+            "key": "supplier",
+            "collect": {"final": {"fact": "outputs.haggle.final"}},
+            "blocks": [
+                task(
+                    "haggle",
+                    instructions={"en": "{{ item.supplier }} wants {{ item.price }}"},
+                    asks=[{"id": "final", "type": "number", "label": {"en": "Final"}}],
+                )
+            ],
+        }
+    }
+    total = {"sum": {"rows": "outputs.each.items", "of": "final"}}
+    two = {"fact": "outputs.each.count", "op": "is", "value": 2}
+    cheap = {"all": [two, {"fact": "outputs.each.count", "op": "lt", "value": total}]}
+    branch = {"branch": {"id": "which", "cases": [{"when": cheap, "blocks": [task("two")]}]}}
+    made = service([each, branch], ROWS)
+    quotes = [{"supplier": "Norte", "price": 10}, {"supplier": "Sur", "price": 20}]
+    ticket = ask(w.ana, made, quotes=quotes)
+    assert titles(ticket) == ["haggle · Norte", "haggle · Sur"]
+    assert open_tasks(ticket)[1].instructions["en"] == "Sur wants 20"
+    do(w.luis, ticket, "haggle", item="Sur", final=15)
+    assert titles(ticket) == ["haggle · Norte"]
+    do(w.luis, ticket, "haggle", item="Norte", final=9)
+    assert titles(ticket) == ["two"]
+    done = Step.objects.get(run__ticket=ticket, block="each")
+    assert [row["final"] for row in done.outputs["items"]] == [9, 15]
+
+
+def test_people_and_list_rows_are_gone_through_in_order():
+    w = world()
+    models = {"for_each": {"id": "m", "list": "laptop-models", "in_order": True, "blocks": [task("look")]}}
+    people = {"for_each": {"id": "p", "people": {"fact": "answers.who"}, "blocks": [task("greet")]}}
+    ticket = ask(w.ana, service([people, models], PEOPLE), who=[w.marta.pk, w.luis.pk])
+    assert titles(ticket) == ["greet · Marta", "greet · Luis"]
+    for person in (w.luis, w.marta):
+        do(w.luis, ticket, "greet", item=str(person.pk))
+    assert titles(ticket) == ["look · Air 13"]
+    do(w.luis, ticket, "look")
+    assert titles(ticket) == ["look · Pro 16"]
+
+
+def test_it_is_repeated_until_it_is_right_and_no_more_than_it_may_be():
+    w = world()
+    asks = [{"id": "ok", "type": "yes_no", "label": {"en": "Right?"}}]
+    right = {"fact": "outputs.try.ok", "op": "is", "value": True}
+    again = {"repeat": {"id": "r", "until": right, "max": 2, "blocks": [task("try", asks=asks)]}}
+    made = service([again])
+    ticket = ask(w.ana, made)
+    do(w.luis, ticket, "try", ok=False)
+    do(w.luis, ticket, "try", ok=True)
+    ticket.refresh_from_db()
+    assert ticket.outcome == Outcome.FULFILLED
+    other = ask(w.ana, made)
+    do(w.luis, other, "try", ok=False)
+    do(w.luis, other, "try", ok=False)
+    assert [found.step.block for found in open_tasks(other)] == ["r~look"]
+
+
+def test_when_a_deadline_passes_what_follows_is_done_beside_or_the_block_is_over():
+    w = world()
+    beside = task("slow", deadline={"within": "2 business days", "then": [task("push")]})
+    ticket = ask(w.ana, service([beside]))
+    pass_time(ticket, "deadline")
+    assert titles(ticket) == ["slow", "push"]
+    do(w.luis, ticket, "slow")
+    assert open_tasks(ticket) == []
+    over = task("slow", deadline={"within": "1 hour", "ends": True}, on={"expired": [task("instead")]})
+    other = ask(w.ana, service([over]))
+    pass_time(other, "deadline")
+    assert titles(other) == ["instead"]
+
+
+def test_a_deadline_lies_working_days_before_a_day_in_the_answers():
+    w = world()
+    by = {"by": {"fact": "answers.day"}, "before": "2 business days", "then": [task("push")]}
+    ticket = ask(w.ana, service([task("slow", deadline=by)]), day="2030-03-13")  # a Wednesday
+    timer = Timer.objects.get(step__run__ticket=ticket, name="deadline")
+    assert timer.fires_at == datetime(2030, 3, 11, 16, 0, tzinfo=UTC)
+    assert open_tasks(ticket)[0].due_at == timer.fires_at
+    tickets.amend(actor=w.ana, ticket=ticket, answers={"day": "2030-03-14"})
+    timer.refresh_from_db()
+    assert timer.fires_at == datetime(2030, 3, 12, 16, 0, tzinfo=UTC)
+
+
+def test_a_wait_ends_when_the_ticket_comes_to_be_what_the_rule_says():
+    w = world()
+    urgent = {"fact": "ticket.priority", "op": "is", "value": "urgent"}
+    ticket = ask(w.ana, service([{"wait": {"id": "w", "when": urgent}}]))
+    assert Run.objects.get(ticket=ticket).state == RunState.RUNNING
+    assert Timer.objects.filter(step__run__ticket=ticket, name="day").exists()
+    tickets.set_priority(
+        actor=w.luis, ticket=ticket, impact=Level.HIGH, urgency=Level.HIGH, priority=Priority.URGENT
+    )
+    assert Run.objects.get(ticket=ticket).state == RunState.ENDED
+
+
+def test_a_message_is_taken_once_even_when_it_comes_too_early():
+    w = world()
+    wait = {"wait": {"id": "w", "message": "paid", "takes": {"order": "text", "sum": "number"}}}
+    ticket = ask(w.ana, service([task("first"), wait, task("then")]))
+    with pytest.raises(NotFound):
+        arrive(ticket=ticket, name="nothing", payload={})
+    with pytest.raises(Invalid) as refused:
+        arrive(ticket=ticket, name="paid", payload={"order": "A1", "sum": "much"})
+    assert list(refused.value.fields) == ["sum"]
+    arrive(ticket=ticket, name="paid", payload={"order": "A1", "sum": 3, "else": 1})
+    do(w.luis, ticket, "first")
+    assert titles(ticket) == ["then"]
+    arrive(ticket=ticket, name="paid", payload={"order": "A1", "sum": 3})
+    step = Step.objects.get(run__ticket=ticket, block="w")
+    assert (step.round, step.outputs) == (1, {"order": "A1", "sum": 3})
+
+
+def test_another_request_is_made_once_and_its_end_is_waited_for():
+    w = world()
+    part = service([task("inner")], service="part")
+    made = {"create_ticket": {"id": "c", "service": "part", "answers": {"day": {"fact": "answers.day"}}}}
+    ticket = ask(w.ana, service([made, task("after")]), day="2030-03-13")
+    run_jobs("workflow.create_ticket")
+    child = Ticket.objects.get(service=part)
+    assert (child.parent_id, child.requester_id) == (ticket.pk, w.ana.pk)
+    assert child.answer_sets.get().answers == {"day": "2030-03-13"}
+    step = Step.objects.get(run__ticket=ticket, block="c")
+    people = {"asked_by": w.ana.pk, "requested_for": w.ana.pk}
+    create_ticket(step=step.pk, service="part", answers={}, wait=True, **people)
+    assert Ticket.objects.filter(service=part).count() == 1
+    do(w.luis, child, "inner")
+    run_jobs("workflow.child_ended")
+    step.refresh_from_db()
+    assert (step.outcome, step.outputs["number"]) == ("fulfilled", child.number)
+    assert titles(ticket) == ["after"]
+
+
+def test_what_cannot_be_asked_for_becomes_a_task_and_a_part_is_withdrawn_with_the_whole():
+    w = world()
+    part = service([task("inner")], service="part")
+    made = {"create_ticket": {"id": "c", "service": "part"}}
+    ticket = ask(w.ana, service([made]))
+    run_jobs("workflow.create_ticket")
+    tickets.cancel(actor=w.ana, ticket=ticket, outcome=Outcome.WITHDRAWN)
+    run_jobs("workflow.withdraw_child")
+    assert Ticket.objects.get(service=part).outcome == Outcome.WITHDRAWN
+    nowhere = ask(w.ana, service([{"create_ticket": {"id": "c", "service": "nowhere"}}]))
+    run_jobs("workflow.create_ticket")
+    assert [found.kind for found in open_tasks(nowhere)] == [TaskKind.FAULT]
+
+
+def test_a_cancelled_run_takes_back_what_was_done_the_last_thing_first():
+    w = world()
+    hand = {"assign_asset": {"id": "laptop", "model": "air-13"}}
+    undo = {"on_cancel": [task("collect")]}
+    ticket = ask(w.ana, service([hand, task("card", **undo), task("rest")]))
+    do(w.luis, ticket, "card")
+    tickets.cancel(actor=w.luis, ticket=ticket, outcome=Outcome.DECLINED, text="No")
+    assert titles(ticket) == ["collect"]
+    assert Asset.objects.filter(holder=w.ana).count() == 1
+    do(w.luis, ticket, "collect")
+    assert Asset.objects.filter(holder=w.ana).count() == 0
+    assert Run.objects.get(ticket=ticket).state == RunState.ENDED
+    ticket.refresh_from_db()
+    assert ticket.outcome == Outcome.DECLINED
+
+
+def test_a_fault_goes_on_with_what_its_owner_types():
+    w = world()
+    hand = {"assign_asset": {"id": "laptop", "model": "unknown"}}
+    told = task("label", instructions={"en": "Serial {{ outputs.laptop.serial }}"})
+    ticket = ask(w.ana, service([hand, told]))
+    (fault,) = open_tasks(ticket)
+    assert "serial" in {output.name for output in queries.fault_outputs(fault)}
+    actions.complete(
+        actor=fresh(w.lucia), task=fault, answers={"choice": "go_on", "outputs": {"serial": "X-1"}}
+    )
+    assert open_tasks(ticket)[0].instructions["en"] == "Serial X-1"
+
+
+def test_giving_up_at_a_fault_ends_the_run_too():
+    w = world()
+    ticket = ask(w.ana, service([{"assign_asset": {"id": "laptop", "model": "unknown"}}]))
+    actions.complete(actor=fresh(w.lucia), task=open_tasks(ticket)[0], answers={"choice": "cancel"})
+    ticket.refresh_from_db()
+    assert (ticket.outcome, Run.objects.get(ticket=ticket).state) == (Outcome.DECLINED, RunState.ENDED)
+
+
+def test_a_run_moves_to_another_version_where_its_step_stands_and_nowhere_else():
+    w = world()
+    first = service([task("a"), task("b")], service="moved")
+    ticket = ask(w.ana, first)
+    admin = factories.administrator()
+    second = service([task("a"), task("c")], service="moved").live_version
+    (run,) = runs_to_move(second)
+    seen = preview(run, second)
+    assert (seen.fits, [title["en"] for title in seen.added]) == (True, ["c"])
+    assert [title["en"] for title in seen.dropped] == ["b"]
+    third = service([task("z")], service="moved").live_version
+    assert not preview(run, third).fits
+    with pytest.raises(Invalid):
+        move_runs(actor=admin, runs=[run.pk], version=third)
+    with pytest.raises(NotAllowed):
+        move_runs(actor=w.ana, runs=[run.pk], version=second)
+    assert move_runs(actor=admin, runs=[run.pk], version=second) == 1
+    do(w.luis, ticket, "a")
+    assert titles(ticket) == ["c"]
+    assert entries(ticket, "workflow.moved") == 1
+
+
+def test_outside_its_windows_a_service_says_when_it_opens():
+    w = world()
+    closed = service([task("a")], open=[{"from": "2090-01-01", "until": "2090-02-01"}])
+    with pytest.raises(NotAllowed, match="2090"):
+        ask(w.ana, closed)
+    days = {"first": {"opens": "2000-01-01", "closes": "2100-01-01"}}
+    factories.lookup_list("terms", days, opens="date", closes="date")
+    assert ask(w.ana, service([task("a")], open=[{"list": "terms", "first": "opens", "last": "closes"}]))
+
+
+def test_the_next_day_of_a_list_is_known():
+    w = world()
+    factories.lookup_list("meetings", {"past": {"on": "2020-01-01"}, "next": {"on": "2090-05-02"}}, on="date")
+    text = {"en": "Bring it on {{ lists.meetings.on.next }}"}
+    ticket = ask(w.ana, service([task("bring", instructions=text)]))
+    assert open_tasks(ticket)[0].instructions["en"] == "Bring it on 2090-05-02"
+
+
+def test_a_schedule_asks_once_for_each_and_knows_its_next_time():
+    w = world()
+    every = {
+        "id": "review",
+        "title": {"en": "Review"},
+        "every": {"days": 90},
+        "starts_on": "2026-01-01",
+        "people": {"fact": "person.department", "op": "is", "value": "marketing"},
+        "answers": {"day": {"fact": "today"}},
+    }
+    made = service([task("a")], schedules=[every], requested_for="anyone")
+    row = Schedule.objects.get(service=made)
+    assert row.next_at is not None
+    Schedule.objects.update(next_at=clock.now() - timedelta(minutes=5))
+    assert (schedules.start_due(), schedules.start_due()) == (1, 0)
+    run_jobs("workflow.start_one")
+    asked = Ticket.objects.filter(service=made)
+    assert sorted(ticket.requested_for.given_name for ticket in asked) == ["Ana", "Marta"]
+    row.refresh_from_db()
+    at = row.last_at
+    schedules.start_one(schedule=row.pk, at=at, target=str(w.ana.pk))
+    assert asked.count() == 2
+    assert row.next_at > clock.now()
+    assert asked.first().requester_id == made.owner_id
+    publish(actor=None, package=factories.package(service=made.slug))
+    assert not Schedule.objects.exists()
+    assert Service.objects.get(pk=made.pk).live_version.number == 2
+    assert asked.first().status == Status.NEW
