@@ -11,11 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from ventanilla.core.blueprint import Package
 from ventanilla.core.blueprint.asking import SameAs
+from ventanilla.core.blueprint.form import questions
 from ventanilla.core.calendars.queries import working_hours
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import NotFound
 from ventanilla.core.people.models import Person
 from ventanilla.records.catalog.models import Service
+from ventanilla.records.catalog.queries import package_of
+from ventanilla.records.intake.interpret import display
+from ventanilla.records.intake.showing import Shown
 from ventanilla.records.tickets.choices import ENDED, Part
 from ventanilla.records.tickets.facts import latest_answers
 from ventanilla.records.tickets.models import Follower, Ticket
@@ -52,7 +56,8 @@ def same_tickets(
 def followed_by(person: Person) -> list[Ticket]:
     """The open tickets whose course this person hears of."""
     rows = Ticket.objects.filter(followers__person=person).exclude(status__in=ENDED)
-    return list(rows.select_related("service").order_by("-followers__since")[:20])
+    rows = rows.select_related("service", "version").prefetch_related("answer_sets")
+    return list(rows.order_by("-followers__since")[:20])
 
 
 def followed(person: Person, number: str) -> Ticket:
@@ -90,3 +95,13 @@ def _earliest(rule: SameAs) -> datetime:
 def _in_time(rule: SameAs, service: Service, asked_at: datetime) -> bool:
     hours = working_hours(service.department.calendar)
     return hours.due(asked_at, rule.within.amount, rule.within.unit) >= clock.now()
+
+
+def in_common(ticket: Ticket) -> list[Shown]:
+    """What whoever joined it had answered too: all of its answers that followers may see."""
+    package = package_of(ticket.version)
+    if package.same_as is None:
+        return []
+    wanted = package.same_as.answers
+    given = min(ticket.answer_sets.all(), key=lambda one: one.number)
+    return display([one for one in questions(package.form) if one.id in wanted], given.answers, given.rows)

@@ -14,11 +14,10 @@ from ventanilla.core.people.models import Person
 from ventanilla.records.tickets import actions
 from ventanilla.records.tickets.choices import DONE
 from ventanilla.records.tickets.models import Ticket
-from ventanilla.records.tickets.same import followed, followed_by
+from ventanilla.records.tickets.same import followed, followed_by, in_common
 from ventanilla.surfaces.portal.visit import Visit
 from ventanilla.surfaces.ui.format import ago, day, time_tag
 from ventanilla.surfaces.ui.states import status_badge
-from ventanilla.surfaces.ui.tickets.naming import called
 from ventanilla.surfaces.ui.tickets.promise import promise_of
 
 
@@ -27,7 +26,8 @@ def followed_page(request: Visit, number: str) -> HttpResponse:
     """How it stands, by when it should be done, and who has it. Neither who asked nor what was said."""
     ticket = followed(request.user, number)
     shown = {
-        "title": called(ticket),
+        "title": pick(ticket.title),
+        "common": in_common(ticket),
         "status": status_badge(ticket.status, ticket.outcome, None),
         "promise": "" if ticket.ended else promise_of(ticket),
         "next": _standing(ticket),
@@ -53,13 +53,18 @@ def followed_rows(person: Person) -> list[dict[str, object]]:
     """What a person follows, for lists."""
     return [
         {
-            "title": called(ticket),
+            "title": name_in_common(ticket),
             "url": reverse("portal:followed", args=[ticket.number]),
             "next": _standing(ticket),
             "status": status_badge(ticket.status, ticket.outcome, None),
         }
         for ticket in followed_by(person)
     ]
+
+
+def name_in_common(ticket: Ticket) -> str:
+    """«Something is broken · Floor 3»: the service, and what both have answered."""
+    return " · ".join([pick(ticket.title), *(one.text for one in in_common(ticket) if one.text)])
 
 
 def _standing(ticket: Ticket) -> str:

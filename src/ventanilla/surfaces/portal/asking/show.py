@@ -18,6 +18,7 @@ from ventanilla.records.intake.interpret import check, display
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.surfaces.portal.articles.guide import tried
 from ventanilla.surfaces.portal.asking.begun import Begun
+from ventanilla.surfaces.portal.asking.following import name_in_common
 from ventanilla.surfaces.portal.asking.looking import looked_through
 from ventanilla.surfaces.portal.asking.pages import CHECK, Pages, laid_out, pages_of
 from ventanilla.surfaces.portal.asking.starting import Start
@@ -155,7 +156,7 @@ def _one_of_same(begun: Begun, ticket: Ticket) -> Shown:
     return {
         "number": ticket.number if own else "",
         "go": ticket.number,
-        "title": called(ticket),
+        "title": called(ticket) if own else name_in_common(ticket),
         "own": own,
         "asked": ago(ticket.created_at),
         "status": ticket.get_status_display(),
