@@ -15,6 +15,8 @@ def fill_in(count: int = COUNT, after: int = -1) -> None:
     left = play(count, after=after, seconds=AT_A_TIME)
     if left is not None:
         _go_on(count, left)
+    else:
+        enqueue("sla.pace")
 
 
 def begin(count: int = COUNT) -> None:

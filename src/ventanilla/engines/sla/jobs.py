@@ -5,6 +5,7 @@ import logging
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.jobs import job
 from ventanilla.engines.sla.actions import ring
+from ventanilla.engines.sla.pace import count_all
 from ventanilla.engines.sla.queries import marks_due, running_out
 
 log = logging.getLogger(__name__)
@@ -25,3 +26,9 @@ def sweep(timestamp: int = 0) -> None:
             ring(ticket_id)
         except Exception:
             log.exception("the clocks of ticket %s could not be told of", ticket_id)
+
+
+@job("sla.pace", cron="40 3 * * *")
+def count_pace(timestamp: int = 0) -> None:
+    """Count anew how fast each service is."""
+    count_all()

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from ventanilla.core.blueprint.thresholds import Threshold
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
@@ -41,3 +44,24 @@ def promised(amount: int, unit: str) -> str:
     length_of = working_length if unit.startswith("business_") else length
     size = {"minutes": MINUTE, "hours": HOUR, "days": DAY}[unit.removeprefix("business_")]
     return length_of(amount * size)
+
+
+def what_happens(threshold: Threshold) -> list[str]:
+    """What a threshold does, a line each: «Tells the lead of the team», «Raises the urgency»."""
+    who = {
+        "team": _("the team"),
+        "assignee": _("the person in charge"),
+        "lead": _("the lead of the team"),
+        "owner": _("the owner of the service"),
+    }
+    lines = []
+    if threshold.notify:
+        names = ", ".join(who.get(name, name) for name in threshold.notify)
+        lines.append(_("tells %(names)s") % {"names": names})
+    if threshold.urgency == "raise":
+        lines.append(_("raises the urgency"))
+    elif threshold.urgency:
+        lines.append(_("sets the urgency"))
+    if threshold.team:
+        lines.append(_("gives it to %(team)s") % {"team": threshold.team})
+    return lines

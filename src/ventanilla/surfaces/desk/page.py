@@ -12,10 +12,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from ventanilla.core.blueprint.thresholds import Threshold
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person, Team
-from ventanilla.engines.sla.choices import ClockState
-from ventanilla.engines.sla.queries import ClockView, clocks
+from ventanilla.engines.sla.choices import ClockKind, ClockState
+from ventanilla.engines.sla.models import Mark
+from ventanilla.engines.sla.queries import ClockView, clocks, marks_of
+from ventanilla.engines.sla.wording import what_happens
 from ventanilla.engines.workflow.choices import TaskKind
 from ventanilla.engines.workflow.models import Task
 from ventanilla.engines.workflow.policies import may_do
@@ -34,6 +37,7 @@ from ventanilla.surfaces.ui.tickets import answers, conversation, course
 from ventanilla.surfaces.ui.tickets.naming import tie
 from ventanilla.surfaces.ui.tickets.promise import promise_note
 from ventanilla.surfaces.ui.tickets.turns import full_sentences
+from ventanilla.surfaces.ui.tickets.why import approvers
 from ventanilla.surfaces.ui.tickets.words import listed
 
 Shown = dict[str, Any]
@@ -63,6 +67,7 @@ def page_of(ticket: Ticket, person: Person, typed: Mapping[str, Any] | None = No
         ),
         "tasks": [_task(task, person) for task in _open_tasks(ticket)],
         "clocks": [_clock(shown) for shown in clocks(ticket)],
+        "marks": [_mark(mark) for mark in marks_of(ticket)],
         "facts": _facts(ticket),
         "why": ticket.traces.get("routing", {}).get(get_language() or "", []),
         "participants": [follower.name for follower in followers],
@@ -71,6 +76,7 @@ def page_of(ticket: Ticket, person: Person, typed: Mapping[str, Any] | None = No
         "works": works,
         "tie": tie_of(ticket, person, works=works),
         "weight": weight_of(ticket),
+        "decided_by": approvers(ticket),
         "twins": _twins(ticket, person),
         **article_part(ticket, person),
         "typed": dict(typed or {}),
@@ -143,6 +149,16 @@ def _clock(shown: ClockView) -> Shown:
         "within": shown.within,
         "because": shown.because,
         "at": time_tag(shown.due_at, short_day(shown.due_at)),
+    }
+
+
+def _mark(mark: Mark) -> Shown:
+    """A moment on the way to a target: when, what happens, and whether it has."""
+    return {
+        "at": time_tag(mark.fires_at, short_day(mark.fires_at)),
+        "passed": mark.passed_at is not None,
+        "label": str(ClockKind(mark.clock.kind).label),
+        "words": "; ".join(what_happens(Threshold.model_validate(mark.says))),
     }
 
 

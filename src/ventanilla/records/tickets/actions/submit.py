@@ -171,6 +171,7 @@ def create(
         language=more.get("language") or get_language() or "",
         traces={
             "routing": where.because,
+            "plainly": where.plainly,
             "weight": weights_of(package, checked.answers, checked.rows),
             "place": told_place,
         },

@@ -12,6 +12,8 @@ from ventanilla.core.blueprint import Package
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
+from ventanilla.engines.sla.pace import pace_of
+from ventanilla.engines.sla.pace import told as pace_told
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.foresight import Expected, course_ahead, expected
 from ventanilla.records.catalog.models import Service, ServiceVersion
@@ -41,6 +43,7 @@ def entry_of(service: Service, person: Person) -> dict[str, Any]:
         "nodes": nodes,
         "closed": closed(service),
         "lead_time": lead_time(package.lead_time),
+        **_pace(service),
         "promised_on": promised_on(service),
         "approvals": approvals(nodes, likely),
         "owner": service.owner.name,
@@ -56,6 +59,12 @@ def entry_of(service: Service, person: Person) -> dict[str, Any]:
         "category": pick(service.category.name),
         "category_slug": service.category.slug,
     }
+
+
+def _pace(service: Service) -> dict[str, Any]:
+    """How long it took lately, once enough were done to say so."""
+    pace = pace_of(service)
+    return {"pace": pace_told(pace), "pace_counted": pace.counted} if pace else {}
 
 
 def live(service: Service) -> ServiceVersion:

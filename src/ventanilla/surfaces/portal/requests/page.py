@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
+from ventanilla.engines.integrations.queries import secrets_for
 from ventanilla.engines.workflow.choices import TaskKind
 from ventanilla.engines.workflow.queries import Turn, turns
+from ventanilla.engines.workflow.queries.outside import open_check
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.knowledge.queries import articles_for_service
 from ventanilla.records.tickets.models import Ticket
@@ -33,6 +35,7 @@ from ventanilla.surfaces.ui.tickets.deciding import deciding
 from ventanilla.surfaces.ui.tickets.naming import called, tie, why_so_urgent
 from ventanilla.surfaces.ui.tickets.promise import promise_note, promise_of
 from ventanilla.surfaces.ui.tickets.turns import ASKED, full_sentences
+from ventanilla.surfaces.ui.tickets.why import why
 
 Shown = dict[str, Any]
 
@@ -79,6 +82,7 @@ def live_parts(ticket: Ticket, person: Person) -> Shown:
         "nodes": nodes,
         "items": conversation(ticket, person),
         "facts": _facts(ticket),
+        "why": why(ticket),
         "files": _files(ticket),
         "length": ticket.stream.length,
         "live_url": reverse("portal:live", args=[ticket.number]),
@@ -94,7 +98,8 @@ def _named(ticket: Ticket, person: Person) -> str:
 
 def calls_of(open_now: Sequence[Turn], ticket: Ticket, person: Person) -> list[Call]:
     """All that waits for this reader, a question of the team in the conversation included."""
-    calls = [call for turn in open_now if (call := call_of(turn, ticket, person))]
+    calls = [*_for_their_eyes(ticket, person)]
+    calls += [call for turn in open_now if (call := call_of(turn, ticket, person))]
     asked = person.pk in (ticket.requester_id, ticket.requested_for_id) and tie(ticket) is None
     wait = wait_of(ticket) if asked and not open_now else None
     if wait is not None:
@@ -107,6 +112,19 @@ def calls_of(open_now: Sequence[Turn], ticket: Ticket, person: Person) -> list[C
             )
         )
     return calls
+
+
+def _for_their_eyes(ticket: Ticket, person: Person) -> Iterator[Call]:
+    """A code to enter, and what can be seen once."""
+    if open_check(ticket, person) is not None:
+        url = reverse("portal:code", args=[ticket.number])
+        yield Call(
+            _("Enter the code"), _("We have sent it to the address on file."), url, _("Enter the code")
+        )
+    for secret in secrets_for(person, ticket.stream_id):
+        url = reverse("portal:once", args=[ticket.number, secret.pk])
+        words = _("It can be shown one single time.")
+        yield Call(_("Your one-time password is ready"), words, url, _("See it"))
 
 
 def call_of(turn: Turn, ticket: Ticket, person: Person) -> Call | None:

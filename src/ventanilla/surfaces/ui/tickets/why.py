@@ -1,0 +1,53 @@
+"""Why a request went where it went, as plainly as for who asked (B06)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from ventanilla.core.kit.text import pick
+from ventanilla.engines.workflow.models import Seat
+from ventanilla.engines.workflow.wording import seat_reason
+from ventanilla.records.tickets.models import Ticket
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One decision that was made by itself, and what it hangs on."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+def why(ticket: Ticket) -> list[Reason]:
+    """Why this team, and why these people decide. One query."""
+    return [_team(ticket), *approvers(ticket)]
+
+
+def _team(ticket: Ticket) -> Reason:
+    told = ticket.traces.get("plainly", {}).get((get_language() or "")[:2], [])
+    team = pick(ticket.team.name)
+    lines = tuple(told) or (_("Requests like this one go to that team."),)
+    return Reason(_("Why %(team)s has it") % {"team": team}, lines)
+
+
+def approvers(ticket: Ticket) -> list[Reason]:
+    """Those who were asked in the last round of each approval, as what, and why somebody else than meant."""
+    rows = Seat.objects.filter(approval__ticket=ticket, parent=None).select_related("approval")
+    rows = rows.prefetch_related("seatcandidate_set__person").order_by("approval", "position")
+    found: dict[str, list[str]] = {}
+    for seat in rows:
+        names = ", ".join(each.person.name for each in seat.seatcandidate_set.all())
+        line = (
+            _("%(names)s, as: %(seat)s") % {"names": names, "seat": pick(seat.label)}
+            if names
+            else pick(seat.label)
+        )
+        reasons = [words for reason in seat.reasons if (words := seat_reason(reason))]
+        found.setdefault(pick(seat.approval.title), []).extend([line, *reasons])
+    return [
+        Reason(_("Who decides “%(title)s”") % {"title": title}, tuple(dict.fromkeys(lines)))
+        for title, lines in found.items()
+    ]
