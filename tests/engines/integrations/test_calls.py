@@ -148,7 +148,7 @@ def test_an_answer_that_is_not_what_was_expected_is_not_asked_for_again(http, el
     elsewhere.answer = b"{}"
     ticket = asked({"connector": SEND})
     run_all()
-    assert "no “id”" in Task.objects.get(ticket=ticket, kind=TaskKind.FAULT).detail["problem"]
+    assert "has no “" in Task.objects.get(ticket=ticket, kind=TaskKind.FAULT).detail["problem"]
     assert len(elsewhere.seen) == 1
 
 

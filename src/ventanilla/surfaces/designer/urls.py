@@ -6,6 +6,7 @@ from ventanilla.surfaces.designer import views
 from ventanilla.surfaces.designer.announcements import views as announcements
 from ventanilla.surfaces.designer.brand import views as brand
 from ventanilla.surfaces.designer.components import views as components
+from ventanilla.surfaces.designer.connections import views as connections
 from ventanilla.surfaces.designer.searches import gaps, synonyms
 from ventanilla.surfaces.designer.services import (
     audience,
@@ -48,6 +49,10 @@ urlpatterns = [
     path("components/new/", components.new, name="component_new"),
     path("components/<slug:slug>/", components.component, name="component"),
     path("components/<slug:slug>/place/", components.place, name="component_place"),
+    path("connections/", connections.connections, name="connections"),
+    path("connections/new/", connections.new, name="connection_new"),
+    path("connections/<slug:slug>/", connections.connection, name="connection"),
+    path("connections/<slug:slug>/trial/", connections.trial, name="connection_trial"),
     path("searches/", gaps.searches, name="searches"),
     path("searches/<int:pk>/", gaps.gap, name="gap"),
     path("searches/<int:pk>/check/", gaps.check, name="gap_check"),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from ventanilla.surfaces.desk import budgets, queue, stock, tasks, tickets, work
+from ventanilla.surfaces.desk import accesses, budgets, queue, stock, tasks, tickets, work
 from ventanilla.surfaces.desk.articles import editor, history, listing, proposing
 from ventanilla.surfaces.desk.outages import tickets as outage_ties
 from ventanilla.surfaces.desk.outages import views as outages
@@ -29,6 +29,9 @@ urlpatterns = [
         name="article_take_back",
     ),
     path("tickets/<slug:number>/article/", proposing.propose, name="article_from_ticket"),
+    path("accesses/", accesses.accesses, name="accesses"),
+    path("accesses/<int:pk>/end/", accesses.access_end, name="access_end"),
+    path("accesses/<int:pk>/keep/", accesses.access_keep, name="access_keep"),
     path("budgets/", budgets.overview, name="budgets"),
     path("budgets/<str:code>/", budgets.centre, name="budget"),
     path("tickets/<slug:number>/", tickets.show, name="ticket"),

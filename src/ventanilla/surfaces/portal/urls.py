@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from ventanilla.surfaces.portal import announcements, home, notices, things
+from ventanilla.surfaces.portal import accesses, announcements, home, notices, things
 from ventanilla.surfaces.portal.approvals import absences, history, inbox
 from ventanilla.surfaces.portal.approvals import views as approvals
 from ventanilla.surfaces.portal.articles import views as articles
@@ -11,7 +11,7 @@ from ventanilla.surfaces.portal.asking import views as asking
 from ventanilla.surfaces.portal.catalogue import views as catalogue
 from ventanilla.surfaces.portal.catalogue import whom
 from ventanilla.surfaces.portal.people import views as people
-from ventanilla.surfaces.portal.requests import amending, secrets, sharing, tasks
+from ventanilla.surfaces.portal.requests import amending, identity, secrets, sharing, tasks
 from ventanilla.surfaces.portal.requests import views as requests
 from ventanilla.surfaces.portal.searching import beside, solutions
 from ventanilla.surfaces.portal.searching import views as searching
@@ -63,6 +63,8 @@ urlpatterns = [
     path("requests/<slug:number>/part/", sharing.part, name="part"),
     path("requests/<slug:number>/sharing/", sharing.sharing, name="sharing"),
     path("requests/<slug:number>/files/<uuid:key>/", requests.file, name="file"),
+    path("requests/<slug:number>/code/", identity.code, name="code"),
+    path("requests/<slug:number>/once/<int:pk>/", identity.once, name="once"),
     path("requests/<slug:number>/secrets/<slug:question>/", secrets.secret, name="secret"),
     path("requests/<slug:number>/tasks/<int:pk>/", tasks.task, name="task"),
     path("requests/<slug:number>/tasks/<int:pk>/state/", tasks.task_state, name="task_state"),
@@ -74,6 +76,8 @@ urlpatterns = [
     path("approvals/<int:pk>/decision/", approvals.decision, name="decision"),
     path("approvals/<int:pk>/question/", approvals.question, name="enquiry"),
     path("things/", things.things, name="things"),
+    path("accesses/", accesses.accesses, name="accesses"),
+    path("accesses/<int:pk>/end/", accesses.access_end, name="access_end"),
     path("announcements/", announcements.announcements, name="announcements"),
     path("announcements/<int:pk>/dismissal/", announcements.dismissal, name="dismissal"),
     path("notifications/", notices.notifications, name="notifications"),
