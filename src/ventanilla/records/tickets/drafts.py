@@ -21,7 +21,7 @@ from ventanilla.records.tickets.models import Draft, Order
 def draft_of(person: Person, service: Service) -> Draft | None:
     """What this person has begun to ask of this service."""
     rows = Draft.objects.filter(person=person, service=service)
-    return rows.select_related("version", "requested_for").first()
+    return rows.select_related("version", "requested_for", "service__live_version").first()
 
 
 def drafts_of(person: Person, *, in_order: bool | None = None) -> list[Draft]:

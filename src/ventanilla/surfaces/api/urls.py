@@ -19,6 +19,7 @@ from ventanilla.surfaces.api import (
     articles,
     callbacks,
     design,
+    drafts,
     errors,
     files,
     house,
@@ -41,6 +42,7 @@ TAGS = {
     "services": "What can be asked for.",
     "articles": "What is worth knowing before one asks.",
     "search": "Finding services, articles and one's own tickets.",
+    "drafts": "What one has begun to ask for.",
     "tickets": "Asking, following and talking.",
     "sharing": "Who else sees a ticket.",
     "portal": "Its brand, and what it announces.",
@@ -111,6 +113,7 @@ errors.install(api)
 api.add_router("/tokens", identity.router)
 api.add_router("/services", services.router)
 api.add_router("/articles", articles.router)
+api.add_router("/drafts", drafts.router)
 api.add_router("/tickets", tickets.router)
 api.add_router("/tickets", sharing.router)
 api.add_router("/design", design.router)
