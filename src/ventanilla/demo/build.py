@@ -13,7 +13,7 @@ from ventanilla.core.kit import clock
 from ventanilla.core.kit.jobs import enqueue
 from ventanilla.core.people.models import Organization
 from ventanilla.core.timeline.models import Entry
-from ventanilla.demo import budgets, catalogue, jobs, organisation, outages, reading, stock
+from ventanilla.demo import announcements, budgets, catalogue, jobs, organisation, outages, reading, stock
 from ventanilla.demo.history import live
 from ventanilla.demo.organisation import ACME, PASSWORD, YEARS_BEFORE
 from ventanilla.demo.past import frame
@@ -85,6 +85,7 @@ def fill(progress: Callable[[str], None] = print) -> None:
         progress("Acme: the past two months")
         live(now, chance)
         outages.live(now)
+        announcements.make(now)
         organisation.let_in()
         search.load_starter()
         search.rebuild()
