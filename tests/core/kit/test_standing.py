@@ -9,7 +9,7 @@ import pytest
 from django.db.models import QuerySet
 
 from tests import factories
-from ventanilla.core.kit.standing import Standing
+from ventanilla.core.kit.standing import MANY, Standing, StandingRows
 from ventanilla.core.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -43,3 +43,36 @@ def test_what_is_asked_has_to_be_given() -> None:
     everybody = Standing(lambda person: Person.objects.filter(pk=person).values_list("pk"), person=-1)
     with pytest.raises(KeyError):
         everybody()
+
+
+def of_managers() -> StandingRows[Person]:
+    return StandingRows(
+        lambda managers: (
+            Person.objects.filter(manager__in=managers)
+            .select_related("manager")
+            .prefetch_related("reports")
+            .order_by("pk")
+        ),
+        managers=MANY,
+    )
+
+
+def test_rows_come_with_what_hangs_on_them(django_assert_num_queries: Any) -> None:
+    marta = factories.person("Marta")
+    luis = factories.person("Luis", manager=marta)
+    ana = factories.person("Ana", manager=luis)
+    find = of_managers()
+    with django_assert_num_queries(2):
+        (found,) = find(managers=[marta.pk])
+        assert (found, found.manager, list(found.reports.all())) == (luis, marta, [ana])
+    assert list(find(managers=[luis.pk])) == [ana]
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 5, 8])
+def test_rows_of_any_number(count: int) -> None:
+    find = of_managers()
+    managers = [factories.person() for _number in range(count)]
+    people = [factories.person(manager=manager) for manager in managers]
+    factories.person(manager=factories.person())
+    assert list(find(managers=[manager.pk for manager in managers])) == people
+    assert list(find(managers=[manager.pk for manager in managers])) == people

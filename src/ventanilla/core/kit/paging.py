@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -39,7 +39,12 @@ def page(
     rows = rows.order_by(*order)
     if after:
         rows = _after(rows, order, _read(after, len(order)))
-    found = list(rows[: size + 1])
+    return cut(rows[: size + 1], order=order, size=size)
+
+
+def cut(rows: Iterable[Row], *, order: Sequence[str], size: int) -> Page[Row]:
+    """A page of `rows` that were read in this `order`, one more than its `size` if there are as many."""
+    found = list(rows)
     more = len(found) > size
     return Page(found[:size], _write(found[size - 1], order) if more else None)
 

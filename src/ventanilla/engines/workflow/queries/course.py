@@ -115,7 +115,7 @@ def _who_by_step(ticket: Ticket) -> dict[int, list[str]]:
     for task in tasks_of(ticket):
         holder = task.done_by or task.assignee
         who.setdefault(task.step_id or 0, []).append(
-            holder.name if holder else pick(task.team.name if task.team else None)
+            task.address or (holder.name if holder else pick(task.team.name if task.team else None))
         )
     for decision in _decisions_of(ticket):
         who.setdefault(decision.approval.step_id, []).append(decision.person.name)

@@ -81,7 +81,9 @@ def _approval_turns(ids: list[int]) -> Iterable[tuple[int, Turn]]:
 
 def _task_turns(ids: list[int]) -> Iterable[tuple[int, Turn]]:
     for task in OPEN_TASKS(tickets=ids):
-        holder = task.assignee.name if task.assignee else pick(task.team.name if task.team else None)
+        holder = task.address or (
+            task.assignee.name if task.assignee else pick(task.team.name if task.team else None)
+        )
         yield (
             task.ticket_id,
             Turn(
