@@ -33,7 +33,7 @@ def test_approving(marta: Any, ask: Any, as_: Any) -> None:
     assert response["Location"] == "/approvals/"
     assert Decision.objects.get().verdict == "approve"
     assert "Nothing waits for you" in client.get("/approvals/").content.decode()
-    assert "Get a laptop" in client.get("/approvals/?show=decided").content.decode()
+    assert "Get a laptop" in client.get("/approvals/history/").content.decode()
 
 
 @pytest.mark.parametrize("verdict", ["reject", "return"])
