@@ -58,6 +58,7 @@ ROWS = [
     Row("notifications/stop/<str:token>/", NOWHERE, NOWHERE, forged),
     Row("notifications/stop/<str:token>/undo/", NO_SUCH_METHOD_FOR_ANYBODY, NOWHERE, forged),
     Row("link/<str:token>/", NOWHERE, NOWHERE, forged),
+    Row("answer/<str:token>/", NOWHERE, NOWHERE, forged),
     Row("api/v1/notifications", api(200), NO_SUCH_METHOD_FOR_ANYBODY),
     Row("api/v1/notifications/reading", NO_SUCH_METHOD_FOR_ANYBODY, api(200), data="{}"),
     Row("api/v1/notifications/preferences", api(200), NO_SUCH_METHOD_FOR_ANYBODY),

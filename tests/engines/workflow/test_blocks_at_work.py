@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from tests import factories
 from tests.engines.workflow.laptop import fresh, world
@@ -13,6 +15,7 @@ from tests.jobs import run_jobs
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import Invalid, NotAllowed, NotFound
 from ventanilla.core.people.models import Person
+from ventanilla.engines.notifications.models import Message
 from ventanilla.engines.workflow import actions, queries
 from ventanilla.engines.workflow.actions import schedules
 from ventanilla.engines.workflow.actions.messages import arrive
@@ -20,6 +23,7 @@ from ventanilla.engines.workflow.actions.moving import move_runs, preview, runs_
 from ventanilla.engines.workflow.choices import OpenState, RunState, TaskKind
 from ventanilla.engines.workflow.jobs import create_ticket
 from ventanilla.engines.workflow.models import Run, Schedule, Step, Task, Timer
+from ventanilla.engines.workflow.outside_links import MOST_TRIES, token_of
 from ventanilla.records.assets.models import Asset
 from ventanilla.records.catalog.actions import publish
 from ventanilla.records.catalog.models import Service
@@ -125,7 +129,7 @@ def test_each_row_has_its_own_task_and_what_is_collected_can_be_added_up():
     do(w.luis, ticket, "haggle", item="Norte", final=9)
     assert titles(ticket) == ["two"]
     done = Step.objects.get(run__ticket=ticket, block="each")
-    assert [row["final"] for row in done.outputs["items"]] == [9, 15]
+    assert [row["final"] for row in done.outputs["items"]] == ["9", "15"]
 
 
 def test_people_and_list_rows_are_gone_through_in_order():
@@ -352,3 +356,49 @@ def test_a_schedule_asks_once_for_each_and_knows_its_next_time():
     assert not Schedule.objects.exists()
     assert Service.objects.get(pk=made.pk).live_version.number == 2
     assert asked.first().status == Status.NEW
+
+
+def test_somebody_without_an_account_answers_once_by_a_link():
+    w = world()
+    address = {"id": "mail", "type": "email", "label": {"en": "Mail"}}
+    asked = {
+        "ask": {
+            "id": "garage",
+            "to": {"fact": "answers.mail"},
+            "title": {"en": "When can you come?"},
+            "instructions": {"en": "About the door."},
+            "show": ["mail"],
+            "asks": [{"id": "on", "type": "date", "label": {"en": "Day"}, "required": True}],
+        }
+    }
+    made = service([asked, task("then")], address, outside_mail=True)
+    ticket = ask(w.ana, made, mail="smith@garage.example")
+    (found,) = open_tasks(ticket)
+    mail = Message.objects.get(to="smith@garage.example")
+    (token,) = re.findall(r"/answer/([^/\s]+)/", mail.text)
+    page = Client()
+    shown = page.get(f"/answer/{token}/")
+    assert shown.status_code == 200
+    assert "About the door." in shown.content.decode()
+    assert ticket.number not in shown.content.decode()
+    assert page.get(f"/answer/{token}x/").status_code == 404
+    assert page.post(f"/answer/{token}/", {"on": ""}).status_code == 422
+    assert page.post(f"/answer/{token}/", {"on": "2090-03-13"}).status_code == 200
+    found.refresh_from_db()
+    assert (found.state, found.answers) == (OpenState.DONE, {"on": "2090-03-13"})
+    assert Step.objects.get(run__ticket=ticket, block="garage").outputs["by"] == "smith@garage.example"
+    assert titles(ticket) == ["then"]
+    assert page.post(f"/answer/{token}/", {"on": "2090-03-14"}).status_code == 409
+
+
+def test_a_link_takes_only_so_many_tries():
+    w = world()
+    address = {"id": "mail", "type": "email", "label": {"en": "Mail"}}
+    question = {"id": "on", "type": "date", "label": {"en": "Day"}, "required": True}
+    asked = {"ask": {"id": "garage", "to": {"fact": "answers.mail"}, "asks": [question]}}
+    ticket = ask(w.ana, service([asked], address, outside_mail=True), mail="smith@garage.example")
+    token = token_of(open_tasks(ticket)[0])
+    page = Client()
+    tries = {page.post(f"/answer/{token}/", {"on": "x"}).status_code for _ in range(MOST_TRIES)}
+    assert tries == {422}
+    assert page.post(f"/answer/{token}/", {"on": "2090-03-13"}).status_code == 409

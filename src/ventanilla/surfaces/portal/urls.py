@@ -11,7 +11,7 @@ from ventanilla.surfaces.portal.asking import views as asking
 from ventanilla.surfaces.portal.catalogue import views as catalogue
 from ventanilla.surfaces.portal.catalogue import whom
 from ventanilla.surfaces.portal.people import views as people
-from ventanilla.surfaces.portal.requests import amending, identity, secrets, sharing, tasks
+from ventanilla.surfaces.portal.requests import amending, identity, outsiders, secrets, sharing, tasks
 from ventanilla.surfaces.portal.requests import views as requests
 from ventanilla.surfaces.portal.searching import beside, solutions
 from ventanilla.surfaces.portal.searching import views as searching
@@ -41,6 +41,7 @@ urlpatterns = [
     path("articles/<slug:slug>/", articles.article, name="article"),
     path("articles/<slug:slug>/text/", beside.article_text, name="article_text"),
     path("articles/<slug:slug>/vote/", articles.vote, name="article_vote"),
+    path("answer/<str:token>/", outsiders.answer, name="answer"),
     path("requests/", requests.requests, name="requests"),
     path("requests/<slug:number>/", requests.request_page, name="request"),
     path("requests/<slug:number>/live/", requests.live, name="live"),

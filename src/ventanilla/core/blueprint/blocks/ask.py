@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import ClassVar
+from typing import Annotated, Any, ClassVar
 
 from ventanilla.core.blueprint.blocks.base import Reacting
 from ventanilla.core.blueprint.blocks.task import asked_names, asked_types
-from ventanilla.core.blueprint.blocks.values import Somebody
+from ventanilla.core.blueprint.blocks.values import Shown, Somebody
 from ventanilla.core.blueprint.due import Due, due_sites
+from ventanilla.core.blueprint.part import by_shape
 from ventanilla.core.blueprint.questions import Element, Elements
 from ventanilla.core.blueprint.sites import Site
 from ventanilla.core.blueprint.texts import Localized
-from ventanilla.core.rules import FactType
+from ventanilla.core.rules import FactType, Value
+
+
+def _whom(raw: Any) -> Any:
+    return Value if isinstance(raw, dict) else Somebody
+
+
+Asked = Annotated[Any, by_shape(_whom)]
+"""`requester`, `requested_for`, an address, or `{fact: …}` for an address that was typed."""
 
 
 class Ask(Reacting):
-    """Questions to the requester, to whom the request is for, or to an address.
+    """Questions to the requester, to whom the request is for, or to an address. `{fact: answers.…}` is an address
+    that was typed: somebody without an account gets a link to a page with the instructions, `show` and the form.
 
     With `amend` the original form is opened again for correction, besides what `asks` holds.
     """
@@ -25,13 +35,16 @@ class Ask(Reacting):
     name: ClassVar = {"en": "Question", "es": "Pregunta"}
     outcomes: ClassVar[tuple[str, ...]] = ("answered",)
 
-    to: Somebody = "requester"
+    to: Asked = "requester"
+    show: tuple[Shown, ...] = ()
     instructions: Localized | None = None
     asks: Elements = ()
     amend: bool = False
     due: Due | None = None
 
     def sites(self) -> Iterator[Site]:
+        if not isinstance(self.to, str):
+            yield Site(("to",), self.to)
         yield from due_sites(self.due)
 
     def asked(self) -> tuple[Element, ...]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ventanilla.core.blueprint.blocks import Approval, Block, ForEach, Notify, Task, visits, walk
+from ventanilla.core.blueprint.blocks import Approval, Ask, Block, ForEach, Notify, Task, visits, walk
 from ventanilla.core.blueprint.declared import (
     Columns,
     Known,
@@ -30,6 +30,10 @@ from ventanilla.core.blueprint.sites import SubPath, Template
 from ventanilla.core.rules import FactDeclaration, FactType, Finding
 from ventanilla.core.rules import check as check_rule
 
+OUTSIDE_TYPES = frozenset(
+    {"short_text", "long_text", "number", "money", "date", "time", "choice", "choices", "yes_no", "email"}
+    | {"rating", "consent", "note", "rows", "instant", "date_range"}
+)
 STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 
@@ -61,7 +65,11 @@ def check_references(package: Package, known: Known) -> Iterator[Problem]:
         if isinstance(visit.block, ForEach):
             yield from _loop(visit.path, visit.block, scope, package, known, visit.loops)
         if isinstance(visit.block, Notify):
-            yield from _outside(visit.path, visit.block, package)
+            yield from _outside(visit.path, visit.block.to, package, several=True)
+        elif isinstance(visit.block, Ask):
+            yield from _outside(visit.path, (visit.block.to,), package, several=False)
+            if not isinstance(visit.block.to, str):
+                yield from _for_outside(visit.path, visit.block)
 
 
 def _entry(package: Package, known: Known) -> Iterator[Problem]:
@@ -133,7 +141,7 @@ def _block(path: SubPath, block: Block, scope: Scope, known: Known, shown: set[s
     inside = asked_scope(scope, (item for item in asked if isinstance(item, Question)), known)
     for below, element, holder in placed(asked, (*path, "asks")):
         yield from _element(below, element, holder, inside, known)
-    if isinstance(block, Approval | Task):
+    if isinstance(block, Approval | Ask | Task):
         for index, name in enumerate(block.show):
             if name not in shown and not _open_column(name, scope):
                 yield Problem((*path, "show", index), "shows_nothing", {"id": name})
@@ -157,12 +165,21 @@ def _loop(
         yield from _template(path, template, inside)
 
 
-def _outside(path: SubPath, block: Notify, package: Package) -> Iterator[Problem]:
+def _for_outside(path: SubPath, block: Ask) -> Iterator[Problem]:
+    """Who has no account sees nobody and nothing of the portal: only what is typed or chosen can be asked."""
+    for below, element, _holder in placed(block.asks, (*path, "asks")):
+        if element.type not in OUTSIDE_TYPES:
+            yield Problem(below, "not_for_outside", {"id": element.id})
+    if block.amend:
+        yield Problem((*path, "amend"), "not_for_outside", {"id": "amend"})
+
+
+def _outside(path: SubPath, to: Iterable[Any], package: Package, *, several: bool) -> Iterator[Problem]:
     """A message may go to typed addresses only where the service says so, and only to questions for addresses."""
-    for index, addressee in enumerate(block.to):
+    for index, addressee in enumerate(to):
         if isinstance(addressee, str):
             continue
-        place = (*path, "to", index)
+        place = (*path, "to", index) if several else (*path, "to")
         if not package.outside_mail:
             yield Problem(place, "outside_undeclared")
         fact = addressee.get("fact", "")

@@ -17,6 +17,7 @@ from ventanilla.engines.workflow.actions.run import start
 from ventanilla.engines.workflow.choices import OpenState, StepState, TaskKind
 from ventanilla.engines.workflow.entries import TaskClaimed, TaskDone
 from ventanilla.engines.workflow.models import Task
+from ventanilla.engines.workflow.outside_links import asked_by
 from ventanilla.engines.workflow.policies import may_do
 from ventanilla.engines.workflow.queries import fault_outputs, form_of
 from ventanilla.engines.workflow.queries.tasks import step_facts
@@ -75,6 +76,23 @@ def complete(*, actor: Person, task: Task, answers: Mapping[str, Any], comment: 
     return task
 
 
+@action
+def answer_outside(*, token: str, answers: Mapping[str, Any]) -> Task:
+    """Somebody without an account answers what they were asked by a link. The link is good once. Raises NotFound,
+    Conflict, Invalid with `fields`."""
+    task = asked_by(token)
+    ticket = locked(task.ticket_id)
+    task = asked_by(token)
+    given, columns = _answers(ticket, task, ticket.requester, answers)
+    _close(task, None, given)
+    told = TaskDone(task=task.pk, kind=task.kind, title=task.title, answers=given, by=task.address)
+    record(ticket.stream, told, actor=None)
+    if task.step is not None:
+        outputs = {**given, **columns, "by": task.address}
+        feed(ticket, machine.Finished(store.key_of(task.step), "answered", outputs))
+    return task
+
+
 def _open(actor: Person, task: Task) -> tuple[Ticket, Task]:
     """The ticket, locked, and the task as it is now."""
     if not may_do(actor, task):
@@ -105,7 +123,7 @@ def _answers(
     return checked.answers, columns
 
 
-def _close(task: Task, actor: Person, answers: dict[str, Any]) -> None:
+def _close(task: Task, actor: Person | None, answers: dict[str, Any]) -> None:
     task.state, task.answers, task.done_by, task.ended_at = OpenState.DONE, answers, actor, clock.now()
     task.save(update_fields=["state", "answers", "done_by", "ended_at"])
 
@@ -138,7 +156,9 @@ def _settle_fault(
 
 def _typed_outputs(task: Task, given: Any) -> dict[str, Any]:
     """What somebody typed in the place of what the step would have left behind. Raises Invalid with `fields`."""
-    given = {name: value for name, value in given.items() if value != ""} if isinstance(given, Mapping) else {}
+    given = (
+        {name: value for name, value in given.items() if value != ""} if isinstance(given, Mapping) else {}
+    )
     taken, wrong = machine.read_payload({item.name: item.kind for item in fault_outputs(task)}, given)
     if wrong:
         said = _("This can't be read.")

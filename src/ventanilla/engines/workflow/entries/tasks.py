@@ -117,12 +117,13 @@ class TaskDone(EntryType):
     title: dict[str, str]
     answers: dict[str, Any]
     comment: str = ""
+    by: str = ""
 
     def visibility(self) -> SeenBy:
         return SeenBy.TEAM if self.kind == TaskKind.FAULT else SeenBy.EVERYONE
 
     def say(self, actor: str) -> str:
-        values = {"actor": actor, "task": pick(self.title)}
+        values = {"actor": self.by or actor, "task": pick(self.title)}
         if self.kind == TaskKind.CORRECTION:
             return _("%(actor)s sent the corrected request.") % values
         if self.kind == TaskKind.ASK:

@@ -46,10 +46,12 @@ class OpenTask:
 
 @dataclass(frozen=True)
 class OpenAsk:
-    """Put the questions to `block.to`; with `block.amend` also the original form."""
+    """Put the questions to `block.to` or, computed from it, to the `address`; with `block.amend` also the original
+    form."""
 
     key: StepKey
     block: Ask
+    address: str | None = None
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from ventanilla.core.blueprint import Package
-from ventanilla.core.blueprint.blocks import Approval, Block, Branch, Notify, Parallel, Task, Wait, visits
+from ventanilla.core.blueprint.blocks import (
+    Approval,
+    Block,
+    Branch,
+    CreateTicket,
+    Deadline,
+    ForEach,
+    Notify,
+    Parallel,
+    Repeat,
+    Task,
+    Wait,
+    visits,
+)
 from ventanilla.core.blueprint.blocks.base import Reacting
 from ventanilla.core.blueprint.durations import Duration
 from ventanilla.core.blueprint.seats import Seat
@@ -50,11 +63,17 @@ OUTCOMES = {
     "none_left": gettext_lazy("When none is left"),
     "reserved": gettext_lazy("When there is enough budget"),
     "not_enough": gettext_lazy("When there is not enough budget"),
+    "empty": gettext_lazy("When there is none"),
+    "maximum": gettext_lazy("When it was repeated as often as it may be"),
+    "fulfilled": gettext_lazy("When it was fulfilled"),
+    "declined": gettext_lazy("When it was declined"),
+    "withdrawn": gettext_lazy("When it was withdrawn"),
 }
 USUALLY = {
     "rejected": gettext_lazy("Rejected: the request is closed as declined."),
     "returned": gettext_lazy("Sent back: who asked corrects it, and it is asked again."),
     "expired": gettext_lazy("Time runs out: the owner of the service decides."),
+    "maximum": gettext_lazy("Repeated as often as it may be: the owner's team is asked to look at it."),
     "none_left": gettext_lazy("None left: the owner's team is asked to get more."),
 }
 
@@ -125,7 +144,7 @@ class _Teller:
             return self._holder(block)
         to = getattr(block, "to", ())
         return (
-            listed(self._addressee(each) for each in ([to] if isinstance(to, str) else to))
+            listed(self._addressee(each) for each in ([to] if isinstance(to, str | dict) else to))
             if self._has_addressee(block)
             else ""
         )
@@ -163,11 +182,51 @@ class _Teller:
                 yield str(words) % {"time": length_of(duration)}
         if isinstance(block, Wait) and block.when is not None:
             yield from self._said(block.when)
+        yield from self._more_lines(block)
         questions = [pick(getattr(item, "label", None)) for item in block.asked()]
         if any(questions):
             yield _("Asks: %(questions)s") % {"questions": listed(questions)}
         if isinstance(block, Reacting):
             yield from (str(words) for outcome, words in USUALLY.items() if self._is_usual(block, outcome))
+
+    def _more_lines(self, block: Block) -> Iterable[str]:
+        if isinstance(block, Wait) and block.message is not None:
+            yield _("Goes on when the message «%(name)s» arrives") % {"name": block.message}
+        if isinstance(block, Repeat):
+            yield _("Again until this holds, %(n)s times at most:") % {"n": block.max}
+            yield from self._said(block.until)
+        if isinstance(block, ForEach):
+            yield self._each(block)
+        if isinstance(block, CreateTicket):
+            waits = _("Asks for «%(service)s» and waits until it has ended")
+            on = _("Asks for «%(service)s» and goes on at once")
+            yield (waits if block.wait else on) % {"service": block.service}
+        if block.deadline:
+            yield self._deadline(block.deadline)
+            if block.deadline.ends:
+                yield _("Then it is given up")
+
+    def _each(self, block: ForEach) -> str:
+        order = _("One after the other") if block.in_order else _("All at the same time")
+        if block.people is not None:
+            return _("For each person that the request names. %(order)s.") % {"order": order}
+        if block.list is not None:
+            return _("For each row of the list «%(list)s». %(order)s.") % {"list": block.list, "order": order}
+        named = self.facts.get(block.rows or "") or str(block.rows).rpartition(".")[2]
+        return _("For each line of «%(rows)s». %(order)s.") % {"rows": named, "order": order}
+
+    def _deadline(self, deadline: Deadline) -> str:
+        if deadline.within:
+            return _("Has to be over within %(time)s") % {"time": length_of(deadline.within)}
+        if deadline.before:
+            return _("Has to be over %(time)s before a day that the request gives") % {
+                "time": length_of(deadline.before)
+            }
+        if deadline.after:
+            return _("Has to be over %(time)s after a day that the request gives") % {
+                "time": length_of(deadline.after)
+            }
+        return _("Has to be over by a day that the request gives")
 
     def _is_usual(self, block: Reacting, outcome: str) -> bool:
         if outcome == "expired" and getattr(block, "expire_after", None) is None:
@@ -175,7 +234,7 @@ class _Teller:
         return outcome in block.outcomes and outcome not in block.on
 
     def _ways(self, block: Block) -> Iterable[Way]:
-        for path, blocks in block.sequences():
+        for path, blocks in (*block.sequences(), *block.side_sequences()):
             if not blocks:
                 continue
             inside = tuple(self.all(blocks))
@@ -184,6 +243,12 @@ class _Teller:
     def _heading(self, block: Block, path: tuple[str | int, ...]) -> str:
         if path[0] == "on":
             return str(OUTCOMES.get(str(path[1]), path[1]))
+        if path[0] in ("deadline", "on_cancel"):
+            return (
+                _("When it is late, beside it") if path[0] == "deadline" else _("If the request is cancelled")
+            )
+        if isinstance(block, ForEach | Repeat):
+            return _("For each one") if isinstance(block, ForEach) else _("Each time")
         if isinstance(block, Parallel):
             return _("At the same time, %(n)s") % {"n": int(path[1]) + 1}
         if isinstance(block, Branch) and path[0] == "cases":

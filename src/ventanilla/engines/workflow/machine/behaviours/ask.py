@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ventanilla.core.blueprint.blocks import Ask
 from ventanilla.core.blueprint.due import ByDay
+from ventanilla.core.rules import as_json
 from ventanilla.engines.workflow.machine.behaviours.base import Behaviour
 from ventanilla.engines.workflow.machine.effects import Late, OpenAsk
 
@@ -16,7 +17,13 @@ if TYPE_CHECKING:
 
 class AskBehaviour(Behaviour[Ask], of=Ask):
     def enter(self, run: Run, step: Step, block: Ask) -> None:
-        run.emit(OpenAsk(step.key, block))
+        address = None
+        if not isinstance(block.to, str):
+            address = str(as_json(run.value(block.to)) or "")
+            if not address:
+                run.fail(step, "nobody")
+                return
+        run.emit(OpenAsk(step.key, block, address))
         run.due(step, block.due)
 
     def watches(self, block: Ask) -> bool:

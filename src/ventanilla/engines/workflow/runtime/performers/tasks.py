@@ -12,6 +12,7 @@ from ventanilla.engines.workflow import forms, machine
 from ventanilla.engines.workflow.choices import OpenState, TaskKind
 from ventanilla.engines.workflow.entries import DeadlinePassed, TaskOpened
 from ventanilla.engines.workflow.models import Approval, Decision, Task
+from ventanilla.engines.workflow.runtime.performers import outsiders
 from ventanilla.engines.workflow.runtime.scene import Scene
 from ventanilla.engines.workflow.runtime.shown import shown_by
 from ventanilla.engines.workflow.wording import fault_text
@@ -55,9 +56,11 @@ def _team(scene: Scene, name: str) -> Team | None:
 def open_ask(effect: machine.OpenAsk, scene: Scene) -> list[machine.Event]:
     """Put a question to somebody; with `amend`, ask for a correction of the whole request."""
     block = effect.block
-    person = scene.somebody(block.to)
+    person = scene.somebody(effect.address or block.to)
+    if person is None and effect.address and scene.package.outside_mail:
+        return outsiders.ask(effect, scene)
     if person is None:
-        return [machine.Failed(effect.key, "no_holder", str(block.to))]
+        return [machine.Failed(effect.key, "no_holder", str(effect.address or block.to))]
     kind = TaskKind.CORRECTION if block.amend else TaskKind.ASK
     detail = _returned_with(scene) if block.amend else {}
     _open(

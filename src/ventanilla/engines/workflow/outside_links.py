@@ -1,0 +1,52 @@
+"""The links by which somebody without an account answers a question."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.core import signing
+from django.utils.translation import gettext_lazy as _
+
+from ventanilla.core.kit import clock
+from ventanilla.core.kit.errors import Conflict, NotFound
+from ventanilla.engines.workflow.choices import OpenState
+from ventanilla.engines.workflow.models import Task
+
+SALT = "workflow.answer"
+MOST_TRIES = 20
+WITHIN = timedelta(hours=1)
+
+
+def token_of(task: Task) -> str:
+    """What stands in the link of a question to somebody outside."""
+    return signing.dumps([task.pk, task.detail["nonce"]], salt=SALT)
+
+
+def asked_by(token: str) -> Task:
+    """The question behind a link. Raises NotFound for a link that was never given, or that has expired; Conflict
+    when it is answered already or isn't needed any more."""
+    try:
+        pk, nonce = signing.loads(token, salt=SALT)
+    except (signing.BadSignature, TypeError, ValueError):
+        raise NotFound(_("This link isn't good, or not any more.")) from None
+    related = ("ticket__requested_for", "ticket__requester", "ticket__department__calendar", "step__run")
+    task = Task.objects.filter(pk=pk).select_related(*related).first()
+    if task is None or not task.address or task.detail.get("nonce") != nonce:
+        raise NotFound(_("This link isn't good, or not any more."))
+    if datetime.fromisoformat(task.detail["expires_at"]) < clock.now():
+        raise NotFound(_("This link isn't good, or not any more."))
+    if task.state != OpenState.OPEN:
+        raise Conflict(_("This is answered already, or isn't needed any more."))
+    return task
+
+
+def count_try(task: Task) -> None:
+    """Count that something was sent by the link. Raises Conflict when that happens too often."""
+    since = clock.now() - WITHIN
+    row = Task.objects.select_for_update(of=("self",)).get(pk=task.pk)
+    tries = [at for at in row.detail.get("tries", []) if datetime.fromisoformat(at) > since]
+    if len(tries) >= MOST_TRIES:
+        raise Conflict(_("Too many tries. Please wait an hour and try again."))
+    row.detail = {**row.detail, "tries": [*tries, clock.now().isoformat()]}
+    row.save(update_fields=["detail"])
+    task.detail = row.detail

@@ -1,0 +1,57 @@
+"""The page on which somebody without an account answers a question: what is asked, and nothing else of the portal."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from ventanilla.core.kit.http import open_to_all
+from ventanilla.core.kit.text import pick
+from ventanilla.core.timeline.actions import writing
+from ventanilla.engines.workflow.actions.tasks import answer_outside
+from ventanilla.engines.workflow.models import Task
+from ventanilla.engines.workflow.outside_links import asked_by, count_try
+from ventanilla.engines.workflow.queries import form_of, task_facts
+from ventanilla.records.tickets.actions.submit import context_for
+from ventanilla.surfaces.ui.forms import Answered, answered
+
+
+@open_to_all
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, token: str) -> HttpResponse:
+    """Show the question; sent, it is answered, once. A GET changes nothing, because machines follow links in mails."""
+    task = asked_by(token)
+    with translation.override(task.ticket.language or translation.get_language()):
+        response = _answer(request, task, token)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _answer(request: HttpRequest, task: Task, token: str) -> HttpResponse:
+    if request.method == "POST":
+        with writing():
+            count_try(task)
+    ticket = task.ticket
+    context = context_for(ticket.requester, ticket.requested_for, task_facts(task), ticket.department)
+    filled = answered(form_of(task), request, context, submit=_("Send the answer"))
+    if not filled.complete:
+        return _show(request, task, filled)
+    answer_outside(token=token, answers=filled.raw)
+    said = {"said": _("Thank you. It goes on from here."), "title": pick(task.title), "number": ticket.number}
+    return render(request, "portal/links/done.html", said)
+
+
+def _show(request: HttpRequest, task: Task, filled: Answered) -> HttpResponse:
+    shown = {
+        "form": filled.form,
+        "title": pick(task.title),
+        "instructions": pick(task.instructions),
+        "shown": [{"label": pick(line["label"]), "value": pick(line["text"])} for line in task.shown],
+    }
+    return render(request, "portal/links/answer.html", shown, status=422 if filled.form.errors else 200)
