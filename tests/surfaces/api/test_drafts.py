@@ -19,7 +19,7 @@ FORM = [{"section": {"id": "main", "title": {"en": "Yours", "es": "Tuyo"}}, "que
 
 class Caller:
     def __init__(self, person: Person) -> None:
-        self.client = Client(headers={"authorization": f"Bearer {issue(person)[0]}"})
+        self.client = Client(headers={"authorization": f"Bearer {issue(person)}"})
 
     def __call__(self, method: str, path: str, data: Any = None) -> tuple[int, Any]:
         body = {"data": data, "content_type": "application/json"} if data is not None else {}

@@ -19,7 +19,7 @@ from ventanilla.core.branding.queries import brand
 from ventanilla.core.files.models import StoredFile
 from ventanilla.core.files.queries import by_keys
 from ventanilla.core.files.serve import serve
-from ventanilla.core.kit.errors import Invalid
+from ventanilla.core.kit.errors import Invalid, NotAllowed
 from ventanilla.core.kit.paging import Page
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
@@ -32,7 +32,7 @@ from ventanilla.records.catalog.queries import package_of, service_for
 from ventanilla.records.intake.interpret import outward
 from ventanilla.records.tickets import actions, queries
 from ventanilla.records.tickets.models import Attachment, Ticket, TicketAccess
-from ventanilla.records.tickets.policies import is_staff
+from ventanilla.records.tickets.policies import is_staff, may_amend_alone
 from ventanilla.records.tickets.shared import of_team, shared_with
 from ventanilla.surfaces.api.course import steps_of
 from ventanilla.surfaces.api.errors import errors, sent
@@ -73,11 +73,19 @@ DOWNLOAD = {
 
 
 class NewTicket(Body):
-    """`requested_for` is the e-mail address of a colleague, where the service allows it."""
+    """`requested_for` is the e-mail address of a colleague, where the service allows it. `people` are those of several
+    colleagues: what comes of it is a ticket that holds one for each of them."""
 
     service: Short
     answers: dict[str, Any] = {}
     requested_for: Short | None = None
+    people: Annotated[list[Short], Field(max_length=100)] = []
+
+
+class NewAnswers(Body):
+    """All answers anew."""
+
+    answers: dict[str, Any]
 
 
 class NewComment(Body):
@@ -98,6 +106,16 @@ def create_ticket(request: HttpRequest, data: NewTicket, idempotency_key: Key = 
     ticket, and another call with that key is refused (422, `key_reused`)."""
     person = caller(request)
     service = service_for(person, data.service)
+    if data.people:
+        whole = actions.submit_for_several(
+            actor=person,
+            service=service,
+            answers=data.answers,
+            people=[found for one in data.people if (found := _beneficiary(person, service, one))],
+            key=idempotency_key,
+            language=get_language() or "",
+        )
+        return Status(201, _detail(person, queries.visible(person, whole.number)))
     ticket = actions.submit(
         actor=person,
         service=service,
@@ -129,6 +147,22 @@ def list_tickets(
 def show_ticket(request: HttpRequest, number: str) -> TicketDetail:
     """With its steps (what is done, who has it, by when) and its timeline, as far as you may read it."""
     person = caller(request)
+    return _detail(person, queries.visible(person, number))
+
+
+@router.put(
+    "/{slug:number}/answers",
+    response={200: TicketDetail, **sent(403, 404, 409)},
+    summary="Correct the answers",
+)
+def correct_answers(request: HttpRequest, number: str, data: NewAnswers) -> TicketDetail:
+    """While the service allows it (`amend_until`), who asked may give all answers anew. Both versions are kept, and
+    approvals that saw other answers are asked again."""
+    person = caller(request)
+    ticket = queries.visible(person, number)
+    if not may_amend_alone(person, ticket, package_of(ticket.version).amend_until):
+        raise NotAllowed(_("The answers can't be changed any more. Write a message to the team."))
+    actions.amend(actor=person, ticket=ticket, answers=data.answers)
     return _detail(person, queries.visible(person, number))
 
 
