@@ -59,7 +59,8 @@ def count(service: Service) -> bool:
     """Count one service anew. Without anything done lately its figures go."""
     now = clock.now()
     rows = Ticket.objects.filter(service=service, outcome__in=DONE, resolved_at__gte=now - LATELY)
-    pairs = rows.order_by("-resolved_at").values_list("created_at", "resolved_at")[:MOST_COUNTED]
+    latest = rows.order_by("-resolved_at").values_list("created_at", "resolved_at")[:MOST_COUNTED]
+    pairs = [(asked, done) for asked, done in latest if done is not None]
     hours = working_hours(service.department.calendar)
     taken = [_taken(hours, asked, done) for asked, done in pairs]
     if not taken:

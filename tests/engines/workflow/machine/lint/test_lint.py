@@ -1,0 +1,258 @@
+"""Each finding: the plainest package that has it, and its neighbour that hasn't."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ventanilla.core.blueprint import Package
+from ventanilla.engines.workflow.machine.lint import Degree, Organisation, lint
+from ventanilla.engines.workflow.machine.lint.words import PLACES, WORDS
+
+HEAD = {
+    "schema": 1,
+    "service": "parking",
+    "department": "facilities",
+    "category": "workplace",
+    "owner": {"person": "manuel@acme.example", "team": "facilities"},
+    "title": {"es": "Plaza", "en": "Space"},
+}
+YES = {"fact": "answers.car", "op": "is", "value": True}
+NO = {"fact": "answers.car", "op": "is", "value": False}
+BOTH = {"all": [YES, NO]}
+FORM = [
+    {
+        "section": {"id": "space", "title": {"es": "La plaza"}},
+        "questions": [
+            {"id": "car", "type": "yes_no", "label": {"es": "¿Coche?"}, "required": True},
+            {"id": "plate", "type": "short_text", "label": {"es": "Matrícula"}},
+            {"id": "password", "type": "short_text", "label": {"es": "Contraseña"}, "required": True},
+            {"id": "amount", "type": "money", "label": {"es": "Importe"}, "max": 5000},
+        ],
+    }
+]
+TEXT = {"es": "Hola"}
+
+
+def notify(block: str, text: str = "Hola") -> dict[str, Any]:
+    return {"notify": {"id": block, "message": {"es": text}}}
+
+
+def task(block: str, **more: Any) -> dict[str, Any]:
+    return {"task": {"id": block, "team": "facilities", **more}}
+
+
+def approval(**more: Any) -> dict[str, Any]:
+    return {"approval": {"id": "boss", "seats": [{"from": "requester.manager"}], **more}}
+
+
+def branch(*rules: Any, otherwise: Any = ()) -> dict[str, Any]:
+    cases = [{"when": rule, "blocks": [notify(f"way-{index}")]} for index, rule in enumerate(rules)]
+    return {"branch": {"id": "choice", "cases": cases, "otherwise": list(otherwise)}}
+
+
+def question(**more: Any) -> list[dict[str, Any]]:
+    asked = {"id": "floor", "type": "short_text", "label": {"es": "Planta"}, **more}
+    return [*FORM, {"section": {"id": "more", "title": {"es": "Más"}}, "questions": [asked]}]
+
+
+def found(organisation: Organisation = Organisation(), **package: Any) -> dict[str, str]:  # noqa: B008
+    parsed = Package.from_document({**HEAD, "form": FORM, **package})
+    return {each.code: each.spelled for each in lint(parsed, organisation)}
+
+
+def flow(*blocks: Any) -> dict[str, Any]:
+    return {"workflow": list(blocks)}
+
+
+CANCEL = {"cancel": {"id": "end", "outcome": "declined"}}
+CASES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
+    ("unreachable", flow(CANCEL, notify("after")), flow(notify("before"), CANCEL)),
+    ("case_never", flow(branch(BOTH)), flow(branch(YES))),
+    ("case_taken", flow(branch(YES, {"any": [YES, BOTH]})), flow(branch(YES, NO))),
+    (
+        "otherwise_never",
+        flow(branch(YES, {"not": YES}, otherwise=[notify("else")])),
+        flow(branch(YES, otherwise=[notify("else")])),
+    ),
+    (
+        "outcome_never",
+        flow(approval(remind_after="1 day", on={"expired": [notify("late")]})),
+        flow(approval(expire_after="3 days", on={"expired": [notify("late")]})),
+    ),
+    ("question_never", {"form": question(visible_if=BOTH)}, {"form": question(visible_if=YES)}),
+    ("rule_never", {"form": question(required_if=BOTH)}, {"form": question(required_if=YES)}),
+    (
+        "rule_always",
+        {"form": question(visible_if={"any": [YES, {"not": YES}]})},
+        {"form": question(visible_if={"any": [YES, NO]})},
+    ),
+    (
+        "part_never",
+        {"form": question(visible_if={"any": [YES, BOTH]})},
+        {"form": question(visible_if={"any": [YES, NO]})},
+    ),
+    (
+        "waits_forever",
+        flow({"wait": {"id": "w", "when": {"fact": "answers.amount", "op": "gt", "value": 6000}}}),
+        flow({"wait": {"id": "w", "when": {"fact": "answers.amount", "op": "gt", "value": 4000}}}),
+    ),
+    ("nobody_sees", {"audience": False}, {"audience": True}),
+    (
+        "route_taken",
+        {"routing": [{"team": "a"}, {"when": YES, "team": "b"}]},
+        {"routing": [{"when": YES, "team": "b"}, {"team": "a"}]},
+    ),
+    (
+        "not_yet",
+        flow(notify("n", "{{ outputs.t.x }}"), task("t", asks=[{"id": "x", "type": "date", "label": TEXT}])),
+        flow(
+            task("t", asks=[{"id": "x", "type": "date", "label": TEXT, "required": True}]),
+            notify("n", "{{ outputs.t.x }}"),
+        ),
+    ),
+    (
+        "maybe_empty_step",
+        flow(
+            {
+                "branch": {
+                    "id": "b",
+                    "cases": [
+                        {
+                            "when": YES,
+                            "blocks": [
+                                task("t", asks=[{"id": "x", "type": "date", "label": TEXT, "required": True}])
+                            ],
+                        }
+                    ],
+                }
+            },
+            notify("n", "{{ outputs.t.x }}"),
+        ),
+        flow(
+            {
+                "group": {
+                    "id": "g",
+                    "blocks": [
+                        task("t", asks=[{"id": "x", "type": "date", "label": TEXT, "required": True}])
+                    ],
+                }
+            },
+            notify("n", "{{ outputs.t.x }}"),
+        ),
+    ),
+    (
+        "maybe_empty_answer",
+        flow(notify("n", "{{ answers.plate }}")),
+        flow(
+            {
+                "branch": {
+                    "id": "b",
+                    "cases": [
+                        {
+                            "when": {"fact": "answers.plate", "op": "is_not_empty"},
+                            "blocks": [notify("n", "{{ answers.plate }}")],
+                        }
+                    ],
+                }
+            }
+        ),
+    ),
+    ("looks_secret", flow(notify("n", "{{ answers.password }}")), flow(notify("n", "{{ answers.car }}"))),
+    ("literal_secret", flow(notify("n", "Contraseña: Verano2027")), flow(notify("n", "Contraseña: la tuya"))),
+    ("no_reminder", flow(approval()), flow(approval(remind_after="1 day"))),
+    (
+        "reminder_late",
+        flow(approval(remind_after="5 days", expire_after="3 days")),
+        flow(approval(remind_after="1 day", expire_after="3 days")),
+    ),
+    (
+        "holder_maybe_nobody",
+        flow(approval(seats=[{"holder": {"fact": "answers.plate"}}])),
+        flow(approval(seats=[{"holder": {"fact": "answers.password"}}])),
+    ),
+    (
+        "loop_without_wait",
+        flow(
+            notify("again"),
+            {
+                "branch": {
+                    "id": "b",
+                    "cases": [{"when": YES, "blocks": [{"go_back": {"id": "g", "to": "again"}}]}],
+                }
+            },
+        ),
+        flow(
+            task("again"),
+            {
+                "branch": {
+                    "id": "b",
+                    "cases": [{"when": YES, "blocks": [{"go_back": {"id": "g", "to": "again"}}]}],
+                }
+            },
+        ),
+    ),
+    ("lead_time_backwards", {"lead_time": {"from": "3 days", "to": "1 day"}}, {"lead_time": "3 days"}),
+    (
+        "answer_after_end",
+        {"deadlines": {"first_response": "3 days", "resolution": "2 days"}},
+        {"deadlines": {"first_response": "1 day", "resolution": "2 days"}},
+    ),
+    (
+        "promise_beyond_told",
+        {"lead_time": "2 days", "deadlines": {"resolution": "3 days"}},
+        {"lead_time": "3 days", "deadlines": {"resolution": "2 days"}},
+    ),
+    (
+        "step_beyond_promise",
+        {**flow(task("t", due="3 business days")), "lead_time": "2 business days"},
+        {**flow(task("t", due="2 business days")), "lead_time": "2 business days"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "wrong", "right"), CASES, ids=[case[0] for case in CASES])
+def test_it_is_found_where_it_is_and_only_there(
+    code: str, wrong: dict[str, Any], right: dict[str, Any]
+) -> None:
+    assert code in found(**wrong)
+    assert code not in found(**right)
+
+
+def test_what_the_organisation_lacks_is_told() -> None:
+    lacking = Organisation(members={"board": 1}, staff={"facilities": 0}, leads=frozenset())
+    seats = [{"group": "board", "need": 2}, {"lead_of": "facilities"}]
+    codes = found(lacking, **flow(approval(seats=seats), task("t")))
+    assert {"group_too_small", "team_without_lead", "no_last_resort", "team_empty"} <= codes.keys()
+
+
+def test_a_list_without_rows_or_without_any_that_fits_is_told() -> None:
+    options = {"list": "spaces", "where": {"fact": "row.floor", "op": "is", "value": "2"}}
+    choice = {"type": "choice", "options": options, "required": True}
+    form = {"form": question(**choice)}
+    assert "list_empty" in found(Organisation(rows={"spaces": []}), **form)
+    assert "list_none_fits" in found(Organisation(rows={"spaces": [{"floor": "1"}]}), **form)
+    assert (
+        not {"list_empty", "list_none_fits"}
+        & found(Organisation(rows={"spaces": [{"floor": "2"}]}), **form).keys()
+    )
+
+
+def test_a_text_that_a_language_lacks_is_told_at_its_place() -> None:
+    names = {"es": {"es": "español", "en": "Spanish"}, "en": {"es": "inglés", "en": "English"}}
+    parsed = Package.from_document({**HEAD, "form": FORM})
+    told = [each for each in lint(parsed, Organisation(languages=names)) if each.code == "text_missing"]
+    assert {each.place.say("en") for each in told} >= {"Section “La plaza”", "Question “Matrícula”"}
+    assert "English" in told[0].say("en")
+    assert "inglés" in told[0].say("es")
+
+
+def test_the_worst_comes_first() -> None:
+    parsed = Package.from_document({**HEAD, "form": FORM, **flow(approval(), CANCEL, notify("after"))})
+    degrees = [each.degree for each in lint(parsed)]
+    assert degrees == sorted(degrees, key=list(Degree).index)
+
+
+def test_every_sentence_is_there_in_both_languages() -> None:
+    assert all(texts.keys() == {"en", "es"} for texts in (*WORDS.values(), *PLACES.values()))
