@@ -91,6 +91,30 @@ LAPTOP: dict[str, Any] = {
 LABEL = {"es": "Texto", "en": "Text"}
 QUESTIONS: list[dict[str, Any]] = [
     {"id": "hello", "type": "note", "text": {"en": "**Read this**"}},
+    {"id": "at", "type": "time", "label": {"en": "At"}, "min": "08:00", "every": 15},
+    {"id": "moment", "type": "instant", "label": {"en": "Moment"}, "max": {"fact": "now"}},
+    {"id": "away", "type": "date_range", "label": {"en": "Away"}, "max_days": 30},
+    {"id": "guests", "type": "persons", "label": {"en": "Guests"}, "max_people": 3},
+    {"id": "to_team", "type": "team", "label": {"en": "Team"}, "departments": ["it"]},
+    {"id": "thing", "type": "asset", "label": {"en": "Thing"}, "of": "me", "models": ["laptop"]},
+    {"id": "which", "type": "service", "label": {"en": "Service"}},
+    {
+        "id": "order",
+        "type": "identifier",
+        "label": {"en": "Order"},
+        "source": "orders",
+        "inputs": {"year": 2026},
+    },
+    {"id": "mark", "type": "rating", "label": {"en": "Mark"}, "most": 10},
+    {"id": "agreed", "type": "consent", "label": {"en": "I agree"}, "text": {"en": "All of it"}},
+    {"id": "pin", "type": "secret", "label": {"en": "PIN"}, "shown_to": ["team", "it-network"]},
+    {
+        "id": "nights",
+        "type": "calculated",
+        "label": {"en": "Nights"},
+        "value": {"subtract": [{"fact": "answers.away.days"}, 1]},
+    },
+    {"id": "came_by", "type": "hidden", "label": {"en": "Came by"}, "from_address": True, "values": ["qr"]},
     {
         "id": "code",
         "type": "short_text",

@@ -54,7 +54,7 @@ class Asking {
   changed(event) {
     if (event.target.dataset.most) this.count(event.target);
     const box = event.target.closest("[data-question]");
-    if (box && event.isTrusted) this.own.add(box.dataset.question);
+    if (box) this.own.add(box.dataset.question);
     this.update(true);
     if (this.server.size && this.form.dataset.stateUrl) this.askLater();
   }
@@ -119,8 +119,8 @@ class Asking {
   /** A default that follows other answers, for as long as nobody has answered the question. */
   begin(question, box, facts, path) {
     const value = this.computed(question.start, facts);
-    const words = asTyped(value, question.type, this.data.language);
-    const now = this.standing(question.type, box);
+    const words = asTyped(value, question.type, this.data.language).trim();
+    const now = this.standing(question.type, box).trim();
     if (box.dataset.start === undefined && now && now !== words) this.own.add(path);
     box.dataset.start = words;
     if (!this.own.has(path) && now !== words) this.put(question.type, box, value, words);
