@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ventanilla.core.people.models import Department
-from ventanilla.demo import outages
+from ventanilla.demo import outages, systems
 from ventanilla.demo.data_files import localized, package_texts, table, text
 from ventanilla.records.catalog.actions import save_category
 from ventanilla.records.catalog.packages import import_list_csv, import_package
@@ -45,6 +45,7 @@ def make() -> None:
         department = Department.objects.get(slug=owner)
         import_list_csv(text(slug), actor=None, slug=slug, department=department, name=name, labels=LABELS)
     outages.make_components()
+    systems.make()
     for package in package_texts().values():
         import_package(package, actor=None)
     outages.tie_services()

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -49,7 +50,8 @@ def handler_of(elsewhere: Elsewhere) -> type[BaseHTTPRequestHandler]:
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(elsewhere.answer)))
             self.end_headers()
-            self.wfile.write(elsewhere.answer)
+            with suppress(OSError):  # who asks may have had enough
+                self.wfile.write(elsewhere.answer)
 
         do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = answer
 
@@ -64,6 +66,7 @@ def elsewhere(settings) -> Iterator[Elsewhere]:
     settings.PRIVATE_CONNECTIONS = ["127.0.0.0/8"]
     known = Elsewhere()
     with ThreadingHTTPServer(("127.0.0.1", 0), handler_of(known)) as server:
+        server.daemon_threads = False  # closing waits for the last answer
         known.port = server.server_port
         Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         yield known
