@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from ventanilla.core.blueprint.durations import Duration
 from ventanilla.core.blueprint.problems import spell
 from ventanilla.core.blueprint.sites import SubPath
-from ventanilla.engines.workflow.machine.lint.words import PLACES, WORDS
+from ventanilla.engines.workflow.machine.lint.words import LENGTHS, PLACES, WORDS
 
 Texts = Mapping[str, str]
 
@@ -61,6 +62,9 @@ def _known(language: str) -> str:
 
 
 def _picked(value: Any, language: str) -> str:
+    if isinstance(value, Duration):
+        words = LENGTHS[value.unit][_known(language)]
+        return f"{value.amount} {words[0 if value.amount == 1 else 1]}"
     if isinstance(value, Mapping):
         return str(
             value.get(language) or value.get("es") or value.get("en") or next(iter(value.values()), "")

@@ -17,6 +17,18 @@ PLACES: Words = {
     "deadlines": {"en": "Deadlines", "es": "Plazos"},
 }
 
+LENGTHS: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "minutes": {"en": ("minute", "minutes"), "es": ("minuto", "minutos")},
+    "hours": {"en": ("hour", "hours"), "es": ("hora", "horas")},
+    "days": {"en": ("day", "days"), "es": ("día", "días")},
+    "business_minutes": {
+        "en": ("working minute", "working minutes"),
+        "es": ("minuto laborable", "minutos laborables"),
+    },
+    "business_hours": {"en": ("working hour", "working hours"), "es": ("hora laborable", "horas laborables")},
+    "business_days": {"en": ("working day", "working days"), "es": ("día laborable", "días laborables")},
+}
+
 WORDS: Words = {
     "unreachable": {
         "en": "Nobody ever gets here: “{before}” always ends before. Put this step in front of it, or delete it.",
