@@ -122,7 +122,7 @@ def ticket_scope(package: Package, known: Known = NOTHING) -> Scope:
 def workflow_scope(package: Package, known: Known = NOTHING, loops: tuple[ForEach, ...] = ()) -> Scope:
     """What blocks may name that stand in these `loops`: all of it, the outputs of every block that is done as often
     or more seldom, and the item."""
-    scope = ticket_scope(package, known).plus(_next_days(known))
+    scope = ticket_scope(package, known).plus(_next_days(known), () if known.lists else ["lists."])
     around = [loop.id for loop in loops]
     for visit in visits(package.workflow):
         if [loop.id for loop in visit.loops] == around[: len(visit.loops)]:

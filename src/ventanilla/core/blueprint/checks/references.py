@@ -132,8 +132,9 @@ def _element(
 
 
 def _block(path: SubPath, block: Block, scope: Scope, known: Known, shown: set[str]) -> Iterator[Problem]:
-    for site in block.sites():
-        about = audience_scope(known) if site.over_person else scope
+    rows = known.lists.get(block.list or "") if isinstance(block, ForEach) else None
+    for site in block.every_site():
+        about = audience_scope(known) if site.over_person else row_scope(scope, rows) if site.over_rows else scope
         yield from tree_problems((*path, *site.path), site.tree, about)
     for template in block.templates():
         yield from _template(path, template, scope)
