@@ -69,10 +69,7 @@ def _page(request: Visit, person: Person) -> HttpResponse:
         except Invalid as refusal:
             errors = {name: str(texts[0]) for name, texts in refusal.fields.items()}
         else:
-            messages.success(
-                request,
-                _("Your absence is entered.") if person == request.user else _("The absence is entered."),
-            )
+            messages.success(request, _("The absence is entered."))
             return redirect(_address(request, person))
     shown = {**_shown(request, person), **typed, "errors": errors}
     shown["summary"] = [(f"id_{name}", words) for name, words in errors.items()]

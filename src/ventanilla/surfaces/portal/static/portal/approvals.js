@@ -16,7 +16,7 @@ function tell() {
   const said = form.querySelector("[data-several-said]");
   const boxes = ticked();
   const { none, one, many } = said.dataset;
-  const count = boxes.length === 0 ? none : boxes.length === 1 ? one : many.replace("%(n)s", boxes.length);
+  const count = boxes.length === 0 ? none : boxes.length === 1 ? one : many.replace("{n}", boxes.length);
   const cost = sum(boxes);
   said.textContent = cost ? `${count} · ${cost}` : count;
 }
