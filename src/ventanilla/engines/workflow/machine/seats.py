@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
 from typing import Any
 
 from ventanilla.core.blueprint.needs import needed
@@ -20,9 +19,8 @@ from ventanilla.core.blueprint.seats import (
     PersonSeat,
     RoleSeat,
 )
+from ventanilla.engines.workflow.machine.finder import Finder
 from ventanilla.engines.workflow.machine.people import Chair, Directory, Reason, ReasonCode, Resolved
-
-HIGHEST = 10
 
 
 def resolve(
@@ -38,7 +36,7 @@ def resolve(
     """
     if isinstance(seat, AnyOfSeat):
         return _several(seat, directory, requester, requested_for, holder or {})
-    finder = _Finder(directory, requester, requested_for)
+    finder = Finder(directory, requester, requested_for)
     if isinstance(seat, GroupSeat):
         members = sorted(directory.members_of_group(seat.group))
         return finder.pool(members, seat.need, Reason(ReasonCode.EMPTY_GROUP, name=seat.group))
@@ -51,7 +49,7 @@ def resolve(
 
 def above(person: int, directory: Directory, *, requester: int, requested_for: int) -> Resolved:
     """Who stands above somebody who doesn't decide: the nearest manager who can, or else the usual fallbacks."""
-    finder = _Finder(directory, requester, requested_for)
+    finder = Finder(directory, requester, requested_for)
     finder.reasons += finder.up(person, frozenset({person}))
     return finder.seated() or finder.first(finder.fallbacks(None))
 
@@ -70,7 +68,7 @@ def _several(
     return Resolved((), max(min(wanted, filled), 1), reasons, inner=tuple(inner))
 
 
-def _people(seat: PeopleSeat, finder: _Finder) -> Resolved:
+def _people(seat: PeopleSeat, finder: Finder) -> Resolved:
     members = []
     for address in dict.fromkeys(seat.people):
         person = finder.directory.person_by_email(address)
@@ -81,7 +79,7 @@ def _people(seat: PeopleSeat, finder: _Finder) -> Resolved:
     return finder.pool(members, seat.need, Reason(ReasonCode.NONE_OF_THESE))
 
 
-def _chair(seat: AnySeat, finder: _Finder, holder: Any) -> Chair:
+def _chair(seat: AnySeat, finder: Finder, holder: Any) -> Chair:
     """Whom a seat for one person means."""
     directory, named = finder.directory, str(holder or "")
     match seat:
@@ -104,200 +102,3 @@ def _chair(seat: AnySeat, finder: _Finder, holder: Any) -> Chair:
         case RoleSeat():
             return finder.role(seat.role)
     raise TypeError(f"{type(seat).__name__} isn't a seat for one person")
-
-
-@dataclass
-class _Finder:
-    """Looks for people for one seat, and keeps what it met on the way."""
-
-    directory: Directory
-    requester: int
-    requested_for: int
-    reasons: list[Reason] = field(default_factory=list)
-    found: Resolved | None = None
-    _away: list[int] = field(default_factory=list)
-
-    @property
-    def own(self) -> frozenset[int]:
-        return frozenset({self.requester, self.requested_for})
-
-    def role(self, role: str) -> Chair:
-        """Whom a role means."""
-        directory = self.directory
-        whose = self.requester if role.startswith("requester.") else self.requested_for
-        if role.endswith(".manager"):
-            return Chair(lambda: directory.manager_of(whose), ReasonCode.NO_MANAGER, climbs=True)
-        if role.endswith(".cost_centre"):
-            return Chair(lambda: self._owner_for(whose), ReasonCode.NO_COST_CENTRE)
-        if role == "ticket.team":
-            return Chair(directory.lead_of_working_team, ReasonCode.NO_LEAD)
-        if role == "service.owner":
-            return Chair(directory.owner_of_service, ReasonCode.NO_OWNER)
-        return Chair(lambda: directory.head_of_department(self.requested_for), ReasonCode.NO_HEAD)
-
-    def _owner_for(self, person: int) -> int | None:
-        code = self.directory.cost_centre_of(person)
-        return self.directory.owner_of_cost_centre(code) if code else None
-
-    def fallbacks(self, seat: AnySeat | None) -> list[Chair]:
-        """Who decides when nobody can whom the seat means, in order; what the seat means itself isn't tried again."""
-        directory = self.directory
-        chain = [
-            Chair(
-                lambda: directory.head_of_department(self.requested_for),
-                ReasonCode.NO_HEAD,
-                ReasonCode.FELL_TO_HEAD,
-            ),
-            Chair(directory.owner_of_service, ReasonCode.NO_OWNER, ReasonCode.FELL_TO_OWNER),
-            Chair(directory.lead_of_owning_team, ReasonCode.NO_LEAD, ReasonCode.FELL_TO_TEAM_LEAD),
-        ]
-        role = seat.role if isinstance(seat, RoleSeat) else ""
-        return chain[{"department.head": 1, "service.owner": 2}.get(role, 0) :]
-
-    def first(self, chairs: Iterable[Chair]) -> Resolved:
-        """The first chair with somebody in it who may decide."""
-        for chair in chairs:
-            person = chair.find()
-            if person is None:
-                self.reasons.append(Reason(chair.missing, name=chair.name))
-            else:
-                self.reasons += self.sit(person, chair)
-            if seated := self.seated():
-                return seated
-        return self._nobody()
-
-    def seated(self) -> Resolved | None:
-        """Who was found, with all that was met on the way."""
-        return replace(self.found, reasons=tuple(self.reasons)) if self.found else None
-
-    def sit(self, person: int, chair: Chair) -> Iterator[Reason]:
-        """Seat somebody, or who stands in or above; `found` is set when that worked."""
-        if chair.checked and not self.directory.is_ours(person):
-            yield Reason(ReasonCode.OTHER_ORGANISATION, person, chair.name)
-            return
-        hindrance = self.hindrance(person)
-        if self._seats(person, hindrance):
-            if chair.fell is not None:
-                yield Reason(chair.fell, person)
-            yield from self._delegated(person)
-        elif hindrance is not None:
-            yield Reason(hindrance, person, chair.name)
-            if chair.climbs or hindrance is not ReasonCode.OWN_REQUEST:
-                yield from self.up(person, frozenset({person}))
-
-    def up(self, person: int, seen: frozenset[int]) -> Iterator[Reason]:
-        """Seat the nearest manager above somebody who can decide."""
-        boss = self.directory.manager_of(person)
-        if boss is None or boss in seen or len(seen) > HIGHEST:
-            return
-        if self._seats(boss, self.hindrance(boss)):
-            yield Reason(ReasonCode.FELL_TO_ABOVE, boss)
-            yield from self._delegated(boss)
-        else:
-            yield from self.up(boss, seen | {boss})
-
-    def _seats(self, person: int, hindrance: ReasonCode | None) -> bool:
-        """Seat the person, or who stands in for them; False when neither can be."""
-        if hindrance is None:
-            self.found = Resolved((person,), 1)
-        elif hindrance is ReasonCode.AWAY and (stand_in := self.stand_in(person)) is not None:
-            self.found = Resolved((stand_in,), 1, (), {stand_in: (person,)})
-        return self.found is not None
-
-    def _delegated(self, person: int) -> Iterator[Reason]:
-        if self.found and person not in self.found.people:
-            yield Reason(ReasonCode.DELEGATED, person, other=self.found.people[0])
-
-    def hindrance(self, person: int) -> ReasonCode | None:
-        """Why somebody can't decide, if so."""
-        if person in self.own:
-            return ReasonCode.OWN_REQUEST
-        if not self.directory.is_active(person):
-            return ReasonCode.INACTIVE
-        if self.directory.absence_of(person) is not None:
-            self._away.append(person)
-            return ReasonCode.AWAY
-        return None
-
-    def stand_in(self, person: int) -> int | None:
-        """Who decides for somebody who is away: their delegate, or the delegate's; None when that leads nowhere."""
-        seen = {person}
-        away = self.directory.absence_of(person)
-        while away is not None and away.delegate is not None and away.delegate not in seen:
-            delegate = away.delegate
-            if delegate in self.own or not self.directory.is_active(delegate):
-                return None
-            seen.add(delegate)
-            away = self.directory.absence_of(delegate)
-            if away is None:
-                return delegate
-        return None
-
-    def pool(self, members: Iterable[int], need: int | str, empty: Reason) -> Resolved:
-        """`need` of these people; those who are away only when there would be too few without them."""
-        able = [one for one in members if one not in self.own and self.directory.is_active(one)]
-        wanted = needed(need, len(able))
-        present: dict[int, tuple[int, ...]] = {}
-        missed = []
-        for member in able:
-            who: int | None = member
-            if self.hindrance(member) is ReasonCode.AWAY:
-                who = self.stand_in(member)
-                if who is None:
-                    missed.append(member)
-                    continue
-                self.reasons.append(Reason(ReasonCode.DELEGATED, member, other=who))
-            present[who] = (*present.get(who, ()), *((member,) if who != member else ()))
-        for member in missed:
-            waits = len(present) < wanted and member not in present
-            self.reasons.append(Reason(ReasonCode.STAYS if waits else ReasonCode.AWAY, member))
-            if waits:
-                present[member] = ()
-        if not present:
-            self.reasons.append(empty)
-            return self.first(self.fallbacks(None))
-        behalf = {who: names for who, names in present.items() if names and who not in able}
-        if len(present) < wanted:
-            self.reasons.append(Reason(ReasonCode.TOO_FEW, name=empty.name))
-        return Resolved(tuple(present), min(wanted, len(present)), tuple(self.reasons), behalf)
-
-    def climb(self, seat: ManagersSeat) -> Resolved:
-        """The managers above who asks, or whom it is for, as high as the seat says."""
-        person = self.requester if seat.managers_of == "requester" else self.requested_for
-        levels, seen, reached = [], {person}, False
-        boss = self.directory.manager_of(person)
-        while boss is not None and boss not in seen and len(seen) <= HIGHEST and not reached:
-            seen.add(boss)
-            level = self._level(boss)
-            if level is not None:
-                levels.append(level)
-                enough = seat.until is not None and self.directory.fulfils(boss, seat.until)
-                reached = enough or len(levels) == seat.levels
-            boss = self.directory.manager_of(boss)
-        if not levels:
-            self.reasons.append(Reason(ReasonCode.NO_MANAGER))
-            return self.first(self.fallbacks(None))
-        if not reached:
-            self.reasons.append(Reason(ReasonCode.CHAIN_ENDED))
-        if seat.only_last or len(levels) == 1:
-            last = levels[-1]
-            return Resolved(last.people, 1, (*self.reasons, *last.reasons), last.behalf)
-        return Resolved((), len(levels), tuple(self.reasons), inner=tuple(levels), ordered=True)
-
-    def _level(self, boss: int) -> Resolved | None:
-        """A manager, or who stands in; None, with the reason kept, when it has to be somebody higher."""
-        hindrance = self.hindrance(boss)
-        if hindrance is None:
-            return Resolved((boss,), 1)
-        if hindrance is ReasonCode.AWAY and (stand_in := self.stand_in(boss)) is not None:
-            told = (Reason(ReasonCode.DELEGATED, boss, other=stand_in),)
-            return Resolved((stand_in,), 1, told, {stand_in: (boss,)})
-        self.reasons.append(Reason(hindrance, boss))
-        return None
-
-    def _nobody(self) -> Resolved:
-        """Nobody is there: the first who is only away is waited for, and otherwise nobody can."""
-        waiting = next(iter(self._away), None)
-        if waiting is None:
-            return Resolved((), 1, (*self.reasons, Reason(ReasonCode.NOBODY)))
-        return Resolved((waiting,), 1, (*self.reasons, Reason(ReasonCode.STAYS, waiting)))
