@@ -15,6 +15,8 @@ COURSE = frozenset(
         "ticket.resolved_with_outage",
         "ticket.cancelled",
         "ticket.reopened",
+        "workflow.held",
+        "workflow.let_go",
     }
 )
 ANSWERS = frozenset({"ticket.comment_added", "ticket.joined_to_outage", "workflow.task_done"})

@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar
 
 from ventanilla.core.blueprint.blocks.base import Reacting
 from ventanilla.core.blueprint.blocks.task import asked_names, asked_types
-from ventanilla.core.blueprint.blocks.values import Shown, Somebody
+from ventanilla.core.blueprint.blocks.values import Shown, Somebody, WaitsFor
 from ventanilla.core.blueprint.due import Due, due_sites
 from ventanilla.core.blueprint.part import by_shape
 from ventanilla.core.blueprint.questions import Element, Elements
@@ -41,6 +41,7 @@ class Ask(Reacting):
     asks: Elements = ()
     amend: bool = False
     due: Due | None = None
+    waits_for: WaitsFor | None = None
 
     def sites(self) -> Iterator[Site]:
         if not isinstance(self.to, str):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
@@ -38,6 +38,9 @@ Addressee = Annotated[Any, by_shape(_addressee_shape)]
 Addressees = Annotated[tuple[Addressee, ...], BeforeValidator(_as_tuple)]
 """`requester`, `requested_for`, team slugs, e-mail addresses, or `{fact: …}` for an address in the answers: one
 or a list."""
+
+WaitsFor = Literal["requester", "supplier"]
+"""For whom outside of the team a step waits: meanwhile the clocks of the request stand still."""
 
 NAME = "[a-z][a-z0-9_-]{0,59}"
 Shown = Annotated[str, StringConstraints(pattern=rf"^({NAME}([.]{NAME})?|outputs[.]{NAME}[.]{NAME})$")]

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from ventanilla.core.blueprint.blocks.base import Reacting
+from ventanilla.core.blueprint.blocks.values import WaitsFor
 from ventanilla.core.blueprint.durations import Duration
 from ventanilla.core.blueprint.part import Id
 from ventanilla.core.blueprint.problems import fault
@@ -41,6 +42,7 @@ class Wait(Reacting):
     after: Duration | None = None
     when: Rule | None = None
     message: Id | None = None
+    waits_for: WaitsFor | None = None
     takes: dict[Id, Taken] = Field(default_factory=dict)
 
     def sites(self) -> Iterator[Site]:

@@ -8,7 +8,7 @@ from ventanilla.core.kit import clock
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.choices import OpenState, RunState, TaskKind
 from ventanilla.engines.workflow.models import Run, Task
-from ventanilla.engines.workflow.runtime import promise, store
+from ventanilla.engines.workflow.runtime import holding, promise, store
 from ventanilla.engines.workflow.runtime.perform import perform
 from ventanilla.engines.workflow.runtime.scene import Scene
 from ventanilla.records.tickets.actions import locked, move
@@ -40,6 +40,7 @@ def feed(ticket: Ticket | int, *events: machine.Event) -> None:
     else:
         raise Runaway(f"more than {MAX_EVENTS} events in {ticket.number}")
     _whose_turn(ticket)
+    holding.keep(scene)
     promise.keep(ticket=ticket)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ventanilla.core.blueprint.blocks import Resolve, Visit
+from ventanilla.core.blueprint.blocks import Block, Resolve, Visit
 from ventanilla.core.blueprint.durations import Duration
 from ventanilla.engines.workflow.machine.lint.findings import Degree, Finding, Place
 from ventanilla.engines.workflow.machine.lint.subject import Subject, at_block
@@ -77,7 +77,7 @@ def _step(visit: Visit, subject: Subject) -> Iterator[Finding]:
     block = visit.block
     due = getattr(block, "due", None)
     span = due if isinstance(due, Duration) else getattr(block, "length", None)
-    if not isinstance(span, Duration) or _is_aftercare(visit, subject):
+    if not isinstance(span, Duration) or _stands_still(block) or _is_aftercare(visit, subject):
         return
     place = (*visit.path, "due" if isinstance(due, Duration) else "for")
     limit = _promised(subject)
@@ -90,6 +90,12 @@ def _step(visit: Visit, subject: Subject) -> Iterator[Finding]:
             names = {"first": span, "second": stage, "stage": holder.block.shown_title}
             yield at_block(block, place, "step_beyond_stage", Degree.WARNING, **names)
             return
+
+
+def _stands_still(block: Block) -> bool:
+    """Whether the clocks stand still meanwhile: it is the turn of who asked, or of a supplier."""
+    asks_them = block.type == "ask" and getattr(block, "to", "") in ("requester", "requested_for")
+    return asks_them or getattr(block, "waits_for", None) is not None
 
 
 def _promised(subject: Subject) -> list[Duration]:

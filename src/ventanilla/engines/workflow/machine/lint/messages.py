@@ -21,6 +21,7 @@ SOUNDS_SECRET = re.compile(
 WRITTEN_SECRET = re.compile(
     r"\b(?:password|contraseña|clave|api[ _-]?key|token|pin)\b\s*[:=]\s*(?!\{\{)(\S{4,})", re.IGNORECASE
 )
+RUN = re.compile(r"(?:\{\{[^{}]*\}\}[ ]*)+")
 MIXED = re.compile(r"(?=.*\d)(?=.*[^\W\d])")
 SURE = frozenset({"outcome", "by", "items", "count"})
 
@@ -51,7 +52,19 @@ def _told(visit: Visit, template: Template, subject: Subject) -> Iterator[Findin
     named = {fact for text in template.texts.values() for fact in facts_in_template(text)}
     for fact in sorted(named):
         yield from _secret(visit.block, path, fact, subject)
-        yield from _missing(visit, path, fact, subject)
+        if not _has_alternative(fact, template):
+            yield from _missing(visit, path, fact, subject)
+
+
+def _has_alternative(fact: str, template: Template) -> bool:
+    """Whether it stands right beside another placeholder everywhere: of such a pair one may well stay empty."""
+    places = [found for text in template.texts.values() for found in _runs(text) if fact in found]
+    return all(len(found) > 1 for found in places)
+
+
+def _runs(text: str) -> list[set[str]]:
+    """The facts of placeholders with nothing but spaces between them, run by run."""
+    return [facts_in_template(run) for run in RUN.findall(text)]
 
 
 def _secret(block: Block, path: SubPath, fact: str, subject: Subject) -> Iterator[Finding]:

@@ -1,0 +1,35 @@
+"""Waiting for somebody outside of the team."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.utils.translation import gettext as _
+
+from ventanilla.core.timeline.choices import SeenBy
+from ventanilla.core.timeline.entries import EntryType
+
+
+class Held(EntryType):
+    """From now on it waits for the requester or a supplier; the team's clocks stand still."""
+
+    name: ClassVar[str] = "workflow.held"
+    icon: ClassVar[str] = "pause-circle"
+    seen_by: ClassVar[SeenBy] = SeenBy.TEAM
+    whom: str
+
+    def say(self, actor: str) -> str:
+        if self.whom == "supplier":
+            return _("It waits for a supplier: the clocks stand still.")
+        return _("It waits for who asked: the clocks stand still.")
+
+
+class LetGo(EntryType):
+    """It waits for nobody outside any more; the clocks run on."""
+
+    name: ClassVar[str] = "workflow.let_go"
+    icon: ClassVar[str] = "play-circle"
+    seen_by: ClassVar[SeenBy] = SeenBy.TEAM
+
+    def say(self, actor: str) -> str:
+        return _("The clocks run on.")
