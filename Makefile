@@ -10,7 +10,7 @@ UV := $(shell uv --version >/dev/null 2>&1 && command -v uv || echo $(BIN)/uv)
 CATALOGUES := $(shell find src -name '*.po')
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test bench lint messages setup stop
+.PHONY: help demo demo-reset test bench durability lint messages setup stop
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -24,9 +24,15 @@ demo-reset: $(VENV)/.installed $(VENV)/.messages ## The same from the beginning:
 test: $(VENV)/.installed-for-tests $(VENV)/.messages ## Check everything, and sum up
 	@exec $(BIN)/python tests/run.py
 
+COMMA := ,
 SIZES ?= 10000,200000
 bench: $(VENV)/.installed $(VENV)/.messages ## Measure the speed of the pages; SIZES=10000,200000,1000000 for more tickets
-	@exec $(BIN)/python -m bench --tickets $(SIZES)
+	@$(BIN)/python -m bench --tickets $(SIZES)
+	@exec $(BIN)/python -m bench.machine $(firstword $(subst $(COMMA), ,$(SIZES)))
+
+REQUESTS ?= 200
+durability: $(VENV)/.installed-for-tests ## Ask for 200 laptops while web, workers and database are killed; REQUESTS=50 for fewer
+	@DURABILITY_REQUESTS=$(REQUESTS) exec $(BIN)/python -m pytest -q -s tests/durability/test_kills.py
 
 lint: $(VENV)/.installed-for-tests ## The checks that take seconds: style, types, architecture
 	@exec $(BIN)/python tests/run.py ruff format mypy imports

@@ -46,6 +46,7 @@ class Portal:
             "PYTHONPATH": str(ROOT),
         }
         self.supervisor: subprocess.Popen[bytes] | None = None
+        self.second: subprocess.Popen[bytes] | None = None
 
     def run(self, *words: str) -> str:
         """Run a Python module in this portal's place to its end; what it printed."""
@@ -92,8 +93,45 @@ class Portal:
         finally:
             asking.close()
 
+    def start_second_worker(self) -> None:
+        """Another worker beside that of the supervisor, as on a second machine."""
+        with (self.area / "second.log").open("ab") as log:
+            command = [sys.executable, "-m", "ventanilla", "worker"]
+            self.second = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log)
+
+    def _kill_second(self) -> int:
+        """Kill -9 the other worker, and start it again."""
+        assert self.second
+        self.second.kill()
+        self.second.wait()
+        pid = self.second.pid
+        self.start_second_worker()
+        return pid
+
+    def _kill_database(self) -> int:
+        """Kill -9 the database server, as if the machine had lost its power; it is started again at once."""
+        pid = embedded_postgres.status(self.cluster).pid
+        assert pid
+        os.kill(pid, signal.SIGKILL)
+        while embedded_postgres.status(self.cluster).pid == pid:
+            time.sleep(0.05)
+        until = time.monotonic() + START_SECONDS
+        while True:
+            try:
+                embedded_postgres.start(self.cluster)
+            except embedded_postgres.PostgresFault:  # what is left of the old one has still to go
+                assert time.monotonic() < until
+                time.sleep(0.5)
+            else:
+                return pid
+
     def kill(self, name: str, *, seconds: float = 60) -> int:
-        """Kill -9 the process `name` (web or worker), waiting for it to be there. Returns its id."""
+        """Kill -9 the process `name` (web, worker, second worker or database), waiting for it to be there. Returns
+        its id."""
+        if name == "database":
+            return self._kill_database()
+        if name == "second worker":
+            return self._kill_second()
         until = time.monotonic() + seconds
         while True:
             pid = self._latest(name)
@@ -117,6 +155,9 @@ class Portal:
 
     def remove(self) -> None:
         """End all of it and delete its data."""
+        if self.second:
+            self.second.kill()
+            self.second.wait()
         if self.supervisor:
             self.supervisor.terminate()
             try:
