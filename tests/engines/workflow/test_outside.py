@@ -303,7 +303,7 @@ def test_an_asset_is_awaited_back_with_reminders_and_the_run_goes_on_when_it_is_
     assert [entry.payload["again"] for entry in awaited.order_by("position")] == [False, True]
     give_back(asset=old, actor=None)
     run_jobs()
-    assert step_of(ticket, "back").outcome == "returned"
+    assert step_of(ticket, "back").outcome == "given_back"
     ticket.refresh_from_db()
     assert ticket.ended
 

@@ -133,7 +133,7 @@ def on_access_ended(entry: Entry) -> None:
 
 def on_asset_over(entry: Entry) -> None:
     """A piece came back or was put out of use: a run may wait for it."""
-    outcome = "returned" if entry.type == "asset.returned" else "written_off"
+    outcome = "given_back" if entry.type == "asset.returned" else "written_off"
     enqueue("workflow.asset_over", asset=int(entry.stream.subject_id), outcome=outcome)
 
 

@@ -19,7 +19,7 @@ class ReserveAsset(Reacting):
 
     type: ClassVar[str] = "reserve_asset"
     name: ClassVar = {"en": "Equipment put aside", "es": "Equipo reservado"}
-    outcomes: ClassVar[tuple[str, ...]] = ("reserved", "none_left")
+    outcomes: ClassVar[tuple[str, ...]] = ("set_aside", "none_left")
 
     model: Value
 

@@ -19,7 +19,7 @@ class ReturnAsset(Reacting):
 
     type: ClassVar[str] = "return_asset"
     name: ClassVar = {"en": "Equipment given back", "es": "Devolución de equipo"}
-    outcomes: ClassVar[tuple[str, ...]] = ("returned", "written_off", "not_held")
+    outcomes: ClassVar[tuple[str, ...]] = ("given_back", "written_off", "not_held")
 
     asset: Value
     of: Somebody = "requested_for"

@@ -39,7 +39,7 @@ def access_ended(*, grant: int) -> None:
 
 
 def asset_over(*, asset: int, outcome: str) -> None:
-    """Go on where the asset was waited for, returned or written off."""
+    """Go on where the asset was waited for, given back or written off."""
     row = Asset.objects.select_related("model").filter(pk=asset).first()
     if row is not None:
         outputs = {"asset": str(row.pk), "serial": row.serial, "name": pick(row.model.name)}
@@ -62,7 +62,7 @@ def _tell_step(
     waits = Awaited.objects.select_related("step").get(pk=pk)
     if waits.step.state != StepState.ACTIVE:
         return
-    if told is not None and outcome == "returned":
+    if told is not None and outcome == "given_back":
         record(ticket.stream, told, actor=None)
     feed(ticket, machine.Finished(store.key_of(waits.step), outcome, outputs))
 

@@ -15,9 +15,12 @@ from ventanilla.core.blueprint.blocks import (
     Approval,
     Block,
     Branch,
+    Connector,
     CreateTicket,
     Deadline,
+    Document,
     ForEach,
+    Grant,
     Notify,
     Parallel,
     Repeat,
@@ -61,6 +64,15 @@ OUTCOMES = {
     "answered": gettext_lazy("When it is answered"),
     "assigned": gettext_lazy("When one was assigned"),
     "none_left": gettext_lazy("When none is left"),
+    "set_aside": gettext_lazy("When one was put aside"),
+    "ok": gettext_lazy("When the other system did it"),
+    "refused": gettext_lazy("When it is refused"),
+    "failed": gettext_lazy("When it can't be done"),
+    "granted": gettext_lazy("When access is given"),
+    "ended": gettext_lazy("When the access has ended"),
+    "given_back": gettext_lazy("When it is back"),
+    "written_off": gettext_lazy("When it won't come back"),
+    "confirmed": gettext_lazy("When the code was right"),
     "reserved": gettext_lazy("When there is enough budget"),
     "not_enough": gettext_lazy("When there is not enough budget"),
     "empty": gettext_lazy("When there is none"),
@@ -201,6 +213,13 @@ class _Teller:
             waits = _("Asks for «%(service)s» and waits until it has ended")
             on = _("Asks for «%(service)s» and goes on at once")
             yield (waits if block.wait else on) % {"service": block.service}
+        if isinstance(block, Connector):
+            values = {"connection": block.connection, "action": block.action}
+            yield _("Asks the connection «%(connection)s» to do «%(action)s»") % values
+        if isinstance(block, Grant):
+            yield _("Access: %(access)s") % {"access": pick(block.label)}
+        if isinstance(block, Document):
+            yield _("Makes a PDF: %(title)s") % {"title": pick(block.heading)}
         if block.deadline:
             yield self._deadline(block.deadline)
             if block.deadline.ends:

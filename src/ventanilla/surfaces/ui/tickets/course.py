@@ -104,12 +104,17 @@ def _note(node: machine.Station) -> str:
 
 
 def _how_it_went(step: machine.Step, kind: str) -> str:
-    if kind == "assign_asset":
+    if kind in ("assign_asset", "reserve_asset"):
         return str(step.outputs.get("serial", "")) or _("None left in stock")
     return {
         "rejected": _("Rejected"),
         "returned": _("Returned for correction"),
         "expired": _("Time ran out"),
+        "refused": _("Refused"),
+        "failed": _("It didn't work"),
+        "none_left": _("None left in stock"),
+        "not_held": _("There was nothing to give back"),
+        "written_off": _("It won't come back"),
     }.get(step.outcome or "", "")
 
 

@@ -68,7 +68,7 @@ def reserve_asset(effect: machine.Work, scene: Scene) -> list[machine.Event]:
         scene.record(AssetMissing(model=model.name))
         return [machine.Finished(effect.key, "none_left")]
     scene.record(AssetReserved(model=model.name, serial=asset.serial))
-    return [machine.Finished(effect.key, "reserved", _outputs(asset, model))]
+    return [machine.Finished(effect.key, "set_aside", _outputs(asset, model))]
 
 
 def return_asset(effect: machine.Work, scene: Scene) -> list[machine.Event]:
@@ -83,7 +83,7 @@ def return_asset(effect: machine.Work, scene: Scene) -> list[machine.Event]:
     if block.at_once:
         give_back(asset=asset, actor=None)
         scene.record(AssetBack(model=asset.model.name, serial=asset.serial))
-        return [machine.Finished(effect.key, "returned", _back(asset))]
+        return [machine.Finished(effect.key, "given_back", _back(asset))]
     Awaited.objects.update_or_create(step=scene.step(effect.key), defaults={"subject": f"asset:{asset.pk}"})
     scene.record(_asked(asset, again=False))
     return []

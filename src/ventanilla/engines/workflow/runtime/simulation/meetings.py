@@ -17,6 +17,7 @@ from ventanilla.engines.workflow.runtime import table
 from ventanilla.engines.workflow.runtime.labels import seat_label
 from ventanilla.engines.workflow.runtime.perform import PERFORMERS
 from ventanilla.engines.workflow.runtime.performers.messages import is_address, known_to
+from ventanilla.engines.workflow.runtime.simulation.elsewhere import work
 from ventanilla.engines.workflow.runtime.simulation.happenings import Letter, Seated
 from ventanilla.engines.workflow.runtime.simulation.stage import Stage
 from ventanilla.engines.workflow.runtime.simulation.stores import assign_asset, reserve_budget, settle_budget
@@ -170,6 +171,7 @@ MEETINGS: dict[str, Callable[[Any, Stage], Answer]] = {
     "AssignAsset": assign_asset,
     "ReserveBudget": reserve_budget,
     "SettleBudget": settle_budget,
+    "Work": work,
     "Remind": _told("reminder"),
     "Escalate": _told("escalation"),
     "Expire": _told("expired"),

@@ -31,10 +31,10 @@ def assign_asset(effect: machine.AssignAsset, stage: Stage) -> Answer:
     stage.tell("asset", effect.key, who=(person.name,), text=pick(model.name))
     if piece is None:
         stage.handed_out[model.slug] = 0  # it will have been restocked when it is tried again
-        return _scripted(effect.key, outcome, {}, stage)
+        return scripted(effect.key, outcome, {}, stage)
     stage.handed_out[model.slug] = taken + 1
     named = {"asset": str(piece.pk), "serial": piece.serial, "model": model.slug, "name": pick(model.name)}
-    return _scripted(effect.key, outcome, named, stage)
+    return scripted(effect.key, outcome, named, stage)
 
 
 def reserve_budget(effect: machine.ReserveBudget, stage: Stage) -> Answer:
@@ -63,17 +63,17 @@ def reserve_budget(effect: machine.ReserveBudget, stage: Stage) -> Answer:
         "cost_centre": f"{centre.code} · {pick(centre.name)}",
         "owner": str(centre.owner_id),
     }
-    return _scripted(effect.key, "reserved" if enough else "not_enough", outputs, stage)
+    return scripted(effect.key, "reserved" if enough else "not_enough", outputs, stage)
 
 
 def settle_budget(effect: machine.SettleBudget, stage: Stage) -> Answer:
     """The real price is taken to fit."""
     stage.tell("budget", effect.key)
     outputs: dict[str, Any] = {"amount": effect.amount} if isinstance(effect.amount, dict) else {}
-    return _scripted(effect.key, "settled", outputs, stage)
+    return scripted(effect.key, "settled", outputs, stage)
 
 
-def _scripted(key: machine.StepKey, outcome: str, outputs: dict[str, Any], stage: Stage) -> Answer:
+def scripted(key: machine.StepKey, outcome: str, outputs: dict[str, Any], stage: Stage) -> Answer:
     """What the rows say, unless another outcome is to be assumed."""
     choice = stage.choices.at(key)
     if choice.outcome is not None and choice.outcome != outcome:
