@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable
 
 from ventanilla.core.blueprint import Element, Question, Section
-from ventanilla.core.blueprint.questions import ListOptions, LookedUp, RowOptions, SourceOptions
-from ventanilla.core.rules import facts_in, order
+from ventanilla.core.rules import order
 
 Items = Iterable[Section | Element]
 ANSWERS = "answers"
@@ -46,30 +44,6 @@ def own_needs(element: Element, prefix: str = ANSWERS) -> set[str]:
     return {f"{ANSWERS}.{name}" for name in names}
 
 
-def needs_of(element: Element) -> set[str]:
+def needs_of(element: Element) -> frozenset[str]:
     """Every fact that decides how the element is asked or judged."""
-    needs: set[str] = set()
-    for tree in trees_of(element):
-        needs |= facts_in(tree)
-    for inner in element.inner():
-        needs |= needs_of(inner)
-    return needs
-
-
-def trees_of(element: Element) -> Iterator[Any]:
-    """The rules and values of an element itself."""
-    for name in ("visible_if", "required_if", "default", "min", "max", "min_rows", "value"):
-        tree = getattr(element, name, None)
-        if isinstance(tree, dict | list | bool):
-            yield tree
-    if isinstance(element, LookedUp):
-        yield dict(element.asks()[1])
-    options = getattr(element, "options", ())
-    if isinstance(options, ListOptions):
-        yield options.where or True
-    elif isinstance(options, RowOptions):
-        yield {"count": {"rows": options.rows}}
-    elif isinstance(options, SourceOptions):
-        yield [dict(options.inputs or {}), options.where or True]
-    else:
-        yield from (option.offered_if for option in options if option.offered_if is not None)
+    return element.reads

@@ -6,6 +6,7 @@ A question type is one small class in its own file with a `type`; defining it ma
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, PlainSerializer
@@ -14,7 +15,7 @@ from ventanilla.core.blueprint.part import Id, Part
 from ventanilla.core.blueprint.problems import fault
 from ventanilla.core.blueprint.sites import Site
 from ventanilla.core.blueprint.texts import Localized
-from ventanilla.core.rules import FactDeclaration, FactType, Rule, Value
+from ventanilla.core.rules import FactDeclaration, FactType, Rule, Value, facts_in
 
 LAST = ("visible_if", "required", "required_if", "default")
 
@@ -36,6 +37,13 @@ class Element(Part):
         """Every rule and value of the element itself."""
         if self.visible_if is not None:
             yield Site(("visible_if",), self.visible_if)
+
+    @cached_property
+    def reads(self) -> frozenset[str]:
+        """Every fact that decides how the element, or one inside it, is asked or judged. Worked out once: a form is
+        read many times."""
+        found = set().union(*(facts_in(site.tree) for site in self.sites()))
+        return frozenset(found.union(*(held.reads for held in self.inner())))
 
     def inner(self) -> tuple[Element, ...]:
         """The elements held by this one (a repeating group has some)."""
