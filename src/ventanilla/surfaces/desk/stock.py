@@ -18,6 +18,7 @@ from ventanilla.core.kit.errors import Conflict, Invalid, NotFound
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
 from ventanilla.records.assets import actions
+from ventanilla.records.assets.choices import AssetState
 from ventanilla.records.assets.models import Asset, AssetModel
 from ventanilla.records.assets.policies import may_manage
 from ventanilla.records.assets.queries import model_by_slug, models_kept_by, pieces_of, stock_count
@@ -51,6 +52,8 @@ def shelf(request: HttpRequest, slug: str) -> HttpResponse:
     person = person_of(request)
     model = _kept(person, slug)
     typed, error = "", ""
+    if request.method == "POST" and "seats" in request.POST:
+        return _set_seats(request, person, model)
     if request.method == "POST":
         typed = request.POST.get("serials", "").replace("\x00", "")
         try:
@@ -66,6 +69,17 @@ def shelf(request: HttpRequest, slug: str) -> HttpResponse:
     return render(
         request, "desk/shelf.html", _page(request, model, typed, error), status=422 if error else 200
     )
+
+
+def _set_seats(request: HttpRequest, person: Person, model: AssetModel) -> HttpResponse:
+    written = request.POST.get("seats", "").strip()[:10]
+    try:
+        actions.set_seats(model=model, seats=int(written) if written.isdecimal() else -1, actor=person)
+    except (Invalid, Conflict) as refusal:
+        shown = _page(request, model, "", "") | {"seats_error": str(refusal), "seats": written}
+        return render(request, "desk/shelf.html", shown, status=refusal.status)
+    messages.success(request, _("The licence has its seats."))
+    return redirect("desk:shelf", slug=model.slug)
 
 
 def _kept(person: Person, slug: str) -> AssetModel:
@@ -102,6 +116,9 @@ def _page(request: HttpRequest, model: AssetModel, typed: str, error: str) -> di
         "more": "?" + urlencode({"after": found.next}) if found.next else "",
         "typed": typed,
         "error": error,
+        "licence": model.seats is not None,
+        "may_be_licence": model.seats is not None or not found.items,
+        "seats": "" if model.seats is None else str(model.seats),
     }
 
 
@@ -109,6 +126,7 @@ def _piece(model: AssetModel, asset: Asset) -> dict[str, str]:
     return {
         "serial": asset.serial,
         "holder": asset.holder.name if asset.holder else "",
+        "reserved": _("Reserved") if asset.state == AssetState.RESERVED else "",
         "since": short_day(asset.assigned_at) if asset.assigned_at else "",
         "return_url": reverse("desk:give_back", args=[model.slug, asset.pk]) if asset.holder else "",
     }
