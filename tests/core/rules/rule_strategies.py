@@ -66,7 +66,15 @@ def functions(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     by = st.fixed_dictionaries({"rows": path, "of": column}, optional={"take": column})
     round_options = {"places": st.integers(0, 6), "to": st.sampled_from(("nearest", "up", "down"))}
     test = st.builds(lambda path, value: {"fact": path, "op": "is", "value": value}, path, values)
-    pairs = ("subtract", "divide", "days_between", "add_days", "working_days", "add_working_days")
+    pairs = (
+        "subtract",
+        "divide",
+        "days_between",
+        "add_days",
+        "working_days",
+        "add_working_days",
+        "add_hours",
+    )
     return st.one_of(
         *(st.fixed_dictionaries({name: several}) for name in ("add", "multiply", "coalesce")),
         *(st.fixed_dictionaries({name: pair}) for name in pairs),

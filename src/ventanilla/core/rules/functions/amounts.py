@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from ventanilla.core.rules import numbers
 from ventanilla.core.rules.faults import RuleFault
-from ventanilla.core.rules.kinds import as_date, as_instant, as_money, as_time, compare, is_empty
+from ventanilla.core.rules.kinds import (
+    EPOCH,
+    MICROSECOND,
+    as_date,
+    as_instant,
+    as_money,
+    as_time,
+    compare,
+    is_empty,
+)
 from ventanilla.core.rules.numbers import as_number
 
 Amount = tuple[Decimal, str | None]
@@ -108,6 +117,14 @@ def day(value: Any) -> date:
     if found is None:
         raise RuleFault("wrong_type", wanted="date")
     return found
+
+
+def moment(value: Any) -> datetime:
+    """An instant, in UTC. Raises RuleFault `wrong_type`."""
+    found = as_instant(value)
+    if found is None:
+        raise RuleFault("wrong_type", wanted="instant")
+    return EPOCH + found * MICROSECOND
 
 
 def _currency(left: Amount, right: Amount) -> str | None:

@@ -1,14 +1,14 @@
-"""days_between, add_days, working_days, add_working_days. An empty argument makes the result empty."""
+"""days_between, add_days, working_days, add_working_days, add_hours. An empty argument makes the result empty."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from ventanilla.core.rules.facttype import FactType
 from ventanilla.core.rules.faults import RuleFault
-from ventanilla.core.rules.functions.amounts import day, whole
+from ventanilla.core.rules.functions.amounts import day, moment, whole
 from ventanilla.core.rules.functions.function import Call, Function, Node, Shape, always
 from ventanilla.core.rules.kinds import is_empty
 from ventanilla.core.rules.numbers import as_number
@@ -58,6 +58,14 @@ def _add_working_days(call: Call, start: Any, days: Any) -> date:
     raise RuleFault("out_of_range")
 
 
+def _add_hours(call: Call, start: Any, hours: Any) -> datetime:
+    """So many hours of the clock later, the same whatever the zone does meanwhile."""
+    try:
+        return moment(start) + timedelta(hours=whole(hours))
+    except OverflowError:
+        raise RuleFault("out_of_range") from None
+
+
 def _later(start: date, days: int) -> date:
     try:
         return start + timedelta(days=days)
@@ -68,6 +76,7 @@ def _later(start: date, days: int) -> date:
 PAIR = Shape(least=2, most=2)
 BETWEEN = frozenset({FactType.DATE})
 SHIFTED = frozenset({FactType.DATE, FactType.NUMBER})
+MOVED = frozenset({FactType.INSTANT, FactType.NUMBER})
 
 FUNCTIONS = (
     Function("days_between", PAIR, _pair("days_between", _days_between), always(FactType.NUMBER), BETWEEN),
@@ -80,4 +89,5 @@ FUNCTIONS = (
         always(FactType.DATE),
         SHIFTED,
     ),
+    Function("add_hours", PAIR, _pair("add_hours", _add_hours), always(FactType.INSTANT), MOVED),
 )

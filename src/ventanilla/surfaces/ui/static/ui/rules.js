@@ -256,6 +256,16 @@ function asInstant(value) {
   return BigInt(minutes * 60 + second) * 1000000n + BigInt((found[5] ?? "").padEnd(6, "0"));
 }
 
+/** As `asInstant` counts, back in ISO text of UTC, with what is less than a second only when there is some. */
+function instantText(micros) {
+  const days = Number(micros / 86400000000n - (micros < 0n && micros % 86400000000n ? 1n : 0n));
+  const rest = micros - BigInt(days) * 86400000000n;
+  const [seconds, below] = [Number(rest / 1000000n), Number(rest % 1000000n)];
+  const clock = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const time = clock.map((part) => String(part).padStart(2, "0")).join(":");
+  return `${dayText(days)}T${time}${below ? `.${String(below).padStart(6, "0")}` : ""}Z`;
+}
+
 /** Minutes since midnight of "HH:MM", or null. */
 function asTime(value) {
   const found = typeof value === "string" && TIME_TEXT.exec(value);
@@ -535,6 +545,12 @@ function day(value) {
   return found;
 }
 
+function moment(value) {
+  const found = asInstant(value);
+  if (found === null) throw new RuleFault("wrong_type");
+  return found;
+}
+
 function whole(value) {
   const number = asNumber(value);
   if (!number || number.units % SCALE !== 0n) throw new RuleFault("wrong_type");
@@ -607,6 +623,7 @@ const FUNCTIONS = {
   add_days: both((call, start, days) => dayText(day(start) + whole(days))),
   working_days: both(workingDays),
   add_working_days: both(addWorkingDays),
+  add_hours: both((call, start, hours) => instantText(moment(start) + BigInt(whole(hours)) * 3600000000n)),
 };
 
 // ── text patterns: all paths at once, so that no pattern can be slow (see core/rules/pattern.py) ──
