@@ -55,6 +55,9 @@ def _opened(settings: LdapSettings) -> ldap3.Connection:
     except BaseException:
         with _quietly():
             connection.unbind()
+        with _quietly():  # the library leaves a socket open that couldn't connect
+            if connection.socket is not None:
+                connection.socket.close()
         raise
     return connection
 
