@@ -56,7 +56,7 @@ class Portal:
             cwd=ROOT,
             capture_output=True,
             text=True,
-            timeout=90,
+            timeout=300,
         )
         assert done.returncode == 0, done.stderr[-4000:]
         return done.stdout
