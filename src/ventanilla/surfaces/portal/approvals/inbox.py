@@ -60,7 +60,7 @@ def tabs(current: str) -> list[dict[str, object]]:
     lists = (
         ("waiting", _("Waiting for you"), reverse("portal:approvals")),
         ("mine", _("Decided by you"), reverse("portal:approval_history")),
-        ("behalf", _("Decided on your behalf"), f"{reverse('portal:approval_history')}?by=others"),
+        ("behalf", _("On your behalf"), f"{reverse('portal:approval_history')}?by=others"),
     )
     return [{"label": label, "url": url, "current": name == current} for name, label, url in lists]
 

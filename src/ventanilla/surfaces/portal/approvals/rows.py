@@ -77,7 +77,9 @@ def _waiting(approval: Approval, behalf: list[str]) -> ApprovalRow:
 def brief(approval: Approval) -> str:
     """What decides, in one line, less what the title says: «Price: 249 € · Two windows side by side»."""
     title = what(approval.ticket)
-    told = [(pick(line["label"]), " ".join(pick(line["text"]).split())) for line in approval.shown]
+    first = next((line["id"] for line in approval.shown if "money" in line), None)  # stands beside the row
+    lines = [line for line in approval.shown if line["id"] != first]
+    told = [(pick(line["label"]), " ".join(pick(line["text"]).split())) for line in lines]
     named = [text if label.endswith("?") else f"{label}: {text}" for label, text in told if text not in title]
     return " · ".join(truncatechars(words, LONGEST_SHOWN) for words in named[:MOST_SHOWN])
 
@@ -127,7 +129,7 @@ def _became(decision: Decision) -> SafeString | str:
     if approval.state == OpenState.OPEN:
         return _("Others still have to decide.")
     ticket = approval.ticket
-    return status_badge(ticket.status, ticket.outcome)
+    return format_html("{} {}", _("The request now:"), status_badge(ticket.status, ticket.outcome))
 
 
 def verdict_badge(decision: Decision) -> SafeString:
