@@ -26,7 +26,7 @@ class People {
     this.input.addEventListener("input", () => this.searchLater());
     this.input.addEventListener("keydown", (event) => this.pressed(event));
     this.input.addEventListener("blur", () => this.close());
-    this.several = "several" in box.dataset && box.closest("[data-persons]");
+    this.several = "several" in box.dataset ? box.closest("[data-persons]") : null;
     this.several?.querySelector("button[name=_add]")?.addEventListener("click", (event) => {
       event.preventDefault();
       event.stopPropagation();
