@@ -63,7 +63,7 @@ def test_a_form_of_every_type_is_filled_in(form: Page) -> None:
     form.get_by_label("Último día").fill("2026-03-09")
     form.get_by_role("radio", name="4", exact=True).check(force=True)
     form.get_by_label("PIN del aparato").fill("4711")
-    form.get_by_label("He leído esto").check()
+    form.locator("label[for=q-agreed]").click()
     assert flaws(form) == ""
     script = """async (locals) => {
       const { instantAt } = await import("/static/ui/forms/moments.js");

@@ -29,9 +29,19 @@ from ventanilla.core.blueprint.blocks import (
 )
 from ventanilla.core.blueprint.form import placed, placed_in_form
 from ventanilla.core.blueprint.package import Package
-from ventanilla.core.blueprint.questions import Choice, Choices, Element, ListOptions
+from ventanilla.core.blueprint.questions import (
+    Choice,
+    Choices,
+    Element,
+    ListOptions,
+    LocationChoice,
+    Secret,
+    ServiceChoice,
+    TeamChoice,
+)
+from ventanilla.core.blueprint.questions.secret import WORKERS
 from ventanilla.core.blueprint.seats import GroupSeat, LeadSeat, PeopleSeat, PersonSeat, Seat, placed_seats
-from ventanilla.core.people.models import Department, Group, Person, Team
+from ventanilla.core.people.models import Department, Group, Location, Person, Team
 from ventanilla.records.catalog.models import Category, LookupList
 
 Path = tuple[str | int, ...]
@@ -46,6 +56,7 @@ class Kind(Enum):
     DEPARTMENT = "department"
     CATEGORY = "category"
     LIST = "list"
+    LOCATION = "location"
 
 
 MISSING = {
@@ -54,6 +65,7 @@ MISSING = {
     Kind.GROUP: gettext_lazy("There is no group “%(name)s”. %(hint)s"),
     Kind.DEPARTMENT: gettext_lazy("There is no department “%(name)s”. %(hint)s"),
     Kind.CATEGORY: gettext_lazy("There is no category “%(name)s”. %(hint)s"),
+    Kind.LOCATION: gettext_lazy("There is no place “%(name)s”. %(hint)s"),
     Kind.LIST: gettext_lazy("There is no list “%(name)s”. %(hint)s"),
 }
 
@@ -170,6 +182,18 @@ def _addressee(path: Path, name: str) -> Iterator[Reference]:
 def _list(path: Path, element: Element) -> Iterator[Reference]:
     if isinstance(element, Choice | Choices) and isinstance(element.options, ListOptions):
         yield Reference((*path, "options", "list"), Kind.LIST, element.options.list)
+    if isinstance(element, TeamChoice):
+        for index, name in enumerate(element.departments):
+            yield Reference((*path, "departments", index), Kind.DEPARTMENT, name)
+    if isinstance(element, ServiceChoice):
+        for index, name in enumerate(element.categories):
+            yield Reference((*path, "categories", index), Kind.CATEGORY, name)
+    if isinstance(element, Secret):
+        for index, name in enumerate(element.shown_to):
+            if name not in WORKERS:
+                yield Reference((*path, "shown_to", index), Kind.TEAM, name)
+    if isinstance(element, LocationChoice) and element.within:
+        yield Reference((*path, "within"), Kind.LOCATION, element.within)
 
 
 def _existing(kind: Kind, wanted: Collection[str]) -> Collection[str]:
@@ -182,6 +206,7 @@ def _existing(kind: Kind, wanted: Collection[str]) -> Collection[str]:
         Kind.DEPARTMENT: Department,
         Kind.CATEGORY: Category,
         Kind.LIST: LookupList,
+        Kind.LOCATION: Location,
     }
     return set(models[kind]._default_manager.values_list("slug", flat=True))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +24,7 @@ from ventanilla.engines.workflow.queries import fault_outputs, form_of
 from ventanilla.engines.workflow.queries.tasks import step_facts
 from ventanilla.engines.workflow.runtime import store
 from ventanilla.engines.workflow.runtime.engine import feed
-from ventanilla.records.intake.interpret import check
+from ventanilla.records.intake.interpret import answer_facts, check
 from ventanilla.records.tickets.actions import amend, cancel, grant, locked, move, see
 from ventanilla.records.tickets.actions.submit import context_for, tie_files
 from ventanilla.records.tickets.choices import Outcome, Reason, Status
@@ -117,10 +118,14 @@ def _answers(
     if checked.errors:
         raise Invalid(_("Some answers need another look."), checked.errors)
     tie_files(ticket, checked)
-    columns = {
-        f"{question}.{name}": value for question, row in checked.rows.items() for name, value in row.items()
+    known = answer_facts(form_of(task), checked.answers, checked.rows)
+    below = {
+        path.removeprefix("answers."): value.isoformat() if isinstance(value, date) else value
+        for path, value in known.items()
+        if path.count(".") > 1
     }
-    return checked.answers, columns
+    agreed = {name: True for name in checked.answers if known.get(f"answers.{name}") is True}
+    return checked.answers, {**below, **agreed}
 
 
 def _close(task: Task, actor: Person | None, answers: dict[str, Any]) -> None:
