@@ -42,7 +42,7 @@ from ventanilla.engines.workflow.machine.linemap import Progress, Station, Track
 
 ITEMS = tuple({"key": name, "facts": {"id": name}, "label": {"en": name}} for name in "xyz")
 MANY = settings(
-    max_examples=int(os.environ.get("MACHINE_EXAMPLES", "100")),
+    max_examples=int(os.environ.get("MACHINE_EXAMPLES", "60")),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

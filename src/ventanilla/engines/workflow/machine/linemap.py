@@ -147,7 +147,7 @@ class _Mapper:
             begun = [step.key.iteration for step in self.state.values() if step.key.block in sequence.items]
             for iteration in dict.fromkeys(begun):
                 self.iteration = iteration
-                yield from list(self.sequence(sequence, Progress.NEXT))
+                yield from list(self.sequence(sequence, beyond))
         self.iteration = ()
 
     def _reached(self, place: Place, beyond: Progress) -> Iterator[Node]:
