@@ -103,7 +103,7 @@ def _try(person: Person, one: OneOfSeveral, data: SeveralDecisions) -> TriedOut:
 )
 def list_decided(
     request: HttpRequest,
-    by: Query[Literal["me", "others"]] = "me",
+    by: Query[Literal["me", "others"] | None] = None,
     after: Query[Cursor | None] = None,
 ) -> Listed[DecidedOut]:
     """The latest first. `by=others`: what those who stand in have decided for you."""

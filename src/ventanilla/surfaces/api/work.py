@@ -83,15 +83,15 @@ class NewCompletion(Body):
 )
 def list_approvals(
     request: HttpRequest,
-    service: Query[Short] = "",
-    days: Query[Annotated[int, Field(ge=0, le=10_000)]] = 0,
-    whose: Query[Literal["", "mine", "behalf"]] = "",
+    service: Query[Short | None] = None,
+    days: Query[Annotated[int, Field(ge=0, le=10_000)] | None] = None,
+    whose: Query[Literal["mine", "behalf"] | None] = None,
     after: Query[Cursor | None] = None,
 ) -> Listed[ApprovalOut]:
     """With the answers that you decide about. `service`: a slug; `days`: at least so old; `whose`: only your own
     (`mine`) or only those on behalf of others (`behalf`)."""
     person = caller(request)
-    sieve = queries.Sieve(service=service, days=days, whose=whose)
+    sieve = queries.Sieve(service=service or "", days=days or 0, whose=whose or "")
     found = queries.inbox(person, sieve, after=after, related=("answer_set", "before", "ticket__version"))
     behalf = queries.on_behalf(person, found.items)
     items = [
