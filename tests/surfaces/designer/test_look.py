@@ -13,7 +13,15 @@ from ventanilla.core.access.choices import Role
 from ventanilla.records.catalog.actions import publish
 
 pytestmark = pytest.mark.django_db(transaction=True)
-OF_A_SERVICE = ("", "form/", "workflow/", "audience/?person=rosa@acme.example", "versions/", "versions/2/")
+OF_A_SERVICE = (
+    "",
+    "form/",
+    "workflow/",
+    "audience/?person=rosa@acme.example",
+    "check/",
+    "versions/",
+    "versions/2/",
+)
 
 
 @pytest.fixture
