@@ -1,0 +1,45 @@
+"""Deciding several by keyboard, and how the pages of those who decide look."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Page, expect
+
+from tests.look import accessible, look_at
+from ventanilla.engines.workflow.models import Decision
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_several_are_ticked_and_approved_by_keyboard(
+    page: Page, live_server: Any, marta: Any, ask: Any
+) -> None:
+    for amount in ("10.50", "20.00"):
+        approval = ask(why=f"Reason {amount}").approvals.get()
+        money = {"amount": amount, "currency": "EUR"}
+        line = {"id": "cost", "label": {"en": "Price"}, "text": {"en": amount}, "money": money}
+        approval.shown = [line]
+        approval.save(update_fields=["shown"])
+    client = Client()
+    client.force_login(marta)
+    session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+    page.context.add_cookies([session])
+    accessible(page, [f"{live_server.url}/approvals/", f"{live_server.url}/profile/absences/"])
+
+    page.goto(f"{live_server.url}/approvals/")
+    said = page.locator("[data-several-said]")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    expect(said).to_have_text("1 ticked · €10.50")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    expect(said).to_have_text("2 ticked · €30.50")
+    page.keyboard.press("a")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Approve all of these?")
+    look_at(page, "several at once")
+    page.get_by_role("button", name="Approve 2 requests").press("Enter")
+    expect(page.get_by_text("2 requests approved.")).to_be_visible()
+    assert Decision.objects.filter(verdict="approve").count() == 2
