@@ -140,6 +140,7 @@ class _Mapper:
 
     def undone(self) -> Iterator[Node]:
         """What undid the others after the run was cancelled, in the order in which it was begun."""
+        beyond = Progress.SKIPPED if self.state.ended else Progress.NEXT
         sequences = [
             place.sequences[UNDO] for place in self.program.nodes.values() if UNDO in place.sequences
         ]
