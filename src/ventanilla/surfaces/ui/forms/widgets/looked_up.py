@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, TypeVar
 
+from django.utils.translation import gettext as _
+
 from ventanilla.core.blueprint.questions import AssetChoice, Identifier, LookedUp, ServiceChoice, TeamChoice
 from ventanilla.core.kit.text import Localized, pick
 from ventanilla.records.intake.types.looked_up import AssetType, LookedUpType, ServiceType, try_later
@@ -27,7 +29,9 @@ class OfferedWidget(Widget[Asked]):
         offers = [(each.value, each.label, each.hint) for each in found or ()]
         shown = as_options(offers, as_text(raw), filling.path(question), filling)
         details = {"options": shown, "open": 0 < len(shown) <= AT_A_GLANCE}
-        return details if found is not None else {**details, "limits": try_later()}
+        if found is None:
+            return {**details, "limits": try_later()}
+        return details if shown else {**details, "limits": _("There is nothing to choose from.")}
 
     def is_grouped(self, question: Asked, details: Mapping[str, Any]) -> bool:
         return bool(details["open"])

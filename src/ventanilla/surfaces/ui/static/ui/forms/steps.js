@@ -61,7 +61,8 @@ class Steps {
     label.textContent = this.levels[number] || this.asking.words("step", number + 1);
     const box = document.createElement("span");
     box.className = "select-box";
-    box.append(list);
+    const arrow = this.list.closest(".select-box").querySelector("svg");
+    box.append(list, ...(arrow ? [arrow.cloneNode(true)] : []));
     return [label, box];
   }
 
