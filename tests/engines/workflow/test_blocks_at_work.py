@@ -402,3 +402,28 @@ def test_a_link_takes_only_so_many_tries():
     tries = {page.post(f"/answer/{token}/", {"on": "x"}).status_code for _ in range(MOST_TRIES)}
     assert tries == {422}
     assert page.post(f"/answer/{token}/", {"on": "2090-03-13"}).status_code == 409
+
+
+def test_the_pages_of_a_fault_and_of_moving_say_what_would_happen():
+    w = world()
+    made = service([{"assign_asset": {"id": "laptop", "model": "unknown"}}, task("b")], service="paged")
+    ticket = ask(w.ana, made)
+    (fault,) = open_tasks(ticket)
+    desk = Client()
+    desk.force_login(fresh(w.lucia))
+    page = desk.get(f"/desk/tasks/{fault.pk}/")
+    assert 'name="output_serial"' in page.content.decode()
+    newer = service(
+        [{"assign_asset": {"id": "laptop", "model": "unknown"}}, task("c")], service="paged"
+    ).live_version
+    designer = Client()
+    designer.force_login(factories.administrator())
+    shown = designer.get(f"/designer/services/paged/versions/{newer.number}/moving/")
+    assert (shown.status_code, ticket.number in shown.content.decode()) == (200, True)
+    run = Run.objects.get(ticket=ticket)
+    sent = designer.post(f"/designer/services/paged/versions/{newer.number}/moving/", {"run": [run.pk]})
+    run.refresh_from_db()
+    assert (sent.status_code, run.version_id) == (302, newer.pk)
+    answer = desk.post(f"/desk/tasks/{fault.pk}/", {"choice": "go_on", "output_serial": "X-9"})
+    assert answer.status_code == 302
+    assert titles(ticket) == ["c"]
