@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
+from django.utils import translation
 
 from ventanilla.cli import place
-from ventanilla.core.kit.errors import Refusal
 from ventanilla.engines.workflow.linting import findings
 from ventanilla.engines.workflow.machine.lint import Degree
 from ventanilla.records.catalog.flaws import flaws_of
+from ventanilla.records.catalog.packages.faults import TextRefused
 from ventanilla.records.catalog.packages.services import read_with_places
 
 ENDINGS = (".yaml", ".yml")
@@ -41,7 +42,7 @@ def lint_services(files: Sequence[Path], language: str, strict: bool) -> None:
     an error.
     """
     counted = dict.fromkeys(Degree, 0)
-    with place.database():
+    with place.database(), translation.override(language):
         for path in _packages(files):
             for line in _looked_over(path, language):
                 counted[line.degree] += 1
@@ -65,8 +66,8 @@ def _packages(files: Iterable[Path]) -> Iterator[Path]:
 def _looked_over(path: Path, language: str) -> Iterator[Line]:
     try:
         package, document = read_with_places(path.read_text(encoding="utf-8"))
-    except Refusal as refusal:
-        yield from (Line(1, Degree.ERROR, text) for text in str(refusal).splitlines())
+    except TextRefused as refused:
+        yield from (Line(fault.place.line, Degree.ERROR, fault.text) for fault in refused.faults)
         return
     for flaw in flaws_of(package):
         where = document.place((*flaw.path, *flaw.within), of_key=flaw.of_name)

@@ -97,7 +97,7 @@ def test_the_commands_tell_the_same_and_an_error_ends_with_1(file, laptop, ana):
     run = CliRunner().invoke(lint_services, [str(file)])
     assert run.exit_code == 0, run.output
     file.write_text(
-        file.read_text().replace("workflow:\n", "workflow:\n- cancel: {id: x, outcome: declined}\n")
+        file.read_text().replace("workflow:\n", "workflow:\n  - cancel: {id: x, outcome: declined}\n")
     )
     run = CliRunner().invoke(lint_services, [str(file)])
     assert run.exit_code == 1
