@@ -1,4 +1,5 @@
-// Several approvals at once: what is ticked is counted and added up; x ticks the row that has the focus, a and r decide.
+// Several approvals at once: what is ticked is counted and added up; j and k move, x ticks the row that has the focus,
+// a and r decide what is ticked.
 
 const form = document.querySelector("[data-several]");
 const ticked = () => [...document.querySelectorAll("[data-tick]:checked")];
@@ -21,12 +22,23 @@ function tell() {
   said.textContent = cost ? `${count} · ${cost}` : count;
 }
 
+function step(distance) {
+  const all = [...document.querySelectorAll("[data-row] .row-title a")];
+  const at = all.findIndex((link) => link.closest("[data-row]").contains(document.activeElement));
+  all[Math.min(all.length - 1, Math.max(0, at < 0 ? 0 : at + distance))]?.focus();
+}
+
 if (form) {
   form.classList.add("lively");
   document.addEventListener("change", (event) => event.target.matches("[data-tick]") && tell());
   document.addEventListener("htmx:afterSwap", tell);
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([data-tick]), textarea, select, dialog")) return;
+    if (event.key === "j" || event.key === "k") {
+      event.preventDefault();
+      step(event.key === "j" ? 1 : -1);
+      return;
+    }
     const box = event.target.closest("[data-row]")?.querySelector("[data-tick]");
     if (!box) return;
     if (event.key === "x") {
