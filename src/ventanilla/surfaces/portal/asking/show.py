@@ -26,7 +26,7 @@ from ventanilla.surfaces.portal.catalogue.entry import promised_on
 from ventanilla.surfaces.portal.catalogue.whom import submit_words
 from ventanilla.surfaces.portal.searching.arriving import trace_of, tried_of
 from ventanilla.surfaces.portal.status.page import known_now
-from ventanilla.surfaces.ui.format import ago, moment
+from ventanilla.surfaces.ui.format import ago, day
 from ventanilla.surfaces.ui.forms import FormView, Intent, bind
 from ventanilla.surfaces.ui.tickets.naming import called
 
@@ -77,7 +77,7 @@ def form_page(begun: Begun, raw: Mapping[str, Any], here: str, said: Said) -> Ht
         "same": [_one_of_same(begun, ticket) for ticket in said.same],
         "looked": looked_through(begun.package, pages, checked) if here == CHECK else [],
         "start": said.start,
-        "begun_on": moment(begun.draft.begun_at) if said.begun_on and begun.draft else "",
+        "begun_on": day(begun.draft.begun_at) if said.begun_on and begun.draft else "",
         "kept_at": ago(begun.draft.changed_at) if begun.draft and begun.draft.answers else "",
         "taken": _taken(begun),
     }
