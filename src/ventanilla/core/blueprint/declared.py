@@ -41,6 +41,8 @@ PERSON: Declared = {
     "manager": FactDeclaration(FactType.PERSON, public=False),
     "groups": FactDeclaration(FactType.CHOICES, public=False),
 }
+THING: Columns = dict.fromkeys(("asset", "serial", "model", "name"), FactType.TEXT)
+ACCESS: Columns = {"access": FactType.TEXT, "label": FactType.TEXT}
 MOMENT: Declared = {"today": FactType.DATE, "now": FactType.INSTANT}
 TICKET: Declared = {
     "ticket.number": FactType.TEXT,
@@ -151,6 +153,9 @@ def _item_scope(scope: Scope, loop: ForEach, known: Known) -> Scope:
     """`item.*`: the columns of the row, or the fields of the person; all is let pass where they aren't known."""
     if loop.people is not None:
         return _people(("item",), known).plus(scope.facts, scope.open)
+    if loop.things_of or loop.accesses_of:
+        held = THING if loop.things_of else ACCESS
+        return scope.plus({f"item.{name}": kind for name, kind in held.items()})
     columns: Columns | None = known.lists.get(loop.list or "")
     if loop.rows is not None:
         fact = scope.facts.get(loop.rows)

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from ventanilla.core.blueprint.blocks.base import Block, Blocks, Reacting
+from ventanilla.core.blueprint.blocks.values import Somebody
 from ventanilla.core.blueprint.part import AT_LEAST_ONE, Id
 from ventanilla.core.blueprint.problems import fault
 from ventanilla.core.blueprint.sites import Site, SubPath, Template
@@ -18,10 +19,12 @@ FactPath = Annotated[str, StringConstraints(pattern=r"^(answers|outputs)(\.[a-z]
 """An answer or an output that holds rows or several choices: `answers.quotes`."""
 
 MOST_ITEMS = 200
+SOURCES = ("rows", "list", "people", "things_of", "accesses_of")
+"""Where the items come from: one of these. What somebody holds is their equipment, or their accesses."""
 
 
 class ForEach(Reacting):
-    """The blocks once for each item: a row of an answer, a row of a list, or a person.
+    """The blocks once for each item: a row of an answer, a row of a list, a person, or what somebody holds.
 
     The items are fixed when the block is reached. Inside they are `item.*`. What `collect` names is kept of each:
     `outputs.<id>.items` holds it as rows.
@@ -35,6 +38,8 @@ class ForEach(Reacting):
     list: Id | None = None
     where: Rule | None = None
     people: Value | None = None
+    things_of: Somebody | None = None
+    accesses_of: Somebody | None = None
     key: Id | None = None
     label: Localized | None = None
     in_order: bool = False
@@ -67,8 +72,8 @@ class ForEach(Reacting):
 
     @model_validator(mode="after")
     def _one_source(self) -> Self:
-        if sum(source is not None for source in (self.rows, self.list, self.people)) != 1:
-            raise fault("one_of_fields", names=("rows", "list", "people"))
+        if sum(getattr(self, name) is not None for name in SOURCES) != 1:
+            raise fault("one_of_fields", names=SOURCES)
         if self.where is not None and self.list is None:
             raise fault("where_without_list")
         if self.key is not None and self.rows is None:

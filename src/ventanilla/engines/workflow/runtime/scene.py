@@ -102,3 +102,7 @@ class Scene:
         text = str(name or "")
         person = fixed.get(text) or somebody_named(text)
         return person if person and person.is_active else None
+
+    def who_left(self, name: str) -> Person | None:
+        """Who asked, or whom it is for, also when they have left: they may still have things."""
+        return {"requester": self.ticket.requester, "requested_for": self.ticket.requested_for}.get(name)

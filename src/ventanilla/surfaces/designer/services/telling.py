@@ -229,6 +229,10 @@ class _Teller:
         order = _("One after the other") if block.in_order else _("All at the same time")
         if block.people is not None:
             return _("For each person that the request names. %(order)s.") % {"order": order}
+        if block.things_of is not None:
+            return _("For each piece of equipment that the person has. %(order)s.") % {"order": order}
+        if block.accesses_of is not None:
+            return _("For each access that the person has. %(order)s.") % {"order": order}
         if block.list is not None:
             return _("For each row of the list «%(list)s». %(order)s.") % {"list": block.list, "order": order}
         named = self.facts.get(block.rows or "") or str(block.rows).rpartition(".")[2]

@@ -97,7 +97,7 @@ def await_end(effect: machine.Work, scene: Scene) -> list[machine.Event]:
 
 def take_away(effect: machine.Work, scene: Scene) -> list[machine.Event]:
     """End the person's access now."""
-    holder = scene.somebody(effect.block.of)
+    holder = scene.somebody(effect.block.of) or scene.who_left(effect.block.of)
     grant = active_grant(holder, str(effect.values["access"])[:LONGEST_ACCESS]) if holder else None
     if grant is None:
         return [machine.Finished(effect.key, "none")]

@@ -77,7 +77,7 @@ def return_asset(effect: machine.Work, scene: Scene) -> list[machine.Event]:
     asset = asset_named(str(effect.values["asset"]))
     if asset is None:
         return [machine.Failed(effect.key, "unknown_asset", str(effect.values["asset"]))]
-    person = scene.somebody(block.of) or _of_leaver(block.of, scene)
+    person = scene.somebody(block.of) or scene.who_left(block.of)
     if asset.state != AssetState.ASSIGNED or person is None or asset.holder_id != person.pk:
         return [machine.Finished(effect.key, "not_held", _back(asset))]
     if block.at_once:
@@ -87,11 +87,6 @@ def return_asset(effect: machine.Work, scene: Scene) -> list[machine.Event]:
     Awaited.objects.update_or_create(step=scene.step(effect.key), defaults={"subject": f"asset:{asset.pk}"})
     scene.record(_asked(asset, again=False))
     return []
-
-
-def _of_leaver(name: str, scene: Scene) -> Person | None:
-    """Somebody who has left may still have things."""
-    return {"requester": scene.ticket.requester, "requested_for": scene.ticket.requested_for}.get(name)
 
 
 def _back(asset: Asset) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What a for_each goes through, where only the portal knows it: the rows of a list, people."""
+"""What a for_each goes through, where only the portal knows it: the rows of a list, people, what somebody holds."""
 
 from __future__ import annotations
 
@@ -10,13 +10,19 @@ from ventanilla.core.people.models import Person
 from ventanilla.core.rules import evaluate
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.runtime.scene import Scene
+from ventanilla.records.assets.models import Asset
+from ventanilla.records.assets.queries import things_of
 from ventanilla.records.catalog.models import ListRow, LookupList
+from ventanilla.records.grants.models import Grant
+from ventanilla.records.grants.queries import accesses_of
 from ventanilla.records.tickets.facts import surroundings
 
 
 def find_items(effect: machine.FindItems, scene: Scene) -> list[machine.Event]:
     """Look them up as they are now; people who aren't known or have left are passed over."""
-    slug = effect.block.list
+    block, slug = effect.block, effect.block.list
+    if block.things_of or block.accesses_of:
+        return _held(effect, scene)
     if slug is None:
         return [machine.ItemsFound(effect.key, tuple(_people(effect.people, scene)))]
     if not LookupList.objects.filter(slug=slug).exists():
@@ -40,6 +46,34 @@ def _columns(row: ListRow) -> dict[str, Any]:
 
 def _row(row: ListRow) -> dict[str, Any]:
     return {"key": row.key, "facts": _columns(row), "label": dict(row.label)}
+
+
+def _held(effect: machine.FindItems, scene: Scene) -> list[machine.Event]:
+    name = str(effect.block.things_of or effect.block.accesses_of)
+    holder = scene.somebody(name) or scene.who_left(name)
+    if holder is None:
+        return [machine.Failed(effect.key, "no_holder", name)]
+    if effect.block.things_of:
+        items = [_thing(asset) for asset in things_of(holder)]
+    else:
+        items = [_access(grant) for grant in accesses_of(holder)]
+    return [machine.ItemsFound(effect.key, tuple(items))]
+
+
+def _thing(asset: Asset) -> dict[str, Any]:
+    facts = {
+        "asset": str(asset.pk),
+        "serial": asset.serial,
+        "model": asset.model.slug,
+        "name": dict(asset.model.name),
+    }
+    label = {code: f"{text} ({asset.serial})" for code, text in asset.model.name.items()}
+    return {"key": str(asset.pk), "facts": facts, "label": label}
+
+
+def _access(grant: Grant) -> dict[str, Any]:
+    facts = {"access": grant.access, "label": dict(grant.label)}
+    return {"key": str(grant.pk), "facts": facts, "label": dict(grant.label)}
 
 
 def _people(named: Any, scene: Scene) -> list[dict[str, Any]]:
