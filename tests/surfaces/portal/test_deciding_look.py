@@ -27,7 +27,8 @@ def test_several_are_ticked_and_approved_by_keyboard(
     client.force_login(marta)
     session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
     page.context.add_cookies([session])
-    accessible(page, [f"{live_server.url}/approvals/", f"{live_server.url}/profile/absences/"])
+    accessible(page, [f"{live_server.url}/approvals/"])
+    accessible(page, [f"{live_server.url}/profile/absences/"], widths=(390,))
 
     page.goto(f"{live_server.url}/approvals/")
     said = page.locator("[data-several-said]")
