@@ -25,7 +25,7 @@ from ventanilla.core.kit.text import languages
 from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.models import Entry
 from ventanilla.core.timeline.queries import entries
-from ventanilla.records.tickets.choices import ASKERS, ENDED, Reason
+from ventanilla.records.tickets.choices import ASKERS, ENDED, Part, Reason
 from ventanilla.records.tickets.facts import answers_facts, latest_answers, ticket_facts
 from ventanilla.records.tickets.models import Attachment, Ticket, TicketAccess
 from ventanilla.records.tickets.policies import is_staff, sees_all_of
@@ -118,7 +118,9 @@ def _first_of_mine(ended: bool | None, own: bool, size: int) -> StandingRows[Tic
 
 def asked_by(person: Person, *, own: bool = False) -> QuerySet[TicketAccess]:
     """The index rows behind `mine`, with their tickets."""
-    return _asked_by(person_principal(person), own=own)
+    # Of what one asked for several people, the ticket that holds them stands for theirs.
+    theirs = Q(ticket__part=Part.ONE, ticket__requester=person) & ~Q(ticket__requested_for=person)
+    return _asked_by(person_principal(person), own=own).exclude(theirs)
 
 
 def _asked_by(me: str, *, own: bool) -> QuerySet[TicketAccess]:
