@@ -29,7 +29,7 @@ from ventanilla.records.tickets import reactions as tickets
 from ventanilla.records.tickets.drafts import drafted
 from ventanilla.records.tickets.queries import attached
 from ventanilla.records.tickets.secrets import reseal_answers
-from ventanilla.records.tickets.sources import Assets, Services, Tickets
+from ventanilla.records.tickets.sources import Assets, Lists, Services, Tickets
 from ventanilla.surfaces.ui.tickets.standing import standing_of
 
 Fault = Callable[[Entry, Exception], None]
@@ -84,6 +84,7 @@ AFTERWORDS: list[Afterword] = [Afterword(notifications.heard_names(), notificati
 SOURCES: dict[str, sources.Source] = {
     "assets": Assets(),
     "connection": ConnectionSource(),
+    "lists": Lists(),
     "services": Services(),
     "tickets": Tickets(),
 }

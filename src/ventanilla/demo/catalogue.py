@@ -13,9 +13,16 @@ LISTS = {
     "phone-models": ("it", {"es": "Modelos de móvil", "en": "Phone models"}),
     "software": ("it", {"es": "Aplicaciones", "en": "Applications"}),
     "software-licences": ("it", {"es": "Licencias de programas", "en": "Software licences"}),
+    "servers": ("it", {"es": "Servidores", "en": "Servers"}),
+    "maintenance-windows": ("it", {"es": "Ventanas de mantenimiento", "en": "Maintenance windows"}),
+    "orders": ("it", {"es": "Pedidos entregados", "en": "Delivered orders"}),
     "expense-kinds": ("finance", {"es": "Tipos de gasto", "en": "Kinds of expenses"}),
     "monitor-models": ("finance", {"es": "Modelos de monitor", "en": "Monitor models"}),
     "areas": ("hr", {"es": "Áreas", "en": "Departments"}),
+    "accesses": ("it", {"es": "Accesos", "en": "Accesses"}),
+    "training-sessions": ("hr", {"es": "Cursos con fecha", "en": "Courses with a date"}),
+    "safety-sites": ("facilities", {"es": "Sedes que se inspeccionan", "en": "Sites to inspect"}),
+    "safety-checks": ("facilities", {"es": "Puntos de seguridad", "en": "Points of safety"}),
 }
 
 LABELS = {
@@ -25,8 +32,24 @@ LABELS = {
     "memory": {"es": "Memoria (GB)", "en": "Memory (GB)"},
     "licence": {"es": "Licencia al mes", "en": "Licence a month"},
     "for_engineering": {"es": "Solo Ingeniería", "en": "Engineering only"},
+    "system": {"es": "Sistema", "en": "System"},
+    "starts_on": {"es": "Empieza", "en": "Begins"},
+    "enrol_by": {"es": "Inscripción hasta", "en": "Enrol by"},
+    "place": {"es": "Dónde", "en": "Where"},
+    "price": {"es": "Precio por persona", "en": "Price for each"},
+    "kind": {"es": "Clase", "en": "Kind"},
+    "code": {"es": "Código", "en": "Code"},
+    "in_use": {"es": "En uso", "en": "In use"},
     "maker": {"es": "Fabricante", "en": "Maker"},
     "account": {"es": "Cuenta contable", "en": "Ledger account"},
+    "owner": {"es": "Responde de él", "en": "Who answers for it"},
+    "holds": {"es": "Contiene", "en": "What is on it"},
+    "held_on": {"es": "Día", "en": "Day"},
+    "organization": {"es": "Organización", "en": "Organization"},
+    "product": {"es": "Producto", "en": "Product"},
+    "units": {"es": "Unidades", "en": "Units"},
+    "delivered_on": {"es": "Entregado el", "en": "Delivered on"},
+    "critical": {"es": "Crítico", "en": "Critical"},
 }
 
 

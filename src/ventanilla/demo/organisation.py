@@ -185,6 +185,24 @@ def _groups() -> None:
         name={"es": "Quienes aprueban en Finanzas", "en": "Finance approvers"},
     )
     directory.join_group(approvers, person("carmen"), person("ignacio"), actor=None)
+    security = directory.add(
+        Group,
+        actor=None,
+        slug="it-security",
+        name={"es": "Seguridad informática", "en": "IT security"},
+    )
+    directory.join_group(security, person("david"), person("lucia"), actor=None)
+    for slug, es, en, members in (
+        (
+            "training-committee",
+            "Comité de formación",
+            "Training committee",
+            ("pilar", "ignacio", "oriol", "begona"),
+        ),
+        ("safety", "Grupo de seguridad", "Safety group", ("manuel", "fernando", "felipe", "montse")),
+    ):
+        group = directory.add(Group, actor=None, slug=slug, name={"es": es, "en": en})
+        directory.join_group(group, *(person(name) for name in members), actor=None)
     directory.add(
         Group,
         actor=None,

@@ -1,4 +1,4 @@
-"""What services of Acme connect to: a directory for demonstrations, and the private addresses that codes go to."""
+"""What services of Acme connect to: systems for demonstrations, and the private addresses that codes go to."""
 
 from __future__ import annotations
 
@@ -8,11 +8,16 @@ from ventanilla.core.people.models import AttributeDefinition, Person
 from ventanilla.demo.organisation import ACME, person
 from ventanilla.engines.integrations.actions import save_connection
 
+PRACTICE = (
+    ("directory", "Directorio de demostración", "gabriel"),
+    ("device-guard", "Bloqueo de cuentas y equipos (demostración)", "gabriel"),
+    ("carrier", "Transportista (demostración)", "nuria"),
+)
 PRIVATE = {"es": "Correo particular", "en": "Private address"}
 
 
 def make() -> None:
-    """There is no LDAP server here, so the directory says of itself that it is a demonstration."""
+    """There are no other systems here, so what stands in for them says of itself that it is a demonstration."""
     directory.add(
         AttributeDefinition,
         actor=None,
@@ -25,13 +30,14 @@ def make() -> None:
         name = somebody.email.partition("@")[0]
         somebody.attributes = {**somebody.attributes, "private_email": f"{name}@correo.example"}
         somebody.save(update_fields=["attributes"])
-    save_connection(
-        actor=None,
-        slug="directory",
-        kind="practice",
-        name="Directorio de demostración",
-        settings={"unknown": "nadie@acme.example"},
-        secrets={},
-        owner=person("gabriel"),
-        new=True,
-    )
+    for slug, name, owner in PRACTICE:
+        save_connection(
+            actor=None,
+            slug=slug,
+            kind="practice",
+            name=name,
+            settings={"unknown": "nadie@acme.example"},
+            secrets={},
+            owner=person(owner),
+            new=True,
+        )

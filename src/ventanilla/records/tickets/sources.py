@@ -13,7 +13,7 @@ from ventanilla.core.people.models import Person
 from ventanilla.core.rules import FactDeclaration, FactType
 from ventanilla.records.assets.choices import AssetState
 from ventanilla.records.assets.models import Asset
-from ventanilla.records.catalog.models import Service
+from ventanilla.records.catalog.models import ListRow, Service
 from ventanilla.records.catalog.queries import services_for
 from ventanilla.records.intake.sources import MOST, Enquiry, Found
 from ventanilla.records.tickets.models import Ticket
@@ -48,6 +48,20 @@ class Assets(Own):
     def find(self, enquiry: Enquiry, written: str) -> Callable[[], Found | None]:
         row = assets_for(enquiry).filter(serial__iexact=written).first()
         return lambda: _asset(row) if row else None
+
+
+class Lists(Own):
+    """Rows of a list by their key. Inputs: `list`, and perhaps `column` and `is`: only rows that have that there."""
+
+    columns: ClassVar[Columns | None] = None
+
+    def options(self, enquiry: Enquiry) -> Callable[[], Sequence[Found]]:
+        rows = _rows(enquiry)
+        return lambda: [_row(row) for row in rows[:MOST]]
+
+    def find(self, enquiry: Enquiry, written: str) -> Callable[[], Found | None]:
+        row = _rows(enquiry).filter(key__iexact=written).first()
+        return lambda: _row(row) if row else None
 
 
 class Services(Own):
@@ -111,6 +125,21 @@ def _tickets(enquiry: Enquiry) -> QuerySet[Ticket]:
     if enquiry.inputs.get("mine"):
         rows = rows.filter(Q(requester=enquiry.person) | Q(requested_for=enquiry.person))
     return rows
+
+
+def _rows(enquiry: Enquiry) -> QuerySet[ListRow]:
+    """What is empty is nobody's: without the value that is asked for, there is nothing."""
+    rows = ListRow.objects.filter(list__slug=str(enquiry.inputs.get("list", "")), active=True)
+    if column := enquiry.inputs.get("column"):
+        wanted = enquiry.inputs.get("is")
+        rows = (
+            rows.filter(values__contains={str(column): wanted}) if wanted not in (None, "") else rows.none()
+        )
+    return rows
+
+
+def _row(row: ListRow) -> Found:
+    return Found(row.key, dict(row.label), columns=row.values)
 
 
 def _asset(row: Asset) -> Found:

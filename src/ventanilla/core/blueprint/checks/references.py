@@ -119,7 +119,9 @@ def _schedules(package: Package, known: Known) -> Iterator[Problem]:
 
 
 def _rows_of(slug: str | None, known: Known) -> Columns | None:
-    return known.lists.get(slug or "")
+    """The columns of a list, and the key of its row, which is `row.value`."""
+    columns = known.lists.get(slug or "")
+    return None if columns is None else {**columns, "value": FactType.TEXT}
 
 
 def _element(
@@ -132,9 +134,11 @@ def _element(
 
 
 def _block(path: SubPath, block: Block, scope: Scope, known: Known, shown: set[str]) -> Iterator[Problem]:
-    rows = known.lists.get(block.list or "") if isinstance(block, ForEach) else None
+    rows = _rows_of(block.list, known) if isinstance(block, ForEach) else None
     for site in block.every_site():
-        about = audience_scope(known) if site.over_person else row_scope(scope, rows) if site.over_rows else scope
+        about = (
+            audience_scope(known) if site.over_person else row_scope(scope, rows) if site.over_rows else scope
+        )
         yield from tree_problems((*path, *site.path), site.tree, about)
     for template in block.templates():
         yield from _template(path, template, scope)

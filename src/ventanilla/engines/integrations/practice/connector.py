@@ -13,6 +13,7 @@ from ventanilla.engines.integrations.connector import (
     Done,
     Refused,
 )
+from ventanilla.engines.integrations.http import HttpConnector
 from ventanilla.engines.integrations.ldap.connector import LdapConnector, one_time_password
 
 SUFFIX = "ou=demonstration"
@@ -28,15 +29,17 @@ class PracticeSettings(ConnectionSettings):
 
 
 class PracticeConnector(Connector):
-    """Does what a directory does, in appearance only: nothing is changed anywhere."""
+    """Does what a directory or a web service does, in appearance only: nothing is changed anywhere."""
 
     kind: ClassVar[str] = "practice"
     title: ClassVar = _("Demonstration directory (changes nothing)")
     about: ClassVar = _("Answers as a directory would, and does nothing: to show and to try services.")
     settings: ClassVar = PracticeSettings
-    actions: ClassVar = LdapConnector.actions
+    actions: ClassVar = {**LdapConnector.actions, **HttpConnector.actions}
 
     def perform(self, settings: PracticeSettings, action: str, inputs: Any, attempt: Attempt) -> Answer:
+        if action in HttpConnector.actions:
+            return Done({"status": 200})
         unknown = {name.strip().lower() for name in settings.unknown.split(",")}
         if inputs.name.lower() in unknown:
             return Refused(f"nobody in the demonstration directory is called “{inputs.name}”")
