@@ -92,6 +92,17 @@ def test_no_signals_no_utils():
 
 def test_entry_names_begin_with_their_room():
     rooms = {"ticket", "workflow", "sla", "directory", "service", "catalog", "asset", "unknown"}
-    rooms |= {"article", "status", "budget", "brand", "announcement", "search", "notifications"}
+    rooms |= {
+        "article",
+        "status",
+        "budget",
+        "brand",
+        "announcement",
+        "search",
+        "notifications",
+        "connection",
+        "grant",
+        "secret",
+    }
     ours = {name for name, kind in known_types().items() if kind.__module__.startswith("ventanilla.")}
     assert {name.split(".")[0] for name in ours} <= rooms

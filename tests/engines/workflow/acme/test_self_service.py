@@ -74,7 +74,7 @@ def test_a_folder_is_open_until_its_day_and_closed_by_itself():
         decide("marta")
         run_jobs()
     (grant,) = accesses_of(person("ana"))
-    assert grant.until.astimezone(MONDAY.tzinfo).isoformat() == "2027-03-31T22:00:00+00:00"
+    assert grant.until.astimezone(MONDAY.tzinfo).isoformat() == "2027-03-31T21:59:00+00:00"
     assert reload(ticket).outcome == Outcome.FULFILLED
     with clock.frozen(grant.until + timedelta(minutes=1)):
         end_due()

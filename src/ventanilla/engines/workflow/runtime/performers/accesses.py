@@ -55,7 +55,7 @@ def _until(effect: machine.Work, scene: Scene) -> datetime | None:
     if len(str(given)) > len("2026-01-01"):
         return datetime.fromisoformat(str(given))
     last = date.fromisoformat(str(given))  # the day itself is still theirs
-    return datetime.combine(last + timedelta(days=1), time(0), zone_of(scene.ticket.department))
+    return datetime.combine(last, time(23, 59), zone_of(scene.ticket.department))
 
 
 def _before(until: datetime | None, length: Duration | None, scene: Scene) -> timedelta | None:
