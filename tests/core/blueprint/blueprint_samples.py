@@ -269,6 +269,15 @@ WORKFLOW: list[dict[str, Any]] = [
             "on": {"maximum": []},
         }
     },
+    {
+        "create_ticket": {
+            "id": "part",
+            "service": "badge",
+            "requested_for": {"fact": "answers.buddy"},
+            "answers": {"what": "A badge"},
+            "wait": False,
+        }
+    },
     {"wait": {"id": "paid", "message": "paid", "takes": {"order": "text", "paid_on": "date"}}},
     {"ask": {"id": "more", "to": "requested_for", "amend": True, "due": "1 day", "asks": [QUESTIONS[8]]}},
     {
