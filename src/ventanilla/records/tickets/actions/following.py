@@ -65,7 +65,7 @@ def stop_following(*, actor: Person, ticket: Ticket) -> None:
 def tell_follower(*, follower: Follower, status: str, cause: int) -> None:
     """Tell one of them how it goes; about the same entry (`cause`) only once."""
     stream = stream_for(SubjectKind.PERSON, follower.person_id)
-    if Entry.objects.filter(stream=stream, type="person.followed_moved", payload__cause=cause).exists():
+    if Entry.objects.filter(stream=stream, type="ticket.followed_moved", payload__cause=cause).exists():
         return
     ticket = follower.ticket
     told = entries.FollowedMoved(

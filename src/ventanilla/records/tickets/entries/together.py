@@ -36,7 +36,7 @@ class FollowerGone(EntryType):
 class FollowedMoved(EntryType):
     """Of a request that somebody follows: how it goes. Stands in the follower's own stream."""
 
-    name: ClassVar[str] = "person.followed_moved"
+    name: ClassVar[str] = "ticket.followed_moved"
     icon: ClassVar[str] = "arrow-path"
     hears: ClassVar[tuple[str, ...]] = ("people",)
     person: int
