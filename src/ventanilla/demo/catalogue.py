@@ -18,6 +18,7 @@ LISTS = {
     "orders": ("it", {"es": "Pedidos entregados", "en": "Delivered orders"}),
     "expense-kinds": ("finance", {"es": "Tipos de gasto", "en": "Kinds of expenses"}),
     "monitor-models": ("finance", {"es": "Modelos de monitor", "en": "Monitor models"}),
+    "board-meetings": ("finance", {"es": "Reuniones del Consejo", "en": "Board meetings"}),
     "areas": ("hr", {"es": "Áreas", "en": "Departments"}),
     "accesses": ("it", {"es": "Accesos", "en": "Accesses"}),
     "training-sessions": ("hr", {"es": "Cursos con fecha", "en": "Courses with a date"}),

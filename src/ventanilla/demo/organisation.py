@@ -200,6 +200,12 @@ def _groups() -> None:
             ("pilar", "ignacio", "oriol", "begona"),
         ),
         ("safety", "Grupo de seguridad", "Safety group", ("manuel", "fernando", "felipe", "montse")),
+        (
+            "investment-committee",
+            "Comité de inversiones",
+            "Investment committee",
+            ("ignacio", "carmen", "begona"),
+        ),
     ):
         group = directory.add(Group, actor=None, slug=slug, name={"es": es, "en": en})
         directory.join_group(group, *(person(name) for name in members), actor=None)
