@@ -321,7 +321,29 @@ WORKFLOW: list[dict[str, Any]] = [
             "message": {"en": "Ready"},
         }
     },
-    {"assign_asset": {"id": "thing", "model": "air", "to": "requester"}},
+    {"reserve_asset": {"id": "aside", "model": "air"}},
+    {"assign_asset": {"id": "thing", "model": "air", "to": "requester", "reserved": "aside"}},
+    {"return_asset": {"id": "old-one", "asset": {"fact": "outputs.thing.serial"}, "remind_after": "7 days"}},
+    {"identity": {"id": "really", "address": {"fact": "requested_for.attributes.phone"}, "tries": 3}},
+    {
+        "connector": {
+            "id": "elsewhere",
+            "connection": "hr",
+            "action": "send",
+            "inputs": {"body": {"name": {"fact": "requested_for.name"}}},
+            "outputs": {"employee": {"from": "data.id", "type": "number"}},
+        }
+    },
+    {"grant": {"id": "access", "access": "vpn", "label": LABEL, "for": "90 days"}},
+    {
+        "grant_end": {
+            "id": "over",
+            "of": "access",
+            "on": {"ended": [{"task": {"id": "close", "team": "it"}}]},
+        }
+    },
+    {"revoke": {"id": "gone", "access": "vpn", "of": "requester"}},
+    {"document": {"id": "letter", "heading": LABEL, "body": LABEL}},
     {
         "reserve_budget": {
             "id": "budget",

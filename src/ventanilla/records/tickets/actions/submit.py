@@ -111,9 +111,9 @@ def require_may_ask(actor: Person, service: Service, people: Sequence[Person]) -
 def closed_words(opens: Opening) -> str:
     """Why a service can't be asked for now, and when it can."""
     if opens.opens_on is None:
-        return _("This service can't be asked for at the moment.")
+        return str(_("This service can't be asked for at the moment."))
     day = date_format(opens.opens_on, "DATE_FORMAT")
-    return _("This service can't be asked for now. It opens on %(day)s.") % {"day": day}
+    return str(_("This service can't be asked for now. It opens on %(day)s.")) % {"day": day}
 
 
 def sent_before(actor: Person, key: str, body: str) -> Ticket | None:
