@@ -27,6 +27,7 @@ from ventanilla.core.blueprint.blocks import (
     Task,
     visits,
 )
+from ventanilla.core.blueprint.blocks.values import ITS_TEAMS
 from ventanilla.core.blueprint.form import placed, placed_in_form
 from ventanilla.core.blueprint.package import Package
 from ventanilla.core.blueprint.questions import (
@@ -167,7 +168,7 @@ def _seat(path: Path, seat: Seat) -> Iterator[Reference]:
 
 
 def _either(path: Path, *, team: str | None, person: str | None) -> Iterator[Reference]:
-    if team and team not in SELF:
+    if team and team not in ITS_TEAMS:
         yield Reference((*path, "team"), Kind.TEAM, team)
     if person:
         yield Reference((*path, "person"), Kind.PERSON, person)

@@ -10,8 +10,9 @@ from ventanilla.core.blueprint.part import by_shape
 from ventanilla.core.blueprint.texts import ADDRESS
 from ventanilla.core.rules import Value
 
-TeamName = Annotated[str, StringConstraints(pattern=r"^([a-z][a-z0-9_-]{0,59}|service\.owner)$")]
-"""A team's slug, or `service.owner`: the team that owns the service."""
+TeamName = Annotated[str, StringConstraints(pattern=r"^([a-z][a-z0-9_-]{0,59}|service\.owner|ticket\.team)$")]
+"""A team's slug, `service.owner`: the team that owns the service, or `ticket.team`: the one that has the request."""
+ITS_TEAMS = ("service.owner", "ticket.team")
 
 SOMEBODY = ("requester", "requested_for")
 

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from ventanilla.core.blueprint.blocks import Approval, Ask, AssignAsset, Block, Branch, Group, Parallel, Task
+from ventanilla.core.blueprint.blocks.values import ITS_TEAMS
 from ventanilla.core.blueprint.package import Package
 from ventanilla.core.calendars.queries import working_hours
 from ventanilla.core.kit.text import pick
@@ -110,7 +111,7 @@ def _holder(task: Task, package: Package, names: Names) -> str:
     if task.person:
         return names.person(task.person)
     if task.team:
-        return names.team(package.owner.team if task.team == "service.owner" else task.team)
+        return names.team(package.owner.team if task.team in ITS_TEAMS else task.team)
     return ""
 
 

@@ -49,6 +49,7 @@ SOMEBODY = {
     "requester": pgettext_lazy("addressee", "who asks"),
     "requested_for": pgettext_lazy("addressee", "whom it is for"),
     "service.owner": pgettext_lazy("addressee", "the owner of the service"),
+    "ticket.team": pgettext_lazy("addressee", "the team that has the request"),
 }
 ROLES = {
     "requester.manager": gettext_lazy("the manager of who asks"),
@@ -177,7 +178,7 @@ class _Teller:
 
     def _holder(self, task: Task) -> str:
         if task.team:
-            return self.teams.get(task.team, task.team)
+            return self.teams.get(task.team) or str(SOMEBODY.get(task.team, task.team))
         return self.names.person(task.person) if task.person else _("whoever the request says")
 
     def _addressee(self, name: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ventanilla.core.blueprint.blocks import Approval, Task
+from ventanilla.core.blueprint.blocks.values import ITS_TEAMS
 from ventanilla.core.blueprint.seats import GroupSeat, LeadSeat, computed, placed_seats
 from ventanilla.core.blueprint.sites import SubPath
 from ventanilla.core.rules import facts_in
@@ -24,7 +25,7 @@ def approvals(subject: Subject) -> Iterator[Finding]:
             yield from _seats(visit.block, visit.path, subject)
             yield from _times(visit.block, visit.path)
         elif isinstance(visit.block, Task) and visit.block.team:
-            slug = visit.block.team if visit.block.team != "service.owner" else subject.package.owner.team
+            slug = subject.package.owner.team if visit.block.team in ITS_TEAMS else visit.block.team
             if subject.organisation.staff.get(slug) == 0:
                 yield at_block(visit.block, (*visit.path, "team"), "team_empty", Degree.ERROR, team=slug)
 

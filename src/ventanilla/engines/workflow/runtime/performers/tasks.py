@@ -50,6 +50,8 @@ def open_task(effect: machine.OpenTask, scene: Scene) -> list[machine.Event]:
 
 
 def _team(scene: Scene, name: str) -> Team | None:
+    if name == "ticket.team":
+        return scene.ticket.team
     return scene.ticket.service.owner_team if name == "service.owner" else team_by_slug(name)
 
 
@@ -100,7 +102,7 @@ def tell_late(effect: machine.Late, scene: Scene) -> list[machine.Event]:
     task = Task.objects.filter(step=step, state=OpenState.OPEN).first()
     title = task.title if task else scene.titled(machine_title(scene, effect.key))
     people = _people(task.team, task.assignee) if task else []
-    scene.record(DeadlinePassed(title=title, people=people))
+    scene.record(DeadlinePassed(title=title, people=people, kind=task.kind if task else ""))
     return []
 
 

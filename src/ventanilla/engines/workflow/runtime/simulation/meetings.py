@@ -61,6 +61,8 @@ def open_task(effect: machine.OpenTask, stage: Stage) -> Answer:
 
 
 def _team(stage: Stage, name: str) -> Team | None:
+    if name == "ticket.team":
+        return stage.ticket.team
     return stage.ticket.service.owner_team if name == "service.owner" else team_by_slug(name)
 
 
