@@ -9,6 +9,7 @@ import pytest
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
+from tests.engines.integrations.conftest import elsewhere as elsewhere
 from tests.engines.workflow.acme.office import YEAR
 from ventanilla.core.kit import clock
 from ventanilla.demo import budgets, catalogue, organisation, stock

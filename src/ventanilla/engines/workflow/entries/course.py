@@ -11,6 +11,7 @@ from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.choices import SeenBy
 from ventanilla.core.timeline.entries import EntryType
+from ventanilla.engines.workflow.choices import TaskKind
 from ventanilla.engines.workflow.wording import slipped
 from ventanilla.records.tickets.entries import FaultFound
 
@@ -184,15 +185,25 @@ class DeadlinePassed(EntryType):
     weight: ClassVar[int] = 55
     title: dict[str, str]
     people: list[int] = []
+    kind: str = ""
+
+    def visibility(self) -> SeenBy:
+        """Who was asked something has to hear that it is late, and isn't of the team."""
+        return SeenBy.EVERYONE if self._is_asked() else SeenBy.TEAM
+
+    def _is_asked(self) -> bool:
+        return self.kind in (TaskKind.ASK, TaskKind.CORRECTION)
 
     def say(self, actor: str) -> str:
+        if self._is_asked():
+            return _("An answer is still missing: «%(step)s».") % {"step": pick(self.title)}
         return _("«%(step)s» is late.") % {"step": pick(self.title)}
 
     def people_ids(self) -> list[int]:
         return self.people
 
     def kind_of_news(self) -> str:
-        return "team"
+        return "waits" if self._is_asked() else "team"
 
 
 def _day(at: datetime) -> str:
