@@ -201,6 +201,7 @@ QUESTIONS: list[dict[str, Any]] = [
         ],
     },
 ]
+AGREE = next(question for question in QUESTIONS if question["id"] == "agree")
 WORKFLOW: list[dict[str, Any]] = [
     {
         "approval": {
@@ -242,7 +243,7 @@ WORKFLOW: list[dict[str, Any]] = [
             "key": "supplier",
             "label": {"en": "{{ item.supplier }}"},
             "in_order": True,
-            "collect": {"price": {"fact": "item.price"}},
+            "collect": {"price": {"fact": "item.amount"}},
             "blocks": [
                 {
                     "task": {
@@ -250,7 +251,7 @@ WORKFLOW: list[dict[str, Any]] = [
                         "team": "it",
                         "instructions": LABEL,
                         "deadline": {
-                            "by": {"fact": "answers.start"},
+                            "by": {"fact": "answers.day"},
                             "before": "2 business days",
                             "then": [{"notify": {"id": "hurry", "message": LABEL}}],
                         },
@@ -279,7 +280,7 @@ WORKFLOW: list[dict[str, Any]] = [
         }
     },
     {"wait": {"id": "paid", "message": "paid", "takes": {"order": "text", "paid_on": "date"}}},
-    {"ask": {"id": "more", "to": "requested_for", "amend": True, "due": "1 day", "asks": [QUESTIONS[8]]}},
+    {"ask": {"id": "more", "to": "requested_for", "amend": True, "due": "1 day", "asks": [AGREE]}},
     {
         "branch": {
             "id": "which",
