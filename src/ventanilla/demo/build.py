@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.jobs import enqueue
@@ -70,6 +70,7 @@ def fill(progress: Callable[[str], None] = print) -> None:
     now = clock.now()
     chance = Random(SEED)  # noqa: S311 - nothing secret
     with transaction.atomic(), suppressed():
+        _join_as_written()
         with clock.frozen(now - YEARS_BEFORE):
             progress("Acme: people, teams and places")
             organisation.make()
@@ -102,3 +103,9 @@ def _tell_of_the_last_days(now: datetime) -> None:
         together.setdefault((stream, at), []).append(pk)
     for entries in together.values():
         enqueue("notifications.tell", entries=entries)
+
+
+def _join_as_written() -> None:
+    """Over a few rows, weighing the orders of fifteen joins takes PostgreSQL longer than joining them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL join_collapse_limit = 1")
