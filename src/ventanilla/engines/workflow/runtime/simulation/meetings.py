@@ -67,10 +67,13 @@ def _team(stage: Stage, name: str) -> Team | None:
 
 
 def open_ask(effect: machine.OpenAsk, stage: Stage) -> Answer:
-    person = stage.somebody(effect.block.to)
-    if person is None:
-        return Answer(events=(machine.Failed(effect.key, "no_holder", str(effect.block.to)),))
-    stage.tell("ask", effect.key, who=(person.name,), text=pick(stage.write(effect.block.instructions)))
+    address = effect.address or ""
+    person = stage.somebody(address or effect.block.to)
+    outside = address if stage.package.outside_mail and is_address(address) else ""
+    if person is None and not outside:
+        return Answer(events=(machine.Failed(effect.key, "no_holder", address or str(effect.block.to)),))
+    who = person.name if person else outside
+    stage.tell("ask", effect.key, who=(who,), text=pick(stage.write(effect.block.instructions)))
     return Answer(opens=True)
 
 
