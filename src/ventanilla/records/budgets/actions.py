@@ -176,10 +176,11 @@ def _tell_reserved(centre: CostCentre, reference: str, taken: Taken) -> None:
 def settle(*, stream: Stream, part: str, amount: Money, beyond: bool = False) -> Taken:
     """Make what is set aside the real amount: the rest is free again, or more is taken if it is left.
 
-    Raises Conflict when nothing is set aside (any more), or in another currency.
+    What is spent already, as in the aftercare of a request, can be put right as well. Raises Conflict when
+    nothing is set aside (any more), or in another currency.
     """
     held = _held(stream, part)
-    if held is None or held.state != ReservationState.RESERVED or held.budget.currency != amount.currency:
+    if held is None or held.state == ReservationState.RELEASED or held.budget.currency != amount.currency:
         raise Conflict(_("Nothing is set aside for this."))
     wanted = _checked(amount)
     old = held.amount
