@@ -69,6 +69,7 @@ def test_one_after_the_other_each_in_the_window_until_the_inventory():
         assert state(ticket)["owner@lab-bcn-01"] == "active"
         decide("james")
         do("david", "checks", **READY)
+        sweep()
         do("david", "switch-off")
         do("david", "names")
         do("teresa", "archive", place="Cinta 15")
