@@ -33,6 +33,9 @@ from ventanilla.engines.workflow import queries
 from ventanilla.engines.workflow.actions.tasks import answer_outside
 from ventanilla.engines.workflow.models import Task
 from ventanilla.engines.workflow.outside_links import asked_by
+from ventanilla.engines.workflow.runtime.simulation import simulate
+from ventanilla.records.catalog.models import Service
+from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.grants.actions import end, end_due, tell_due
 from ventanilla.records.grants.choices import EndReason
 from ventanilla.records.grants.queries import accesses_of
@@ -220,6 +223,16 @@ def test_a_visit_that_is_corrected_moves_the_day_of_the_badge():
         sweep()
         arrive()
         assert accesses_of(person("ana"))[0].until.astimezone(MADRID).date() == date(2027, 3, 16)
+
+
+@pytest.mark.usefixtures("monday")
+def test_a_simulation_asks_whoever_has_no_account_and_writes_to_nobody():
+    package = package_of(Service.objects.get(slug="site-badge").live_version)
+    answers = {"name": "Nora", "mail": ADDRESS, "visit": VISIT, "site": "floor-3", "purpose": "Rodaje."}
+    found = simulate(package=package, person=person("ana"), answers=answers)
+    assert [each.who for each in found.happenings if each.block == "details"] == [(ADDRESS,)]
+    assert found.outcome == Outcome.FULFILLED
+    assert mails_to(ADDRESS) == []
 
 
 def test_in_barcelona_the_badge_is_given_out_there():
