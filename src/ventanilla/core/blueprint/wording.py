@@ -301,8 +301,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "es": "Esto escribe a una dirección tecleada en el formulario. Dilo en la cabecera: outside_mail: true.",
     },
     "outside_not_email": {
-        "en": "“{fact}” is not a question of type email: a message can’t be sent there.",
-        "es": "«{fact}» no es una pregunta de tipo email: ahí no se puede enviar un mensaje.",
+        "en": "“{fact}” is neither a question of type email nor a column of a list: a message can’t be sent there.",
+        "es": "«{fact}» no es una pregunta de tipo email ni una columna de una lista: ahí no se puede escribir.",
     },
     "unknown_column": {
         "en": "The rows have no column “{id}”. {hint_en}",

@@ -65,9 +65,9 @@ def check_references(package: Package, known: Known) -> Iterator[Problem]:
         if isinstance(visit.block, ForEach):
             yield from _loop(visit.path, visit.block, scope, package, known, visit.loops)
         if isinstance(visit.block, Notify):
-            yield from _outside(visit.path, visit.block.to, package, several=True)
+            yield from _outside(visit.path, visit.block.to, package, known, several=True)
         elif isinstance(visit.block, Ask):
-            yield from _outside(visit.path, (visit.block.to,), package, several=False)
+            yield from _outside(visit.path, (visit.block.to,), package, known, several=False)
             if not isinstance(visit.block.to, str):
                 yield from _for_outside(visit.path, visit.block)
 
@@ -179,8 +179,10 @@ def _for_outside(path: SubPath, block: Ask) -> Iterator[Problem]:
         yield Problem((*path, "amend"), "not_for_outside", {"id": "amend"})
 
 
-def _outside(path: SubPath, to: Iterable[Any], package: Package, *, several: bool) -> Iterator[Problem]:
-    """A message may go to typed addresses only where the service says so, and only to questions for addresses."""
+def _outside(
+    path: SubPath, to: Iterable[Any], package: Package, known: Known, *, several: bool
+) -> Iterator[Problem]:
+    """A message may go outside only where the service says so, to a question for an address or to one on file."""
     for index, addressee in enumerate(to):
         if isinstance(addressee, str):
             continue
@@ -188,16 +190,29 @@ def _outside(path: SubPath, to: Iterable[Any], package: Package, *, several: boo
         if not package.outside_mail:
             yield Problem(place, "outside_undeclared")
         fact = addressee.get("fact", "")
-        if fact not in _addresses(package):
+        if fact not in _addresses(package, known) and not _on_file(fact, package, known):
             yield Problem(place, "outside_not_email", {"fact": fact or addressee})
 
 
-def _addresses(package: Package) -> set[str]:
+def _addresses(package: Package, known: Known) -> set[str]:
     typed = {f"answers.{item.id}" for item in questions(package.form) if isinstance(item, EmailAddress)}
+    typed |= {
+        f"answers.{item.id}.{column}"
+        for item in questions(package.form)
+        for column, kind in (list_columns(item, known) or {}).items()
+        if kind == FactType.TEXT
+    }
     for block in walk(package.workflow):
         asked = (item for item in block.asked() if isinstance(item, EmailAddress))
         typed |= {f"outputs.{block.id}.{item.id}" for item in asked}
     return typed
+
+
+def _on_file(fact: Any, package: Package, known: Known) -> bool:
+    """Whether it may be a column of the row that was chosen from a list that isn't known here."""
+    question, _dot, column = str(fact).removeprefix("answers.").partition(".")
+    unknown = {item.id for item in questions(package.form) if list_columns(item, known) is None}
+    return bool(column) and question in unknown
 
 
 def _open_column(name: str, scope: Scope) -> bool:
