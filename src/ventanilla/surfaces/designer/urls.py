@@ -30,9 +30,7 @@ urlpatterns = [
     path("services/<slug:slug>/workflow/", way.way, name="service_way"),
     path("services/<slug:slug>/audience/", audience.audience, name="service_audience"),
     path("services/<slug:slug>/check/", checking.checking, name="service_check"),
-    path(
-        "services/<slug:slug>/versions/<int:number>/replay/", replaying.replaying, name="service_replay"
-    ),
+    path("services/<slug:slug>/versions/<int:number>/replay/", replaying.replaying, name="service_replay"),
     path("services/<slug:slug>/versions/<int:number>/moving/", moving.moving, name="service_moving"),
     path("services/<slug:slug>/versions/", versions.versions, name="service_versions"),
     path("services/<slug:slug>/versions/<int:number>/", versions.one_version, name="service_version"),

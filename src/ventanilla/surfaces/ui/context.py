@@ -52,7 +52,13 @@ PORTAL = (
         "ticket",
         also=("portal:request", "portal:ticket", "portal:confirmation"),
     ),
-    Item("portal:approvals", _("Approvals"), "check-badge", badge="approvals", also=("portal:approval", "portal:approval_history")),
+    Item(
+        "portal:approvals",
+        _("Approvals"),
+        "check-badge",
+        badge="approvals",
+        also=("portal:approval", "portal:approval_history"),
+    ),
     Item("desk:home", _("Desk"), "inbox", badge="tasks", room="desk"),
     Item("designer:home", _("Design"), "pencil-square", room="designer"),
 )
@@ -74,8 +80,15 @@ DESK = (
     Item("designer:home", _("Design"), "pencil-square", room="designer"),
     Item("portal:home", _("Portal"), "arrow-uturn-left"),
 )
+OF_A_SERVICE = (
+    "designer:service",
+    *(
+        f"designer:service_{page}"
+        for page in ("form", "way", "audience", "check", "versions", "version", "replay", "moving")
+    ),
+)
 DESIGNER = (
-    Item("designer:home", _("Services"), "rectangle-stack", also=("designer:service",), room="designer"),
+    Item("designer:home", _("Services"), "rectangle-stack", also=OF_A_SERVICE, room="designer"),
     Item("designer:searches", _("Searches"), "magnifying-glass", also=("designer:gap",), room="searches"),
     Item(
         "designer:synonyms",
@@ -96,7 +109,7 @@ DESIGNER = (
     Item(
         "designer:connections",
         _("Connections"),
-        "arrows-right-left",
+        "link",
         also=("designer:connection", "designer:connection_new"),
         room="administration",
     ),

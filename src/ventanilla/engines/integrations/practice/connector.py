@@ -32,8 +32,8 @@ class PracticeConnector(Connector):
     """Does what a directory or a web service does, in appearance only: nothing is changed anywhere."""
 
     kind: ClassVar[str] = "practice"
-    title: ClassVar = _("Demonstration directory (changes nothing)")
-    about: ClassVar = _("Answers as a directory would, and does nothing: to show and to try services.")
+    title: ClassVar = _("Demonstration system (changes nothing)")
+    about: ClassVar = _("Answers as a directory or a web service would, and does nothing: to show and to try services.")
     settings: ClassVar = PracticeSettings
     actions: ClassVar = {**LdapConnector.actions, **HttpConnector.actions}
 

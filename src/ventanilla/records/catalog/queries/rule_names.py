@@ -11,7 +11,7 @@ from django.utils.translation import override
 from ventanilla.core.blueprint.blocks import walk
 from ventanilla.core.blueprint.form import questions
 from ventanilla.core.blueprint.package import Package
-from ventanilla.core.blueprint.questions import Choice, Choices, ListOptions, Question
+from ventanilla.core.blueprint.questions import Choice, Choices, ListOptions, LocationChoice, Question
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.choices import OrganizationKind
 from ventanilla.core.people.models import (
@@ -126,6 +126,9 @@ def _of_questions(
         fact = f"{prefix}.{question.id}"
         label = pick(question.label, [language])
         yield fact, label
+        if isinstance(question, LocationChoice) and fact in named:
+            places = Location.objects.values_list("path", "name")
+            yield from ((f"{fact}={path}", _said(name, language) or path) for path, name in places)
         options = question.options if isinstance(question, Choice | Choices) else ()
         if isinstance(options, ListOptions):
             if any(name == fact or name.startswith(f"{fact}.") for name in named):

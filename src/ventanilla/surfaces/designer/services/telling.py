@@ -36,15 +36,9 @@ from ventanilla.core.people.models import Team
 from ventanilla.core.rules import say
 from ventanilla.records.catalog.queries.names import Names, names_in, seat_words
 from ventanilla.records.catalog.queries.rule_names import rule_names
+from ventanilla.surfaces.designer.services.following import DURATIONS, OUTCOMES, USUALLY
 from ventanilla.surfaces.ui.tickets.words import length_of, listed
 
-DURATIONS = (
-    ("due", gettext_lazy("Within %(time)s")),
-    ("remind_after", gettext_lazy("Reminded after %(time)s")),
-    ("escalate_after", gettext_lazy("Goes one level up after %(time)s")),
-    ("expire_after", gettext_lazy("Given up after %(time)s")),
-    ("length", gettext_lazy("Waits %(time)s")),
-)
 SOMEBODY = {
     "requester": pgettext_lazy("addressee", "who asks"),
     "requested_for": pgettext_lazy("addressee", "whom it is for"),
@@ -56,39 +50,6 @@ ROLES = {
     "department.head": gettext_lazy("the head of the department of who asks"),
 }
 PLACEHOLDER = re.compile(r"\{\{\s*([\w.-]+)[^}]*\}\}")
-OUTCOMES = {
-    "approved": gettext_lazy("When it is approved"),
-    "rejected": gettext_lazy("When it is rejected"),
-    "returned": gettext_lazy("When it is sent back for correction"),
-    "expired": gettext_lazy("When time runs out"),
-    "done": gettext_lazy("When it is done"),
-    "answered": gettext_lazy("When it is answered"),
-    "assigned": gettext_lazy("When one was assigned"),
-    "none_left": gettext_lazy("When none is left"),
-    "set_aside": gettext_lazy("When one was put aside"),
-    "ok": gettext_lazy("When the other system did it"),
-    "refused": gettext_lazy("When it is refused"),
-    "failed": gettext_lazy("When it can't be done"),
-    "granted": gettext_lazy("When access is given"),
-    "ended": gettext_lazy("When the access has ended"),
-    "given_back": gettext_lazy("When it is back"),
-    "written_off": gettext_lazy("When it won't come back"),
-    "confirmed": gettext_lazy("When the code was right"),
-    "reserved": gettext_lazy("When there is enough budget"),
-    "not_enough": gettext_lazy("When there is not enough budget"),
-    "empty": gettext_lazy("When there is none"),
-    "maximum": gettext_lazy("When it was repeated as often as it may be"),
-    "fulfilled": gettext_lazy("When it was fulfilled"),
-    "declined": gettext_lazy("When it was declined"),
-    "withdrawn": gettext_lazy("When it was withdrawn"),
-}
-USUALLY = {
-    "rejected": gettext_lazy("Rejected: the request is closed as declined."),
-    "returned": gettext_lazy("Sent back: who asked corrects it, and it is asked again."),
-    "expired": gettext_lazy("Time runs out: the owner of the service decides."),
-    "maximum": gettext_lazy("Repeated as often as it may be: the owner's team is asked to look at it."),
-    "none_left": gettext_lazy("None left: the owner's team is asked to get more."),
-}
 
 
 @dataclass(frozen=True)
@@ -171,7 +132,9 @@ class _Teller:
         return PLACEHOLDER.sub(lambda found: f"‹{self._filled_in(found[1])}›", pick(block.message))
 
     def _filled_in(self, fact: str) -> str:
-        return self.facts.get(fact) or fact.rpartition(".")[2].replace("_", " ")
+        """The fact as people call it; of a part that has no name (`answers.model.label`), what it is a part of."""
+        whole = fact.rpartition(".")[0]
+        return self.facts.get(fact) or self.facts.get(whole) or fact.rpartition(".")[2].replace("_", " ")
 
     def _has_addressee(self, block: Block) -> bool:
         return block.type in ("ask", "assign_asset", "notify")
@@ -203,8 +166,8 @@ class _Teller:
             yield from (str(words) for outcome, words in USUALLY.items() if self._is_usual(block, outcome))
 
     def _more_lines(self, block: Block) -> Iterable[str]:
-        if isinstance(block, Wait) and block.message is not None:
-            yield _("Goes on when the message «%(name)s» arrives") % {"name": block.message}
+        if isinstance(block, Wait):
+            yield from self._waits(block)
         if isinstance(block, Repeat):
             yield _("Again until this holds, %(n)s times at most:") % {"n": block.max}
             yield from self._said(block.until)
@@ -225,6 +188,25 @@ class _Teller:
             yield self._deadline(block.deadline)
             if block.deadline.ends:
                 yield _("Then it is given up")
+
+    def _waits(self, block: Wait) -> Iterable[str]:
+        if block.message is not None:
+            yield _("Goes on when the message «%(name)s» arrives") % {"name": block.message}
+        if block.until is not None:
+            yield _("Waits until: %(day)s") % {"day": self._day(block)}
+
+    def _day(self, block: Wait) -> str:
+        named = block.until.get("fact") if isinstance(block.until, dict) else None
+        day = (
+            _("«%(name)s»") % {"name": self._filled_in(str(named))}
+            if named
+            else _("a day that is worked out")
+        )
+        if block.before:
+            day = _("%(time)s before %(day)s") % {"time": length_of(block.before), "day": day}
+        if block.after:
+            day = _("%(time)s after %(day)s") % {"time": length_of(block.after), "day": day}
+        return _("%(day)s, at %(time)s") % {"day": day, "time": block.at} if block.at else day
 
     def _each(self, block: ForEach) -> str:
         order = _("One after the other") if block.in_order else _("All at the same time")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from ventanilla.core.kit.text import pick
 from ventanilla.engines.sla.choices import ClockKind
 from ventanilla.engines.workflow.runtime.simulation.comparing import Difference
+from ventanilla.engines.workflow.runtime.simulation.endings import ENDINGS
 from ventanilla.engines.workflow.runtime.simulation.happenings import Happening, Letter, Seated
 from ventanilla.engines.workflow.runtime.simulation.playing import Simulation
 from ventanilla.engines.workflow.wording import seat_reason
@@ -110,7 +111,7 @@ def _lines(happening: Happening) -> Iterator[str]:
         yield from (line for seat in happening.seats for line in seat_lines(seat))
     elif happening.who and not happening.letters:
         yield _("Who: %(who)s") % {"who": ", ".join(happening.who)}
-    if happening.text:
+    if happening.text and happening.text != pick(happening.title):
         yield happening.text
     yield from (f"{name}: {value}" for name, value in happening.values.items())
     if happening.due_at:
@@ -137,20 +138,8 @@ def _end(played: Simulation) -> Iterable[Part]:
 
 def outcome_words(outcome: str) -> str:
     """How a step or a request ends, as people say it."""
-    known = {
-        "approved": _("Approved"),
-        "rejected": _("Rejected"),
-        "returned": _("Returned for correction"),
-        "expired": _("Time ran out"),
-        "done": _("Done"),
-        "answered": _("Answered"),
-        "assigned": _("Assigned"),
-        "none_left": _("None left in stock"),
-        "reserved": _("Enough budget"),
-        "not_enough": _("Not enough budget"),
-    }
-    if outcome in known:
-        return known[outcome]
+    if outcome in ENDINGS:
+        return str(ENDINGS[outcome])
     return str(Outcome(outcome).label) if outcome in Outcome.values else outcome
 
 
