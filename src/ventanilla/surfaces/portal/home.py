@@ -14,8 +14,9 @@ from django.views.decorators.http import require_safe
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow.choices import TaskKind
-from ventanilla.engines.workflow.models import Task
+from ventanilla.engines.workflow.models import IdentityCheck, Task
 from ventanilla.engines.workflow.queries import asked_of, open_approvals
+from ventanilla.engines.workflow.queries.outside import open_checks_of
 from ventanilla.records.catalog.queries import categories_for
 from ventanilla.records.tickets.queries import mine
 from ventanilla.records.tickets.waits import Wait, waits_for
@@ -69,13 +70,28 @@ def home(request: Visit) -> HttpResponse:
 
 
 def waiting_for(person: Person) -> list[WaitingRow]:
-    """Questions and corrections first, those of the conversation among them, then decisions."""
-    asked = [_asked(task) for task in asked_of(person)[:MOST_WAITING]]
+    """Codes, which expire in minutes, then questions and corrections, those of the conversation among them, then
+    decisions."""
+    asked = [_proving(check) for check in open_checks_of(person)[:MOST_WAITING]]
+    asked += [_asked(task) for task in asked_of(person)[:MOST_WAITING]]
     decisions = [
         WaitingRow(row.url, "hand-raised", row.title, row.next, row.number, row.when)
         for row in waiting_rows(open_approvals(person)[: MOST_WAITING + 1])
     ]
     return asked + [_awaited(wait) for wait in waits_for(person, MOST_WAITING)] + decisions[:MOST_WAITING]
+
+
+def _proving(check: IdentityCheck) -> WaitingRow:
+    """A code has been sent: the ticket waits for it."""
+    ticket = check.step.run.ticket
+    return WaitingRow(
+        url=reverse("portal:code", args=[ticket.number]),
+        icon="key",
+        title=_("Enter the code"),
+        next=_("We have sent a code for «%(title)s»") % {"title": called(ticket)},
+        number=ticket.number,
+        when=time_tag(check.sent_at, ago(check.sent_at)),
+    )
 
 
 def _awaited(wait: Wait) -> WaitingRow:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Q, QuerySet
+
 from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow.choices import CheckState, StepState
 from ventanilla.engines.workflow.models import IdentityCheck
@@ -11,8 +13,16 @@ from ventanilla.records.tickets.models import Ticket
 
 def open_check(ticket: Ticket, person: Person) -> IdentityCheck | None:
     """The code that this person may enter now."""
-    rows = IdentityCheck.objects.filter(
-        step__run__ticket=ticket, state=CheckState.OPEN, step__state=StepState.ACTIVE
-    ).select_related("step__run__ticket", "person")
-    found = rows.order_by("-pk").first()
+    found = _open().filter(step__run__ticket=ticket).order_by("-pk").first()
     return found if found is not None and may_enter_code(person, found) else None
+
+
+def open_checks_of(person: Person) -> QuerySet[IdentityCheck]:
+    """The codes that this person may enter now, the oldest first."""
+    theirs = Q(person=person) | Q(step__run__ticket__requester=person)
+    return _open().filter(theirs).order_by("pk")
+
+
+def _open() -> QuerySet[IdentityCheck]:
+    still = IdentityCheck.objects.filter(state=CheckState.OPEN, step__state=StepState.ACTIVE)
+    return still.select_related("step__run__ticket", "person")

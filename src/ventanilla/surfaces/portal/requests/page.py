@@ -60,6 +60,7 @@ def live_parts(ticket: Ticket, person: Person) -> Shown:
     open_now = turns([ticket])[ticket.pk]
     nodes = way_of(ticket)
     urgent, told = why_so_urgent(ticket)
+    proving = open_check(ticket, person) is not None
     return {
         "ticket": ticket,
         "number": ticket.number,
@@ -72,8 +73,8 @@ def live_parts(ticket: Ticket, person: Person) -> Shown:
         "kind": ticket.get_kind_display(),
         "asked_on": day(ticket.created_at),
         "status": status_of(ticket),
-        "calls": calls_of(open_now, ticket, person),
-        "next": full_sentences(ticket, open_now, person),
+        "calls": calls_of(open_now, ticket, person, proving=proving),
+        "next": _next(open_now, ticket, person, proving=proving),
         "deciding": deciding(ticket),
         "after": "" if ticket.ended else after_that(nodes, open_now),
         "promise": promise_of(ticket),
@@ -96,9 +97,15 @@ def _named(ticket: Ticket, person: Person) -> str:
     return _("%(title)s, for %(name)s") % {"title": called(ticket), "name": ticket.requested_for.name}
 
 
-def calls_of(open_now: Sequence[Turn], ticket: Ticket, person: Person) -> list[Call]:
+def _next(open_now: Sequence[Turn], ticket: Ticket, person: Person, *, proving: bool) -> list[str]:
+    if proving and not open_now:
+        return [_("Your turn: enter the code.")]
+    return full_sentences(ticket, open_now, person)
+
+
+def calls_of(open_now: Sequence[Turn], ticket: Ticket, person: Person, *, proving: bool) -> list[Call]:
     """All that waits for this reader, a question of the team in the conversation included."""
-    calls = [*_for_their_eyes(ticket, person)]
+    calls = [*_for_their_eyes(ticket, person, proving=proving)]
     calls += [call for turn in open_now if (call := call_of(turn, ticket, person))]
     asked = person.pk in (ticket.requester_id, ticket.requested_for_id) and tie(ticket) is None
     wait = wait_of(ticket) if asked and not open_now else None
@@ -114,9 +121,9 @@ def calls_of(open_now: Sequence[Turn], ticket: Ticket, person: Person) -> list[C
     return calls
 
 
-def _for_their_eyes(ticket: Ticket, person: Person) -> Iterator[Call]:
+def _for_their_eyes(ticket: Ticket, person: Person, *, proving: bool) -> Iterator[Call]:
     """A code to enter, and what can be seen once."""
-    if open_check(ticket, person) is not None:
+    if proving:
         url = reverse("portal:code", args=[ticket.number])
         yield Call(
             _("Enter the code"), _("We have sent it to the address on file."), url, _("Enter the code")
