@@ -51,7 +51,9 @@ def domains_of(package: Package, known: Known) -> Domains:
     declared = workflow_scope(package, known).facts
     found = {fact: _declared(kind) for fact, kind in declared.items()}
     asked = list(questions(package.form))
-    found |= {f"answers.{item.id}": _limited(item, found[f"answers.{item.id}"]) for item in asked}
+    found |= {
+        name: _limited(item, found[name]) for item in asked if (name := f"answers.{item.id}") in found
+    }  # a secret is no fact
     for block in walk(package.workflow):
         if block.outcomes:
             outcomes = frozenset(block.outcomes)
