@@ -10,7 +10,7 @@ function sum(boxes) {
   for (const { dataset } of boxes) {
     if (dataset.amount) sums.set(dataset.currency, (sums.get(dataset.currency) ?? 0) + Math.round(Number(dataset.amount) * 100));
   }
-  return [...sums].map(([currency, cents]) => new Intl.NumberFormat(language, { style: "currency", currency }).format(cents / 100)).join(" + ");
+  return [...sums].map(([currency, cents]) => new Intl.NumberFormat(language, { style: "currency", currency, useGrouping: "always" }).format(cents / 100)).join(" + ");
 }
 
 function tell() {
