@@ -37,8 +37,8 @@ def accesses(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_WORDS]
     found = page_of(watched_by(person, show, words=words), after=request.GET.get("after"))
     here = reverse("desk:accesses")
-    labels = {"now": _("Now"), "soon": _("Ending soon"), "review": _("To look at"), "over": _("Over")}
-    tabs = [
+    labels = {"now": _("Now"), "soon": _("Ending soon"), "review": _("To review"), "over": _("Over")}
+    filters = [
         {
             "label": labels[one],
             "url": f"{here}?{urlencode({'show': one, 'q': words})}",
@@ -49,7 +49,7 @@ def accesses(request: HttpRequest) -> HttpResponse:
     more = {"show": show, "q": words, "after": found.next}
     shown = {
         "rows": [_row(row, person) for row in found.items],
-        "tabs": tabs,
+        "filters": filters,
         "show": show,
         "words": words,
         "more": f"{here}?{urlencode(more)}" if found.next else "",

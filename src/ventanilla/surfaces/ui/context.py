@@ -50,7 +50,7 @@ PORTAL = (
         "portal:requests",
         _("My requests"),
         "ticket",
-        also=("portal:request", "portal:ticket", "portal:confirmation"),
+        also=("portal:request", "portal:confirmation"),
     ),
     Item(
         "portal:approvals",

@@ -58,7 +58,7 @@ def _row(fitting: Fitting, is_chosen: bool, is_seen: bool) -> dict[str, object]:
         "run": fitting.run.pk,
         "number": ticket.number,
         "title": pick(ticket.title),
-        "url": reverse("portal:ticket", args=[ticket.number]) if is_seen else "",
+        "url": reverse("portal:request", args=[ticket.number]) if is_seen else "",
         "version": fitting.run.version.number,
         "fits": fitting.fits,
         "chosen": is_chosen,

@@ -52,7 +52,7 @@ def _row(compared: Comparison) -> dict[str, object]:
     return {
         "number": ticket.number,
         "title": pick(ticket.title),
-        "url": reverse("portal:ticket", args=[ticket.number]),
+        "url": reverse("portal:request", args=[ticket.number]),
         "when": time_tag(ticket.created_at),
         "version": ticket.version.number,
         "differences": [
