@@ -95,3 +95,14 @@ VALUES = st.recursive(
 def test_no_value_and_no_template_breaks_a_message(template: str, value: Any, form: str) -> None:
     filled = substitute(template + "{{ a | " + form + " }}", {"a": value}, language="es", one_line=True)
     assert not set(filled) & set("\r\n\0")
+
+
+def test_a_chosen_option_is_told_by_its_label() -> None:
+    facts = {
+        "answers.size": "xl",
+        "answers.size.label": {"es": "Grande", "en": "Large"},
+        "answers.code": "xl",
+    }
+    said = "{{ answers.size }}, {{ answers.size.label }}, {{ answers.code }}"
+    assert substitute(said, facts, language="es") == "Grande, Grande, xl"
+    assert substitute(said, facts, language="en") == "Large, Large, xl"

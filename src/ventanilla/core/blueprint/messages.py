@@ -56,11 +56,17 @@ def substitute(
         inside = INSIDE.match(found[1])
         if inside is None:
             return ""
-        text = _shown(facts.get(inside[1]), inside[2] or "text", reader)
+        text = _shown(_words(inside[1], facts), inside[2] or "text", reader)
         return escape(CONTROL.sub(" ", text) if one_line else text)
 
     filled = PLACEHOLDER.sub(fill, template)
     return CONTROL.sub(" ", filled).strip() if one_line else filled
+
+
+def _words(fact: str, facts: Mapping[str, Any]) -> Any:
+    """A chosen option is told by its label: nobody knows the key by which rules call it."""
+    label = facts.get(f"{fact}.label")
+    return label if isinstance(label, Mapping) and label else facts.get(fact)
 
 
 def check_template(template: str, knows: Callable[[str], bool]) -> list[Finding]:

@@ -39,8 +39,9 @@ class ChoiceType(AnswerType[Choice]):
     def facts(
         self, question: Choice, answer: Any, rows: Mapping[str, dict[str, Any]], path: str
     ) -> dict[str, Any]:
-        """The columns of the chosen row, its words by language among them."""
-        columns = rows.get("") or {}
+        """The columns of the chosen row, its words by language among them; of a written option its words."""
+        words = written_words(question, answer)
+        columns = rows.get("") or ({"label": words} if words else {})
         return {path: answer, **{f"{path}.{name}": value for name, value in columns.items()}}
 
     def text(self, question: Choice, answer: Any, rows: Mapping[str, Any], lookup: Lookup) -> str:
@@ -48,6 +49,12 @@ class ChoiceType(AnswerType[Choice]):
 
     def schema(self, question: Choice, scope: Scope) -> dict[str, Any]:
         return {"type": "string", **described_options(question, scope)}
+
+
+def written_words(question: Choice | Choices, value: str) -> Localized | None:
+    """The label of an option that is written in the form; None of any other."""
+    options = question.options if isinstance(question.options, tuple) else ()
+    return next((dict(option.label) for option in options if option.value == value), None)
 
 
 def unanswered(options: SourceOptions, raw: Any, scope: Scope) -> Read:
