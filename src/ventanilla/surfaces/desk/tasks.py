@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ventanilla.core.access.identity import person_of
 from ventanilla.core.blueprint import Question
+from ventanilla.core.blueprint.blocks import walk
 from ventanilla.core.kit.errors import Conflict, Invalid, Refusal
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
@@ -118,8 +119,15 @@ def _fault(request: HttpRequest, person: Person, task: Task) -> HttpResponse:
             return redirect("desk:home")
     shown = _page(task_for(person, task.pk), person) | _kept(request, refused)
     shown |= {"problem": task.detail.get("problem", ""), "ways": _ways()}
-    shown["outputs"] = _outputs(request, task, refused)
+    shown |= {"step": _stopped_at(task), "outputs": _outputs(request, task, refused)}
     return render(request, "desk/fault.html", shown, status=refused.status if refused else 200)
+
+
+def _stopped_at(task: Task) -> str:
+    """The title of the step that could not be carried out; "" when it was none of the workflow's, or has no title."""
+    wanted = task.detail.get("block")
+    found = (block for block in walk(package_of(task.ticket.version).workflow) if block.id == wanted)
+    return next((pick(block.title) for block in found if block.title), "")
 
 
 def _settled(request: HttpRequest, task: Task) -> dict[str, Any]:
