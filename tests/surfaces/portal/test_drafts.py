@@ -81,7 +81,7 @@ def test_whom_it_is_for_is_kept(ana: Any, laptop: Any, as_: Any) -> None:
 
 def test_a_service_that_was_published_anew_says_what_changed(ana: Any, laptop: Any, as_: Any) -> None:
     as_(ana).post(KEEP, TYPED, headers=JSON)
-    model, why = FORM[0]["questions"]
+    model, _why = FORM[0]["questions"]
     colour = {"id": "colour", "type": "short_text", "label": {"en": "Which colour?", "es": "¿Color?"}}
     section = {**FORM[0], "questions": [{**model, "required": False}, colour]}
     factories.service(service="laptop", form=[section])

@@ -76,8 +76,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "o {{business_days: 5}}.",
     },
     "bad_threshold": {
-        "en": "“{value}” is no moment of a deadline: write “50 %”, “2 hours before”, “due” or “1 business day after”.",
-        "es": "«{value}» no es un momento de un plazo: escribe “50 %”, “2 hours before”, “due” o “1 business day after”.",
+        "en": "“{value}” is no moment of a deadline: write “50 %”, “2 hours before”, “due” or “1 day after”.",
+        "es": "«{value}» no es un momento de un plazo: escribe “50 %”, “2 hours before”, “due” o “1 day after”.",
     },
     "idle_threshold": {
         "en": "Nothing happens at this moment: say whom to notify, an urgency, or a team.",

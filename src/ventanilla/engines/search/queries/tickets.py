@@ -40,7 +40,9 @@ FOUND = """
             to_tsvector('simple', unaccent((SELECT string_agg(value, ' ') FROM jsonb_each_text(title)))) AS title,
             to_tsvector('simple', unaccent(left(concat_ws(' ',
                 (SELECT string_agg(value #>> '{}', ' ')
-                    FROM jsonb_path_query(answers, '$.** ? (@.type() == "string" && !(@ starts with "sealed:"))') AS value),
+                    FROM jsonb_path_query(
+                        answers, '$.** ? (@.type() == "string" && !(@ starts with "sealed:"))'
+                    ) AS value),
                 (SELECT string_agg(text, ' ') FROM tickets_comment WHERE ticket_id = mine.id AND public)
             ), 20000))) AS body
         FROM mine
