@@ -101,7 +101,9 @@ def test_asking_again_extends_the_same_access_and_only_one_request_takes_it_back
     with clock.frozen(clock.now() + timedelta(days=80)):
         second = asked(found, first.requester)
     grant = Grant.objects.get()
-    assert abs(grant.until - before - timedelta(days=80)) < timedelta(hours=2)  # days by the clock on the wall
+    assert abs(grant.until - before - timedelta(days=80)) < timedelta(
+        hours=2
+    )  # days by the clock on the wall
     assert (grant.ticket, grant.extended_by) == (first, second)
     assert step_of(second, "over").outcome == "elsewhere"
     with clock.frozen(before + timedelta(days=1)):

@@ -33,7 +33,9 @@ class PracticeConnector(Connector):
 
     kind: ClassVar[str] = "practice"
     title: ClassVar = _("Demonstration system (changes nothing)")
-    about: ClassVar = _("Answers as a directory or a web service would, and does nothing: to show and to try services.")
+    about: ClassVar = _(
+        "Answers as a directory or a web service would, and does nothing: to show and to try services."
+    )
     settings: ClassVar = PracticeSettings
     actions: ClassVar = {**LdapConnector.actions, **HttpConnector.actions}
 
