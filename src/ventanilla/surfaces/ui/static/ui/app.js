@@ -94,3 +94,9 @@ document.addEventListener("click", (event) => {
 });
 document.addEventListener("htmx:afterSwap", (event) => enliven(event.detail.elt));
 enliven(document);
+
+// --- Tabs that don't fit: the current one is in sight ---
+for (const tabs of by(".tabs")) {
+  const current = tabs.querySelector("[aria-current]");
+  if (current) tabs.scrollLeft = current.offsetLeft - tabs.offsetLeft - (tabs.clientWidth - current.offsetWidth) / 2;
+}
