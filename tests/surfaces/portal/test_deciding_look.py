@@ -29,6 +29,8 @@ def test_several_are_ticked_and_approved_by_keyboard(
     page.context.add_cookies([session])
     accessible(page, [f"{live_server.url}/approvals/"])
     accessible(page, [f"{live_server.url}/profile/absences/"], widths=(390,))
+    page.click("label[for=id_scope-2]")
+    expect(page.locator("[data-for=departments]")).to_be_visible()
 
     page.goto(f"{live_server.url}/approvals/")
     said = page.locator("[data-several-said]")
