@@ -113,7 +113,7 @@ def _answers(
         return {"version": amend(actor=actor, ticket=ticket, answers=raw).number}, {}
     facts = ticket_facts(ticket)
     if task.step is not None:
-        facts |= step_facts(task.step)
+        facts |= step_facts(task.step, task.ticket)
     checked = check(form_of(task), raw, context_for(actor, ticket.requested_for, facts, ticket.department))
     if checked.errors:
         raise Invalid(_("Some answers need another look."), checked.errors)

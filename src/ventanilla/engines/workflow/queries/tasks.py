@@ -77,16 +77,16 @@ def form_of(task: Task) -> Elements:
     return forms.parse(task.form)
 
 
-def step_facts(step: Step) -> dict[str, Any]:
-    """What the steps before left behind, as this one knows it, and the item that it is about."""
-    program = store.program_of(step.run.version_id, step.run.ticket.part)
+def step_facts(step: Step, ticket: Ticket) -> dict[str, Any]:
+    """What the steps of `ticket` before this one left behind, as it knows it, and the item that it is about."""
+    program = store.program_of(step.run.version_id, ticket.part)
     return machine.facts_at(program, store.load(step.run), store.key_of(step))
 
 
 def task_facts(task: Task) -> dict[str, Any]:
     """What the form of a task may know: the ticket, its answers, and what earlier steps left behind."""
     facts = ticket_facts(task.ticket)
-    return facts if task.step is None else {**facts, **step_facts(task.step)}
+    return facts if task.step is None else {**facts, **step_facts(task.step, task.ticket)}
 
 
 def tasks_of(ticket: Ticket) -> QuerySet[Task]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from operator import attrgetter
 
 from ventanilla.core.blueprint.blocks import Block
 from ventanilla.core.blueprint.several import for_all, for_each_one
@@ -38,7 +39,7 @@ def program_of(version: ServiceVersion | int, part: str = "") -> machine.Program
 
 def load(run: Run) -> machine.State:
     """The state that the rows of `run` say."""
-    return state_of(run.steps.order_by("pk"))
+    return state_of(sorted(run.steps.all(), key=attrgetter("pk")))
 
 
 def state_of(rows: Iterable[Step]) -> machine.State:

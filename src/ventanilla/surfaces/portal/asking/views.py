@@ -59,14 +59,20 @@ def ask(request: Visit, slug: str) -> HttpResponse:
     if CHOOSE in request.POST:
         before = asking_context(begun.person, begun_with(request, begun.service), begun.service)
         found = begun_for(begun.form, request, begun.context, before, {})
-        return form_page(begun, found.raw, here, Said(wrong=begun.whom.wrong))
+        return form_page(begun, found.raw, here, _about_whom(begun))
     raw, intent = from_post(begun.form, request)
     raw |= {name: one.answer for name, one in begun.taken.items()}
     if ADD in request.POST or DROP in request.POST:
-        return form_page(begun, raw, here, Said(wrong=begun.whom.wrong))
+        return form_page(begun, raw, here, _about_whom(begun))
     if not intent.sends:
         return form_page(begun, raw, here, Said(intent=intent))
     return _gone_on(begun, raw, intent)
+
+
+def _about_whom(begun: Begun) -> Said:
+    """The page again, once it is known for whom it is, or with what is wrong about that."""
+    wrong = begun.whom.wrong
+    return Said(wrong=wrong, status=422 if wrong else 200)
 
 
 def _opened(begun: Begun) -> HttpResponse:
