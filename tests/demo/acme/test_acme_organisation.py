@@ -86,7 +86,7 @@ def test_some_services_are_for_one_department_or_place_only() -> None:
 
 def test_a_supplier_is_offered_what_is_for_suppliers() -> None:
     offered = services_for(person("gonzalo")).values_list("slug", flat=True)
-    assert {"invoice-query", "customer-support", "privacy-request"} == set(offered)
+    assert {"invoice-query", "customer-support", "privacy-request", "return-goods"} == set(offered)
 
 
 def test_ana_has_three_requests_under_way_and_one_waits_for_her() -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from tests.engines.workflow.deciding import Office, asked_now, office, said
 from ventanilla.core.directory import actions as directory
@@ -256,7 +257,7 @@ def test_absences_neither_overlap_nor_go_round_in_circles(acme: Office) -> None:
     away(acme, "marta", "pablo")
     with pytest.raises(Invalid):
         away(acme, "marta", "nuria")
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(Invalid) as refused, translation.override("en"):
         away(acme, "pablo", "marta")
     assert "Marta is away at that time too" in str(refused.value.fields["delegate"][0])
     with pytest.raises(NotAllowed):

@@ -64,9 +64,9 @@ def substitute(
 
 
 def _words(fact: str, facts: Mapping[str, Any]) -> Any:
-    """A chosen option is told by its label: nobody knows the key by which rules call it."""
-    label = facts.get(f"{fact}.label")
-    return label if isinstance(label, Mapping) and label else facts.get(fact)
+    """An option that is written in the form is told by its label: nobody knows the key by which rules call it."""
+    words = facts.get(f"{fact}.words")
+    return words if isinstance(words, Mapping) and words else facts.get(fact)
 
 
 def check_template(template: str, knows: Callable[[str], bool]) -> list[Finding]:

@@ -67,9 +67,12 @@ def test_each_access_is_kept_or_goes_by_the_word_of_the_manager():
         assert reload(asked["luis"]).outcome == Outcome.FULFILLED  # has nothing
         assert not reload(asked["pau"]).ended
         assert queries.open_tasks(person("mireia")).count() == 3
-        verdict("mireia", "Pau Ferrer tiene acceso a: Carpeta projects", verdict="keep")
+        verdict("mireia", "Pau Ferrer tiene acceso a: Carpeta Proyectos", verdict="keep")
         verdict(
-            "mireia", "Pau Ferrer tiene acceso a: Carpeta brand", verdict="revoke", note="Ya no lo lleva."
+            "mireia",
+            "Pau Ferrer tiene acceso a: Carpeta Marca y fotos",
+            verdict="revoke",
+            note="Ya no lo lleva.",
         )
         run_jobs()
         assert reload(asked["pau"]).outcome == Outcome.FULFILLED
@@ -82,7 +85,7 @@ def test_each_access_is_kept_or_goes_by_the_word_of_the_manager():
         ("Pau", "folder-brand"): EndReason.REVOKED,
         ("Laia", "folder-brand"): "",
     }
-    assert "Ya no tienes acceso: Carpeta brand" in told("pau")
+    assert "Ya no tienes acceso: Carpeta Marca y fotos" in told("pau")
 
 
 @pytest.mark.usefixtures("folders")
@@ -106,7 +109,7 @@ def test_the_manager_does_not_answer_and_the_service_desk_decides():
     with clock.frozen(FIRST + timedelta(days=16)):
         sweep()
         assert not queries.open_tasks(person("mireia")).filter(ticket=asked["laia"]).exists()
-        verdict("luis", "Laia Roca: Carpeta brand", verdict="revoke")
+        verdict("luis", "Laia Roca: Carpeta Marca y fotos", verdict="revoke")
         run_jobs()
         assert reload(asked["laia"]).outcome == Outcome.FULFILLED
     assert Grant.objects.get(holder=person("laia")).end_reason == EndReason.REVOKED

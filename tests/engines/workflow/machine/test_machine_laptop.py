@@ -128,7 +128,7 @@ def test_an_approval_that_expires_goes_to_the_service_owner() -> None:
     world = World([{"approval": approval}]).start()
     world.send(TimerFired(StepKey("manager"), "expire"))
     assert world.step("manager").outcome == "expired"
-    assert [type(effect) for effect in world.effects] == [CloseStep, OpenApproval]
+    assert {CloseStep, OpenApproval} <= {type(effect) for effect in world.effects}
     assert world.here() == ["manager~owner"]
     world.finish("manager~owner", "rejected")
     assert world.state.outcome == "declined"

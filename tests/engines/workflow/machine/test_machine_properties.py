@@ -8,7 +8,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import Any
 
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 from machine_trees import trees
 from machine_world import FACTS, World
@@ -248,6 +248,7 @@ def is_place(world: World, step: Step) -> bool:
 @given(trees())
 def test_nothing_that_was_cancelled_keeps_a_task_open(tree: Any) -> None:
     world = World(tree).start()
+    assume("ending" not in world.state[ROOT_KEY].data)  # it was cancelled by a block of its own
     waiting = {step.key for step in world.state.open_steps()}
     moved = world.send(Cancelled("withdrawn"))
     closed = {effect.key for effect in moved.effects if isinstance(effect, CloseStep)}

@@ -39,9 +39,10 @@ class ChoiceType(AnswerType[Choice]):
     def facts(
         self, question: Choice, answer: Any, rows: Mapping[str, dict[str, Any]], path: str
     ) -> dict[str, Any]:
-        """The columns of the chosen row, its words by language among them; of a written option its words."""
+        """The columns of the chosen row, its words by language among them; of a written option its words,
+        by which messages call it."""
         words = written_words(question, answer)
-        columns = rows.get("") or ({"label": words} if words else {})
+        columns = rows.get("") or ({"label": words, "words": words} if words else {})
         return {path: answer, **{f"{path}.{name}": value for name, value in columns.items()}}
 
     def text(self, question: Choice, answer: Any, rows: Mapping[str, Any], lookup: Lookup) -> str:
