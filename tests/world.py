@@ -12,12 +12,6 @@ TABLES = """
     WHERE schemaname = 'public' AND tablename NOT IN ('django_migrations', 'procrastinate_version')
     ORDER BY tablename
 """
-# A test that comes after may add rows of its own: numbers go on behind those that are there.
-GO_ON = """
-    SELECT setval(pg_get_serial_sequence(quote_ident(table_name), column_name), %s)
-    FROM information_schema.columns
-    WHERE table_schema = 'public' AND pg_get_serial_sequence(quote_ident(table_name), column_name) IS NOT NULL
-"""
 
 
 def put_back(name: str, make: Callable[[], None]) -> None:
@@ -50,10 +44,10 @@ def _out(cursor: object, sql: str) -> bytes:
 
 def _restore(world: dict[str, bytes]) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
-        # Rows come back in the order of their tables' names, which no foreign key allows.
+        # Rows come back in the order of their tables' names, which no foreign key allows. Numbers go on where they
+        # were: what a process remembers of a version by its id must never be another one's.
         cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute(f"TRUNCATE {', '.join(world)} CASCADE")
         for table, rows in world.items():
             with cursor.copy(f"COPY {table} FROM STDIN (FORMAT binary)") as copy:
                 copy.write(rows)
-        cursor.execute(GO_ON, [1_000_000])
