@@ -63,7 +63,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Workers begin with what takes longest."""
+    """Each test has a name of its own, for workers run each name once; and they begin with what takes longest."""
+    names: set[str] = set()
+    for item in items:
+        if item.nodeid in names:  # schemathesis calls the tests of all operations the same
+            item._nodeid = f"{item.nodeid}[{len(names)}]"
+        names.add(item.nodeid)
     if hasattr(config, "workerinput"):
         items.sort(key=lambda item: turn(item.nodeid))
 

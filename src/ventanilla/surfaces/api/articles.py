@@ -21,7 +21,7 @@ from ventanilla.records.knowledge.queries import (
     services_for_article,
     text_for,
 )
-from ventanilla.surfaces.api.errors import errors
+from ventanilla.surfaces.api.errors import errors, sent
 from ventanilla.surfaces.api.identity import caller
 from ventanilla.surfaces.api.reading import Body, Cursor, Short
 from ventanilla.surfaces.api.shapes import Listed
@@ -117,7 +117,7 @@ def show_article(request: HttpRequest, slug: str, language: Query[Language | Non
 
 
 @router.post(
-    "/{slug:slug}/vote", response={200: VoteOut, **errors(404, 422)}, summary="Say whether an article helped"
+    "/{slug:slug}/vote", response={200: VoteOut, **sent(404)}, summary="Say whether an article helped"
 )
 def vote_on_article(request: HttpRequest, slug: str, body: VoteIn) -> VoteOut:
     """Your last answer counts."""
