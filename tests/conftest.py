@@ -22,6 +22,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from _pytest.nodeid import coerce_node_id
 from django.conf import settings
 from django.db import connection
 from django.utils import translation
@@ -67,7 +68,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     names: set[str] = set()
     for item in items:
         if item.nodeid in names:  # schemathesis calls the tests of all operations the same
-            item._nodeid = f"{item.nodeid}[{len(names)}]"
+            item._id = coerce_node_id(f"{item.nodeid}[{len(names)}]")
         names.add(item.nodeid)
     if hasattr(config, "workerinput"):
         items.sort(key=lambda item: turn(item.nodeid))
