@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import Any
 
 import pytest
@@ -126,7 +126,7 @@ def connected(callers: list[dict[str, str]], real: dict[str, list[Any]]) -> Iter
 
 
 @contract.parametrize()
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @pytest.mark.django_db
 @pytest.mark.usefixtures("connected")
 def test_every_answer_is_as_described(
@@ -139,15 +139,17 @@ def test_every_answer_is_as_described(
         if name in real and value in OFFERED[name]:
             case.path_parameters[name] = real[name][OFFERED[name].index(value) % len(real[name])]
     # Good JSON may still be no answer to the questions of a form: that is 422 by design.
-    # In an address nothing tells null or true from the words, which any text may be.
-    words = {str(value).lower() for value in dict(case.query or {}).values()} & {
-        "none",
-        "null",
-        "true",
-        "false",
-    }
-    excluded = [positive_data_acceptance, *([negative_data_rejection] if words else [])]
+    excluded = [positive_data_acceptance, *([negative_data_rejection] if is_any_text(case.query) else [])]
     case.call_and_validate(headers=caller, excluded_checks=excluded)
+
+
+def is_any_text(query: Any) -> bool:
+    """Whether an address holds a value that its type alone makes wrong: there 0.5 and null are text like any other."""
+    for value in dict(query or {}).values():
+        with suppress(ValueError):
+            if not isinstance(json.loads(str(value).lower().replace("none", "null")), str):
+                return True
+    return False
 
 
 # The sign-in page looks like the portal; other systems sign what they tell.

@@ -7,6 +7,7 @@ from typing import Any
 
 from tests import factories
 from tests.surfaces.portal.conftest import ANSWERS, FORM
+from ventanilla.core.blueprint.questions import Secret
 from ventanilla.core.kit import clock
 from ventanilla.records.tickets.actions.drafts import drop_old_drafts, without_secrets
 from ventanilla.records.tickets.models import Draft, Ticket
@@ -139,9 +140,6 @@ def test_too_much_is_said_and_not_kept(ana: Any, laptop: Any, as_: Any) -> None:
 
 def test_secrets_are_left_out_wherever_they_stand(laptop: Any) -> None:
     form = factories.package({"form": FORM}).form
-    why = form[0].questions[1]
-    secret = type("Pin", (type(why),), {"type": "secret", "__module__": __name__})
-    hidden = form[0].model_copy(
-        update={"questions": (form[0].questions[0], secret(id="why", label={"en": "PIN"}))}
-    )
+    pin = Secret(id="why", label={"en": "PIN"})
+    hidden = form[0].model_copy(update={"questions": (form[0].questions[0], pin)})
     assert without_secrets([hidden], ANSWERS) == {"model": "pro"}
