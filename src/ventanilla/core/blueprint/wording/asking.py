@@ -1,0 +1,104 @@
+"""What is wrong with a form."""
+
+from __future__ import annotations
+
+from typing import Final
+
+OF_ASKING: Final[dict[str, dict[str, str]]] = {
+    "same_as_what": {
+        "en": "There is no question “{id}” whose answers can be compared. These can: {known}.",
+        "es": "No hay ninguna pregunta «{id}» cuyas respuestas se puedan comparar. Se puede con: {known}.",
+    },
+    "same_as_confidential": {
+        "en": "This service is confidential: nobody may learn that others asked the same. Write “among: mine”.",
+        "es": "Este servicio es confidencial: nadie debe saber que otros han pedido lo mismo. Escribe «among: mine».",
+    },
+    "several_for_self": {
+        "en": "Several people can be named only where one may ask for others: write “requested_for: anyone”.",
+        "es": "Solo se puede nombrar a varias personas donde se puede pedir para otros: "
+        "escribe «requested_for: anyone».",
+    },
+    "levels_without_parent": {
+        "en": "The rows of this list are no tree yet: say in “parent” which column holds the key of the row above.",
+        "es": "Las filas de esta lista aún no forman un árbol: di en «parent» qué columna tiene la clave de la fila "
+        "superior.",
+    },
+    "hidden_nowhere": {
+        "en": "This would never have a value: write a “default”, or “from_address: true”.",
+        "es": "Esto nunca tendría un valor: escribe un «default», o «from_address: true».",
+    },
+    "check_nowhere": {
+        "en": "There is no question “{id}” in this form to say this at. {hint_en}",
+        "es": "En este formulario no hay ninguna pregunta «{id}» donde decir esto. {hint_es}",
+    },
+    "secret_named": {
+        "en": "“{fact}” is a secret: no rule, value or message may read it. Take it out.",
+        "es": "«{fact}» es un secreto: ninguna regla, valor o mensaje puede leerlo. Quítalo.",
+    },
+    "secret_place": {
+        "en": "A secret can be asked only in the form of the service, outside of rows: move it there.",
+        "es": "Un secreto solo se puede pedir en el formulario del servicio, fuera de las líneas: muévelo allí.",
+    },
+    "no_default": {
+        "en": "This has to be answered by the person: take “default” out.",
+        "es": "Esto lo tiene que responder la persona: quita «default».",
+    },
+    "calculated_type": {
+        "en": "This comes to {given}, but the question holds “{holds}”: change one of them.",
+        "es": "Esto da {given}, pero la pregunta contiene «{holds}»: cambia uno de los dos.",
+    },
+    "unknown_source": {
+        "en": "There is no source “{id}”. {hint_en}",
+        "es": "No existe la fuente «{id}». {hint_es}",
+    },
+    "duplicate_question": {
+        "en": "There is another question “{id}” at {other}: give each its own id.",
+        "es": "Hay otra pregunta «{id}» en {other}: da a cada una su propio identificador.",
+    },
+    "duplicate_section": {
+        "en": "There is another section “{id}” at {other}: give each its own id.",
+        "es": "Hay otra sección «{id}» en {other}: da a cada una su propio identificador.",
+    },
+    "duplicate_option": {
+        "en": "The option “{id}” is there twice: give each its own value.",
+        "es": "La opción «{id}» está dos veces: da a cada una su propio valor.",
+    },
+    "cycle": {
+        "en": "These questions wait for each other: {names}. Take one of the references out.",
+        "es": "Estas preguntas se esperan unas a otras: {names}. Quita una de las referencias.",
+    },
+    "shows_nothing": {
+        "en": "There is no question “{id}” to show, and no named output of a block before it.",
+        "es": "No hay ninguna pregunta «{id}» que mostrar, ni un resultado con nombre de un bloque anterior.",
+    },
+    "time_without_day": {
+        "en": "“at”, “before” and “after” need the day: write “until” too.",
+        "es": "«at», «before» y «after» necesitan el día: escribe también «until».",
+    },
+    "no_such_question": {
+        "en": "The form has no question “{id}” that could be answered.",
+        "es": "El formulario no tiene ninguna pregunta «{id}» que se pueda responder.",
+    },
+    "where_without_list": {
+        "en": "“where” chooses rows of a list: write “list” too.",
+        "es": "«where» elige filas de una lista: escribe también «list».",
+    },
+    "key_without_rows": {
+        "en": "“key” tells rows apart: it goes with “rows”.",
+        "es": "«key» distingue las líneas: va con «rows».",
+    },
+    "outside_undeclared": {
+        "en": "This writes to an address that was typed into the form. Say so in the head: outside_mail: true.",
+        "es": "Esto escribe a una dirección tecleada en el formulario. Dilo en la cabecera: outside_mail: true.",
+    },
+    "unknown_column": {
+        "en": "The rows have no column “{id}”. {hint_en}",
+        "es": "Las líneas no tienen ninguna columna «{id}». {hint_es}",
+    },
+    "identity_typed": {
+        "en": "“{fact}” was typed by whoever asks, so it proves nothing: take an address that is on file, such as "
+        "requested_for.attributes.private_email.",
+        "es": "«{fact}» lo ha tecleado quien pide, así que no demuestra nada: usa una dirección registrada, como "
+        "requested_for.attributes.private_email.",
+    },
+}
