@@ -40,6 +40,10 @@ class EntryType(BaseModel):
     seen_by: ClassVar[SeenBy] = SeenBy.EVERYONE
     hears: ClassVar[tuple[str, ...]] = ()
     weight: ClassVar[int] = 50
+    of_holders: ClassVar[bool] = False
+    """Whether those of its people who have the task that it is about hear of it, though the team alone reads it."""
+    must_reach: ClassVar[bool] = False
+    """Whether the team is told who of its people may not see what it is about, and so hears nothing."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

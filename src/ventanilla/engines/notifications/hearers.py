@@ -11,7 +11,9 @@ from ventanilla.core.timeline.models import Entry
 from ventanilla.engines.notifications.choices import Topic, Why
 from ventanilla.records.tickets.choices import Reason
 from ventanilla.records.tickets.models import Ticket, TicketAccess
-from ventanilla.records.tickets.policies import is_staff, may_see
+from ventanilla.records.tickets.policies import is_staff, may_see, reasons
+
+HOLDERS = frozenset({Reason.TASK.value, Reason.TASK_ONLY.value})
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,17 @@ def hearers(entry: Entry, ticket: Ticket | None) -> list[Hearer]:
     return [hearer for hearer in told if _may_read(hearer, entry, ticket)]
 
 
+def out_of_view(entry: Entry, ticket: Ticket) -> list[Person]:
+    """Whom the entry has to reach by name and doesn't, because they may not see the request; those who have left
+    aren't counted."""
+    if not entry.what.must_reach:
+        return []
+    named = Person.objects.filter(pk__in=entry.what.people_ids(), is_active=True)
+    return [
+        person for person in named.order_by("given_name", "family_name", "pk") if not may_see(person, ticket)
+    ]
+
+
 def _named(entry: Entry) -> list[Hearer]:
     if "people" not in entry.what.hears:
         return []
@@ -69,7 +82,15 @@ def topic_of(entry: Entry, hearer: Hearer) -> Topic:
 
 
 def _may_read(hearer: Hearer, entry: Entry, ticket: Ticket) -> bool:
-    return hearer.staff if entry.seen_by == SeenBy.TEAM else may_see(hearer.person, ticket)
+    if entry.seen_by != SeenBy.TEAM:
+        return may_see(hearer.person, ticket)
+    return hearer.staff or _holds_it(hearer.person, entry, ticket)
+
+
+def _holds_it(person: Person, entry: Entry, ticket: Ticket) -> bool:
+    """Whether it is about a task that they have, who see nothing else of the request perhaps."""
+    named = entry.what.of_holders and person.pk in entry.what.people_ids()
+    return named and bool(reasons(person, ticket) & HOLDERS)
 
 
 def _nearest(pk: int, ticket: Ticket, why: Why) -> Why:

@@ -7,13 +7,14 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Q
+from django.db.models.functions import Lower
 from django.utils.translation import override
 
-from ventanilla.core.blueprint.blocks import walk
+from ventanilla.core.blueprint.blocks import Notify, walk
 from ventanilla.core.blueprint.form import elements
 from ventanilla.core.blueprint.package import Package
 from ventanilla.core.blueprint.questions import ListOptions
-from ventanilla.core.people.models import Group, Team
+from ventanilla.core.people.models import Group, Person, Team
 from ventanilla.engines.workflow.machine.lint import Finding, Organisation, lint
 from ventanilla.records.catalog.models import ListRow
 from ventanilla.records.catalog.queries import known_to_packages
@@ -39,7 +40,21 @@ def organisation_for(package: Package) -> Organisation:
         members=dict(groups.values_list("slug", "active")),
         staff={slug: count for slug, count, _lead in rows},
         leads=frozenset(slug for slug, _count, lead in rows if lead),
+        memberships=_memberships(package),
     )
+
+
+def _memberships(package: Package) -> dict[str, list[str]]:
+    """The teams of the people to whom messages of the package go, by their address."""
+    sent = (block.to for block in walk(package.workflow) if isinstance(block, Notify))
+    named = {name.lower() for to in sent for name in to if isinstance(name, str) and "@" in name}
+    if not named:
+        return {}
+    people = Person.objects.annotate(address=Lower("email")).filter(address__in=named)
+    found: dict[str, list[str]] = {}
+    for address, team in people.values_list("address", "teams__slug"):
+        found.setdefault(address, []).extend([team] if team else [])
+    return found
 
 
 def _languages() -> dict[str, dict[str, str]]:

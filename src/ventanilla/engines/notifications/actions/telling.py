@@ -12,12 +12,13 @@ from django.utils import timezone, translation
 
 from ventanilla.core.kit import clock, jobs
 from ventanilla.core.people.models import Person
-from ventanilla.core.timeline.actions import action
+from ventanilla.core.timeline.actions import action, record
 from ventanilla.core.timeline.entries import EntryType, Handle
 from ventanilla.core.timeline.models import Entry
 from ventanilla.engines.notifications import links
 from ventanilla.engines.notifications.choices import Post, Topic
-from ventanilla.engines.notifications.hearers import Hearer, hearers, topic_of
+from ventanilla.engines.notifications.entries import OutOfView
+from ventanilla.engines.notifications.hearers import Hearer, hearers, out_of_view, topic_of
 from ventanilla.engines.notifications.house import house
 from ventanilla.engines.notifications.letters import News, compose
 from ventanilla.engines.notifications.models import Message, Notification, OneTimeLink
@@ -62,12 +63,21 @@ def _tell_of(entries: Sequence[Entry]) -> list[Notification]:
     ticket = Ticket.objects.select_related(*RELATED).filter(stream=entries[0].stream_id).first()
     heard: dict[int, list[Heard]] = {}
     for entry in entries:
+        _note_the_missed(entry, ticket)
         for hearer in hearers(entry, ticket):
             if hearer.person.pk not in told:
                 heard.setdefault(hearer.person.pk, []).append(Heard(entry, entry.what, hearer))
     wishes = wishes_of(parts[0].hearer.person for parts in heard.values())
     made = (_tell(parts, ticket, entries[0], wishes[pk]) for pk, parts in heard.items())
     return [notification for notification in made if notification]
+
+
+def _note_the_missed(entry: Entry, ticket: Ticket | None) -> None:
+    """Tell the team, once, whom a message was for that it didn't reach."""
+    missed = out_of_view(entry, ticket) if ticket else []
+    if missed and not entry.effects.filter(type=OutOfView.name).exists():
+        names = [person.name for person in missed]
+        record(entry.stream, OutOfView(people=names), actor=None, cause=entry)
 
 
 def _tell(parts: list[Heard], ticket: Ticket | None, first: Entry, wishes: Wishes) -> Notification | None:

@@ -112,6 +112,7 @@ class MessageSent(EntryType):
     name: ClassVar[str] = "workflow.message"
     icon: ClassVar[str] = "megaphone"
     hears: ClassVar[tuple[str, ...]] = ("people",)
+    must_reach: ClassVar[bool] = True
     weight: ClassVar[int] = 95
     texts: dict[str, str]
     subjects: dict[str, str] = {}
@@ -182,10 +183,12 @@ class DeadlinePassed(EntryType):
     icon: ClassVar[str] = "clock"
     seen_by: ClassVar[SeenBy] = SeenBy.TEAM
     hears: ClassVar[tuple[str, ...]] = ("assignee", "people")
+    of_holders: ClassVar[bool] = True
     weight: ClassVar[int] = 55
     title: dict[str, str]
     people: list[int] = []
     kind: str = ""
+    task: int = 0
 
     def visibility(self) -> SeenBy:
         """Who was asked something has to hear that it is late, and isn't of the team."""
@@ -201,6 +204,11 @@ class DeadlinePassed(EntryType):
 
     def people_ids(self) -> list[int]:
         return self.people
+
+    def path(self, number: str) -> str:
+        if self.task and not self._is_asked():
+            return f"/desk/tasks/{self.task}/"
+        return super().path(number)
 
     def kind_of_news(self) -> str:
         return "waits" if self._is_asked() else "team"

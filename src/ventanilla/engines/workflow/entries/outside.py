@@ -112,6 +112,7 @@ class AssetAwaited(EntryType):
     name: ClassVar[str] = "workflow.asset_awaited"
     icon: ClassVar[str] = "arrow-uturn-left"
     hears: ClassVar[tuple[str, ...]] = ("people",)
+    must_reach: ClassVar[bool] = True
     weight: ClassVar[int] = 80
     model: Localized
     serial: str

@@ -92,6 +92,7 @@ class TaskDropped(EntryType):
     icon: ClassVar[str] = "minus-circle"
     seen_by: ClassVar[SeenBy] = SeenBy.TEAM
     hears: ClassVar[tuple[str, ...]] = ("people",)
+    of_holders: ClassVar[bool] = True
     weight: ClassVar[int] = 35
     task: int
     title: dict[str, str]
@@ -102,6 +103,9 @@ class TaskDropped(EntryType):
 
     def people_ids(self) -> list[int]:
         return self.people
+
+    def path(self, number: str) -> str:
+        return f"/desk/tasks/{self.task}/"
 
     def kind_of_news(self) -> str:
         return "team"

@@ -161,6 +161,19 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ),
     ("looks_secret", flow(notify("n", "{{ answers.password }}")), flow(notify("n", "{{ answers.car }}"))),
     ("literal_secret", flow(notify("n", "Contraseña: Verano2027")), flow(notify("n", "Contraseña: la tuya"))),
+    (
+        "message_unseen",
+        flow({"notify": {"id": "n", "to": ["requester", "security"], "message": TEXT}}),
+        flow(
+            {"task": {"id": "t", "team": "security"}},
+            {"notify": {"id": "n", "to": "security", "message": TEXT}},
+        ),
+    ),
+    (
+        "message_unseen",
+        {"confidential": True, **flow({"notify": {"id": "n", "to": "service.owner", "message": TEXT}})},
+        flow({"notify": {"id": "n", "to": ["service.owner", "manuel@acme.example"], "message": TEXT}}),
+    ),
     ("no_reminder", flow(approval()), flow(approval(remind_after="1 day"))),
     (
         "reminder_late",
@@ -225,6 +238,19 @@ def test_what_the_organisation_lacks_is_told() -> None:
     seats = [{"group": "board", "need": 2}, {"lead_of": "facilities"}]
     codes = found(lacking, **flow(approval(seats=seats), task("t")))
     assert {"group_too_small", "team_without_lead", "no_last_resort", "team_empty"} <= codes.keys()
+
+
+def test_a_person_who_gets_a_message_has_a_part_in_it_by_name_or_team() -> None:
+    letter = {"notify": {"id": "n", "to": "eva@acme.example", "message": TEXT}}
+    stranger = Organisation(memberships={"eva@acme.example": ["legal"]})
+    colleague = Organisation(memberships={"eva@acme.example": ["facilities"]})
+    assert found(stranger, **flow(letter))["message_unseen"] == "workflow[0].notify.to[0]"
+    assert "message_unseen" not in found(colleague, **flow(letter))
+    assert "message_unseen" not in found(**flow(letter))
+    assert "message_unseen" not in found(
+        stranger, **flow(approval(seats=[{"person": "eva@acme.example"}]), letter)
+    )
+    assert "message_unseen" not in found(stranger, **flow(approval(seats=[{"group": "board"}]), letter))
 
 
 def test_a_list_without_rows_or_without_any_that_fits_is_told() -> None:

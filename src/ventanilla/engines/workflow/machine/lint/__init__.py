@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ventanilla.core.blueprint.package import Package
+from ventanilla.engines.workflow.machine.lint.addressees import addressees
 from ventanilla.engines.workflow.machine.lint.approvals import approvals
 from ventanilla.engines.workflow.machine.lint.content import content
 from ventanilla.engines.workflow.machine.lint.dates import dates
@@ -19,7 +20,7 @@ from ventanilla.engines.workflow.machine.lint.subject import Organisation, Subje
 
 __all__ = ["Degree", "Finding", "Organisation", "Place", "lint"]
 
-CHECKS = (reach, rules, messages, approvals, dates, content)
+CHECKS = (reach, rules, messages, addressees, approvals, dates, content)
 WEIGHT = {Degree.ERROR: 0, Degree.WARNING: 1, Degree.ADVICE: 2}
 NOTHING_KNOWN = Organisation()
 

@@ -23,7 +23,8 @@ class Organisation:
     """What the package alone doesn't say. What is not given is not judged.
 
     `rows` are the active rows of lists by slug, `members` how many active people are in groups and `staff` in teams,
-    `leads` the teams that have an active lead; `languages` the portal's languages with what they are called in each.
+    `leads` the teams that have an active lead; `memberships` the teams of those to whom messages go, by address;
+    `languages` the portal's languages with what they are called in each.
     """
 
     known: Known = NOTHING
@@ -32,6 +33,7 @@ class Organisation:
     members: Mapping[str, int] = field(default_factory=dict)
     staff: Mapping[str, int] = field(default_factory=dict)
     leads: frozenset[str] | None = None
+    memberships: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -133,6 +133,12 @@ WORDS: Words = {
         "es": "Parece que hay una contraseña o clave escrita en este texto: «{shown}». Quítala: la lee todo el que "
         "recibe el mensaje.",
     },
+    "message_unseen": {
+        "en": "The message would not reach “{name}”: nothing in the service lets them see the request. Give them a "
+        "task or an approval in it, or write to somebody who has one.",
+        "es": "El mensaje no llegaría a «{name}»: nada en el servicio le deja ver la solicitud. Dale una tarea o una "
+        "aprobación en ella, o escribe a alguien que la tenga.",
+    },
     "no_reminder": {
         "en": "Nobody is reminded, and it never ends by itself: it may lie for months. Add “remind_after”, such as "
         "1 business day.",

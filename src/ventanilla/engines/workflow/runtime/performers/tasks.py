@@ -102,7 +102,8 @@ def tell_late(effect: machine.Late, scene: Scene) -> list[machine.Event]:
     task = Task.objects.filter(step=step, state=OpenState.OPEN).first()
     title = task.title if task else scene.titled(machine_title(scene, effect.key))
     people = _people(task.team, task.assignee) if task else []
-    scene.record(DeadlinePassed(title=title, people=people, kind=task.kind if task else ""))
+    kind, pk = (task.kind, task.pk) if task else ("", 0)
+    scene.record(DeadlinePassed(title=title, people=people, kind=kind, task=pk))
     return []
 
 
