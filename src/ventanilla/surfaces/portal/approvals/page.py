@@ -33,58 +33,76 @@ from ventanilla.surfaces.ui.tickets.words import listed
 def page_of(approval: Approval, ticket: Ticket, person: Person) -> dict[str, Any]:
     """Who asks, for whom, what, why this person, what others say, and what comes of it."""
     nodes = way_of(ticket)
-    seats = list(approval.seats.prefetch_related("seatcandidate_set__person").order_by("position"))
-    decisions = list(approval.decisions.filter(void=False).select_related("person").order_by("pk"))
-    names = queries.names_by_id(pk for decision in decisions for pk in decision.behalf)
     return {
         "approval": approval,
+        "open": approval.state == OpenState.OPEN and may_decide(person, approval),
+        "due": _due(approval),
+        "digest": approval.digest,
+        "nodes": nodes,
+        "after": _after(following(nodes)),
+        "waits": _waits(approval, ticket),
+        "decision_url": reverse("portal:decision", args=[approval.pk]),
+        "enquiry_url": reverse("portal:enquiry", args=[approval.pk]),
+        "people_url": reverse("people:search"),
+        **_asked(ticket, person),
+        **_shown(approval, ticket),
+        **_deciders(approval, person),
+    }
+
+
+def _asked(ticket: Ticket, person: Person) -> dict[str, Any]:
+    """The request in a few lines."""
+    return {
         "title": what(ticket),
-        "step": pick(approval.title),
         "number": ticket.number,
         "kind": ticket.get_kind_display(),
         "asked_on": day(ticket.created_at),
         "ticket_url": reverse("portal:request", args=[ticket.number]),
-        "decision_url": reverse("portal:decision", args=[approval.pk]),
         "people": _people(ticket),
-        "answers": answers.items_of(package_of(ticket.version), approval.answer_set, ticket.number),
+        "department": pick(ticket.requested_for.department.name) if ticket.requested_for.department else "",
+        "parts": parts_of(ticket, person) if ticket.part == Part.TOGETHER else [],
+    }
+
+
+def _shown(approval: Approval, ticket: Ticket) -> dict[str, Any]:
+    """What is decided upon: the answers, what else the step shows, and what was corrected."""
+    package, answer_set = package_of(ticket.version), approval.answer_set
+    return {
+        "step": pick(approval.title),
+        "answers": answers.items_of(package, answer_set, ticket.number),
         "shown": [{"label": pick(line["label"]), "value": pick(line["text"])} for line in approval.shown],
         "changes": changes_in(approval),
+        "corrected": answer_set.number > 1,
         "markable": [
             {"id": one.id, "label": pick(one.label)}
-            for one in questions(package_of(ticket.version).form)
-            if one.id in approval.answer_set.answers
+            for one in questions(package.form)
+            if one.id in answer_set.answers
         ],
-        "parts": parts_of(ticket, person) if ticket.part == Part.TOGETHER else [],
-        "corrected": approval.answer_set.number > 1,
+    }
+
+
+def _deciders(approval: Approval, person: Person) -> dict[str, Any]:
+    """Who decides besides this person, what they said or asked, and why this person is among them."""
+    seats = list(approval.seats.prefetch_related("seatcandidate_set__person").order_by("position"))
+    decisions = list(approval.decisions.filter(void=False).select_related("person").order_by("pk"))
+    names = queries.names_by_id(pk for decision in decisions for pk in decision.behalf)
+    return {
         "why": why_you(seats, person),
         "behalf": listed(queries.on_behalf(person, [approval]).get(approval.pk, [])),
         "enquiries": [_enquiry(one) for one in queries.enquiries_of(approval)],
-        "enquiry_url": reverse("portal:enquiry", args=[approval.pk]),
-        "people_url": reverse("people:search"),
-        "waits": [
-            words
-            for one in queries.awaited_in(ticket)
-            if one.approval == approval.pk
-            for words in sentences(one)[1:]
-        ],
-        "decisions": [
-            {
-                "who": _decided_by(d, names),
-                "badge": verdict_badge(d),
-                "when": time_tag(d.decided_at),
-                "comment": d.comment,
-            }
-            for d in decisions
-        ],
+        "decisions": [_decision(one, names) for one in decisions],
         "others": others(seats, person),
         "needed": _needed(approval, seats),
-        "after": _after(following(nodes)),
-        "nodes": nodes,
-        "open": approval.state == OpenState.OPEN and may_decide(person, approval),
-        "closed_text": _closed_text(approval, [d.person_id for d in decisions], person),
-        "due": _due(approval),
-        "digest": approval.digest,
-        "department": pick(ticket.requested_for.department.name) if ticket.requested_for.department else "",
+        "closed_text": _closed_text(approval, [one.person_id for one in decisions], person),
+    }
+
+
+def _decision(decision: Decision, names: dict[int, str]) -> dict[str, Any]:
+    return {
+        "who": _decided_by(decision, names),
+        "badge": verdict_badge(decision),
+        "when": time_tag(decision.decided_at),
+        "comment": decision.comment,
     }
 
 
