@@ -159,3 +159,54 @@ def test_every_error_is_said_in_the_language_of_who_reads_it(language: str) -> N
     with translation.override(language):
         first = check(EVERY, {}, context()).errors["short"]
     assert first == [{"es": "Escribe tu respuesta.", "en": "Write your answer."}[language]]
+
+
+NOT_LESS = {"fact": "row.last", "op": "gte", "value": {"fact": "row.first"}}
+LINES = {
+    "questions": [question("number", "first"), question("number", "last")],
+    "checks": [{"rule": NOT_LESS, "message": {"es": "Al revés.", "en": "Wrong way round."}, "at": "last"}],
+}
+
+
+def test_what_has_to_hold_in_a_line_is_said_at_its_question() -> None:
+    lines = [{"first": 1, "last": 2}, {"first": 3, "last": 2}, {"first": 3}, {}]
+    with translation.override("en"):
+        checked = check([question("rows", "spans", **LINES)], {"spans": lines}, context())
+    assert checked.errors == {"spans.1.last": ["Wrong way round."]}
+    assert checked.broken == ["spans.1.0"]
+
+
+def test_a_browser_is_told_the_checks_that_it_may_judge_and_of_the_others_only_the_words() -> None:
+    secret = {"fact": "answers.model.cost", "op": "lt", "value": {"fact": "answers.limit"}}
+    public = {"fact": "answers.limit", "op": "gt", "value": 1}
+    section = Section.model_validate(
+        {
+            "section": {"id": "s", "title": {"en": "S"}},
+            "questions": [MODEL, question("number", "limit"), question("rows", "spans", **LINES)],
+            "checks": [
+                {"rule": public, "message": {"en": "More."}, "at": "limit"},
+                {"rule": secret, "message": {"en": "Too dear."}},
+            ],
+        }
+    )
+    with translation.override("en"):
+        told = rules([section], context())
+        checked = check([section], {"model": "pro-16", "limit": 5}, context())
+    assert told["checks"] == [
+        {
+            "at": "limit",
+            "message": "More.",
+            "of": ["answers.limit"],
+            "needs": ["answers.limit"],
+            "rule": public,
+        },
+        {
+            "at": "",
+            "message": "Too dear.",
+            "of": ["answers.limit", "answers.model.cost"],
+            "needs": ["answers.limit", "answers.model.cost"],
+        },
+    ]
+    group = next(each for each in told["questions"] if each["id"] == "spans")
+    assert group["checks"][0]["rule"] == NOT_LESS
+    assert (checked.errors, checked.broken) == ({"": ["Too dear."]}, ["1"])

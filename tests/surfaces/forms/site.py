@@ -116,6 +116,13 @@ DELIVERY = {
             "label": label("Presupuestos", "Quotes"),
             "hint": label("Los que tengas a mano.", "Those at hand."),
             "max_rows": 3,
+            "checks": [
+                {
+                    "rule": {"fact": "row.amount", "op": "gt", "value": 0},
+                    "message": label("Un presupuesto no es gratis.", "No quote is free."),
+                    "at": "amount",
+                }
+            ],
             "questions": [
                 {
                     "id": "supplier",

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ventanilla.core.blueprint.part import Id, Part
-from ventanilla.core.blueprint.questions import Element, Elements, Question, every_element
+from ventanilla.core.blueprint.questions import Check, Element, Elements, Question, every_element
 from ventanilla.core.blueprint.texts import Localized
-from ventanilla.core.rules import Rule
 
 
 class SectionHead(Part):
@@ -16,17 +15,6 @@ class SectionHead(Part):
     id: Id
     title: Localized
     intro: Localized | None = None
-
-
-class Check(Part):
-    """What has to hold among several answers; `message` is said at the question `at` (or above the form) when not.
-
-    It isn't judged while one of the answers that it compares is missing, or while the question `at` isn't asked.
-    """
-
-    rule: Rule
-    message: Localized
-    at: Id | None = None
 
 
 class Section(Part):

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ventanilla.core.blueprint import Element, Question
 from ventanilla.core.blueprint.declared import NOTHING, asked_scope, entry_scope
 from ventanilla.core.blueprint.questions import (
     Calculated,
+    Check,
     DateRange,
     Hidden,
     ListOptions,
     RowOptions,
+    Rows,
     SourceOptions,
 )
+from ventanilla.core.kit.text import pick
 from ventanilla.core.rules import as_json, facts_in, is_public
 from ventanilla.records.intake.context import Context
+from ventanilla.records.intake.crossing import checks_of, names_in
 from ventanilla.records.intake.sequence import (
     ANSWERS,
     ROW,
@@ -38,22 +42,37 @@ def rules(items: Items, context: Context) -> dict[str, Any]:
     """The rules that may leave the server, the public facts that they need, and who needs the server.
 
     {"questions": [{"id", "type", "visible_if"?, "required"?, "required_if"?, "options"?: {value: rule},
-    "rows"?: [...]}], in the order in which they have to be worked out, "facts": {path: value},
-    "server": [ids]}.
+    "rows"?: [...], "checks"?: [...]}], in the order in which they have to be worked out, "facts": {path: value},
+    "checks": [{"at", "message", "of": [answers], "needs": [answers], "rule"?}], "server": [ids]}.
+
+    A check without a `rule` is judged by the server alone; it waits for the answers that it `needs`.
     """
+    items = list(items)
     elements = elements_of(items)
+    checks = checks_of(items)
     declared = _declared(items)
     ordered = in_order(elements)
     described = [_described(element, declared) for element in ordered]
-    used = set().union(*(needs_of(element) for element in elements)) if elements else set()
+    used = set().union(*map(needs_of, elements), *(facts_in(check.rule) for check in checks))
     known = {"today": context.today, **context.facts}
     facts = {path: as_json(known[path]) for path in sorted(used) if path in declared and path in known}
     public = {path: value for path, value in facts.items() if for_browser({"fact": path}, declared)}
     return {
         "questions": described,
         "facts": public,
+        "checks": _checks(checks, declared),
         "server": [element.id for element in ordered if needs_server(element, declared)],
     }
+
+
+def _checks(checks: Iterable[Check], declared: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What has to hold among several answers, each with its words in the language of now."""
+    found = []
+    for check in checks:
+        told = {"at": check.at or "", "message": pick(check.message), "of": names_in(check)}
+        rule = {"rule": check.rule} if for_browser(check.rule, declared) else {}
+        found.append({**told, "needs": sorted(check.compared() & set(told["of"])), **rule})
+    return found
 
 
 def for_browser(tree: Any, declared: Mapping[str, Any]) -> bool:
@@ -123,6 +142,8 @@ def _described(element: Element, declared: Mapping[str, Any]) -> dict[str, Any]:
         found["options"] = offered
     if element.inner():
         found["rows"] = [_described(inner, declared) for inner in in_order(element.inner(), ROW)]
+    if isinstance(element, Rows) and element.checks:
+        found["checks"] = _checks(element.checks, declared)
     return found
 
 

@@ -76,6 +76,7 @@ def _take(question: Question, read: Read, checked: Checked) -> None:
     checked.visible |= {f"{question.id}.{place}" for place in below.visible}
     checked.required |= {f"{question.id}.{place}" for place in below.required}
     checked.files |= {f"{question.id}.{place}": files for place, files in below.files.items()}
+    checked.broken += [f"{question.id}.{place}" for place in below.broken]
     checked.row_facts |= {f"{question.id}.{place}": facts for place, facts in below.row_facts.items()}
 
 

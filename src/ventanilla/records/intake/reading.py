@@ -24,7 +24,8 @@ class Checked:
     `answers` are JSON, of visible questions only, without the empty ones. `rows` keeps the columns of the
     chosen list rows: {question: {column: value, "label": {…}}} (for several choices, one of these by value).
     `errors`, `visible`, `required` and `files` are by question id, or by place in a repeating group
-    ("quotes.0.amount", rows counted as they were given).
+    ("quotes.0.amount", rows counted as they were given). `broken` are the places of the checks that don't hold: "0" is
+    the first of the form, "quotes.2.0" the first of the third line.
     """
 
     answers: dict[str, Any] = field(default_factory=dict)
@@ -35,6 +36,7 @@ class Checked:
     files: dict[str, list[StoredFile]] = field(default_factory=dict)
     facts: Mapping[str, Any] = field(default_factory=dict)
     row_facts: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    broken: list[str] = field(default_factory=list)
 
     @property
     def ok(self) -> bool:

@@ -25,7 +25,7 @@ from ventanilla.core.blueprint.form import placed, placed_in_form, questions
 from ventanilla.core.blueprint.messages import check_template
 from ventanilla.core.blueprint.package import Package
 from ventanilla.core.blueprint.problems import Problem
-from ventanilla.core.blueprint.questions import Element, EmailAddress, Question
+from ventanilla.core.blueprint.questions import Element, EmailAddress, Question, Rows
 from ventanilla.core.blueprint.sites import SubPath, Template
 from ventanilla.core.rules import FactDeclaration, FactType, Finding
 from ventanilla.core.rules import check as check_rule
@@ -129,8 +129,13 @@ def _element(
 ) -> Iterator[Problem]:
     inner = row_scope(scope, holder.columns()) if holder else scope
     for site in element.sites():
-        site_scope = row_scope(inner, list_columns(element, known)) if site.over_rows else inner
+        site_scope = row_scope(inner, _row_columns(element, known)) if site.over_rows else inner
         yield from tree_problems((*path, *site.path), site.tree, site_scope)
+
+
+def _row_columns(element: Element, known: Known) -> Columns | None:
+    """What `row.*` is in the element's own rules: a line of a repeating group, else a row of its list."""
+    return element.columns() if isinstance(element, Rows) else list_columns(element, known)
 
 
 def _block(path: SubPath, block: Block, scope: Scope, known: Known, shown: set[str]) -> Iterator[Problem]:

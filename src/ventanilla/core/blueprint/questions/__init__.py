@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ventanilla.core.blueprint.questions.agreeing import Check
 from ventanilla.core.blueprint.questions.base import Element, Elements, Question, every_element
 from ventanilla.core.blueprint.questions.choice import Choice
 from ventanilla.core.blueprint.questions.choices import Choices
@@ -30,6 +31,7 @@ from ventanilla.core.blueprint.questions.yes_no import YesNo
 __all__ = [
     "AssetChoice",
     "Calculated",
+    "Check",
     "Choice",
     "Choices",
     "Consent",

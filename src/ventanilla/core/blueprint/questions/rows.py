@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from ventanilla.core.blueprint.part import AT_LEAST_ONE, Id, by_shape
 from ventanilla.core.blueprint.problems import fault
+from ventanilla.core.blueprint.questions.agreeing import Check
 from ventanilla.core.blueprint.questions.base import Element, Elements, Question
 from ventanilla.core.blueprint.questions.limits import check_order
 from ventanilla.core.blueprint.sites import Site
@@ -24,7 +25,7 @@ MinRows = Annotated[Any, by_shape(_least)]
 
 
 class Rows(Question):
-    """Quotes, people, items: each row answers `questions`; no two have the same `distinct`."""
+    """Quotes, people, items: each row answers `questions`; no two have the same `distinct`; `checks` hold in each."""
 
     type: ClassVar[str] = "rows"
     fact_type: ClassVar[FactType] = FactType.ROWS
@@ -33,11 +34,14 @@ class Rows(Question):
     min_rows: MinRows | None = None
     max_rows: Annotated[int, Field(ge=1, le=1000)] | None = None
     distinct: Id | None = None
+    checks: tuple[Check, ...] = ()
 
     def sites(self) -> Iterator[Site]:
         yield from super().sites()
         if isinstance(self.min_rows, dict):
             yield Site(("min_rows",), self.min_rows)
+        for index, check in enumerate(self.checks):
+            yield Site(("checks", index, "rule"), check.rule, over_rows=True)
 
     def inner(self) -> tuple[Element, ...]:
         return self.questions
@@ -54,4 +58,14 @@ class Rows(Question):
             names = ", ".join(self.columns())
             hints = {"hint_en": f"There are: {names}.", "hint_es": f"Hay: {names}."}
             raise fault("unknown_column", id=self.distinct, **hints)
+        return self
+
+    @model_validator(mode="after")
+    def _said_somewhere(self) -> Self:
+        asked = [item.id for item in self.questions if isinstance(item, Question)]
+        for check in self.checks:
+            if check.at not in asked:
+                names = ", ".join(asked)
+                hints = {"hint_en": f"There are: {names}.", "hint_es": f"Hay: {names}."}
+                raise fault("check_nowhere_in_line", id=check.at or "at", **hints)
         return self

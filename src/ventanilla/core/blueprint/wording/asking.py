@@ -27,6 +27,10 @@ OF_ASKING: Final[dict[str, dict[str, str]]] = {
         "en": "This would never have a value: write a “default”, or “from_address: true”.",
         "es": "Esto nunca tendría un valor: escribe un «default», o «from_address: true».",
     },
+    "check_nowhere_in_line": {
+        "en": "A check of lines says with “at” at which of its questions it is said. {hint_en}",
+        "es": "Una comprobación de las líneas dice con «at» en cuál de sus preguntas se avisa. {hint_es}",
+    },
     "check_nowhere": {
         "en": "There is no question “{id}” in this form to say this at. {hint_en}",
         "es": "En este formulario no hay ninguna pregunta «{id}» donde decir esto. {hint_es}",

@@ -14,6 +14,7 @@ from ventanilla.core.kit.text import pick
 from ventanilla.core.rules.kinds import fold
 from ventanilla.core.rules.numbers import as_number
 from ventanilla.records.intake.answer_type import AnswerType, is_blank, type_of
+from ventanilla.records.intake.crossing import say
 from ventanilla.records.intake.engine import read_form
 from ventanilla.records.intake.reading import Checked, Read, Wrong
 from ventanilla.records.intake.scope import Scope
@@ -131,9 +132,12 @@ class RowsType(AnswerType[Rows]):
         """What one row holds; nothing is wrong with a blank one."""
         if not isinstance(raw, Mapping) and not is_blank(raw):
             return Checked(errors={"": [self.missing(question)]})
-        checked = read_form(question.questions, raw, scope.inside_row())
+        inside = scope.inside_row()
+        checked = read_form(question.questions, raw, inside)
         if _is_blank_row(raw):
             checked.errors = {}
+        else:
+            say(question.checks, checked, inside)
         return checked
 
     def _repeated(self, column: str, found: Sequence[Checked]) -> dict[str, list[str]]:
@@ -169,6 +173,7 @@ def _merged(found: Sequence[Checked]) -> Checked:
         below.visible |= {_place(index, name) for name in row.visible}
         below.required |= {_place(index, name) for name in row.required}
         below.files |= {_place(index, name): files for name, files in row.files.items()}
+        below.broken += [_place(index, name) for name in row.broken]
         below.row_facts[str(index)] = row.facts
     return below
 

@@ -79,9 +79,11 @@ def pages_of(package: Package, checked: Checked, *, away: Iterable[str] = ()) ->
 
 
 def page_of_question(package: Package, pages: Pages, name: str) -> str:
-    """Where a question stands, by its path."""
+    """Where a question stands, by its path; what is about the whole form is said on the last page."""
     if pages.names == (ONE,):
         return ONE
+    if not name:
+        return pages.names[-1]
     first = name.partition(".")[0]
     found = next((s.id for s in package.form if any(item.id == first for item in s.questions)), "")
     return pages.known(found)

@@ -24,7 +24,7 @@ from ventanilla.surfaces.ui.forms.widgets.computed import in_words
 def state(items: Items, raw: Mapping[str, Any], context: Context) -> dict[str, Any]:
     """What is asked now: {"visible": [paths], "required": [paths], "options": {question: [[value, words]]},
     "offered": {question: [values]}, "calculated": {question: words},
-    "starts": {question: {"type", "value", "words"}}}.
+    "starts": {question: {"type", "value", "words"}}, "broken": [places of checks that don't hold]}.
 
     `options` are the rows of lists that depend on the answers, `offered` the options of the form that are
     open now.
@@ -36,6 +36,7 @@ def state(items: Items, raw: Mapping[str, Any], context: Context) -> dict[str, A
     return {
         "visible": sorted(checked.visible),
         "required": sorted(checked.required),
+        "broken": checked.broken,
         "options": {
             question.id: [_told(question, option) for option in offered(question, scope)]
             for question in choosing

@@ -2,6 +2,7 @@
 // the server decides again on what comes back.
 
 import { compute, evaluate } from "./rules.js";
+import { followChecks } from "./forms/checks.js";
 import { instantAt } from "./forms/moments.js";
 import { readNumber } from "./forms/numbers.js";
 import { offerPeople } from "./forms/people.js";
@@ -26,6 +27,7 @@ class Asking {
     this.boxes = new Map();
     this.gather();
     this.own = new Set();
+    this.checks = followChecks(this);
     followRows(this);
     followSteps(this);
     offerPeople(this);
@@ -56,13 +58,14 @@ class Asking {
     const box = event.target.closest("[data-question]");
     if (box) this.own.add(box.dataset.question);
     this.update(true);
-    if (this.server.size && this.form.dataset.stateUrl) this.askLater();
+    if ((this.server.size || this.checks.onServer) && this.form.dataset.stateUrl) this.askLater();
   }
 
   /** Work out, in the order of their rules, which questions are asked. */
   update(aloud) {
     const facts = { ...this.data.facts };
     const before = aloud ? new Set(this.visibleNames()) : null;
+    this.lines = [];
     for (const section of this.form.querySelectorAll("[data-section]")) section.hidden = false;
     for (const question of this.data.questions) this.settle(question, question.id, facts, "answers");
     for (const section of this.form.querySelectorAll("[data-section]")) {
@@ -70,6 +73,7 @@ class Asking {
     }
     this.form.elements._shown.value = this.visibleNames().join(" ");
     if (aloud) this.announce(before);
+    this.checks.judge(facts, this.lines);
   }
 
   /** `told` is the path as the server counts rows, which may have lost some on the way. */
@@ -145,6 +149,7 @@ class Asking {
       const inside = { ...facts };
       const path = (at, held) => `${question.id}.${at}.${held.id}`;
       for (const held of question.rows) this.settle(held, path(line.dataset.row, held), inside, "row", path(place, held));
+      this.lines.push({ question, line: line.dataset.row, place, inside });
       return Object.fromEntries(question.rows.map((held) => [held.id, inside[`row.${held.id}`] ?? null]));
     });
   }
@@ -247,6 +252,7 @@ class Asking {
 
   take(state) {
     this.told = { visible: new Set(state.visible), required: new Set(state.required) };
+    this.checks.server = new Set(state.broken);
     for (const [name, options] of Object.entries(state.options)) this.refill(this.boxes.get(name), options);
     for (const [name, values] of Object.entries(state.offered)) {
       const options = this.boxes.get(name).querySelectorAll("[data-option]");
@@ -263,6 +269,7 @@ class Asking {
       if (box) box.dataset.start = words;
     }
     this.update(true);
+    this.checks.judge(this.checks.facts, this.checks.lines, true);
   }
 
   /** Put other options into a list; what was chosen stays chosen if it is still there. */
