@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -17,8 +18,8 @@ TABLES = """
 def put_back(name: str, make: Callable[[], None]) -> None:
     """Fill the empty database with the world called `name`: by `make` the first time, afterwards as it was then.
 
-    For tests that commit (`transactional_db`), which begin with empty tables. What `make` remembers outside of
-    the database (files, the process) is not put back.
+    For tests that commit (`transactional_db`), which begin with empty tables, and for transactions that are taken
+    back. What `make` remembers outside of the database (files, the process) is not put back.
     """
     if name in _kept:
         _restore(_kept[name])
@@ -29,16 +30,20 @@ def put_back(name: str, make: Callable[[], None]) -> None:
 
 def _copied() -> dict[str, bytes]:
     with connection.cursor() as cursor:
-        cursor.execute(TABLES)
-        copied = {
-            table: _out(cursor, f"COPY {table} TO STDOUT (FORMAT binary)") for (table,) in cursor.fetchall()
+        return {
+            table: _out(cursor, f"COPY {table} TO STDOUT (FORMAT binary)") for table in _with_rows(cursor)
         }
-    empty = min(map(len, copied.values()))
-    return {table: rows for table, rows in copied.items() if len(rows) > empty}
 
 
-def _out(cursor: object, sql: str) -> bytes:
-    with cursor.copy(sql) as copy:  # type: ignore[attr-defined]
+def _with_rows(cursor: Any) -> list[str]:
+    cursor.execute(TABLES)
+    each = [f"SELECT '{table}' WHERE EXISTS (SELECT FROM {table})" for (table,) in cursor.fetchall()]
+    cursor.execute(" UNION ALL ".join(each))
+    return [table for (table,) in cursor.fetchall()]
+
+
+def _out(cursor: Any, sql: str) -> bytes:
+    with cursor.copy(sql) as copy:
         return b"".join(bytes(part) for part in copy)
 
 
@@ -47,7 +52,9 @@ def _restore(world: dict[str, bytes]) -> None:
         # Rows come back in the order of their tables' names, which no foreign key allows. Numbers go on where they
         # were: what a process remembers of a version by its id must never be another one's.
         cursor.execute("SET LOCAL session_replication_role = replica")
-        cursor.execute(f"TRUNCATE {', '.join(world)} CASCADE")
+        if filled := _with_rows(cursor):
+            cursor.execute(f"TRUNCATE {', '.join(filled)} CASCADE")
         for table, rows in world.items():
             with cursor.copy(f"COPY {table} FROM STDIN (FORMAT binary)") as copy:
                 copy.write(rows)
+        cursor.execute("SET LOCAL session_replication_role = DEFAULT")

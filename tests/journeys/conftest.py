@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from random import Random
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.world import put_back
-from ventanilla.core.kit import clock
-from ventanilla.demo import budgets, catalogue, organisation, stock
-from ventanilla.engines.notifications.actions import suppressed
+from tests.acme import put_acme_back
 
 SignIn = Callable[..., Page]
 
@@ -19,18 +15,7 @@ SignIn = Callable[..., Page]
 @pytest.fixture
 def acme(transactional_db: None) -> None:
     """The people, services and stock of the demo, before anybody has asked for anything."""
-    put_back("acme", make)
-
-
-def make() -> None:
-    """All of it, as the demo makes it."""
-    chance = Random(7)
-    with suppressed():
-        organisation.make()
-        catalogue.make()
-        stock.fill(chance)
-        budgets.make([clock.now().year])
-        organisation.let_in()
+    put_acme_back()
 
 
 @pytest.fixture

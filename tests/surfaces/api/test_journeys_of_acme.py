@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from random import Random
 from typing import Any
 
 import pytest
-from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
+from tests.acme import YEAR, acme_for_a_while
 from tests.surfaces.api.calling import Caller
 from ventanilla.core.kit import clock
-from ventanilla.demo import budgets, catalogue, organisation, stock
 from ventanilla.demo.organisation import person
-from ventanilla.engines.notifications.actions import suppressed
 from ventanilla.engines.notifications.models import Message
 from ventanilla.engines.workflow.actions import fire_due_timers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("acme", "monday")]
 
-MONDAY = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
-FIRST_DAY = datetime(2027, 3, 10, 7, 0, tzinfo=UTC)
+MONDAY = datetime(YEAR, 3, 1, 9, 0, tzinfo=UTC)
+FIRST_DAY = datetime(YEAR, 3, 10, 7, 0, tzinfo=UTC)
 ADDRESS = "irati@correo.example"
 
 As = Callable[[str], "Worker"]
@@ -61,15 +58,8 @@ class Worker:
 
 @pytest.fixture(scope="module")
 def acme(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The people and services of the demo, made once for the file."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with suppressed():
-            organisation.make()
-            catalogue.make()
-            stock.fill(Random(7))
-            budgets.make([MONDAY.year])
+    with acme_for_a_while(django_db_blocker):
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

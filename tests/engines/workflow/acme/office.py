@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+from tests.acme import YEAR
 from tests.jobs import run_jobs
 from ventanilla.core.people.models import Person
 from ventanilla.demo.organisation import person
@@ -19,7 +20,6 @@ from ventanilla.records.catalog.models import Service
 from ventanilla.records.tickets import actions as tickets
 from ventanilla.records.tickets.models import Ticket
 
-YEAR = 2027
 MONDAY = datetime(YEAR, 3, 1, 9, 0, tzinfo=UTC)  # no holiday near it
 
 
