@@ -5,7 +5,16 @@ from django.db import connection
 
 from ventanilla.core.people.models import Person
 from ventanilla.core.timeline import actions
-from ventanilla.core.timeline.actions import RunawayReactions, Subscription, action, record, stream_for
+from ventanilla.core.timeline.actions import (
+    RunawayReactions,
+    Subscription,
+    action,
+    at_hand,
+    attempt,
+    record,
+    stream_for,
+    writing,
+)
 from ventanilla.core.timeline.choices import SeenBy, SubjectKind
 from ventanilla.core.timeline.entries import EntryType
 from ventanilla.core.timeline.models import Entry, Stream
@@ -37,6 +46,12 @@ def subscribed():
     before = list(actions._subscriptions)
     yield actions.install
     actions.install(before)
+
+
+@action
+def note_and_fail(stream: Stream, text: str) -> None:
+    record(stream, Noted(text=text), actor=None)
+    raise ZeroDivisionError
 
 
 @action
@@ -143,3 +158,43 @@ def test_reactions_that_feed_each_other_are_stopped(stream, subscribed):
     with pytest.raises(RunawayReactions):
         note(stream, "one")
     assert not Entry.objects.filter(stream=stream).exists()
+
+
+def test_what_was_attempted_is_taken_back_and_the_chain_goes_on(stream, subscribed):
+    heard = []
+    subscribed(
+        [Subscription(frozenset({"unknown.noted"}), lambda entry: heard.append(entry.payload["text"]))]
+    )
+    with writing():
+        note(stream, "before")
+        at_hand()["row"] = "as it was read"
+        with pytest.raises(ZeroDivisionError), attempt():
+            note_and_fail(stream, "taken back")
+        assert at_hand() == {}
+        note(stream, "after")
+    assert [entry.payload["text"] for entry in entries(stream, staff=True)] == ["before", "after"]
+    assert heard == ["before", "after"]
+    assert list(verify()) == []
+
+
+def test_a_joined_action_that_fails_takes_all_of_it_back(stream):
+    with pytest.raises(ZeroDivisionError), writing():
+        note_and_fail(stream, "and this")
+    assert not Entry.objects.exists()
+
+
+def test_an_entry_costs_one_statement_after_the_first(stream, django_assert_num_queries):
+    with writing():
+        note(stream, "the stream is locked")
+        with django_assert_num_queries(3):
+            note(stream, "one", "two", "three")
+
+
+def test_nothing_is_kept_at_hand_beyond_an_action():
+    with writing():
+        at_hand()["row"] = 1
+        with writing():
+            assert at_hand() == {"row": 1}
+    assert at_hand() == {}
+    at_hand()["row"] = 1
+    assert at_hand() == {}

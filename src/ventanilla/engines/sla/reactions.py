@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ventanilla.core.timeline.models import Entry
 from ventanilla.engines.sla import actions
-from ventanilla.records.tickets.models import Ticket
+from ventanilla.records.tickets.actions import ticket_of
 from ventanilla.records.tickets.policies import is_staff
 
 TARGETS = frozenset({"ticket.submitted", "ticket.priority_set", "ticket.answers_amended"})
@@ -27,30 +27,23 @@ OF_THE_REQUESTER = ("ask", "correction")
 
 def set_targets(entry: Entry) -> None:
     """To `TARGETS`: promises depend on answers and priority."""
-    actions.set_targets(_ticket(entry))
+    actions.set_targets(ticket_of(entry))
 
 
 def follow(entry: Entry) -> None:
     """To `COURSE`: whose turn it is, and whether it is over."""
-    actions.follow(_ticket(entry))
+    actions.follow(ticket_of(entry))
 
 
 def note_answer(entry: Entry) -> None:
     """To `ANSWERS`: a public message by the team, its word that the trouble is known, or a task that it has done."""
     if entry.type == "ticket.joined_to_outage":
-        actions.answered(_ticket(entry))
+        actions.answered(ticket_of(entry))
         return
     if entry.type == "ticket.comment_added":
         if entry.payload.get("public") and entry.payload.get("by_staff"):
-            actions.answered(_ticket(entry))
+            actions.answered(ticket_of(entry))
     elif entry.actor is not None and entry.payload.get("kind") not in OF_THE_REQUESTER:
-        ticket = _ticket(entry)
+        ticket = ticket_of(entry)
         if is_staff(entry.actor, ticket):
             actions.answered(ticket)
-
-
-def _ticket(entry: Entry) -> Ticket:
-    ticket: Ticket = Ticket.objects.select_related("department__calendar", "version", "stream").get(
-        stream=entry.stream_id
-    )
-    return ticket

@@ -14,7 +14,7 @@ from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import Refusal
 from ventanilla.core.people.models import Person, Team
 from ventanilla.core.people.queries import by_email, team_by_slug
-from ventanilla.core.timeline.actions import record
+from ventanilla.core.timeline.actions import attempt, record
 from ventanilla.engines.sla import reckoning
 from ventanilla.engines.sla.entries import ThresholdFailed, Warned
 from ventanilla.engines.sla.models import Clock, Mark
@@ -82,10 +82,11 @@ def _do(ticket: Ticket, mark: Mark) -> None:
     record(ticket.stream, told, actor=None)
     problems = [f"notify: {name}" for name in unknown]
     try:
-        if threshold.urgency:
-            _weigh(ticket, threshold.urgency)
-        if threshold.team:
-            _reroute(ticket, threshold.team, problems)
+        with attempt():
+            if threshold.urgency:
+                _weigh(ticket, threshold.urgency)
+            if threshold.team:
+                _reroute(ticket, threshold.team, problems)
     except Refusal as refusal:
         problems.append(str(refusal))
     if problems:

@@ -18,7 +18,7 @@ from ventanilla.records.assets.actions import free_seats_of, release_reserved
 from ventanilla.records.budgets.actions import release, spend, take_back
 from ventanilla.records.catalog.models import Service
 from ventanilla.records.grants.actions import end_all_of
-from ventanilla.records.tickets.models import Ticket
+from ventanilla.records.tickets.actions import ticket_of
 
 FACTS = [
     "ticket.assigned",
@@ -35,18 +35,18 @@ SEATED = {"person", "team", "group", "department"}
 
 def on_submitted(entry: Entry) -> None:
     """A new ticket: its workflow begins."""
-    start(ticket=_ticket(entry))
+    start(ticket=ticket_of(entry))
 
 
 def on_ended(entry: Entry) -> None:
     """Somebody resolved or cancelled it. When the workflow itself did (no actor), it knows already."""
     if entry.actor_id is not None or entry.type == "ticket.resolved_with_outage":
-        stop(ticket=_ticket(entry), outcome=str(entry.payload["outcome"]))
+        stop(ticket=ticket_of(entry), outcome=str(entry.payload["outcome"]))
 
 
 def on_amended(entry: Entry) -> None:
     """Other answers: approvals about the old ones are asked again."""
-    look_again(ticket=_ticket(entry))
+    look_again(ticket=ticket_of(entry))
 
 
 def on_resolved(entry: Entry) -> None:
@@ -73,7 +73,7 @@ def on_published(entry: Entry) -> None:
 
 def on_facts(entry: Entry) -> None:
     """Something about the ticket is other than before: rules that are waited for are looked at again."""
-    ticket = _ticket(entry)
+    ticket = ticket_of(entry)
     if waits_for_rules(ticket):
         feed(ticket, machine.FactsChanged())
 
@@ -87,17 +87,17 @@ def on_child_ended(entry: Entry) -> None:
 
 def on_asked(entry: Entry) -> None:
     """The first date that is promised."""
-    promise.begin(ticket=_ticket(entry))
+    promise.begin(ticket=ticket_of(entry))
 
 
 def on_moved(entry: Entry) -> None:
     """It goes on after it waited, or was over: the promised date moves by as long."""
-    promise.resume(ticket=_ticket(entry), entry=entry)
+    promise.resume(ticket=ticket_of(entry), entry=entry)
 
 
 def on_changed(entry: Entry) -> None:
     """Other answers or another priority: deadlines may have moved."""
-    promise.keep(ticket=_ticket(entry), because=promise.CHANGED)
+    promise.keep(ticket=ticket_of(entry), because=promise.CHANGED)
 
 
 def on_directory(entry: Entry) -> None:
@@ -119,11 +119,7 @@ def on_answered(entry: Entry) -> None:
 
 def on_fault(entry: Entry, error: Exception) -> None:
     """One of these could not be done: the request stays, and the service's owner gets a task."""
-    report_fault(ticket=_ticket(entry), problem=f"{type(error).__name__}: {error}", entry=entry)
-
-
-def _ticket(entry: Entry) -> Ticket:
-    return Ticket.objects.get(stream=entry.stream_id)
+    report_fault(ticket=ticket_of(entry), problem=f"{type(error).__name__}: {error}", entry=entry)
 
 
 def on_access_ended(entry: Entry) -> None:

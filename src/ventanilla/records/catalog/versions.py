@@ -16,7 +16,7 @@ KEPT = 500
 
 def package_of(version: ServiceVersion) -> Package:
     """The package of a version, parsed once per process: versions never change."""
-    return _kept(version.pk, version.digest, _Unhashed(version.definition))
+    return _kept(version.pk, version.digest, _Unhashed(version))
 
 
 def digest_of(document: Mapping[str, Any]) -> str:
@@ -25,10 +25,10 @@ def digest_of(document: Mapping[str, Any]) -> str:
 
 
 class _Unhashed:
-    """Carries the definition past the cache, of whose key it is no part."""
+    """Carries the version past the cache, of whose key it is no part: its definition is looked at once."""
 
-    def __init__(self, definition: Mapping[str, Any]) -> None:
-        self.definition = definition
+    def __init__(self, version: ServiceVersion) -> None:
+        self.version: ServiceVersion | None = version
 
     def __hash__(self) -> int:
         return 0
@@ -39,4 +39,7 @@ class _Unhashed:
 
 @lru_cache(maxsize=KEPT)
 def _kept(pk: int, digest: str, carried: _Unhashed) -> Package:
-    return Package.from_document(carried.definition)
+    assert carried.version is not None  # it is set where it is made
+    package = Package.from_document(carried.version.definition)
+    carried.version = None  # the cache keeps the carrier for as long as the package
+    return package

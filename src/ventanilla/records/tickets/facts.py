@@ -12,9 +12,11 @@ from ventanilla.core.blueprint import Package
 from ventanilla.core.blueprint.form import questions
 from ventanilla.core.calendars.queries import working_hours
 from ventanilla.core.kit import clock
+from ventanilla.core.kit.standing import StandingRows
 from ventanilla.core.people.facts import person_facts
 from ventanilla.core.people.models import Department, Person
 from ventanilla.core.rules import Surroundings
+from ventanilla.core.timeline.actions import at_hand
 from ventanilla.records.catalog.queries import next_dates, package_of
 from ventanilla.records.intake.interpret import answer_facts
 from ventanilla.records.tickets.choices import Priority
@@ -33,9 +35,11 @@ def surroundings(department: Department) -> Surroundings:
 
 def asking_facts(requester: Person, requested_for: Person, department: Department) -> dict[str, Any]:
     """The facts there are before there is a ticket: who asks, for whom, and when."""
+    asks = person_facts(requester, "")
+    receives = asks if requested_for.pk == requester.pk else person_facts(requested_for, "")
     return {
-        **person_facts(requester, "requester"),
-        **person_facts(requested_for, "requested_for"),
+        **{f"requester{name}": value for name, value in asks.items()},
+        **{f"requested_for{name}": value for name, value in receives.items()},
         "today": clock.today(zone_of(department)),
         "now": clock.now(),
     }
@@ -76,4 +80,15 @@ def own_facts(ticket: Ticket) -> dict[str, Any]:
 
 def latest_answers(ticket: Ticket) -> AnswerSet:
     """The answers that count now."""
-    return max(ticket.answer_sets.all(), key=lambda given: given.number)
+    if "answer_sets" in getattr(ticket, "_prefetched_objects_cache", {}):
+        return max(ticket.answer_sets.all(), key=lambda given: given.number)
+    kept = at_hand()
+    found: AnswerSet = kept.get((AnswerSet, ticket.pk)) or next(iter(LATEST(ticket=ticket.pk)))
+    if (Ticket, ticket.pk) in kept:  # it is locked: nobody else can correct them meanwhile
+        kept[AnswerSet, ticket.pk] = found
+    return found
+
+
+LATEST = StandingRows(
+    lambda ticket: AnswerSet.objects.filter(ticket=ticket).order_by("-number")[:1], ticket=-1
+)

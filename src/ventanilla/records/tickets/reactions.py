@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ventanilla.core.kit import jobs
 from ventanilla.core.timeline.models import Entry
+from ventanilla.records.tickets.actions import ticket_of
 from ventanilla.records.tickets.choices import Part, Status
-from ventanilla.records.tickets.models import Ticket
 
 
 def end_reports_later(entry: Entry) -> None:
@@ -15,7 +15,7 @@ def end_reports_later(entry: Entry) -> None:
 
 def end_others_later(entry: Entry) -> None:
     """Of what was asked for several people: the last of them ends the whole; a whole that wasn't done ends them."""
-    ticket = Ticket.objects.get(stream=entry.stream_id)
+    ticket = ticket_of(entry)
     if ticket.part == Part.ONE and ticket.parent_id:
         jobs.enqueue("tickets.end_together", ticket=ticket.parent_id)
     elif ticket.part == Part.TOGETHER and entry.type == "ticket.cancelled":
@@ -26,6 +26,6 @@ def tell_followers_later(entry: Entry) -> None:
     """Those who have the same need hear when it is taken up, and when it is over."""
     if entry.payload["new"] not in (Status.OPEN, Status.RESOLVED):
         return
-    ticket = Ticket.objects.get(stream=entry.stream_id)
+    ticket = ticket_of(entry)
     if ticket.followers.exists():
         jobs.enqueue("tickets.tell_followers", ticket=ticket.pk, status=entry.payload["new"], cause=entry.pk)

@@ -17,7 +17,7 @@ from ventanilla.core.files.models import StoredFile
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import Conflict, Invalid, NotAllowed
 from ventanilla.core.people.models import Person
-from ventanilla.core.timeline.actions import writing
+from ventanilla.core.timeline.actions import attempt, writing
 from ventanilla.engines.notifications.choices import Because, Fate
 from ventanilla.engines.notifications.models import IncomingMail, Message
 from ventanilla.engines.notifications.returns import forget_trouble, note_return
@@ -122,7 +122,8 @@ def _answered(letter: Letter, origin: Origin, person: Person, ticket: Ticket) ->
     with translation.override(language_of(person)):
         text = _with_note(text, left_out)
     try:
-        made = comment(actor=person, ticket=ticket, text=text, public=not origin.internal, files=files)
+        with attempt():
+            made = comment(actor=person, ticket=ticket, text=text, public=not origin.internal, files=files)
     except Conflict:
         refused.because = Because.CLOSED
         return refused
@@ -138,7 +139,8 @@ def _stored(letter: Letter, person: Person) -> tuple[list[StoredFile], list[str]
     files, left_out = [], []
     for one in letter.enclosures:
         try:
-            files.append(store(actor=person, name=one.name, content=io.BytesIO(one.content)))
+            with attempt():
+                files.append(store(actor=person, name=one.name, content=io.BytesIO(one.content)))
         except Invalid as refusal:
             left_out.append(str(refusal))
     return files, left_out
@@ -157,7 +159,8 @@ def _asked(letter: Letter, person: Person) -> Outcome:
     refused = Outcome(Fate.REFUSED, Because.NO_SERVICE, person=person, kept=letter.text)
     files, left_out = _stored(letter, person)
     try:
-        ticket = ask(letter, person, message_in(letter.text), files)
+        with attempt():
+            ticket = ask(letter, person, message_in(letter.text), files)
     except NotAsked as refusal:
         refused.because, refused.detail = refusal.because, refusal.detail
         return refused

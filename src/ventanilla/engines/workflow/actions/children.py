@@ -7,7 +7,7 @@ from typing import Any
 
 from ventanilla.core.kit.errors import Refusal
 from ventanilla.core.people.models import Person
-from ventanilla.core.timeline.actions import action
+from ventanilla.core.timeline.actions import action, attempt
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.choices import StepState
 from ventanilla.engines.workflow.models import Spawned, Step
@@ -43,14 +43,15 @@ def create_child(
         feed(parent, machine.Failed(key, "unknown_service", service))
         return None
     try:
-        child = submit(
-            actor=asked_by,
-            service=found,
-            answers=answers,
-            requested_for=requested_for,
-            language=parent.language,
-            key=f"step {step.pk}",
-        )
+        with attempt():
+            child = submit(
+                actor=asked_by,
+                service=found,
+                answers=answers,
+                requested_for=requested_for,
+                language=parent.language,
+                key=f"step {step.pk}",
+            )
     except Refusal as refusal:
         feed(parent, machine.Failed(key, "not_asked", _why(refusal)))
         return None

@@ -30,12 +30,11 @@ def start(*, ticket: Ticket) -> None:
     workflow = store.blocks_for(package_of(ticket.version).workflow, ticket.part)
     if not workflow or waits_for_all(ticket):
         return
-    _run, created = Run.objects.get_or_create(
-        ticket=ticket, defaults={"version": ticket.version, "started_at": clock.now()}
-    )
-    if created:
+    ticket, new = locked(ticket), None
+    if not Run.objects.filter(ticket=ticket).exists():
+        new = Run.objects.create(ticket=ticket, version=ticket.version, started_at=clock.now())
         record(ticket.stream, RunStarted(service_version=ticket.version.number), actor=None)
-    feed(ticket, machine.Started())
+    feed(ticket, machine.Started(), new=new)
 
 
 def waits_for_all(ticket: Ticket) -> bool:

@@ -16,7 +16,7 @@ from ventanilla.core.kit.jobs import enqueue
 from ventanilla.core.people.facts import person_facts
 from ventanilla.core.people.models import Person
 from ventanilla.core.rules import RuleFault, as_json, compute, evaluate
-from ventanilla.core.timeline.actions import action
+from ventanilla.core.timeline.actions import action, attempt
 from ventanilla.engines.workflow.models import Schedule, ScheduledStart
 from ventanilla.records.catalog.choices import ServiceState
 from ventanilla.records.catalog.models import ListRow, Service
@@ -79,7 +79,7 @@ def start_one(*, schedule: int, at: datetime, target: str) -> None:
     if not is_new:
         return
     try:
-        with transaction.atomic():
+        with attempt():
             person, answers = _asked(row.service, planned, target)
             start.ticket = submit(
                 actor=row.service.owner, service=row.service, answers=answers, requested_for=person

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from ventanilla.core.blueprint.blocks import Wait
-from ventanilla.core.kit.standing import MANY, StandingRows
+from ventanilla.core.kit.standing import MANY, Standing, StandingRows
 from ventanilla.core.kit.text import pick
 from ventanilla.core.rules import Facts
 from ventanilla.engines.workflow import machine
@@ -31,12 +31,18 @@ def steps_of(ticket: Ticket) -> list[Step]:
 
 
 def waits_for_rules(ticket: Ticket) -> bool:
-    """Whether the ticket's workflow waits until a rule holds, somewhere. Without a query for most."""
-    run = Run.objects.filter(ticket=ticket, state=RunState.RUNNING).first()
-    if run is None:
-        return False
-    nodes = store.program_of(run.version_id, ticket.part).nodes.values()
-    return any(isinstance(node.block, Wait) and node.block.when is not None for node in nodes)
+    """Whether the ticket's workflow waits until a rule holds, somewhere."""
+    return any(
+        isinstance(node.block, Wait) and node.block.when is not None
+        for (version,) in RUNNING(ticket=ticket.pk)
+        for node in store.program_of(version, ticket.part).nodes.values()
+    )
+
+
+RUNNING = Standing(
+    lambda ticket: Run.objects.filter(ticket=ticket, state=RunState.RUNNING).values_list("version_id"),
+    ticket=-1,
+)
 
 
 def outline_of(ticket: Ticket, facts: Facts | None = None) -> list[machine.MapNode]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 
 from ventanilla.core.kit import clock
+from ventanilla.core.kit.standing import StandingRows
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.choices import OpenState, RunState, TaskKind
 from ventanilla.engines.workflow.models import Run, Task
@@ -24,14 +25,27 @@ class Runaway(RuntimeError):
     """One event led to so many others that something must be wrong; nothing of it was kept."""
 
 
-def feed(ticket: Ticket | int, *events: machine.Event) -> None:
-    """Let `events` happen to the run of `ticket`, with the ticket's row locked first. Without a run, or one that
-    has ended, nothing happens. Raises Runaway; the machine's own faults become tasks for the service's owner."""
+RUNNING = StandingRows(
+    lambda ticket: (
+        Run.objects.filter(ticket=ticket, state=RunState.RUNNING)
+        .select_related("version")
+        .defer("version__definition")
+    ),
+    ticket=-1,
+)
+
+
+def feed(ticket: Ticket | int, *events: machine.Event, new: Run | None = None) -> None:
+    """Let `events` happen to the run of `ticket` (`new`: one without steps yet), with the ticket's row locked first.
+    Without a run, or one that has ended, nothing happens. Raises Runaway; the machine's own faults become tasks for
+    the service's owner."""
     ticket = locked(ticket)
-    run = Run.objects.filter(ticket=ticket, state=RunState.RUNNING).select_related("version").first()
+    run = new or next(iter(RUNNING(ticket=ticket.pk)), None)
     if run is None:
         return
-    scene = Scene(ticket=ticket, run=run, state=store.load(run))
+    rows = [] if new else store.rows_of(run)
+    scene = Scene(ticket=ticket, run=run, state=store.state_of(rows))
+    scene.know(rows)
     waiting = deque(events)
     for _count in range(MAX_EVENTS):
         if not waiting:
@@ -39,12 +53,14 @@ def feed(ticket: Ticket | int, *events: machine.Event) -> None:
         waiting.extend(_take(scene, waiting.popleft()))
     else:
         raise Runaway(f"more than {MAX_EVENTS} events in {ticket.number}")
-    _whose_turn(ticket)
+    scene.ticket = locked(ticket)
+    _whose_turn(scene.ticket)
     holding.keep(scene)
-    promise.keep(ticket=ticket)
+    promise.keep(ticket=scene.ticket)
 
 
 def _take(scene: Scene, event: machine.Event) -> list[machine.Event]:
+    scene.ticket = locked(scene.ticket)
     moved = machine.advance(
         store.program_of(scene.run.version_id, scene.ticket.part),
         scene.state,
@@ -53,14 +69,13 @@ def _take(scene: Scene, event: machine.Event) -> list[machine.Event]:
         clock.now(),
         surroundings=surroundings(scene.ticket.department),
     )
-    store.save(scene.run, moved.changed)
+    scene.know(store.save(scene.run, moved.changed))
     scene.state = moved.state
     return [further for effect in moved.effects for further in perform(effect, scene)]
 
 
 def _whose_turn(ticket: Ticket) -> None:
     """«Waiting» while the one who asked has something to answer, and under way again when not."""
-    ticket.refresh_from_db()
     if ticket.ended:
         return
     theirs = Task.objects.filter(

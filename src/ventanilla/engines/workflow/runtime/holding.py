@@ -12,7 +12,6 @@ from ventanilla.engines.workflow.runtime.scene import Scene
 def keep(scene: Scene) -> None:
     """Note whom the open steps say that they wait for, and tell the clocks when that has changed."""
     ticket = scene.ticket
-    ticket.refresh_from_db(fields=["traces", "status"])
     nodes = store.program_of(scene.run.version_id, ticket.part).nodes
     held = ""
     for step in scene.state.open_steps():

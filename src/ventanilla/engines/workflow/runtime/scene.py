@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,7 @@ from ventanilla.engines.workflow.models import Run, Step
 from ventanilla.engines.workflow.runtime import store
 from ventanilla.engines.workflow.runtime.naming import somebody_named
 from ventanilla.records.catalog.queries import package_of
+from ventanilla.records.tickets.actions import locked
 from ventanilla.records.tickets.choices import Part
 from ventanilla.records.tickets.facts import zone_of
 from ventanilla.records.tickets.models import Ticket
@@ -41,6 +42,8 @@ class Scene:
     state: machine.State
     here: machine.StepKey | None = None
     """The step whose effect is being carried out."""
+    rows: dict[machine.StepKey, Step] = field(default_factory=dict, repr=False)
+    """The rows of steps that were read or written so far."""
     _facts: dict[str, Any] | None = field(default=None, repr=False)
 
     @property
@@ -74,11 +77,18 @@ class Scene:
 
     def refresh(self) -> None:
         """The ticket or its answers were changed."""
-        self.ticket.refresh_from_db()
+        self.ticket = locked(self.ticket)
         self._facts = None
 
+    def know(self, rows: Iterable[Step]) -> None:
+        """These rows were read or written just now."""
+        self.rows.update((store.key_of(row), row) for row in rows)
+
     def step(self, key: machine.StepKey) -> Step:
-        return store.row_of(self.run, key)
+        """The row of a step."""
+        if key not in self.rows:
+            self.rows[key] = store.row_of(self.run, key)
+        return self.rows[key]
 
     def record(self, what: EntryType, *, actor: Person | None = None) -> Entry:
         return record(self.ticket.stream, what, actor=actor)

@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from ventanilla.core.blueprint.blocks import Block
 from ventanilla.core.blueprint.several import for_all, for_each_one
+from ventanilla.core.kit.standing import StandingRows
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.models import Run, Step
 from ventanilla.records.catalog.models import ServiceVersion
@@ -39,7 +40,17 @@ def program_of(version: ServiceVersion | int, part: str = "") -> machine.Program
 
 def load(run: Run) -> machine.State:
     """The state that the rows of `run` say."""
-    return state_of(sorted(run.steps.all(), key=attrgetter("pk")))
+    return state_of(rows_of(run))
+
+
+def rows_of(run: Run) -> list[Step]:
+    """The steps of a run, in the order in which they were reached."""
+    if "steps" in getattr(run, "_prefetched_objects_cache", {}):
+        return sorted(run.steps.all(), key=attrgetter("pk"))
+    return list(STEPS(run=run.pk))
+
+
+STEPS = StandingRows(lambda run: Step.objects.filter(run=run).order_by("pk"), run=-1)
 
 
 def state_of(rows: Iterable[Step]) -> machine.State:
@@ -69,9 +80,9 @@ def row_of(run: Run, key: machine.StepKey) -> Step:
     return Step.objects.get(run=run, block=key.block, iteration=list(key.iteration), round=key.round)
 
 
-def save(run: Run, steps: Iterable[machine.Step]) -> None:
-    """Write the steps that changed, new or not, in one statement."""
-    Step.objects.bulk_create(
+def save(run: Run, steps: Iterable[machine.Step]) -> list[Step]:
+    """Write the steps that changed, new or not, in one statement; their rows."""
+    return Step.objects.bulk_create(
         [
             Step(
                 run=run,

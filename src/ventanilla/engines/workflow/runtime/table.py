@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from ventanilla.core.access.queries import person_principal
 from ventanilla.core.blueprint.blocks import Approval as Block
 from ventanilla.core.blueprint.seats import AnyOfSeat, AnySeat
+from ventanilla.core.kit.standing import Standing, StandingRows
 from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow import machine
-from ventanilla.engines.workflow.models import Approval, Seat, SeatCandidate
+from ventanilla.engines.workflow.models import Approval, Decision, Seat, SeatCandidate
 from ventanilla.engines.workflow.runtime.directory import PeopleDirectory
 from ventanilla.engines.workflow.runtime.labels import seat_label
-from ventanilla.records.tickets.actions import grant
+from ventanilla.records.tickets.actions import grant_all
 from ventanilla.records.tickets.choices import Reason
 from ventanilla.records.tickets.models import Ticket
 
@@ -49,29 +51,48 @@ def plan(block: Block, ticket: Ticket, holders: Mapping[str, Any]) -> list[tuple
 
 def lay(approval: Approval, planned: Iterable[tuple[AnySeat, machine.Resolved]]) -> None:
     """Write the seats with their people; nobody is asked yet."""
-    for position, (spec, resolved) in enumerate(planned):
-        lay_seat(approval, None, position, spec, resolved)
+    _lay_all(
+        approval, [(None, position, spec, resolved) for position, (spec, resolved) in enumerate(planned)]
+    )
 
 
 def lay_seat(
     approval: Approval, parent: Seat | None, position: int, spec: AnySeat, resolved: machine.Resolved
 ) -> Seat:
     """Write one seat and those that it holds."""
-    seat = Seat.objects.create(
-        approval=approval,
-        parent=parent,
-        position=position,
-        need=resolved.need,
-        ordered=resolved.ordered,
-        label=seat_label(spec),
-        reasons=told(resolved.reasons),
+    return _lay_all(approval, [(parent, position, spec, resolved)])[0]
+
+
+def _lay_all(
+    approval: Approval, wanted: Sequence[tuple[Seat | None, int, AnySeat, machine.Resolved]]
+) -> list[Seat]:
+    """Write seats of one height and their people, two statements, and then those that they hold."""
+    seats = Seat.objects.bulk_create(
+        Seat(
+            approval=approval,
+            parent=parent,
+            position=position,
+            need=resolved.need,
+            ordered=resolved.ordered,
+            label=seat_label(spec),
+            reasons=told(resolved.reasons),
+        )
+        for parent, position, spec, resolved in wanted
     )
-    for person in resolved.people:
-        behalf = list(resolved.behalf.get(person, ()))
-        SeatCandidate.objects.create(seat=seat, person_id=person, open=False, behalf=behalf)
-    for index, inner in enumerate(resolved.inner):
-        lay_seat(approval, seat, index, inner_spec(spec, index), inner)
-    return seat
+    laid = list(zip(seats, wanted, strict=True))
+    SeatCandidate.objects.bulk_create(
+        SeatCandidate(seat=seat, person_id=person, open=False, behalf=list(resolved.behalf.get(person, ())))
+        for seat, (_parent, _position, _spec, resolved) in laid
+        for person in resolved.people
+    )
+    below = [
+        (seat, index, inner_spec(spec, index), inner)
+        for seat, (_parent, _position, spec, resolved) in laid
+        for index, inner in enumerate(resolved.inner)
+    ]
+    if below:
+        _lay_all(approval, below)
+    return seats
 
 
 def inner_spec(spec: AnySeat, index: int) -> AnySeat:
@@ -97,13 +118,30 @@ def _told(reason: machine.Reason, names: Mapping[int, str]) -> Told:
 
 def states(approval: Approval) -> list[machine.SeatState]:
     """The seats as the machine knows them."""
-    rows = list(approval.seats.prefetch_related("seatcandidate_set").order_by("position"))
+    return _states(approval, CANDIDATES(approval=approval.pk))
+
+
+SEATS = StandingRows(
+    lambda approval: Seat.objects.filter(approval=approval).order_by("position"), approval=-1
+)
+CANDIDATES = StandingRows(
+    lambda approval: (
+        SeatCandidate.objects.filter(seat__approval=approval).select_related("person").order_by("pk")
+    ),
+    approval=-1,
+)
+
+
+def _states(approval: Approval, candidates: Iterable[SeatCandidate]) -> list[machine.SeatState]:
     below: dict[int | None, list[Seat]] = {}
-    for row in rows:
+    for row in SEATS(approval=approval.pk):
         below.setdefault(row.parent_id, []).append(row)
+    sitting: dict[int, set[int]] = {}
+    for candidate in candidates:
+        sitting.setdefault(candidate.seat_id, set()).add(candidate.person_id)
 
     def state(row: Seat) -> machine.SeatState:
-        people = frozenset(candidate.person_id for candidate in row.seatcandidate_set.all())
+        people = frozenset(sitting.get(row.pk, ()))
         inner = tuple(state(one) for one in below.get(row.pk, []))
         return machine.SeatState(row.need, people, inner, row.ordered and approval.in_order)
 
@@ -112,8 +150,17 @@ def states(approval: Approval) -> list[machine.SeatState]:
 
 def votes(approval: Approval) -> list[tuple[int, machine.Vote]]:
     """What was decided about the content as it is now, in order."""
-    rows = approval.decisions.filter(void=False).order_by("pk").values_list("person_id", "verdict")
-    return [(person, machine.Vote(verdict)) for person, verdict in rows]
+    return [(person, machine.Vote(verdict)) for person, verdict in VOTES(approval=approval.pk)]
+
+
+VOTES = Standing(
+    lambda approval: (
+        Decision.objects.filter(approval=approval, void=False)
+        .order_by("pk")
+        .values_list("person_id", "verdict")
+    ),
+    approval=-1,
+)
 
 
 def tally(approval: Approval) -> str | None:
@@ -123,16 +170,18 @@ def tally(approval: Approval) -> str | None:
 
 def take_turns(approval: Approval, ticket: Ticket) -> Turns:
     """Bring in line whose decision is awaited with what was decided, and let those see the ticket."""
-    turn = machine.awaited(states(approval), votes(approval), need=approval.need, in_order=approval.in_order)
-    rows = SeatCandidate.objects.filter(seat__approval=approval)
-    before = set(rows.filter(open=True).values_list("person_id", flat=True))
-    rows.filter(open=True).exclude(person__in=turn).update(open=False)
-    rows.filter(open=False, person__in=turn).update(open=True)
-    people = {person.pk: person for person in Person.objects.filter(pk__in=before | turn).order_by("pk")}
+    rows, given = list(CANDIDATES(approval=approval.pk)), votes(approval)
+    turn = machine.awaited(_states(approval, rows), given, need=approval.need, in_order=approval.in_order)
+    before = {row.person_id for row in rows if row.open}
+    for now in (False, True):
+        other = [row.pk for row in rows if row.open != now and (row.person_id in turn) == now]
+        if other:
+            SeatCandidate.objects.filter(pk__in=other).update(open=now)
+    people = {row.person_id: row.person for row in sorted(rows, key=attrgetter("person_id"))}
     asked = [person for pk, person in people.items() if pk in turn and pk not in before]
-    for person in asked:
-        grant(ticket, person_principal(person), Reason.APPROVER)
-    decided = {pk for pk, _vote in votes(approval)}
+    if asked:
+        grant_all(ticket, [(person_principal(person), Reason.APPROVER) for person in asked])
+    decided = {pk for pk, _vote in given}
     released = [p for pk, p in people.items() if pk in before and pk not in turn and pk not in decided]
     return Turns(asked, released)
 

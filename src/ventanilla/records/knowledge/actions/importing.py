@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ventanilla.core.access.policies import require
 from ventanilla.core.kit.errors import Invalid
 from ventanilla.core.people.models import Person
-from ventanilla.core.timeline.actions import action
+from ventanilla.core.timeline.actions import action, attempt
 from ventanilla.records.knowledge.actions.publishing import archive, publish
 from ventanilla.records.knowledge.actions.surroundings import settle
 from ventanilla.records.knowledge.actions.writing import create, save_draft
@@ -42,7 +42,8 @@ def import_articles(*, actor: Person | None, files: Mapping[str, str]) -> list[I
     made: dict[str, Imported] = {}
     for slug, parts in found.items():
         try:
-            made[slug] = _bring_in(actor, parts, coming=set(found))
+            with attempt():
+                made[slug] = _bring_in(actor, parts, coming=set(found))
         except ArticleRefused as refused:
             faults.update(refused.faults)
     if faults:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ventanilla.core.kit.errors import Invalid
 from ventanilla.core.people.models import Person
-from ventanilla.core.timeline.actions import action
+from ventanilla.core.timeline.actions import action, attempt
 from ventanilla.records.knowledge.actions.publishing import publish
 from ventanilla.records.knowledge.actions.surroundings import settle
 from ventanilla.records.knowledge.actions.writing import create, save_draft
@@ -56,19 +56,21 @@ def _changed(actor: Person, article: Article, manuscript: Manuscript) -> Article
     faults: dict[str, list[str]] = {}
     said = None
     try:
-        settle(actor=actor, article=article, about=manuscript.about, edition=manuscript.edition)
+        with attempt():
+            settle(actor=actor, article=article, about=manuscript.about, edition=manuscript.edition)
     except Invalid as refusal:
         faults.update(refusal.fields)
         said = refusal
     try:
-        saved = save_draft(
-            actor=actor,
-            article=article,
-            texts=manuscript.texts,
-            base=manuscript.base,
-            in_line=manuscript.in_line,
-            small=manuscript.small,
-        )
+        with attempt():
+            saved = save_draft(
+                actor=actor,
+                article=article,
+                texts=manuscript.texts,
+                base=manuscript.base,
+                in_line=manuscript.in_line,
+                small=manuscript.small,
+            )
     except Invalid as refusal:
         faults.update(refusal.fields)
         said = refusal

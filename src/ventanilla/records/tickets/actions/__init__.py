@@ -1,10 +1,10 @@
-from ventanilla.records.tickets.actions.access import grant, revoke
+from ventanilla.records.tickets.actions.access import grant, grant_all, revoke
 from ventanilla.records.tickets.actions.amend import amend
 from ventanilla.records.tickets.actions.article import propose_article
 from ventanilla.records.tickets.actions.drafts import discard_draft, keep_draft, put_in_order
 from ventanilla.records.tickets.actions.ending import cancel, resolve
 from ventanilla.records.tickets.actions.following import follow, stop_following
-from ventanilla.records.tickets.actions.lock import locked
+from ventanilla.records.tickets.actions.lock import locked, ticket_of
 from ventanilla.records.tickets.actions.order import send_order, withdraw_from_order
 from ventanilla.records.tickets.actions.outages import join, join_all, leave, make_outage, still_fails
 from ventanilla.records.tickets.actions.several import leave_out, submit_for_several
@@ -34,6 +34,7 @@ __all__ = [
     "discard_draft",
     "follow",
     "grant",
+    "grant_all",
     "join",
     "join_all",
     "keep_draft",
@@ -58,5 +59,6 @@ __all__ = [
     "submit",
     "submit_for_several",
     "take_part",
+    "ticket_of",
     "withdraw_from_order",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import connection
 
 from ventanilla.core.timeline.actions import action
@@ -10,18 +12,32 @@ from ventanilla.records.tickets.models import Ticket, TicketAccess
 
 _GRANT = """
     INSERT INTO tickets_ticketaccess (ticket_id, principal, reasons, last_activity_at)
-    VALUES (%s, %s, ARRAY[%s]::varchar(16)[], %s)
+    SELECT %s, given.principal, array_agg(given.reason ORDER BY given.place)::varchar(16)[], %s
+    FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS given (principal, reason, place)
+    GROUP BY given.principal
     ON CONFLICT (ticket_id, principal) DO UPDATE
-    SET reasons = CASE WHEN tickets_ticketaccess.reasons @> excluded.reasons THEN tickets_ticketaccess.reasons
-                       ELSE tickets_ticketaccess.reasons || excluded.reasons END
+    SET reasons = tickets_ticketaccess.reasons || ARRAY(
+        SELECT more FROM unnest(excluded.reasons) AS more WHERE more <> ALL (tickets_ticketaccess.reasons))
 """
+_TOUCH = "UPDATE tickets_ticketaccess SET last_activity_at = %s WHERE ticket_id = %s"
 
 
 @action
 def grant(ticket: Ticket, principal: str, reason: Reason) -> None:
     """Let `principal` (see core.access.queries) see `ticket` for `reason`; granting twice changes nothing."""
+    grant_all(ticket, [(principal, reason)])
+
+
+@action
+def grant_all(ticket: Ticket, grants: Iterable[tuple[str, Reason]]) -> None:
+    """The same for several principals at once."""
+    given = dict.fromkeys((principal, reason.value) for principal, reason in grants)
+    principals, reasons = (
+        [principal for principal, _reason in given],
+        [reason for _principal, reason in given],
+    )
     with connection.cursor() as cursor:
-        cursor.execute(_GRANT, [ticket.pk, principal, reason.value, ticket.last_activity_at])
+        cursor.execute(_GRANT, [ticket.pk, ticket.last_activity_at, principals, reasons])
 
 
 @action
@@ -38,6 +54,6 @@ def revoke(ticket: Ticket, principal: str, reason: Reason) -> None:
 
 
 def touch(ticket: Ticket) -> None:
-    """Something happened: the ticket moves to the top of everybody's list."""
-    Ticket.objects.filter(pk=ticket.pk).update(last_activity_at=ticket.last_activity_at)
-    TicketAccess.objects.filter(ticket=ticket).update(last_activity_at=ticket.last_activity_at)
+    """Something happened, and its row says when: it moves to the top of everybody's list."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TOUCH, [ticket.last_activity_at, ticket.pk])

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import Conflict, Invalid, NotAllowed
 from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.actions import action, record
@@ -17,7 +16,7 @@ from ventanilla.records.intake.interpret import check
 from ventanilla.records.intake.secrets import without_secrets
 from ventanilla.records.tickets import entries
 from ventanilla.records.tickets.actions.lock import locked, saved
-from ventanilla.records.tickets.actions.submit import context_for, tie_files
+from ventanilla.records.tickets.actions.submit import context_for, give_answers, tie_files
 from ventanilla.records.tickets.facts import asking_facts, latest_answers
 from ventanilla.records.tickets.models import AnswerSet, Ticket
 from ventanilla.records.tickets.policies import is_asker
@@ -53,14 +52,7 @@ def amend(*, actor: Person, ticket: Ticket, answers: Mapping[str, Any]) -> Answe
     changes = {key: (old.get(key), new.get(key)) for key in sorted(keys) if old.get(key) != new.get(key)}
     if not changes:
         return before
-    given = AnswerSet.objects.create(
-        ticket=ticket,
-        number=before.number + 1,
-        answers=checked.answers,
-        rows=checked.rows,
-        given_by=actor,
-        given_at=clock.now(),
-    )
+    given = give_answers(ticket, before.number + 1, checked, actor)
     tie_files(ticket, checked)
     ticket.subject = subject_of(package, checked.answers, checked.rows)
     told = without_secrets(changes)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import Conflict, NotAllowed, NotFound, Refusal
 from ventanilla.core.people.models import Person
-from ventanilla.core.timeline.actions import action, record
+from ventanilla.core.timeline.actions import action, attempt, record
 from ventanilla.records.status.actions import first_told, open_outage
 from ventanilla.records.status.choices import OutageKind, ToldOf, Wants
 from ventanilla.records.status.models import Component, Follow, Outage, OutageUpdate
@@ -83,7 +83,8 @@ def join_all(
     joined, refused = [], []
     for ticket in sorted(tickets, key=lambda row: row.pk):
         try:
-            joined.append(join(actor=actor, ticket=ticket, outage=outage))
+            with attempt():
+                joined.append(join(actor=actor, ticket=ticket, outage=outage))
         except Refusal as refusal:
             refused.append((ticket, str(refusal)))
     return joined, refused

@@ -90,16 +90,17 @@ def stop_sharing(*, actor: Person, ticket: Ticket, circle: Circle) -> None:
     saved(ticket)
 
 
-def let_readers_in(ticket: Ticket) -> None:
+def readers_of(ticket: Ticket) -> list[tuple[str, Reason]]:
     """Managers of those concerned, and the contacts of a customer, see what isn't confidential. Who they are is looked
     up when somebody reads, so that a new manager sees it at once and a former one no more."""
     if ticket.confidential:
-        return
-    for concerned in {ticket.requester_id, ticket.requested_for_id}:
-        grant(ticket, manager_principal(concerned), Reason.MANAGER)
+        return []
+    concerned = (ticket.requester_id, ticket.requested_for_id)
+    found = [(manager_principal(person), Reason.MANAGER) for person in concerned]
     whose = ticket.requested_for.organization
     if whose.kind != OrganizationKind.INTERNAL:
-        grant(ticket, contact_principal(whose.pk), Reason.CONTACT)
+        found.append((contact_principal(whose.pk), Reason.CONTACT))
+    return found
 
 
 def _let_in(actor: Person, ticket: Ticket, person: Person) -> None:

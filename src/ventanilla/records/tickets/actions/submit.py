@@ -19,19 +19,20 @@ from ventanilla.core.calendars.queries import working_hours
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import Conflict, Invalid, NotAllowed
 from ventanilla.core.people.models import Department, Person
-from ventanilla.core.timeline.actions import action, name_stream, new_stream, record
+from ventanilla.core.timeline.actions import action, at_hand, new_stream, record
 from ventanilla.core.timeline.choices import SubjectKind
 from ventanilla.records.catalog.models import Service
 from ventanilla.records.catalog.policies import may_ask, may_ask_for
-from ventanilla.records.catalog.queries import Opening, list_source, opening, package_of, promise
+from ventanilla.records.catalog.queries import Opening, list_source, opening, package_of, told_until
 from ventanilla.records.intake.context import Context
 from ventanilla.records.intake.interpret import answer_facts, check
 from ventanilla.records.intake.reading import Checked
 from ventanilla.records.intake.secrets import without_secrets
 from ventanilla.records.tickets import routing
-from ventanilla.records.tickets.actions.access import grant
+from ventanilla.records.tickets.actions.access import grant_all
 from ventanilla.records.tickets.actions.drafts import discard_draft
-from ventanilla.records.tickets.actions.sharing import let_readers_in
+from ventanilla.records.tickets.actions.lock import hold
+from ventanilla.records.tickets.actions.sharing import readers_of
 from ventanilla.records.tickets.choices import PREFIXES, Kind, Reason
 from ventanilla.records.tickets.entries import FaultFound, Routed, Submitted
 from ventanilla.records.tickets.facts import asking_facts, surroundings, zone_of
@@ -161,8 +162,11 @@ def create(
     asked = {**facts, **answer_facts(package.form, checked.answers, checked.rows)}
     where = routing.decide(package, service.owner_team, asked, surroundings(service.department))
     place, told_place = place_of(package, checked.answers, beneficiary)
+    pk, number = next_ticket(Kind(package.kind))
     ticket = Ticket.objects.create(
-        **_row_of_service(service, package, more.get("number", "")),
+        pk=pk,
+        number=more.get("number") or number,
+        **_row_of_service(service, package),
         **_row_of_routing(where),
         requester=actor,
         requested_for=beneficiary,
@@ -175,38 +179,44 @@ def create(
             "weight": weights_of(package, checked.answers, checked.rows),
             "place": told_place,
         },
-        stream=new_stream(SubjectKind.TICKET),
+        stream=new_stream(SubjectKind.TICKET, pk),
         **{name: more[name] for name in ("part", "parent", "order") if name in more},
     )
-    name_stream(ticket.stream, ticket.pk)
-    given = AnswerSet.objects.create(
-        ticket=ticket,
-        number=1,
-        answers=checked.answers,
-        rows=checked.rows,
-        given_by=actor,
-        given_at=ticket.created_at,
-    )
+    hold(ticket)
+    given = give_answers(ticket, 1, checked, actor)
     tie_files(ticket, checked)
     _let_in(ticket)
     _tell(ticket, given, checked, where)
     return ticket
 
 
-def _row_of_service(service: Service, package: Package, number: str) -> dict[str, Any]:
+def give_answers(ticket: Ticket, number: int, checked: Checked, actor: Person) -> AnswerSet:
+    """Write a version of a ticket's answers, which count from now on."""
+    given = AnswerSet.objects.create(
+        ticket=ticket,
+        number=number,
+        answers=checked.answers,
+        rows=checked.rows,
+        given_by=actor,
+        given_at=clock.now(),
+    )
+    at_hand()[AnswerSet, ticket.pk] = given
+    return given
+
+
+def _row_of_service(service: Service, package: Package) -> dict[str, Any]:
     """What a new ticket takes from its service, from now on its own."""
     assert service.live_version is not None  # submit() has checked
-    now, kind = clock.now(), Kind(package.kind)
+    now = clock.now()
     return {
-        "number": number or next_number(kind),
-        "kind": kind,
+        "kind": Kind(package.kind),
         "title": service.title,
         "service": service,
         "version": service.live_version,
         "department": service.department,
         "category": service.category,
         "confidential": package.confidential,
-        "promised_at": promise(service.live_version, now),
+        "promised_at": told_until(package, service.department, now),
         "created_at": now,
         "last_activity_at": now,
     }
@@ -224,6 +234,8 @@ def _row_of_routing(where: routing.Routing) -> dict[str, Any]:
 
 def tie_files(ticket: Ticket, checked: Checked) -> None:
     """Tie the files of the answers to the ticket, so that those who see it may read them."""
+    if not any(checked.files.values()):
+        return
     Attachment.objects.bulk_create(
         [
             Attachment(ticket=ticket, file=stored, question=question)
@@ -234,11 +246,14 @@ def tie_files(ticket: Ticket, checked: Checked) -> None:
     )
 
 
-def next_number(kind: Kind) -> str:
-    """The next number of the one sequence, with the prefix of the kind: REQ-1042."""
+def next_ticket(kind: Kind) -> tuple[int, str]:
+    """The key of the next ticket, and the next number of the one sequence with the prefix of the kind: REQ-1042."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('ticket_number')")
-        return f"{PREFIXES[kind]}-{cursor.fetchone()[0]}"
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence('tickets_ticket', 'id')), nextval('ticket_number')"
+        )
+        pk, number = cursor.fetchone()
+    return pk, f"{PREFIXES[kind]}-{number}"
 
 
 def set_numbers_aside(count: int) -> int:
@@ -249,15 +264,17 @@ def set_numbers_aside(count: int) -> int:
 
 
 def _let_in(ticket: Ticket) -> None:
-    grant(ticket, person_principal(ticket.requester_id), Reason.REQUESTER)
-    grant(ticket, person_principal(ticket.requested_for_id), Reason.REQUESTED_FOR)
-    grant(ticket, team_principal(ticket.team_id), Reason.TEAM)
+    found = [
+        (person_principal(ticket.requester_id), Reason.REQUESTER),
+        (person_principal(ticket.requested_for_id), Reason.REQUESTED_FOR),
+        (team_principal(ticket.team_id), Reason.TEAM),
+    ]
     if ticket.assignee_id:
-        grant(ticket, person_principal(ticket.assignee_id), Reason.ASSIGNEE)
+        found.append((person_principal(ticket.assignee_id), Reason.ASSIGNEE))
     if not ticket.confidential:
-        grant(ticket, department_principal(ticket.department_id), Reason.DEPARTMENT)
-        grant(ticket, person_principal(ticket.service.owner_id), Reason.OWNER)
-    let_readers_in(ticket)
+        found.append((department_principal(ticket.department_id), Reason.DEPARTMENT))
+        found.append((person_principal(ticket.service.owner_id), Reason.OWNER))
+    grant_all(ticket, [*found, *readers_of(ticket)])
 
 
 def _tell(ticket: Ticket, given: AnswerSet, checked: Checked, where: routing.Routing) -> None:

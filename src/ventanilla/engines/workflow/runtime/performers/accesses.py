@@ -8,6 +8,7 @@ from ventanilla.core.blueprint.durations import Duration
 from ventanilla.core.calendars.queries import working_hours
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import Conflict
+from ventanilla.core.timeline.actions import attempt
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.models import Awaited
 from ventanilla.engines.workflow.runtime.scene import Scene
@@ -102,7 +103,8 @@ def take_away(effect: machine.Work, scene: Scene) -> list[machine.Event]:
     if grant is None:
         return [machine.Finished(effect.key, "none")]
     try:
-        end(actor=None, grant=grant, reason=EndReason.REVOKED)
+        with attempt():
+            end(actor=None, grant=grant, reason=EndReason.REVOKED)
     except Conflict:
         return [machine.Finished(effect.key, "none")]
     return [machine.Finished(effect.key, "revoked")]

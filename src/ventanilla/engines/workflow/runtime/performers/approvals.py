@@ -68,9 +68,9 @@ def open_approval(effect: machine.OpenApproval, scene: Scene) -> list[machine.Ev
         opened_at=clock.now(),
     )
     table.lay(approval, planned)
-    table.take_turns(approval, ticket)
+    turns = table.take_turns(approval, ticket)
     reasons = table.told(reason for _spec, resolved in planned for reason in resolved.all_reasons)
-    scene.record(asked(ApprovalAsked, approval, reasons))
+    scene.record(asked(ApprovalAsked, approval, reasons, turns.asked))
     return []
 
 
@@ -87,6 +87,8 @@ def show_anew(approval: Approval, answers: AnswerSet, digest: str) -> None:
 
 def _decided_before(key: machine.StepKey, answers: AnswerSet, scene: Scene) -> AnswerSet | None:
     """What the same block was about in its last round, if the answers were others then."""
+    if not any(step.block == key.block and step != key for step in scene.state):
+        return None
     earlier = Approval.objects.filter(step__run=scene.run, step__block=key.block).order_by("-pk").first()
     return earlier.answer_set if earlier and earlier.answer_set_id != answers.pk else None
 

@@ -7,6 +7,7 @@ from typing import Any
 from ventanilla.core.kit.errors import Refusal
 from ventanilla.core.kit.money import Money
 from ventanilla.core.kit.text import Localized
+from ventanilla.core.timeline.actions import attempt
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.entries import BudgetReserved, BudgetSettled, BudgetShort
 from ventanilla.engines.workflow.runtime.scene import Scene
@@ -47,7 +48,8 @@ def settle_budget(effect: machine.SettleBudget, scene: Scene) -> list[machine.Ev
     if amount is None or held is None:
         return [machine.Failed(effect.key, "no_amount" if held else "nothing_reserved")]
     try:
-        taken = settle(stream=stream, part=effect.of, amount=amount, beyond=effect.beyond)
+        with attempt():
+            taken = settle(stream=stream, part=effect.of, amount=amount, beyond=effect.beyond)
     except Refusal:
         return [machine.Failed(effect.key, "nothing_reserved")]
     if taken.done:

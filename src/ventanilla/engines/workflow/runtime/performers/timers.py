@@ -21,8 +21,11 @@ def set_timer(effect: machine.SetTimer, scene: Scene) -> list[machine.Event]:
     """Keep the timer as a row; `due` and `done` are also the date that people are shown."""
     step = scene.step(effect.key)
     fires_at = instant(effect, scene)
-    Timer.objects.update_or_create(
-        step=step, name=effect.name, defaults={"fires_at": fires_at, "fired_at": None}
+    Timer.objects.bulk_create(
+        [Timer(step=step, name=effect.name, fires_at=fires_at)],
+        update_conflicts=True,
+        unique_fields=["step", "name"],
+        update_fields=["fires_at", "fired_at"],
     )
     if effect.name in DUE:
         if effect.name == "deadline" and Timer.objects.filter(step=step, name="due").exists():
