@@ -7,6 +7,8 @@ portal, but for their own profile.
 from __future__ import annotations
 
 import zoneinfo
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from django.contrib.auth import password_validation
@@ -83,46 +85,46 @@ def set_password(*, person: Person, password: str, actor: Person | None) -> None
 def join_team(team: Team, *people: Person, actor: Person | None) -> None:
     """Make `people` members of `team`."""
     require(actor is None or is_portal_admin(actor))
-    before = sorted(team.members.values_list("email", flat=True))
-    TeamMember.objects.bulk_create([TeamMember(team=team, person=p) for p in people], ignore_conflicts=True)
-    after = sorted(team.members.values_list("email", flat=True))
-    if before != after:
-        changed = RowChanged(what=_kind(team), key=str(team), changes={"members": (before, after)})
-        record(_stream(team), changed, actor=actor)
-        for person in people:
-            refresh_person(person)
+    with _members_moved(team, people, actor):
+        TeamMember.objects.bulk_create(
+            [TeamMember(team=team, person=p) for p in people], ignore_conflicts=True
+        )
 
 
 @action
 def join_group(group: Group, *people: Person, actor: Person | None) -> None:
     """Make `people` members of `group`. Raises NotAllowed, or Conflict when a rule says who is in it."""
     require(actor is None or is_portal_admin(actor))
-    if group.rule is not None:
-        raise Conflict(_("A rule says who is in this group."))
-    before = sorted(group.members.values_list("email", flat=True))
-    GroupMember.objects.bulk_create(
-        [GroupMember(group=group, person=p) for p in people], ignore_conflicts=True
-    )
-    after = sorted(group.members.values_list("email", flat=True))
-    if before != after:
-        changed = RowChanged(what=_kind(group), key=str(group), changes={"members": (before, after)})
-        record(_stream(group), changed, actor=actor)
-        for person in people:
-            refresh_person(person)
+    _named_one_by_one(group)
+    with _members_moved(group, people, actor):
+        GroupMember.objects.bulk_create(
+            [GroupMember(group=group, person=p) for p in people], ignore_conflicts=True
+        )
 
 
 @action
 def leave_group(group: Group, *people: Person, actor: Person | None) -> None:
     """Take `people` out of `group`. Raises NotAllowed, or Conflict when a rule says who is in it."""
     require(actor is None or is_portal_admin(actor))
+    _named_one_by_one(group)
+    with _members_moved(group, people, actor):
+        GroupMember.objects.filter(group=group, person__in=people).delete()
+
+
+def _named_one_by_one(group: Group) -> None:
     if group.rule is not None:
         raise Conflict(_("A rule says who is in this group."))
-    before = sorted(group.members.values_list("email", flat=True))
-    GroupMember.objects.filter(group=group, person__in=people).delete()
-    after = sorted(group.members.values_list("email", flat=True))
+
+
+@contextmanager
+def _members_moved(of: Team | Group, people: tuple[Person, ...], actor: Person | None) -> Iterator[None]:
+    """Record who is in it now, if that isn't as before, and work out anew what `people` may see."""
+    before = sorted(of.members.values_list("email", flat=True))
+    yield
+    after = sorted(of.members.values_list("email", flat=True))
     if before != after:
-        changed = RowChanged(what=_kind(group), key=str(group), changes={"members": (before, after)})
-        record(_stream(group), changed, actor=actor)
+        changed = RowChanged(what=_kind(of), key=str(of), changes={"members": (before, after)})
+        record(_stream(of), changed, actor=actor)
         for person in people:
             refresh_person(person)
 

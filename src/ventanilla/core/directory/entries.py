@@ -54,41 +54,32 @@ class RowChanged(EntryType):
         return _("%(actor)s changed %(what)s «%(key)s»: %(fields)s.") % values
 
 
-class RoleGranted(EntryType):
-    name: ClassVar[str] = "directory.role_granted"
+class _RoleMoved(EntryType):
     icon: ClassVar[str] = "key"
     seen_by: ClassVar[SeenBy] = SeenBy.TEAM
     person: str
     role: str
     department: str = ""
 
+    def _values(self, actor: str) -> dict[str, Any]:
+        return self.model_dump() | {"actor": actor, "role": Role(self.role).label}
+
+
+class RoleGranted(_RoleMoved):
+    name: ClassVar[str] = "directory.role_granted"
+
     def say(self, actor: str) -> str:
-        values = {
-            "actor": actor,
-            "person": self.person,
-            "role": Role(self.role).label,
-            "department": self.department,
-        }
+        values = self._values(actor)
         if not self.department:
             return _("%(actor)s gave %(person)s the role «%(role)s».") % values
         return _("%(actor)s gave %(person)s the role «%(role)s» in %(department)s.") % values
 
 
-class RoleRevoked(EntryType):
+class RoleRevoked(_RoleMoved):
     name: ClassVar[str] = "directory.role_revoked"
-    icon: ClassVar[str] = "key"
-    seen_by: ClassVar[SeenBy] = SeenBy.TEAM
-    person: str
-    role: str
-    department: str = ""
 
     def say(self, actor: str) -> str:
-        values = {
-            "actor": actor,
-            "person": self.person,
-            "role": Role(self.role).label,
-            "department": self.department,
-        }
+        values = self._values(actor)
         if not self.department:
             return _("%(actor)s took the role «%(role)s» from %(person)s.") % values
         return _("%(actor)s took the role «%(role)s» in %(department)s from %(person)s.") % values
