@@ -127,6 +127,35 @@ def test_an_outcome_may_lead_back_to_its_own_block() -> None:
     assert found(document) == {}
 
 
+OWN = {"fact": "outputs.t.good", "op": "is", "value": True}
+ASKS = [
+    {"id": "good", "type": "yes_no", "label": {"es": "¿Bien?"}},
+    {"id": "why", "type": "short_text", "label": {"es": "¿Por qué?"}, "visible_if": OWN},
+]
+ASKING = {"task": {"id": "t", "team": "it", "asks": ASKS}}
+
+
+def test_a_blocks_questions_name_each_other_as_answers_not_as_what_it_leaves_behind() -> None:
+    document = {**laptop(), "workflow": [ASKING]}
+    (problem,) = check(Package.from_document(document), Known())
+    assert (problem.path, problem.code) == ("workflow[0].task.asks[1].visible_if", "own_output")
+    assert "Write “answers.good”" in problem.message
+    right = {"fact": "answers.good", "op": "is", "value": True}
+    task = {**ASKING["task"], "asks": [ASKS[0], {**ASKS[1], "visible_if": right}]}
+    assert found({**laptop(), "workflow": [{"task": task}]}) == {}
+
+
+@pytest.mark.parametrize(
+    "workflow",
+    [
+        [{"repeat": {"id": "r", "until": OWN, "blocks": [ASKING]}}],
+        [{"task": {"id": "first", "team": "it"}}, ASKING, go_back("again", "first")],
+    ],
+)
+def test_a_block_that_is_done_again_may_know_what_was_answered_the_last_time(workflow: list[Any]) -> None:
+    assert found({**laptop(), "workflow": workflow}) == {}
+
+
 def test_the_facts_of_a_package_have_types() -> None:
     facts = declared_facts(
         Package.from_document(laptop()), Known({"laptop-models": {"price": FactType.MONEY}})

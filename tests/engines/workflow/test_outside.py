@@ -22,6 +22,7 @@ from ventanilla.engines.notifications.models import Message
 from ventanilla.engines.workflow.actions import fire_due_timers
 from ventanilla.engines.workflow.actions.identity import enter_code
 from ventanilla.engines.workflow.models import IdentityCheck, Step, Task
+from ventanilla.engines.workflow.queries import turns
 from ventanilla.records.assets.actions import (
     add_asset,
     add_model,
@@ -39,6 +40,7 @@ from ventanilla.records.grants.models import Grant
 from ventanilla.records.grants.queries import accesses_of
 from ventanilla.records.tickets import actions as tickets
 from ventanilla.records.tickets.queries import public_files
+from ventanilla.surfaces.ui.tickets.turns import next_for
 
 pytestmark = pytest.mark.django_db
 GRANT = {
@@ -247,6 +249,17 @@ def test_the_right_code_lets_the_request_go_on_and_the_mail_forgets_it():
     assert not Message.objects.filter(text__contains=code).exists()
     with pytest.raises(Conflict):
         enter_code(actor=ticket.requester, check=check, code=code)
+
+
+def test_while_a_code_is_awaited_it_is_the_turn_of_who_was_sent_it_and_of_no_queue():
+    ticket = asked(offered({"identity": IDENTITY}))
+    (turn,) = turns([ticket])[ticket.pk]
+    assert (turn.kind, turn.names, turn.people) == ("code", ("Ana",), {ticket.requester_id})
+    assert next_for(ticket, [turn], ticket.requester) == "Your turn: enter the code"
+    assert next_for(ticket, [turn], person("Eva")) == "Waiting for the code of Ana"
+    enter_code(actor=ticket.requester, check=IdentityCheck.objects.get(), code=code_in_mail())
+    ticket.refresh_from_db()
+    assert turns([ticket]) == {ticket.pk: []}
 
 
 def test_too_many_wrong_codes_lock_the_person_for_a_day():

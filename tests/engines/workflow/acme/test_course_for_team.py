@@ -174,3 +174,16 @@ def test_what_is_over_or_closed_or_too_many_is_not_taken():
 def test_on_the_day_after_the_last_for_enrolling_the_date_is_gone():
     with clock.frozen(datetime(2027, 4, 7, 9, tzinfo=UTC)), pytest.raises(Invalid):
         ask_for()
+
+
+def test_while_it_is_decided_for_all_each_of_them_waits_for_that_decision(monday):
+    whole = ask_for()
+    (turn,) = queries.turns([whole])[whole.pk]
+    hugo = part(whole, "hugo")
+    (theirs,) = queries.turns([hugo])[hugo.pk]
+    assert (theirs.kind, theirs.pk, theirs.names) == ("approval", turn.pk, turn.names)
+    assert not any(theirs.is_of(person(name)) for name in ("pilar", "oriol", "hugo"))
+    decide("pilar")
+    decide("oriol")
+    run_jobs()
+    assert [each.kind for each in queries.turns([reload(hugo)])[hugo.pk]] == ["ask"]

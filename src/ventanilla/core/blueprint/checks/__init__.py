@@ -6,6 +6,7 @@ from ventanilla.core.blueprint.checks.asking import check_asking
 from ventanilla.core.blueprint.checks.forms import check_cycles
 from ventanilla.core.blueprint.checks.names import check_names
 from ventanilla.core.blueprint.checks.outside import check_outside
+from ventanilla.core.blueprint.checks.own import check_own
 from ventanilla.core.blueprint.checks.questions import check_questions, named_secrets
 from ventanilla.core.blueprint.checks.references import check_references
 from ventanilla.core.blueprint.checks.tree import check_tree
@@ -25,6 +26,7 @@ def check(package: Package, known: Known = NOTHING) -> list[Problem]:
         *check_names(package),
         *check_tree(package.workflow),
         *check_outside(package.workflow),
+        *check_own(package.workflow),
         *check_cycles(package),
         *check_asking(package),
         *check_references(package, known),

@@ -54,10 +54,6 @@ OF_FLOW: Final[dict[str, dict[str, str]]] = {
         "en": "Nobody types this answer, so it can’t have “{name}”: take it out.",
         "es": "Esta respuesta no la escribe nadie, así que no puede llevar «{name}»: quítalo.",
     },
-    "check_nowhere_in_line": {
-        "en": "A check of lines says with “at” at which of its questions it is said. {hint_en}",
-        "es": "Una comprobación de las líneas dice con «at» en cuál de sus preguntas se avisa. {hint_es}",
-    },
     "seats_short": {
         "en": "{need} seats have to approve, but there are only {count}.",
         "es": "Tienen que aprobar {need} puestos, pero solo hay {count}.",
@@ -147,6 +143,10 @@ OF_FLOW: Final[dict[str, dict[str, str]]] = {
     "ends_nothing": {
         "en": "“{of}” is not a block before this one that gives access.",
         "es": "«{of}» no es un bloque anterior que conceda un acceso.",
+    },
+    "own_output": {
+        "en": "“{fact}” is still empty while these questions are answered. Write “{instead}”.",
+        "es": "«{fact}» aún está vacío mientras se responde a estas preguntas. Escribe «{instead}».",
     },
     "reserves_nothing": {
         "en": "“{of}” is not a block before this one that puts an asset aside (reserve_asset).",

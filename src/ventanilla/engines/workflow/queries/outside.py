@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import Q, QuerySet
 
 from ventanilla.core.people.models import Person
@@ -21,6 +23,11 @@ def open_checks_of(person: Person) -> QuerySet[IdentityCheck]:
     """The codes that this person may enter now, the oldest first."""
     theirs = Q(person=person) | Q(step__run__ticket__requester=person)
     return _open().filter(theirs).order_by("pk")
+
+
+def open_checks_in(tickets: Collection[int]) -> QuerySet[IdentityCheck]:
+    """The codes that are awaited in these tickets (by id)."""
+    return _open().filter(step__run__ticket__in=tickets).order_by("pk")
 
 
 def _open() -> QuerySet[IdentityCheck]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -13,13 +13,17 @@ from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow.choices import OpenState
 from ventanilla.engines.workflow.models import Approval, SeatCandidate, Task
+from ventanilla.engines.workflow.queries.outside import open_checks_in
+from ventanilla.records.tickets.choices import Part
 from ventanilla.records.tickets.models import Ticket
+
+CODE = {"en": "Code to be entered", "es": "Código por escribir"}
 
 
 @dataclass(frozen=True)
 class Turn:
-    """Something open in a ticket: what kind it is ("approval", or a kind of task), what it is called, who has it
-    (`people` by id, when it is theirs alone), and until when. `pk` is that of the approval or task."""
+    """Something open in a ticket: what kind it is ("approval", "code", or a kind of task), what it is called, who has
+    it (`people` by id, when it is theirs alone), and until when. `pk` is that of the approval, check or task."""
 
     kind: str
     pk: int
@@ -50,14 +54,22 @@ OPEN_TASKS = StandingRows(_open_tasks, tickets=MANY)
 
 
 def turns(tickets: Iterable[Ticket]) -> dict[int, list[Turn]]:
-    """Whose turn it is, by ticket id, the oldest first. Two queries, whatever the number of tickets."""
-    ids = [ticket.pk for ticket in tickets]
-    found: dict[int, list[Turn]] = {pk: [] for pk in ids}
-    if not ids:
-        return found
-    for ticket_id, turn in (*_approval_turns(ids), *_task_turns(ids)):
+    """Whose turn it is, by ticket id, the oldest first. What one of several people's tickets waits for while it is
+    decided for all of them is told with it, as nobody's own. Three queries at most, whatever the number of tickets."""
+    rows = list(tickets)
+    parents = {row.pk: row.parent_id for row in rows if row.part == Part.ONE and row.parent_id}
+    found: dict[int, list[Turn]] = {pk: [] for pk in (*(row.pk for row in rows), *parents.values())}
+    if not rows:
+        return {}
+    for ticket_id, turn in (*_approval_turns(list(found)), *_task_turns(list(found))):
         found[ticket_id].append(turn)
-    return {pk: sorted(open_now, key=lambda turn: turn.opened_at) for pk, open_now in found.items()}
+    silent = [row.pk for row in rows if not (row.ended or found[row.pk])]
+    for ticket_id, turn in _code_turns(silent) if silent else ():
+        found[ticket_id].append(turn)
+    for pk, parent in parents.items():
+        decided_there = [turn for turn in found[parent] if turn.kind == "approval"]
+        found[pk] = found[pk] or [replace(turn, people=frozenset()) for turn in decided_there]
+    return {row.pk: sorted(found[row.pk], key=lambda turn: turn.opened_at) for row in rows}
 
 
 def _approval_turns(ids: list[int]) -> Iterable[tuple[int, Turn]]:
@@ -96,6 +108,21 @@ def _task_turns(ids: list[int]) -> Iterable[tuple[int, Turn]]:
                 due_at=task.due_at,
             ),
         )
+
+
+def _code_turns(ids: list[int]) -> Iterable[tuple[int, Turn]]:
+    for check in open_checks_in(ids):
+        ticket = check.step.run.ticket
+        turn = Turn(
+            kind="code",
+            pk=check.pk,
+            title=CODE,
+            names=(check.person.name,),
+            people=frozenset({check.person_id, ticket.requester_id}),
+            opened_at=check.sent_at,
+            due_at=None,
+        )
+        yield ticket.pk, turn
 
 
 def who_has(tickets: Iterable[Ticket]) -> dict[int, list[str]]:

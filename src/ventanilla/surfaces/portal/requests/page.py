@@ -74,7 +74,7 @@ def live_parts(ticket: Ticket, person: Person) -> Shown:
         "asked_on": day(ticket.created_at),
         "status": status_of(ticket),
         "calls": calls_of(open_now, ticket, person, proving=proving),
-        "next": _next(open_now, ticket, person, proving=proving),
+        "next": full_sentences(ticket, open_now, person),
         "deciding": deciding(ticket),
         "after": "" if ticket.ended else after_that(nodes, open_now),
         "promise": promise_of(ticket),
@@ -95,12 +95,6 @@ def _named(ticket: Ticket, person: Person) -> str:
     if ticket.requested_for_id in (ticket.requester_id, person.pk):
         return called(ticket)
     return _("%(title)s, for %(name)s") % {"title": called(ticket), "name": ticket.requested_for.name}
-
-
-def _next(open_now: Sequence[Turn], ticket: Ticket, person: Person, *, proving: bool) -> list[str]:
-    if proving and not open_now:
-        return [_("Your turn: enter the code.")]
-    return full_sentences(ticket, open_now, person)
 
 
 def calls_of(open_now: Sequence[Turn], ticket: Ticket, person: Person, *, proving: bool) -> list[Call]:

@@ -38,6 +38,9 @@ def next_for(ticket: Ticket, open_now: Sequence[Turn], person: Person) -> str:
 def sentence(turn: Turn, person: Person) -> str:
     """Who has what: «Waiting for the decision of Marta Ibáñez»."""
     values = {"step": pick(turn.title), "who": listed(turn.names)}
+    if turn.kind == "code":
+        mine = turn.is_of(person)
+        return _("Your turn: enter the code") if mine else _("Waiting for the code of %(who)s") % values
     if turn.is_of(person):
         return _("Your turn: %(step)s") % values
     if turn.kind == "approval":

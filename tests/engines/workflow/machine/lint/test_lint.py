@@ -233,6 +233,69 @@ def test_it_is_found_where_it_is_and_only_there(
     assert code not in found(**right)
 
 
+TOLD = {"id": "x", "type": "short_text", "label": TEXT, "required": True}
+OPTIONAL = {**TOLD, "required": False}
+GIVE_UP = {"maximum": [CANCEL]}
+GIVEN = {"fact": "outputs.t.x", "op": "is_not_empty"}
+
+
+def again(*blocks: Any, **more: Any) -> dict[str, Any]:
+    return {"repeat": {"id": "r", "until": GIVEN, "max": 3, "blocks": list(blocks), **more}}
+
+
+NO_WARNING = {
+    "what is done in a repeat": flow(again(task("t", asks=[TOLD])), notify("n", "{{ outputs.t.x }}")),
+    "what a repeat waits for, whose maximum ends all": flow(
+        again(task("t", asks=[OPTIONAL]), on=GIVE_UP), notify("n", "{{ outputs.t.x }}")
+    ),
+    "what every outcome that goes on does": flow(
+        approval(on={"approved": [task("t", asks=[TOLD])], "rejected": [CANCEL]}),
+        notify("n", "{{ outputs.t.x }}"),
+    ),
+    "what was done before it is undone": flow(
+        task("t", asks=[TOLD], on_cancel=[notify("sorry", "{{ outputs.t.x }}")]),
+    ),
+    "what was done before it is late": flow(
+        task("t", asks=[TOLD]),
+        task("u", deadline={"within": "1 day", "then": [notify("late", "{{ outputs.t.x }}")]}),
+    ),
+    "what is worked out": {
+        "form": question(type="calculated", holds="number", value={"add": [1, 2]}),
+        **flow(notify("n", "{{ answers.floor }}")),
+    },
+    "what stands there from the beginning": {
+        "form": question(type="hidden", default="3"),
+        **flow(notify("n", "{{ answers.floor }}")),
+    },
+}
+WARNING = {
+    "a repeat that goes on after its maximum": flow(
+        again(task("t", asks=[OPTIONAL])), notify("n", "{{ outputs.t.x }}")
+    ),
+    "what only one outcome does": flow(
+        approval(on={"approved": [task("t", asks=[TOLD])], "rejected": [notify("m")]}),
+        notify("n", "{{ outputs.t.x }}"),
+    ),
+    "what is late itself": flow(
+        task("t", asks=[TOLD], deadline={"within": "1 day", "then": [notify("late", "{{ outputs.t.x }}")]}),
+    ),
+    "what is hidden perhaps": {
+        "form": question(type="calculated", holds="number", value={"add": [1, 2]}, visible_if=YES),
+        **flow(notify("n", "{{ answers.floor }}")),
+    },
+}
+
+
+@pytest.mark.parametrize("package", NO_WARNING.values(), ids=NO_WARNING)
+def test_nothing_is_said_to_be_missing_that_is_always_there(package: dict[str, Any]) -> None:
+    assert not {"maybe_empty_step", "maybe_empty_answer", "not_yet"} & found(**package).keys()
+
+
+@pytest.mark.parametrize("package", WARNING.values(), ids=WARNING)
+def test_what_may_be_missing_is_still_said(package: dict[str, Any]) -> None:
+    assert {"maybe_empty_step", "maybe_empty_answer"} & found(**package).keys()
+
+
 def test_what_the_organisation_lacks_is_told() -> None:
     lacking = Organisation(members={"board": 1}, staff={"facilities": 0}, leads=frozenset())
     seats = [{"group": "board", "need": 2}, {"lead_of": "facilities"}]

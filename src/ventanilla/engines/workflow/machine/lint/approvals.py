@@ -11,7 +11,7 @@ from ventanilla.core.blueprint.sites import SubPath
 from ventanilla.core.rules import facts_in
 from ventanilla.engines.workflow.machine.lint.dates import longer
 from ventanilla.engines.workflow.machine.lint.findings import Degree, Finding
-from ventanilla.engines.workflow.machine.lint.subject import Subject, at_block
+from ventanilla.engines.workflow.machine.lint.subject import Subject, at_block, may_lack
 
 
 def approvals(subject: Subject) -> Iterator[Finding]:
@@ -58,7 +58,7 @@ def _seats(block: Approval, path: SubPath, subject: Subject) -> Iterator[Finding
 def _holder(block: Approval, path: SubPath, value: object, subject: Subject) -> Iterator[Finding]:
     for fact in sorted(facts_in(value)):
         question = subject.asked(fact)
-        optional = question is not None and (not question.required or question.visible_if is not None)
+        optional = question is not None and may_lack(question)
         step = fact.split(".")[1] if fact.startswith("outputs.") else ""
         undone = step in subject.blocks and step not in subject.before[block.id].certain
         if optional or undone:

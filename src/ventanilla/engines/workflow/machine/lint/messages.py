@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Any
 
-from ventanilla.core.blueprint.blocks import Block, Branch, Visit
+from ventanilla.core.blueprint.blocks import Block, Branch, Repeat, Visit
 from ventanilla.core.blueprint.messages import facts_in_template
-from ventanilla.core.blueprint.questions import Question
 from ventanilla.core.blueprint.sites import SubPath, Template
 from ventanilla.core.rules import facts_in
 from ventanilla.engines.workflow.machine.lint.findings import Degree, Finding
 from ventanilla.engines.workflow.machine.lint.possible import impossible
-from ventanilla.engines.workflow.machine.lint.subject import Subject, asked_of, at_block
+from ventanilla.engines.workflow.machine.lint.subject import Subject, asked_of, at_block, may_lack
+from ventanilla.engines.workflow.machine.lint.ways import gives_up
 
 SOUNDS_SECRET = re.compile(
     r"\b(password|passcode|contraseña|clave de acceso|pin|iban|token)\b", re.IGNORECASE
@@ -95,7 +96,7 @@ def _missing(visit: Visit, path: SubPath, fact: str, subject: Subject) -> Iterat
     question = subject.asked(fact)
     if fact.startswith("outputs."):
         yield from _missing_output(visit, path, fact, subject)
-    elif question is not None and "." not in fact.removeprefix("answers.") and _may_lack(question):
+    elif question is not None and "." not in fact.removeprefix("answers.") and may_lack(question):
         shown = {
             "all": [*conditions, {"not": question.visible_if if question.visible_if is not None else True}]
         }
@@ -116,13 +117,9 @@ def _missing_output(visit: Visit, path: SubPath, fact: str, subject: Subject) ->
             yield at_block(visit.block, path, "maybe_empty_step", Degree.WARNING, **names)
         return
     question = next((item for item in asked_of(block) if item.id == name), None)
-    if question is not None and name not in SURE and _may_lack(question):
+    if question is not None and name not in SURE and may_lack(question):
         names = {"fact": label, "question": question.label}
         yield at_block(visit.block, path, "maybe_empty_answer", Degree.ADVICE, **names)
-
-
-def _may_lack(question: Question) -> bool:
-    return not question.required or question.visible_if is not None
 
 
 def _label(block: Block, name: str) -> Any:
@@ -140,6 +137,9 @@ def _conditions(visit: Visit) -> list[Any]:
             found.append(holder.block.cases[index].when)
         elif isinstance(holder.block, Branch):
             found += [{"not": case.when} for case in holder.block.cases]
+    for here in (visit, *visit.above):
+        before = takewhile(lambda block: block.id != here.block.id, here.sequence)  # noqa: B023
+        found += [block.until for block in before if isinstance(block, Repeat) and gives_up(block)]
     return found
 
 

@@ -11,7 +11,7 @@ from ventanilla.engines.workflow.machine.behaviours import behaviour_of
 from ventanilla.engines.workflow.machine.lint.findings import Degree, Finding
 from ventanilla.engines.workflow.machine.lint.possible import impossible
 from ventanilla.engines.workflow.machine.lint.subject import Subject, at_block
-from ventanilla.engines.workflow.machine.lint.ways import closes
+from ventanilla.engines.workflow.machine.lint.ways import closes, never_expires
 
 AT_ONCE = frozenset(
     {
@@ -84,8 +84,7 @@ GOES_BEYOND = {
 
 def _outcomes(block: Block, path: SubPath) -> Iterator[Finding]:
     """Reactions to an outcome that the block can't have."""
-    limits = (getattr(block, "expire_after", None), block.deadline)
-    if block.reactions.get("expired") and block.type == "approval" and limits == (None, None):
+    if block.reactions.get("expired") and never_expires(block):
         place = (*path, "on", "expired")
         yield at_block(block, place, "outcome_never", Degree.WARNING, outcome="expired", todo=NEVER_EXPIRES)
     if block.reactions.get("not_enough") and getattr(block, "beyond", False):

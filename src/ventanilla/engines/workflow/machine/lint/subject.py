@@ -11,7 +11,7 @@ from ventanilla.core.blueprint.blocks import Block, Visit, visits, walk
 from ventanilla.core.blueprint.declared import NOTHING, Known
 from ventanilla.core.blueprint.form import questions
 from ventanilla.core.blueprint.package import Package
-from ventanilla.core.blueprint.questions import Element, Question
+from ventanilla.core.blueprint.questions import Calculated, Element, Hidden, Question
 from ventanilla.core.blueprint.sites import SubPath
 from ventanilla.engines.workflow.machine.lint.domains import Domains, domains_of
 from ventanilla.engines.workflow.machine.lint.findings import Degree, Finding, Place
@@ -86,3 +86,11 @@ def at_question(element: Element, path: SubPath, code: str, degree: Degree, **pa
     """Something found at a question or a note."""
     name = element.label if isinstance(element, Question) else {"en": element.id, "es": element.id}
     return Finding(code, degree, path, Place("question", name), params)
+
+
+def may_lack(question: Question) -> bool:
+    """Whether a question may stay without an answer. What the portal works out by itself needs none."""
+    if question.visible_if is not None:
+        return True
+    given = isinstance(question, Hidden) and question.default is not None
+    return not (question.required or given or isinstance(question, Calculated))

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ventanilla.core.blueprint.blocks import Block, Branch, Cancel, GoBack, Group, Parallel, visits, walk
+from ventanilla.core.blueprint.blocks import (
+    Approval,
+    Block,
+    Branch,
+    Cancel,
+    GoBack,
+    Group,
+    Parallel,
+    Repeat,
+    visits,
+    walk,
+)
 from ventanilla.engines.workflow.machine.behaviours import behaviour_of
 
 Blocks = tuple[Block, ...]
@@ -60,6 +71,16 @@ def closes(block: Block) -> bool:
     return bool(block.outcomes) and all(ends(_after(block, outcome)) for outcome in block.outcomes)
 
 
+def gives_up(block: Repeat) -> bool:
+    """Whether what stands behind a repeat is reached only when its rule held: its maximum ends the request."""
+    return ends(_after(block, "maximum"))
+
+
+def never_expires(block: Block) -> bool:
+    """Whether it is an approval that waits as long as it takes."""
+    return isinstance(block, Approval) and block.expire_after is None and block.deadline is None
+
+
 def _after(block: Block, outcome: str) -> Iterable[Block]:
     if outcome in block.reactions:
         return block.reactions[outcome]
@@ -78,12 +99,23 @@ def _past(block: Block, known: Before, found: dict[str, Before]) -> Before:
     inside = _inside(block, known, found)
     own = frozenset({block.id})
     reached = inside.plus(own, own)
-    after = [_sweep(tuple(blocks), reached, found) for blocks in block.reactions.values()]
-    everywhere = Before(NONE, reached.perhaps | frozenset(found))
-    for _path, blocks in block.side_sequences():
-        _sweep(blocks, everywhere, found)
-    perhaps = frozenset[str]().union(*(each.perhaps for each in after)) if after else NONE
-    return reached.plus(NONE, perhaps)
+    after = {outcome: _sweep(tuple(blocks), reached, found) for outcome, blocks in block.reactions.items()}
+    for path, blocks in block.side_sequences():
+        sure = reached if path == ("on_cancel",) else known  # what undoes it is done only when it was done
+        _sweep(blocks, sure.plus(NONE, reached.perhaps | frozenset(found)), found)
+    perhaps = frozenset[str]().union(*(each.perhaps for each in after.values())) if after else NONE
+    return reached.plus(_surely(block, reached, after), perhaps)
+
+
+def _surely(block: Block, reached: Before, after: Mapping[str, Before]) -> Ids:
+    """What is done whatever the outcome, of those that lead on."""
+    leading = [
+        outcome
+        for outcome in block.possible_outcomes
+        if not (ends(_after(block, outcome)) or (outcome == "expired" and never_expires(block)))
+    ]
+    done = [after[outcome].certain if outcome in after else reached.certain for outcome in leading]
+    return frozenset.intersection(*done) if done else NONE
 
 
 def _inside(block: Block, known: Before, found: dict[str, Before]) -> Before:
@@ -91,6 +123,9 @@ def _inside(block: Block, known: Before, found: dict[str, Before]) -> Before:
         return _sweep(block.blocks, known, found)
     if isinstance(block, Parallel):
         return _side_by_side(block, known, found)
+    if isinstance(block, Repeat):  # it is done once at least
+        again = frozenset(inner.id for inner in walk(block.blocks))
+        return _sweep(block.blocks, known.plus(NONE, again), found)
     held = [blocks for path, blocks in block.sequences() if path[0] != "on"]
     if isinstance(block, Branch):
         ways = [_sweep(blocks, known, found) for blocks in held]
