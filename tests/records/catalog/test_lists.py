@@ -11,7 +11,7 @@ from tests.factories import department, person, with_role
 from ventanilla.core.access.choices import Role
 from ventanilla.core.kit.errors import NotAllowed
 from ventanilla.core.people.models import Person
-from ventanilla.core.rules import FactType
+from ventanilla.core.rules import FactDeclaration, FactType
 from ventanilla.core.timeline.models import Entry
 from ventanilla.records.catalog.models import ListRow, LookupList
 from ventanilla.records.catalog.packages import TextRefused, export_list_csv, import_list_csv
@@ -174,3 +174,25 @@ def test_a_list_is_read_once_a_page_and_never_gets_old() -> None:
 def test_packages_know_the_columns_of_lists() -> None:
     bring_in("key,label,cost:money\na,A,1\n")
     assert known_to_packages().lists == {"laptop-models": {"cost": FactType.MONEY, "label": FactType.TEXT}}
+
+
+def test_a_column_says_that_everybody_may_know_it() -> None:
+    text = "key,label_es,cost:money,memory:number:public,colour:text:public\na,Uno,5.00 EUR,16,azul\n"
+    saved = bring_in(text)
+    assert export_list_csv(saved) == text
+    assert list_source().public_columns("laptop-models") == {
+        "memory": FactType.NUMBER,
+        "colour": FactType.TEXT,
+    }
+    known = known_to_packages().lists["laptop-models"]
+    assert known["memory"] == FactDeclaration(FactType.NUMBER, public=True)
+    assert known["cost"] == FactType.MONEY
+    entry = Entry.objects.latest("pk")
+    assert entry.payload["columns"]["memory"] == "number:public"
+
+
+def test_a_bare_public_column_is_a_text() -> None:
+    assert export_list_csv(bring_in("key,label_es,colour:public\na,Uno,azul\n")).startswith(
+        "key,label_es,colour:text:public"
+    )
+    assert "“moneyx” is not a type" in refused("key,label_es,cost:moneyx:public\n")[0]

@@ -11,6 +11,7 @@ from tests import factories
 from ventanilla.core.blueprint import Element
 from ventanilla.core.blueprint.questions.base import read_element
 from ventanilla.core.people.models import Person
+from ventanilla.core.rules import FactType
 from ventanilla.records.intake.context import Context
 
 TODAY = date(2026, 3, 2)
@@ -40,6 +41,9 @@ LAPTOPS = (
 class Lists:
     def rows(self, slug: str) -> Sequence[Row]:
         return LAPTOPS if slug == "laptops" else ()
+
+    def public_columns(self, slug: str) -> dict[str, FactType]:
+        return {"pro": FactType.BOOLEAN} if slug == "laptops" else {}
 
 
 def question(kind: str, name: str = "q", **fields: Any) -> Element:

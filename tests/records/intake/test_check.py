@@ -210,3 +210,36 @@ def test_a_browser_is_told_the_checks_that_it_may_judge_and_of_the_others_only_t
     group = next(each for each in told["questions"] if each["id"] == "spans")
     assert group["checks"][0]["rule"] == NOT_LESS
     assert (checked.errors, checked.broken) == ({"": ["Too dear."]}, ["1"])
+
+
+def test_a_browser_works_with_the_public_columns_of_a_list_and_never_sees_the_others() -> None:
+    pro = {"fact": "answers.model.pro", "op": "is", "value": True}
+    dear = {"fact": "answers.model.cost", "op": "gt", "value": 2000}
+    inner = [
+        MODEL,
+        question("short_text", "why", visible_if={"fact": "row.model.pro", "op": "is", "value": True}),
+    ]
+    changing = question(
+        "choice",
+        "other",
+        options={
+            "list": "laptops",
+            "where": {"fact": "row.pro", "op": "is", "value": {"fact": "answers.old"}},
+        },
+    )
+    form = [
+        MODEL,
+        question("short_text", "reason", visible_if=pro),
+        question("short_text", "budget", visible_if=dear),
+        question("rows", "more", questions=inner),
+        question("yes_no", "old"),
+        changing,
+        question("short_text", "again", visible_if={"fact": "answers.other.pro", "op": "is", "value": True}),
+    ]
+    told = rules(form, context())
+    assert told["columns"] == {
+        "model": {"air-13": {"pro": False}, "pro-16": {"pro": True}},
+        "more.model": {"air-13": {"pro": False}, "pro-16": {"pro": True}},
+    }
+    assert told["server"] == ["budget", "other", "again"]
+    assert "2499" not in json.dumps(told)

@@ -14,6 +14,7 @@ from tests.records.intake.asking import TODAY, Row
 from tests.surfaces.forms.site import PAGE, label, people_urls
 from ventanilla.core.blueprint import Section
 from ventanilla.core.people.models import Person
+from ventanilla.core.rules import FactType
 from ventanilla.records.intake.context import Context
 from ventanilla.surfaces.ui import forms
 
@@ -123,6 +124,9 @@ FORM = [
 class Lists:
     def rows(self, slug: str) -> tuple[Row, ...]:
         return TREE if slug == "topics" else ()
+
+    def public_columns(self, slug: str) -> dict[str, FactType]:
+        return {"pro": FactType.BOOLEAN} if slug == "laptops" else {}
 
 
 def context_of(request: HttpRequest) -> Context:

@@ -41,7 +41,7 @@ EQUIPMENT = {
             "type": "long_text",
             "label": label("¿Para qué lo usarás?", "What will you use it for?"),
             "hint": label("Vídeo, programación, diseño…", "Video, code, design…"),
-            "visible_if": PRO,
+            "visible_if": {"fact": "answers.model.pro", "op": "is", "value": True},
             "required": True,
             "max_length": 120,
         },

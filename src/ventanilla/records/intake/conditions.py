@@ -21,6 +21,7 @@ from ventanilla.core.kit.text import pick
 from ventanilla.core.rules import as_json, facts_in, is_public
 from ventanilla.records.intake.context import Context
 from ventanilla.records.intake.crossing import checks_of, names_in
+from ventanilla.records.intake.listed import columns_of_options, listed
 from ventanilla.records.intake.sequence import (
     ANSWERS,
     ROW,
@@ -43,6 +44,7 @@ def rules(items: Items, context: Context) -> dict[str, Any]:
 
     {"questions": [{"id", "type", "visible_if"?, "required"?, "required_if"?, "options"?: {value: rule},
     "rows"?: [...], "checks"?: [...]}], in the order in which they have to be worked out, "facts": {path: value},
+    "columns": {question: {row: {column: value}}}, what stands in the public columns of the lists that are chosen from,
     "checks": [{"at", "message", "of": [answers], "needs": [answers], "rule"?}], "server": [ids]}.
 
     A check without a `rule` is judged by the server alone; it waits for the answers that it `needs`.
@@ -50,7 +52,7 @@ def rules(items: Items, context: Context) -> dict[str, Any]:
     items = list(items)
     elements = elements_of(items)
     checks = checks_of(items)
-    declared = _declared(items)
+    declared = _declared(items, context)
     ordered = in_order(elements)
     described = [_described(element, declared) for element in ordered]
     used = set().union(*map(needs_of, elements), *(facts_in(check.rule) for check in checks))
@@ -61,6 +63,7 @@ def rules(items: Items, context: Context) -> dict[str, Any]:
         "questions": described,
         "facts": public,
         "checks": _checks(checks, declared),
+        "columns": columns_of_options(items, context, listed(items, context)),
         "server": [element.id for element in ordered if needs_server(element, declared)],
     }
 
@@ -154,10 +157,10 @@ def _option_rules(element: Element) -> dict[str, Any]:
     return {option.value: option.offered_if for option in options if option.offered_if is not None}
 
 
-def _declared(items: Items) -> dict[str, Any]:
+def _declared(items: Items, context: Context | None) -> dict[str, Any]:
     """What is declared about every fact, less what a browser can't read out of a field."""
     questions = questions_of(items)
-    found = dict(asked_scope(entry_scope(NOTHING), questions, NOTHING).facts)
+    found = {**asked_scope(entry_scope(NOTHING), questions, NOTHING).facts, **listed(items, context)}
     for question in in_order(questions):
         name = f"{ANSWERS}.{question.id}"
         if question.type in UNREADABLE or _is_untold(question, found):
@@ -186,7 +189,7 @@ def rules_of(items: Items) -> dict[str, Any]:
     with rules that may not leave the server.
     """
     items = list(items)
-    declared = _declared(items)
+    declared = _declared(items, None)
     found: dict[str, Any] = {}
     for element in elements_of(items):
         described = _described(element, declared)

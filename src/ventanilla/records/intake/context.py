@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from ventanilla.core.people.models import Location, Person, Team
 from ventanilla.core.people.queries import locations
-from ventanilla.core.rules import as_json
+from ventanilla.core.rules import FactType, as_json
 from ventanilla.records.intake.sources import Enquiry, Found, NoAnswer, options_of
 
 
@@ -32,12 +32,18 @@ class ListSource(Protocol):
     def rows(self, slug: str) -> Sequence[ListRowLike]:
         """The rows that may be chosen now, in order; none when there is no such list."""
 
+    def public_columns(self, slug: str) -> Mapping[str, FactType]:
+        """The columns that everybody may know, with their types."""
+
 
 class NoLists:
     """For forms that choose from no list."""
 
     def rows(self, slug: str) -> Sequence[ListRowLike]:
         return ()
+
+    def public_columns(self, slug: str) -> Mapping[str, FactType]:
+        return {}
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,12 @@ class Context:
         if slug not in self._rows:
             self._rows[slug] = self.lists.rows(slug)
         return self._rows[slug]
+
+    def public_columns(self, slug: str) -> Mapping[str, FactType]:
+        """The columns of a list that everybody may know, fetched once."""
+        if slug not in self._public:
+            self._public[slug] = self.lists.public_columns(slug)
+        return self._public[slug]
 
     @cached_property
     def places(self) -> Mapping[str, Location]:
@@ -96,4 +108,8 @@ class Context:
 
     @cached_property
     def _rows(self) -> dict[str, Sequence[ListRowLike]]:
+        return {}
+
+    @cached_property
+    def _public(self) -> dict[str, Mapping[str, FactType]]:
         return {}

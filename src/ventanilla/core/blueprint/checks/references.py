@@ -29,6 +29,7 @@ from ventanilla.core.blueprint.questions import Element, EmailAddress, Question,
 from ventanilla.core.blueprint.sites import SubPath, Template
 from ventanilla.core.rules import FactDeclaration, FactType, Finding
 from ventanilla.core.rules import check as check_rule
+from ventanilla.core.rules.facts import declaration
 
 OUTSIDE_TYPES = frozenset(
     {"short_text", "long_text", "number", "money", "date", "time", "choice", "choices", "yes_no", "email"}
@@ -205,7 +206,7 @@ def _addresses(package: Package, known: Known) -> set[str]:
         f"answers.{item.id}.{column}"
         for item in questions(package.form)
         for column, kind in (list_columns(item, known) or {}).items()
-        if kind == FactType.TEXT
+        if declaration(kind).type is FactType.TEXT
     }
     for block in walk(package.workflow):
         asked = (item for item in block.asked() if isinstance(item, EmailAddress))

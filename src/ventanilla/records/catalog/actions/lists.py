@@ -19,17 +19,26 @@ from ventanilla.records.catalog.entries import ListSaved
 from ventanilla.records.catalog.models import ListRow, LookupList
 from ventanilla.records.catalog.policies import may_design_in
 
+PUBLIC = "public"
+
 
 @dataclass(frozen=True)
 class Column:
-    """A typed column; its values can be used in rules as `answers.<question>.<key>`."""
+    """A typed column; its values can be used in rules as `answers.<question>.<key>`. What is `public` may be known to
+    whoever sees the form; the others stay on the server."""
 
     key: str
     type: ColumnType
     label: Localized = field(default_factory=dict)
+    public: bool = False
 
     def to_json(self) -> dict[str, Any]:
-        return {"key": self.key, "type": self.type.value, "label": dict(self.label)}
+        told: dict[str, Any] = {"key": self.key, "type": self.type.value, "label": dict(self.label)}
+        return {**told, "public": True} if self.public else told
+
+    def told(self) -> str:
+        """How the first line of a file says what it holds: `money`, `money:public`."""
+        return f"{self.type.value}:{PUBLIC}" if self.public else self.type.value
 
 
 @dataclass(frozen=True)
@@ -141,7 +150,7 @@ def _record(
 ) -> None:
     entry = ListSaved(
         list=row_list.slug,
-        columns={column.key: column.type.value for column in columns},
+        columns={column.key: column.told() for column in columns},
         rows=len(rows),
         added=tuple(changes.added),
         changed=tuple(changes.changed),

@@ -1,4 +1,5 @@
-"""The first line of a list's CSV file: `key`, `label` or `label_es` …, then columns such as `cost:money`."""
+"""The first line of a list's CSV file: `key`, `label` or `label_es` …, then columns such as `cost:money` or
+`memory:number:public`."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from ventanilla.core.kit.text import languages
 from ventanilla.records.catalog.actions import Column
+from ventanilla.records.catalog.actions.lists import PUBLIC
 from ventanilla.records.catalog.choices import ColumnType
 from ventanilla.records.catalog.packages.faults import Fault, Place
 
@@ -53,7 +55,7 @@ def read_header(cells: Sequence[str]) -> Header:
 
 
 def column_name(column: Column) -> str:
-    return f"{column.key}:{column.type.value}"
+    return f"{column.key}:{column.told()}"
 
 
 def _take(header: Header, index: int, name: str, kind: str) -> str:
@@ -65,12 +67,21 @@ def _take(header: Header, index: int, name: str, kind: str) -> str:
             "“%(name)s” can't be a column's name: use small letters, digits, - and _, a letter first."
         )
         return message % {"name": name}
+    kind, public = _split(kind)
     if kind and kind not in ColumnType.values:
         message = _("“%(kind)s” is not a type of column: use one of %(types)s, as in “cost:money”.")
         return message % {"kind": kind, "types": ", ".join(ColumnType.values)}
     label = {languages()[0]: name.replace("_", " ").replace("-", " ").capitalize()}
-    header.columns[index] = Column(name, ColumnType(kind or ColumnType.TEXT), label)
+    header.columns[index] = Column(name, ColumnType(kind or ColumnType.TEXT), label, public)
     return ""
+
+
+def _split(kind: str) -> tuple[str, bool]:
+    """`money:public` is a type and whether everybody may know it; `public` alone is a text that they may."""
+    if kind == PUBLIC:
+        return "", True
+    bare, _colon, last = kind.rpartition(":")
+    return (bare.strip(), True) if last.strip() == PUBLIC else (kind, False)
 
 
 def _take_known(header: Header, index: int, name: str, kind: str) -> str:

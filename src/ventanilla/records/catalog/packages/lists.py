@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -35,7 +36,7 @@ def import_list_csv(
 ) -> LookupList:
     """Save the list `slug` from a CSV file (UTF-8, with commas or semicolons): `key`, `label` or
     `label_es` and `label_en`, then typed columns such as `cost:money` (text number money date boolean;
-    text when none is said).
+    text when none is said; `cost:money:public` for what whoever sees the form may know).
 
     All of it or nothing. Rows that the file doesn't hold any more are no longer offered. `name` is
     needed for a new list only; `labels` say what columns are called, by their key (those that it leaves out keep
@@ -61,7 +62,10 @@ def import_list_csv(
 
 def export_list_csv(row_list: LookupList) -> str:
     """The active rows of a list, as `import_list_csv` reads them."""
-    columns = [Column(raw["key"], ColumnType(raw["type"]), raw["label"]) for raw in row_list.columns]
+    columns = [
+        Column(raw["key"], ColumnType(raw["type"]), raw["label"], raw.get("public", False))
+        for raw in row_list.columns
+    ]
     rows = list(row_list.rows.filter(active=True))
     spoken = [code for code in languages() if any(code in row.label for row in rows)] or languages()[:1]
     written = io.StringIO()
@@ -161,7 +165,7 @@ def _labelled(
 ) -> list[Column]:
     """A file doesn't tell how columns are called for people, so what was called something stays so."""
     labels = {raw["key"]: raw["label"] for raw in (found.columns if found else ())} | dict(given)
-    return [Column(column.key, column.type, labels.get(column.key, column.label)) for column in columns]
+    return [replace(column, label=labels.get(column.key, column.label)) for column in columns]
 
 
 def _refused(text: str) -> TextRefused:

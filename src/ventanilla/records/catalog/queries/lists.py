@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from ventanilla.core.blueprint.declared import Known
 from ventanilla.core.kit.text import languages
 from ventanilla.core.people.choices import AttributeSubject
 from ventanilla.core.people.models import AttributeDefinition
-from ventanilla.core.rules import FactType
+from ventanilla.core.rules import FactDeclaration, FactType
 from ventanilla.records.catalog.models import ListRow, LookupList
 from ventanilla.records.intake.sources import known_sources
 
@@ -26,6 +27,11 @@ class Lists:
         if slug not in self._rows:
             self._rows[slug] = list(ListRow.objects.filter(list__slug=slug, active=True))
         return self._rows[slug]
+
+    def public_columns(self, slug: str) -> Mapping[str, FactType]:
+        """The columns that everybody may know, with their types."""
+        columns = LookupList.objects.filter(slug=slug).values_list("columns", flat=True).first() or []
+        return {column["key"]: FactType(column["type"]) for column in columns if column.get("public")}
 
 
 def list_source() -> Lists:
@@ -55,5 +61,12 @@ def known_to_packages() -> Known:
     )
 
 
-def _types(columns: Sequence[Mapping[str, str]]) -> dict[str, FactType]:
-    return {**{column["key"]: FactType(column["type"]) for column in columns}, "label": FactType.TEXT}
+def _types(columns: Sequence[Mapping[str, Any]]) -> dict[str, FactType | FactDeclaration]:
+    """A column is known to the server only, unless the list says that it is public."""
+    found: dict[str, FactType | FactDeclaration] = {
+        column["key"]: FactDeclaration(FactType(column["type"]), public=True)
+        if column.get("public")
+        else FactType(column["type"])
+        for column in columns
+    }
+    return {**found, "label": FactType.TEXT}

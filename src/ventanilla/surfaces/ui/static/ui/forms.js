@@ -90,12 +90,13 @@ class Asking {
     this.offer(question, box, facts);
     if (question.start !== undefined) this.begin(question, box, facts, path);
     if (question.rows) facts[`${prefix}.${question.id}`] = this.settleRows(question, box, facts);
-    else this.know(`${prefix}.${question.id}`, this.answer(question.type, box), question.type, facts);
+    else this.know(`${prefix}.${question.id}`, this.answer(question.type, box), question.type, facts, told.replace(/\.\d+\./, "."));
   }
 
-  /** An answer as facts; of a stretch of days also its ends and its length. */
-  know(path, value, type, facts) {
+  /** An answer as facts; of a row of a list also its public columns, of a stretch of days its ends and its length. */
+  know(path, value, type, facts, place) {
     facts[path] = value;
+    for (const [column, cell] of Object.entries(this.data.columns[place]?.[value] ?? {})) facts[`${path}.${column}`] = cell;
     if (type !== "date_range" || !value) return;
     facts[`${path}.from`] = value.from;
     facts[`${path}.to`] = value.to;
