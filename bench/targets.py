@@ -14,7 +14,7 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
-from django.db.models import Max, Min  # noqa: E402
+from django.db.models import Max, Min, Q  # noqa: E402
 
 from bench.server import BARE  # noqa: E402
 from ventanilla.cli import place  # noqa: E402
@@ -73,10 +73,11 @@ class Cast:
         return [self.chance.choice(people) for _turn in range(MANY)] if people else []
 
     def open_tickets(self) -> list[tuple[Person, Ticket]]:
-        """Agents with tickets of their teams that are under way."""
+        """Agents with tickets of their teams that are under way, not their own: nobody works on those."""
         pairs = []
         for agent in self.agents:
-            found = Ticket.objects.filter(team__in=agent.teams.all()).exclude(status__in=ENDED)
+            own = Q(requester=agent) | Q(requested_for=agent)
+            found = Ticket.objects.filter(~own, team__in=agent.teams.all()).exclude(status__in=ENDED)
             rows = list(found.order_by("-last_activity_at")[:60])
             if rows:
                 pairs.append((agent, self.chance.choice(rows)))
