@@ -9,6 +9,7 @@ from random import Random
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
+from tests.jobs import run_jobs
 from tests.world import put_back
 from ventanilla.core.kit import clock
 from ventanilla.demo import budgets, catalogue, organisation, stock
@@ -38,3 +39,4 @@ def _make() -> None:
         stock.fill(Random(7))
         budgets.make([clock.now().year, YEAR])
         organisation.let_in()
+        run_jobs()  # or each test that runs its jobs would index all services, and seat everybody, first
