@@ -7,11 +7,11 @@ call to the next is only what is asked about: that is bound anew, the rest is ke
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from copy import copy
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, prefetch_related_objects
+from django.db.models.query import get_related_populators
 
 Row = TypeVar("Row", bound=Model)
 Place = tuple[
@@ -75,10 +75,10 @@ class Standing:
 
 
 class StandingRows(Generic[Row]):
-    """The same for models, with what `select_related` brings.
+    """The same for models, with what `select_related`, `prefetch_related` and annotations bring.
 
         steps_of = StandingRows(lambda runs: Step.objects.filter(run__in=runs), runs=MANY)
-        steps_of(runs=[3, 8])  # a query set, to be looked at as it is
+        steps_of(runs=[3, 8])  # a list of steps
 
     What is given for MANY is a list of ids.
     """
@@ -87,36 +87,73 @@ class StandingRows(Generic[Row]):
         """As for Standing; a mark may be MANY."""
         self._build = build
         self._marks = marks
-        self._written: dict[tuple[int, ...], Written] = {}
+        self._written: dict[tuple[int, ...], Models[Row]] = {}
 
-    def __call__(self, **asked: Any) -> QuerySet[Row]:
-        """The rows for these values. It can't be filtered or ordered any further. Raises KeyError when one of the
-        marks was given none."""
+    def __call__(self, **asked: Any) -> list[Row]:
+        """The rows for these values. Raises KeyError when one of the marks was given none."""
         given = {
             name: _padded(asked[name]) if mark is MANY else asked[name] for name, mark in self._marks.items()
         }
-        sizes = tuple(len(value) for value in given.values() if isinstance(value, list))
-        written = self._written.get(sizes) or self._write(sizes, given)
-        rows = written.query._chain()  # type: ignore[attr-defined]
-        compiler = copy(written.compiler)
-        compiler.connection = connections[DEFAULT_DB_ALIAS]
-        parameters = tuple(written.bound(given))
-        compiler.as_sql = lambda *_args, **_kwargs: (written.sql, parameters)
-        rows.query.get_compiler = lambda *_args, **_kwargs: compiler
-        result: QuerySet[Row] = rows
-        return result
+        sizes = tuple(len(given[name]) for name, mark in self._marks.items() if mark is MANY)
+        written = self._written.get(sizes)
+        if written is None:
+            self._written[sizes] = written = self._write(given)
+        return written.rows(given)
 
-    def _write(self, sizes: tuple[int, ...], given: dict[str, Any]) -> Written:
+    def _write(self, given: dict[str, Any]) -> Models[Row]:
         marks = {
-            name: [-1 - at for at in range(len(given[name]))] if mark is MANY else mark
+            name: [FIRST_MARK - at for at in range(len(given[name]))] if mark is MANY else mark
             for name, mark in self._marks.items()
         }
-        self._written[sizes] = written = Written(self._build(**marks), marks)
-        return written
+        return Models(self._build(**marks), marks)
+
+
+class Models(Written, Generic[Row]):
+    """A written query with what makes models of its rows: Django's own iterable looks it up anew for each query."""
+
+    def __init__(self, query: QuerySet[Row], marks: dict[str, Any]) -> None:
+        super().__init__(query, marks)
+        compiler, kind = self.compiler, self.compiler.klass_info
+        assert kind is not None
+        self._model = kind["model"]
+        fields = kind["select_fields"]
+        self._own = slice(fields[0], fields[-1] + 1)
+        self._names = [column[0].target.attname for column in compiler.select[self._own]]
+        self._related = get_related_populators(kind, compiler.select, DEFAULT_DB_ALIAS)
+        self._annotated = tuple((compiler.annotation_col_map or {}).items())
+        columns = [column[0] for column in compiler.select[: compiler.col_count]]
+        self._converters = [
+            (at, convert, column)
+            for at, (converters, column) in compiler.get_converters(columns).items()
+            for convert in converters
+        ]
+
+    def rows(self, asked: dict[str, Any]) -> list[Row]:
+        """The models for these values."""
+        connection = connections[DEFAULT_DB_ALIAS]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, self.bound(asked))
+            found = [self._row(list(values), connection) for values in cursor.fetchall()]
+        if found and self.query._prefetch_related_lookups:  # type: ignore[attr-defined]
+            prefetch_related_objects(found, *self.query._prefetch_related_lookups)  # type: ignore[attr-defined]
+        return found
+
+    def _row(self, values: list[Any], connection: Any) -> Row:
+        for at, convert, column in self._converters:
+            values[at] = convert(values[at], column, connection)
+        row: Row = self._model.from_db(DEFAULT_DB_ALIAS, self._names, values[self._own])
+        for related in self._related:
+            related.populate(values, row)
+        for name, at in self._annotated:
+            setattr(row, name, values[at])
+        return row
 
 
 MANY: Sequence[int] = ()
 """The mark of a list of ids."""
+
+FIRST_MARK = -1001
+"""Ids in the places of MANY: below those that stand for a single thing."""
 
 
 def _padded(ids: Sequence[int]) -> list[int]:
