@@ -391,6 +391,41 @@ def test_somebody_without_an_account_answers_once_by_a_link():
     assert page.post(f"/answer/{token}/", {"on": "2090-03-14"}).status_code == 409
 
 
+def test_a_question_outside_says_what_counts_now_after_the_answers_were_corrected():
+    w = world()
+    asked = {
+        "ask": {
+            "id": "garage",
+            "to": {"fact": "answers.mail"},
+            "instructions": {"en": "About {{ answers.about }}."},
+            "show": ["about"],
+            "asks": [{"id": "on", "type": "date", "label": {"en": "Day"}, "required": True}],
+        }
+    }
+    questions = [
+        {"id": "mail", "type": "email", "label": {"en": "Mail"}},
+        {"id": "about", "type": "short_text", "label": {"en": "What"}},
+    ]
+    made = service([asked, task("then")], *questions, outside_mail=True)
+    ticket = ask(w.ana, made, mail="smith@garage.example", about="the door")
+    token, page = token_of(open_tasks(ticket)[0]), Client()
+    read = re.search(r'name="_about" value="(\w+)"', page.get(f"/answer/{token}/").content.decode())[1]
+    tickets.amend(actor=w.ana, ticket=ticket, answers={"mail": "smith@garage.example", "about": "the roof"})
+    first, second = Message.objects.filter(to="smith@garage.example").order_by("pk")
+    assert ("About the door." in first.text, "About the roof." in second.text) == (True, True)
+    stale = page.post(f"/answer/{token}/", {"on": "2090-03-13", "_about": read})
+    assert (stale.status_code, "the roof" in stale.content.decode()) == (409, True)
+    assert open_tasks(ticket)[0].shown[0]["text"]["en"] == "the roof"
+    tickets.amend(actor=w.ana, ticket=ticket, answers={"mail": "jones@garage.example", "about": "the roof"})
+    assert page.get(f"/answer/{token}/").status_code == 404
+    tickets.amend(actor=w.ana, ticket=ticket, answers={"mail": "jones@garage.example", "about": "the roof"})
+    (third,) = Message.objects.filter(to="jones@garage.example")
+    (anew,) = re.findall(r"/answer/([^/\s]+)/", third.text)
+    read = re.search(r'name="_about" value="(\w+)"', page.get(f"/answer/{anew}/").content.decode())[1]
+    assert page.post(f"/answer/{anew}/", {"on": "2090-03-13", "_about": read}).status_code == 200
+    assert ticket.stream.entries.filter(type="workflow.asked_anew").count() == 2
+
+
 def test_a_link_takes_only_so_many_tries():
     w = world()
     address = {"id": "mail", "type": "email", "label": {"en": "Mail"}}

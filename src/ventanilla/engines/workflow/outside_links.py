@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from datetime import datetime, timedelta
 
 from django.core import signing
@@ -20,6 +22,12 @@ WITHIN = timedelta(hours=1)
 def token_of(task: Task) -> str:
     """What stands in the link of a question to somebody outside."""
     return signing.dumps([task.pk, task.detail["nonce"]], salt=SALT)
+
+
+def digest_of(task: Task) -> str:
+    """What the question says, and about what: whoever answers is asked again when it isn't what they read."""
+    said = [task.title, task.instructions, task.shown]
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 def asked_by(token: str) -> Task:

@@ -12,6 +12,7 @@ from ventanilla.engines.workflow.models import Approval, Run, Task, Timer
 from ventanilla.engines.workflow.runtime import store
 from ventanilla.engines.workflow.runtime.engine import feed
 from ventanilla.engines.workflow.runtime.performers.approvals import asked, content_digest, show_anew
+from ventanilla.engines.workflow.runtime.performers.rewriting import rewrite_tasks
 from ventanilla.engines.workflow.runtime.performers.tasks import OWN_TITLES
 from ventanilla.engines.workflow.runtime.table import take_turns
 from ventanilla.records.catalog.queries import package_of
@@ -66,7 +67,8 @@ def stop(*, ticket: Ticket, outcome: str) -> None:
 
 @action
 def look_again(*, ticket: Ticket) -> None:
-    """The answers changed: what was approved about other content is asked anew, and rules are looked at again."""
+    """The answers changed: what was approved about other content is asked anew, rules are looked at again, and what
+    is open says what counts now."""
     answers = latest_answers(ticket)
     digest = content_digest(ticket, answers)
     changed = Approval.objects.filter(ticket=ticket, state=OpenState.OPEN).exclude(digest=digest)
@@ -76,6 +78,7 @@ def look_again(*, ticket: Ticket) -> None:
         take_turns(approval, ticket)
         record(ticket.stream, asked(ApprovalAsked, approval, []), actor=None)
     feed(ticket, machine.FactsChanged())
+    rewrite_tasks(ticket, answers)
 
 
 @action

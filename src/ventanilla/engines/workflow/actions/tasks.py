@@ -18,7 +18,7 @@ from ventanilla.engines.workflow.actions.run import start
 from ventanilla.engines.workflow.choices import OpenState, StepState, TaskKind
 from ventanilla.engines.workflow.entries import TaskClaimed, TaskDone
 from ventanilla.engines.workflow.models import Task
-from ventanilla.engines.workflow.outside_links import asked_by
+from ventanilla.engines.workflow.outside_links import asked_by, digest_of
 from ventanilla.engines.workflow.policies import may_do
 from ventanilla.engines.workflow.queries import fault_outputs, form_of
 from ventanilla.engines.workflow.queries.tasks import step_facts
@@ -78,12 +78,14 @@ def complete(*, actor: Person, task: Task, answers: Mapping[str, Any], comment: 
 
 
 @action
-def answer_outside(*, token: str, answers: Mapping[str, Any]) -> Task:
-    """Somebody without an account answers what they were asked by a link. The link is good once. Raises NotFound,
-    Conflict, Invalid with `fields`."""
+def answer_outside(*, token: str, answers: Mapping[str, Any], about: str = "") -> Task:
+    """Somebody without an account answers what they were asked by a link. The link is good once. `about` is the digest
+    of what they read. Raises NotFound, Conflict (also when they read something else), Invalid with `fields`."""
     task = asked_by(token)
     ticket = locked(task.ticket_id)
     task = asked_by(token)
+    if about and about != digest_of(task):
+        raise Conflict(_("What you are asked has changed meanwhile. Please read it again."))
     given, columns = _answers(ticket, task, ticket.requester, answers)
     _close(task, None, given)
     told = TaskDone(task=task.pk, kind=task.kind, title=task.title, answers=given, by=task.address)

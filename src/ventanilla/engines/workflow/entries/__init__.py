@@ -35,13 +35,20 @@ from ventanilla.engines.workflow.entries.outside import (
     SystemAnswered,
     SystemAsked,
 )
-from ventanilla.engines.workflow.entries.tasks import TaskClaimed, TaskDone, TaskDropped, TaskOpened
+from ventanilla.engines.workflow.entries.tasks import (
+    AskedAnew,
+    TaskClaimed,
+    TaskDone,
+    TaskDropped,
+    TaskOpened,
+)
 
 __all__ = [
     "AddresseeUnknown",
     "ApprovalAsked",
     "ApprovalClosed",
     "ApprovalExpired",
+    "AskedAnew",
     "AssetAssigned",
     "AssetAwaited",
     "AssetBack",

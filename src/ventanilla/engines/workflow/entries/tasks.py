@@ -111,6 +111,21 @@ class TaskDropped(EntryType):
         return "team"
 
 
+class AskedAnew(EntryType):
+    """The answers were corrected: whoever was asked outside got the question with the words of now."""
+
+    name: ClassVar[str] = "workflow.asked_anew"
+    icon: ClassVar[str] = "arrow-path"
+    seen_by: ClassVar[SeenBy] = SeenBy.TEAM
+    task: int
+    title: dict[str, str]
+    holder: str
+
+    def say(self, actor: str) -> str:
+        values = {"holder": self.holder, "task": pick(self.title)}
+        return _("The answers were corrected, so %(holder)s was sent «%(task)s» again.") % values
+
+
 class TaskDone(EntryType):
     name: ClassVar[str] = "workflow.task_done"
     icon: ClassVar[str] = "check"

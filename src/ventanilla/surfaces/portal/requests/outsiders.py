@@ -14,7 +14,7 @@ from ventanilla.core.kit.text import pick
 from ventanilla.core.timeline.actions import writing
 from ventanilla.engines.workflow.actions.tasks import answer_outside
 from ventanilla.engines.workflow.models import Task
-from ventanilla.engines.workflow.outside_links import asked_by, count_try
+from ventanilla.engines.workflow.outside_links import asked_by, count_try, digest_of
 from ventanilla.engines.workflow.queries import form_of, task_facts
 from ventanilla.records.tickets.actions.submit import context_for
 from ventanilla.surfaces.ui.forms import Answered, answered
@@ -40,18 +40,23 @@ def _answer(request: HttpRequest, task: Task, token: str) -> HttpResponse:
     ticket = task.ticket
     context = context_for(ticket.requester, ticket.requested_for, task_facts(task), ticket.department)
     filled = answered(form_of(task), request, context, submit=_("Send the answer"))
-    if not filled.complete:
-        return _show(request, task, filled)
-    answer_outside(token=token, answers=filled.raw)
+    read = request.POST.get("_about", "")
+    changed = bool(read) and read != digest_of(task)
+    if changed or not filled.complete:
+        return _show(request, task, filled, changed=changed)
+    answer_outside(token=token, answers=filled.raw, about=read)
     said = {"said": _("Thank you. It goes on from here."), "title": pick(task.title), "number": ticket.number}
     return render(request, "portal/links/done.html", said)
 
 
-def _show(request: HttpRequest, task: Task, filled: Answered) -> HttpResponse:
+def _show(request: HttpRequest, task: Task, filled: Answered, *, changed: bool) -> HttpResponse:
+    status = 409 if changed else 422 if filled.form.errors else 200
     shown = {
         "form": filled.form,
+        "changed": changed,
+        "about": digest_of(task),
         "title": pick(task.title),
         "instructions": pick(task.instructions),
         "shown": [{"label": pick(line["label"]), "value": pick(line["text"])} for line in task.shown],
     }
-    return render(request, "portal/links/answer.html", shown, status=422 if filled.form.errors else 200)
+    return render(request, "portal/links/answer.html", shown, status=status)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -14,12 +14,13 @@ from ventanilla.core.kit.text import pick
 from ventanilla.engines.notifications.outside import write_outside
 from ventanilla.engines.workflow import forms, machine
 from ventanilla.engines.workflow.choices import TaskKind
-from ventanilla.engines.workflow.entries import TaskOpened
+from ventanilla.engines.workflow.entries import AskedAnew, TaskOpened
 from ventanilla.engines.workflow.models import Task
 from ventanilla.engines.workflow.outside_links import token_of
 from ventanilla.engines.workflow.runtime.performers.messages import is_address
 from ventanilla.engines.workflow.runtime.scene import Scene
 from ventanilla.engines.workflow.runtime.shown import shown_by
+from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.queries import latest_answers
 
 LASTS = timedelta(days=30)
@@ -44,12 +45,26 @@ def ask(effect: machine.OpenAsk, scene: Scene) -> list[machine.Event]:
         opened_at=clock.now(),
     )
     scene.record(TaskOpened(task=task.pk, kind=task.kind, title=title, holder=address, people=[]))
-    language = scene.ticket.language or settings.LANGUAGE_CODE
+    send(task, scene.ticket)
+    return []
+
+
+def send_anew(task: Task, address: str, scene: Scene) -> None:
+    """The words of the question, or whom it is for, have changed: send it again. The link that somebody else was sent
+    is good no more."""
+    if address != task.address:
+        task.address, task.detail = address, {**task.detail, "nonce": secrets.token_hex(8)}
+    scene.record(AskedAnew(task=task.pk, title=task.title, holder=task.address))
+    send(task, scene.ticket, again=True)
+
+
+def send(task: Task, ticket: Ticket, *, again: bool = False) -> None:
+    """The mail with the words of the question and its link."""
+    language = ticket.language or settings.LANGUAGE_CODE
     with override(language):
         link = f"{settings.PORTAL_URL}/answer/{token_of(task)}/"
-        said = _("You can answer here, without an account, until %(day)s:") % {
-            "day": (clock.now() + LASTS).date().isoformat()
-        }
-        text = "\n\n".join(filter(None, [pick(task.instructions, [language]), said, link]))
-        write_outside(scene.ticket, address, subject=pick(title, [language]), text=text)
-    return []
+        until = datetime.fromisoformat(task.detail["expires_at"]).date()
+        said = _("You can answer here, without an account, until %(day)s:") % {"day": until.isoformat()}
+        changed = _("Something has changed in what you were asked. This is how it is now.") if again else ""
+        text = "\n\n".join(filter(None, [changed, pick(task.instructions, [language]), said, link]))
+        write_outside(ticket, task.address, subject=pick(task.title, [language]), text=text)
