@@ -19,6 +19,7 @@ from ventanilla.records.catalog.models import Service
 from ventanilla.records.tickets import actions
 from ventanilla.records.tickets.choices import Outcome, Part
 from ventanilla.records.tickets.models import Draft, Follower, Order, Ticket
+from ventanilla.records.tickets.orders import items_of
 
 WHAT = {"id": "what", "type": "short_text", "label": {"en": "What?", "es": "¿Qué?"}, "required": True}
 PLACE = {"id": "place", "type": "short_text", "label": {"en": "Where to?", "es": "¿Dónde?"}, "required": True}
@@ -267,6 +268,83 @@ def test_an_order_asks_once_and_sends_together(ana: Any, two: Any, as_: Any) -> 
     page = text(client.get(done["Location"]))
     assert all(ticket.number in page for ticket in order.tickets.all())
     assert as_(factories.person("Diego")).get(done["Location"]).status_code == 404
+
+
+def test_questions_that_share_a_name_are_asked_once_whatever_their_ids(ana: Any, luis: Any) -> None:
+    where = {**PLACE, "shared": "delivery_place"}
+    factories.service(service="mouse", form=form(where))
+    factories.service(service="chair", form=form({**where, "id": "to"}))
+    factories.service(service="car", form=form({**PLACE, "id": "to", "max_length": 3}))
+    for slug in ("mouse", "chair", "car"):
+        actions.put_in_order(actor=ana, service=Service.objects.get(slug=slug))
+    actions.keep_draft(actor=ana, service=Service.objects.get(slug="mouse"), answers={"place": "Home"})
+    mouse, chair, car = items_of(ana)
+    assert (mouse.ready, chair.ready, car.ready) == (True, True, False)
+    assert chair.answers == {"to": "Home"}
+    assert not car.taken
+
+
+def test_what_another_service_does_not_accept_it_asks_for_itself(ana: Any, luis: Any) -> None:
+    factories.service(service="mouse", form=form(PLACE))
+    factories.service(service="chair", form=form({**PLACE, "max_length": 3}))
+    for slug in ("mouse", "chair"):
+        actions.put_in_order(actor=ana, service=Service.objects.get(slug=slug))
+    actions.keep_draft(actor=ana, service=Service.objects.get(slug="mouse"), answers={"place": "Home"})
+    mouse, chair = items_of(ana)
+    assert mouse.ready
+    assert not chair.taken
+    actions.keep_draft(actor=ana, service=Service.objects.get(slug="chair"), answers={"place": "Dep"})
+    assert [item.answers for item in items_of(ana)] == [{"place": "Home"}, {"place": "Dep"}]
+
+
+def test_an_order_says_what_was_reported_already_and_lets_one_join(
+    ana: Any, broken: Any, two: Any, as_: Any
+) -> None:
+    for name in ("Diego", "Eva"):
+        where = {"what": "x", "place": "Floor 3"}
+        if name == "Diego":
+            ticket = actions.submit(actor=factories.person(name), service=broken, answers=where)
+        else:
+            actions.follow(actor=factories.person(name), service=broken, answers=where, number=ticket.number)
+    client = as_(ana)
+    actions.put_in_order(actor=ana, service=broken)
+    actions.keep_draft(actor=ana, service=broken, answers={"what": "y", "place": "floor 3"})
+    page = text(client.get("/order/"))
+    assert "Somebody has reported this already" in page
+    assert "2 people wait for the same" in page
+    assert client.post("/order/services/", {"join": "broken"}).status_code == 302
+    assert ticket.followers.count() == 1
+    client.post("/order/services/", {"join": f"broken:{ticket.number}"})
+    assert ticket.followers.count() == 2
+    assert "broken" not in text(client.get("/order/"))
+    assert "3 people wait for the same" in text(client.get(f"/requests/{ticket.number}/followed/"))
+    assert client.post("/order/services/", {"join": f"broken:{ticket.number}"}).status_code == 404
+
+
+def test_what_was_asked_already_is_said_to_who_asks_for_several(ana: Any, luis: Any, as_: Any) -> None:
+    diego, eva = factories.person("Diego"), factories.person("Eva")
+    desks = factories.service(
+        service="rooms",
+        form=form(PLACE),
+        requested_for="anyone",
+        several_people=5,
+        same_as={"answers": ["place"], "within": "2 days"},
+    )
+    earlier = actions.submit(actor=ana, service=desks, answers={"place": "Home"})
+    sent = {
+        "for": "several",
+        "several": [diego.email, eva.email],
+        "place": "home",
+        "key": "k",
+        "_draft": "0",
+        "_shown": "place",
+    }
+    page = text(as_(ana).post("/services/rooms/ask/", sent))
+    assert "You have asked for this already" in page
+    assert earlier.number in page
+    assert Ticket.objects.count() == 1
+    as_(ana).post("/services/rooms/ask/", {**sent, "_anyway": "1"})
+    assert Ticket.objects.count() == 4
 
 
 def test_a_part_of_an_order_is_withdrawn(ana: Any, two: Any, as_: Any) -> None:

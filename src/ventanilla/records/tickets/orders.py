@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ventanilla.core.blueprint import Question
+from ventanilla.core.blueprint import Question, Section
 from ventanilla.core.blueprint.form import questions
 from ventanilla.core.people.models import Person
 from ventanilla.records.catalog.models import Service
 from ventanilla.records.catalog.queries import package_of
+from ventanilla.records.intake.context import Context
 from ventanilla.records.intake.interpret import check, defaults
 from ventanilla.records.intake.reading import Checked
 from ventanilla.records.tickets.actions.submit import context_for
@@ -66,12 +67,25 @@ def _item(person: Person, draft: Draft, known: dict[Name, Taken]) -> Item:
     whom = draft.requested_for or person
     context = context_for(person, whom, asking_facts(person, whom, service.department), service.department)
     asked = list(questions(form))
+    own = {
+        **defaults(form, context),
+        **{name: value for name, value in draft.answers.items() if value not in EMPTY},
+    }
     taken = {one.id: known[_name(one)] for one in asked if _name(one) in known}
-    typed = {name: value for name, value in draft.answers.items() if value not in EMPTY}
-    given = {name: one.answer for name, one in taken.items()}
-    answers = {**defaults(form, context), **typed, **given}
+    answers, checked = _read(form, own, taken, context)
+    unfit = [name for name in taken if name in checked.errors]
+    if unfit:  # this service doesn't accept what was said to the other: it asks for itself
+        taken = {name: one for name, one in taken.items() if name not in unfit}
+        answers, checked = _read(form, own, taken, context)
     _learn(known, asked, answers, service, taken)
-    return Item(draft, answers, taken, check(form, answers, context), whom)
+    return Item(draft, answers, taken, checked, whom)
+
+
+def _read(
+    form: Iterable[Section], own: Mapping[str, Any], taken: Mapping[str, Taken], context: Context
+) -> tuple[dict[str, Any], Checked]:
+    answers = {**own, **{name: one.answer for name, one in taken.items()}}
+    return answers, check(form, answers, context)
 
 
 def _learn(
@@ -89,4 +103,5 @@ def _learn(
 
 
 def _name(question: Question) -> Name:
-    return question.id, question.type
+    """What two questions of one order have in common that are asked once: the name that they share, else their id."""
+    return question.shared or question.id, question.type

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from ventanilla.core.blueprint.thresholds import Threshold
@@ -22,12 +22,13 @@ from ventanilla.engines.sla.wording import what_happens
 from ventanilla.engines.workflow.choices import TaskKind
 from ventanilla.engines.workflow.models import Task
 from ventanilla.engines.workflow.policies import may_do
-from ventanilla.engines.workflow.queries import Turn, open_step_count, tasks_of, turns
+from ventanilla.engines.workflow.queries import Turn, dossier_of, open_step_count, turns_of
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.tickets.choices import Level, Outcome, Priority, Status
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.policies import may_work
-from ventanilla.records.tickets.queries import latest_answers, participants
+from ventanilla.records.tickets.queries import participants, remembered_answers
+from ventanilla.records.tickets.same import how_many_follow
 from ventanilla.surfaces.desk.articles.proposing import article_part
 from ventanilla.surfaces.desk.outages.tickets import tie_of
 from ventanilla.surfaces.desk.rows import PRESSING, due_of
@@ -49,7 +50,7 @@ def page_of(ticket: Ticket, person: Person, typed: Mapping[str, Any] | None = No
     """Everything on the page, for a person who works on the ticket; `typed` is what a refused form held, by the name
     of the form (comment, resolution, assignment, priority)."""
     works = may_work(person, ticket) and not ticket.ended
-    open_now = turns([ticket])[ticket.pk]
+    open_now = turns_of(ticket)
     followers = participants(ticket)
     return {
         "ticket": ticket,
@@ -61,7 +62,7 @@ def page_of(ticket: Ticket, person: Person, typed: Mapping[str, Any] | None = No
         "items": conversation.conversation(ticket, person, staff=True),
         "answers": answers.items_of(
             package_of(ticket.version),
-            latest_answers(ticket),
+            remembered_answers(ticket),
             ticket.number,
             secrets=answers.readable_secrets(ticket, person),
         ),
@@ -121,7 +122,10 @@ def _twins(ticket: Ticket, person: Person) -> list[Shown]:
 
 
 def _open_tasks(ticket: Ticket) -> list[Task]:
-    return [task for task in tasks_of(ticket).select_related("ticket") if task.state == "open"]
+    tasks = dossier_of(ticket).open_tasks
+    for task in tasks:
+        task.ticket = ticket
+    return tasks
 
 
 def _task(task: Task, person: Person) -> Shown:
@@ -173,7 +177,10 @@ def _facts(ticket: Ticket) -> list[Shown]:
     if ticket.requested_for_id != ticket.requester_id:
         rows.append((_("For"), _who(ticket.requested_for)))
     asker = ticket.requested_for
+    others = how_many_follow([ticket]).get(ticket.pk, 0)
+    also = ngettext("%(n)s more person", "%(n)s more people", others) % {"n": others} if others else ""
     rows += [
+        (_("Waiting for the same"), also),
         (_("Department"), pick(asker.department.name) if asker.department else asker.organization.name),
         (_("Place"), pick(ticket.location.name) if ticket.location else ""),
         (_("Team"), pick(ticket.team.name)),

@@ -27,6 +27,7 @@ from ventanilla.core.rules import FactType
 from ventanilla.core.rules.check import Checker
 from ventanilla.core.rules.wording import TYPES
 
+NEVER_SHARED = ("file", "secret", "consent", "calculated", "hidden")
 ALIKE = (FactType.TEXT, FactType.CHOICE, FactType.PERSON, FactType.LOCATION)
 
 
@@ -77,6 +78,8 @@ def _element(
         yield from _calculated(path, element, scope)
     if isinstance(element, Secret) and holder is not None:
         yield Problem(path, "secret_place")
+    if isinstance(element, Question) and element.shared and (holder or element.type in NEVER_SHARED):
+        yield Problem((*path, "shared"), "shared_here")
     if isinstance(element, Identifier):
         yield from _source((*path, "source"), element.source, known)
     options = element.options if isinstance(element, Choice | Choices) else None

@@ -17,7 +17,7 @@ from ventanilla.core.blueprint.sites import Site
 from ventanilla.core.blueprint.texts import Localized
 from ventanilla.core.rules import FactDeclaration, FactType, Rule, Value, facts_in
 
-LAST = ("visible_if", "required", "required_if", "default")
+LAST = ("visible_if", "required", "required_if", "default", "shared")
 
 
 class Element(Part):
@@ -65,6 +65,7 @@ class Question(Element):
     required: bool = False
     required_if: Rule | None = None
     default: Value | None = None
+    shared: Id | None = None
 
     def sites(self) -> Iterator[Site]:
         yield from super().sites()

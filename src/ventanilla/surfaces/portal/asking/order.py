@@ -12,8 +12,9 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from ventanilla.core.kit.errors import Conflict, Invalid
+from ventanilla.core.kit.errors import Conflict, Invalid, NotFound
 from ventanilla.core.kit.text import pick
+from ventanilla.core.people.models import Person
 from ventanilla.records.catalog.queries import package_of, service_for
 from ventanilla.records.intake.interpret import display
 from ventanilla.records.tickets import actions
@@ -23,6 +24,8 @@ from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.orders import Item, items_of
 from ventanilla.records.tickets.policies import may_withdraw
 from ventanilla.records.tickets.queries import visible
+from ventanilla.records.tickets.same import same_tickets
+from ventanilla.surfaces.portal.asking.following import same_rows
 from ventanilla.surfaces.portal.asking.show import new_key
 from ventanilla.surfaces.portal.catalogue.entry import live, told
 from ventanilla.surfaces.portal.visit import Visit
@@ -42,7 +45,10 @@ def order(request: Visit) -> HttpResponse:
 
 @require_POST
 def services(request: Visit) -> HttpResponse:
-    """Put a service (`add`) into the order, or take it out (`remove`)."""
+    """Put a service (`add`) into the order, take it out (`remove`), or follow what says the same instead (`join`, the
+    service and the number)."""
+    if "join" in request.POST:
+        return _joined(request, *request.POST["join"].split(":", 1))
     slug = request.POST.get("add", "") or request.POST.get("remove", "")
     service = service_for(request.user, slug.replace("\x00", ""))
     wanted = "add" in request.POST
@@ -106,11 +112,27 @@ def withdrawal(request: Visit, pk: int) -> HttpResponse:
     return redirect("portal:sent_order", pk)
 
 
+def _joined(request: Visit, slug: str, number: str = "") -> HttpResponse:
+    """Follow a request of somebody else that says the same, and leave the service out of the order."""
+    item = next((one for one in items_of(request.user) if one.draft.service.slug == slug), None)
+    if item is None:
+        raise NotFound(_("This isn't in your order."))
+    try:
+        actions.follow(
+            actor=request.user, service=item.draft.service, answers=item.answers, number=number, drafted=True
+        )
+    except NotFound as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("You follow it now: you hear how it goes."))
+    return redirect("portal:order")
+
+
 def _order(request: Visit) -> Shown:
     items = items_of(request.user)
     ready = bool(items) and all(item.ready for item in items)
     return {
-        "items": [_item(item) for item in items],
+        "items": [_item(item, request.user) for item in items],
         "ready": ready,
         "send": ngettext("Send %(n)s request", "Send %(n)s requests", len(items)) % {"n": len(items)},
         "next_url": next((_ask_url(item) for item in items if not item.ready), ""),
@@ -118,7 +140,7 @@ def _order(request: Visit) -> Shown:
     }
 
 
-def _item(item: Item) -> Shown:
+def _item(item: Item, person: Person) -> Shown:
     service = item.draft.service
     package = package_of(live(service))
     shown = display(package.form, item.checked.answers, item.checked.rows)
@@ -132,6 +154,9 @@ def _item(item: Item) -> Shown:
             {"label": one.label, "value": one.text or ", ".join(file.name for file in one.files)}
             for one in shown
         ]
+        if item.ready
+        else [],
+        "same": same_rows(person, same_tickets(person, service, package, item.checked.answers))
         if item.ready
         else [],
         "whom": item.whom.name if item.whom.pk != item.draft.person_id else "",

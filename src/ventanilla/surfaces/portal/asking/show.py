@@ -18,7 +18,7 @@ from ventanilla.records.intake.interpret import check, display
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.surfaces.portal.articles.guide import tried
 from ventanilla.surfaces.portal.asking.begun import Begun
-from ventanilla.surfaces.portal.asking.following import name_in_common
+from ventanilla.surfaces.portal.asking.following import same_rows
 from ventanilla.surfaces.portal.asking.looking import looked_through
 from ventanilla.surfaces.portal.asking.pages import CHECK, Pages, laid_out, pages_of
 from ventanilla.surfaces.portal.asking.starting import Start
@@ -28,7 +28,6 @@ from ventanilla.surfaces.portal.searching.arriving import trace_of, tried_of
 from ventanilla.surfaces.portal.status.page import known_now
 from ventanilla.surfaces.ui.format import ago, day
 from ventanilla.surfaces.ui.forms import FormView, Intent, bind
-from ventanilla.surfaces.ui.tickets.naming import called
 
 Shown = dict[str, Any]
 
@@ -74,7 +73,7 @@ def form_page(begun: Begun, raw: Mapping[str, Any], here: str, said: Said) -> Ht
         "key": said.key or request.POST.get("key") or new_key(),
         "sent_before": said.sent_before,
         "elsewhere": said.elsewhere,
-        "same": [_one_of_same(begun, ticket) for ticket in said.same],
+        "same": same_rows(begun.person, said.same),
         "looked": looked_through(begun.package, pages, checked) if here == CHECK else [],
         "start": said.start,
         "begun_on": day(begun.draft.begun_at) if said.begun_on and begun.draft else "",
@@ -149,19 +148,6 @@ def _primary(begun: Begun, pages: Pages, here: str) -> str:
     if begun.whom.kind == "several" and begun.whom.people:
         return _("Send the request for %(n)s people") % {"n": len(begun.whom.people)}
     return submit_words(begun.person, begun.whom.person)
-
-
-def _one_of_same(begun: Begun, ticket: Ticket) -> Shown:
-    own = begun.person.pk in (ticket.requester_id, ticket.requested_for_id)
-    return {
-        "number": ticket.number if own else "",
-        "go": ticket.number,
-        "title": called(ticket) if own else name_in_common(ticket),
-        "own": own,
-        "asked": ago(ticket.created_at),
-        "status": ticket.get_status_display(),
-        "url": reverse("portal:request", args=[ticket.number]) if own else "",
-    }
 
 
 def _taken(begun: Begun) -> list[Shown]:

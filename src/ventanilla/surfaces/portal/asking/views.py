@@ -158,7 +158,7 @@ def _sent(begun: Begun, raw: Raw, intent: Intent, pages: Pages) -> HttpResponse:
         )
     if begun.in_order:
         return _put_in_order(begun, raw)
-    if "_anyway" not in begun.request.POST and begun.whom.kind != "several":
+    if "_anyway" not in begun.request.POST:
         same = same_tickets(begun.person, begun.service, begun.package, checked.answers)
         if same:
             return _turned(begun, raw, pages.all[-1], Said(same=same))
