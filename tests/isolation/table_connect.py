@@ -9,6 +9,7 @@ from tests.isolation.rows import (
     NO_SUCH_METHOD_FOR_ANYBODY,
     Fill,
     Row,
+    api,
     desk,
     gives,
     number,
@@ -37,7 +38,7 @@ def granted(world: Acme) -> dict[str, object]:
         label={"es": "VPN"},
         terms=Terms(review_days=30),
     )
-    return {"pk": given.pk}
+    return {"pk": given.pk, "access_id": given.pk}
 
 
 def nothing(ticket: str) -> Fill:
@@ -59,6 +60,11 @@ def rows() -> list[Row]:
         Row(f"{one}trial/", NO_SUCH_METHOD, SAVED, connected),
         Row("accesses/", gives(200)),
         Row("accesses/<int:pk>/end/", NO_SUCH_METHOD, gives(302, {"ana"}), granted),
+        Row("api/v1/accesses", api(200), NO_SUCH_METHOD_FOR_ANYBODY),
+        Row(
+            "api/v1/accesses/<access_id>/end", NO_SUCH_METHOD_FOR_ANYBODY, api(200, JUDGES | {"ana"}), granted
+        ),
+        Row("api/v1/accesses/<access_id>/keep", NO_SUCH_METHOD_FOR_ANYBODY, api(200, JUDGES), granted),
         Row("desk/accesses/", desk(200), query="?show=review&q=vpn"),
         Row("desk/accesses/<int:pk>/end/", NO_SUCH_METHOD, desk(302, JUDGES), granted),
         Row("desk/accesses/<int:pk>/keep/", NO_SUCH_METHOD, desk(302, JUDGES), granted),

@@ -15,6 +15,7 @@ from ninja import NinjaAPI
 from ninja.operation import Operation
 
 from ventanilla.surfaces.api import (
+    accesses,
     approvals,
     articles,
     callbacks,
@@ -52,6 +53,7 @@ TAGS = {
     "absences": "Being away, and who decides meanwhile.",
     "tasks": "Doing, and answering what is asked on the way.",
     "things": "What one holds.",
+    "accesses": "Who has access to what, and until when.",
     "notifications": "What happened, and how one wants to hear of it.",
     "status": "The health of services: outages and planned work.",
 }
@@ -125,3 +127,4 @@ api.add_router("/notifications", news.router)
 api.add_router("", search.router)
 api.add_router("", approvals.router)
 api.add_router("", work.router)
+api.add_router("", accesses.router)
