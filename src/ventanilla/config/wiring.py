@@ -67,6 +67,8 @@ SUBSCRIPTIONS: list[Subscription] = [
         workflow.on_put_aside,
         fault=workflow.on_fault,
     ),
+    on(["budget.owner_changed"], workflow.on_owner_of_centre),
+    on(["asset.assigned", "asset.returned", "asset.retired"], workflow.on_holder_of_asset),
     on(["grant.ended"], workflow.on_access_ended),
     on(["asset.returned", "asset.retired"], workflow.on_asset_over),
     on(["directory.changed"], workflow.on_left),

@@ -19,6 +19,9 @@ from ventanilla.engines.workflow.actions.run import fire_due_timers
 from ventanilla.engines.workflow.actions.tending import reseat_after_change, tend
 from ventanilla.engines.workflow.choices import OpenState
 from ventanilla.engines.workflow.models import Approval, Decision, Enquiry, Timer
+from ventanilla.records.assets.actions import add_asset, add_model, assign_from_stock, give_back
+from ventanilla.records.assets.models import Asset
+from ventanilla.records.budgets.actions import add_centre, change_owner
 from ventanilla.records.tickets.choices import Outcome, Status
 from ventanilla.records.tickets.queries import visible
 
@@ -180,6 +183,51 @@ def test_a_change_of_the_directory_looks_at_open_approvals_by_a_job(acme: Office
     directory.change(acme.marta, actor=None, job_title="Head of Sales")
     jobs = ProcrastinateJob.objects.filter(task_name="workflow.reseat").values_list("args", flat=True)
     assert {"kind": "person", "pk": acme.marta.pk} in list(jobs)
+
+
+def reseat_jobs() -> list[dict[str, Any]]:
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    return list(ProcrastinateJob.objects.filter(task_name="workflow.reseat").values_list("args", flat=True))
+
+
+@pytest.mark.parametrize("seat", [{"cost_centre": "cc-100"}, {"from": "requester.cost_centre"}])
+def test_who_answers_for_the_cost_centre_now_decides_and_the_ticket_says_why(acme: Office, seat: Any) -> None:
+    sales = acme.ana.department
+    assert sales
+    words = {"es": "Ventas", "en": "Sales"}
+    more = {"department": sales, "keeper": sales, "actor": None}
+    centre = add_centre(code="CC-100", name=words, owner=acme.carmen, **more)
+    other = add_centre(code="CC-200", name=words, owner=acme.carmen, **more)
+    directory.change(acme.ana, actor=None, cost_centre="CC-100")
+    approval = acme.ask(seats=[seat])
+    assert asked_now(approval) == {"Carmen"}
+    change_owner(centre=other, owner=acme.nuria, actor=None)
+    assert reseat_after_change("cost_centre", other.pk) == 0
+    change_owner(centre=centre, owner=acme.pablo, actor=None)
+    assert {"kind": "cost_centre", "pk": centre.pk} in reseat_jobs()
+    assert reseat_after_change("cost_centre", centre.pk) == 1
+    assert asked_now(approval) == {"Pablo"}
+    assert said(approval.ticket, "workflow.approval_moved") == [
+        "«Go-ahead» waits for Pablo now, no longer for Carmen. Somebody else answers for the cost centre now."
+    ]
+    assert reseat_after_change("cost_centre", centre.pk) == 0
+
+
+def test_who_has_the_piece_now_decides_and_the_ticket_says_why(acme: Office) -> None:
+    model = add_model(slug="screen", name={"en": "Screen"}, department=acme.lucia.department, actor=None)
+    asset = add_asset(model=model, serial="SN-1", actor=None)
+    assign_from_stock(model=model, person=acme.carmen, actor=None)
+    assert "asset" not in {job["kind"] for job in reseat_jobs()}  # nothing waits for who has it
+    approval = acme.ask(seats=[{"holder_of": "SN-1"}])
+    assert asked_now(approval) == {"Carmen"}
+    give_back(asset=Asset.objects.get(pk=asset.pk), actor=None)
+    assign_from_stock(model=model, person=acme.nuria, actor=None)
+    assert {"kind": "asset", "pk": asset.pk} in reseat_jobs()
+    assert reseat_after_change("asset", asset.pk) == 1
+    assert asked_now(approval) == {"Nuria"}
+    (told,) = said(approval.ticket, "workflow.approval_moved")
+    assert told.endswith("Somebody else has that piece of equipment now.")
 
 
 # Absence

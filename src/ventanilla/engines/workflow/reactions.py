@@ -10,12 +10,14 @@ from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.actions.enquire import end_enquiry
 from ventanilla.engines.workflow.actions.run import look_again, report_fault, start, stop
 from ventanilla.engines.workflow.actions.schedules import plan
-from ventanilla.engines.workflow.models import Enquiry, Spawned
+from ventanilla.engines.workflow.choices import OpenState
+from ventanilla.engines.workflow.models import Approval, Enquiry, Spawned
 from ventanilla.engines.workflow.queries.course import waits_for_rules
 from ventanilla.engines.workflow.runtime import promise
 from ventanilla.engines.workflow.runtime.engine import feed
 from ventanilla.records.assets.actions import free_seats_of, release_reserved
 from ventanilla.records.budgets.actions import release, spend, take_back
+from ventanilla.records.budgets.models import CostCentre
 from ventanilla.records.catalog.models import Service
 from ventanilla.records.grants.actions import end_all_of
 from ventanilla.records.tickets.actions import ticket_of
@@ -108,6 +110,18 @@ def on_directory(entry: Entry) -> None:
         kind, _colon, pk = pk.partition(":")
     if kind in SEATED and pk.isdecimal():
         enqueue("workflow.reseat", kind=str(kind), pk=int(pk))
+
+
+def on_owner_of_centre(entry: Entry) -> None:
+    """Somebody else answers for a cost centre: what waits for whoever does moves by a job."""
+    for pk in CostCentre.objects.filter(stream=entry.stream_id).values_list("pk", flat=True):
+        enqueue("workflow.reseat", kind="cost_centre", pk=pk)
+
+
+def on_holder_of_asset(entry: Entry) -> None:
+    """Somebody else has a piece, or nobody: what waits for whoever has it moves by a job, if anything might."""
+    if Approval.objects.filter(state=OpenState.OPEN).exclude(holders={}).exists():
+        enqueue("workflow.reseat", kind="asset", pk=int(entry.stream.subject_id))
 
 
 def on_answered(entry: Entry) -> None:

@@ -34,6 +34,8 @@ def _plain_reason(code: str) -> str:
         "no_owner": _("The service has no owner on record."),
         "no_lead": _("The team has no lead on record."),
         "no_cost_centre": _("There is no owner of the cost centre on record."),
+        "cost_centre_changed": _("Somebody else answers for the cost centre now."),
+        "asset_changed": _("Somebody else has that piece of equipment now."),
         "no_asset": _("Nobody is on record for that piece of equipment."),
         "unknown_person": _("The person whom the service names isn't known."),
         "own_request": _("Nobody decides their own request."),

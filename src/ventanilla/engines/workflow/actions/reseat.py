@@ -26,8 +26,9 @@ from ventanilla.records.tickets.models import Ticket
 
 
 @action
-def reseat(*, approval: Approval) -> bool:
+def reseat(*, approval: Approval, because: str = "") -> bool:
     """Look again at who sits at an open approval; what was decided stays. Returns whether anything has changed.
+    `because` is the code of a reason that the people found don't tell by themselves.
 
     Those who come are asked, and the ticket says who decides now and why. When nobody is left who could decide, the
     owner of the service gets a task.
@@ -48,7 +49,7 @@ def reseat(*, approval: Approval) -> bool:
         feed(ticket, machine.Failed(store.key_of(approval.step), "no_approver"))
         return True
     if table.tally(approval) is None:
-        _tell(approval, ticket, before, planned)
+        _tell(approval, ticket, before, planned, because)
     follow(approval, ticket, approval.decisions.filter(void=False).order_by("pk").last())
     return True
 
@@ -58,6 +59,7 @@ def _tell(
     ticket: Ticket,
     before: list[Person],
     planned: list[tuple[AnySeat, machine.Resolved]],
+    because: str,
 ) -> None:
     """Ask those who have come, and say on the ticket who decides now and why."""
     asked_now = table.take_turns(approval, ticket).asked
@@ -65,6 +67,7 @@ def _tell(
     gone = [person.name for person in before if person.pk not in now]
     if asked_now or gone:
         reasons = table.told(reason for _spec, resolved in planned for reason in resolved.all_reasons)
+        reasons = [*([because] if because else []), *reasons]
         moved = asked(Moved, approval, reasons, asked_now, before=gone)
         record(ticket.stream, moved, actor=None)
 

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from django.db.models import Q
 
 from ventanilla.core.blueprint.blocks import Approval as Block
-from ventanilla.core.blueprint.seats import AnySeat, GroupSeat, LeadSeat, RoleSeat, placed_seats
+from ventanilla.core.blueprint.part import Part
+from ventanilla.core.blueprint.seats import (
+    AnySeat,
+    AssetSeat,
+    CostCentreSeat,
+    GroupSeat,
+    LeadSeat,
+    RoleSeat,
+    placed_seats,
+)
 from ventanilla.core.kit import clock
 from ventanilla.core.people.models import Absence, Group, Team
 from ventanilla.core.people.queries import absences_now
@@ -16,14 +25,20 @@ from ventanilla.engines.workflow.actions.reseat import reseat
 from ventanilla.engines.workflow.choices import OpenState
 from ventanilla.engines.workflow.models import Approval, Enquiry
 from ventanilla.engines.workflow.runtime import store
+from ventanilla.records.assets.models import Asset
+from ventanilla.records.budgets.models import CostCentre
 
 
 def reseat_after_change(kind: str, pk: int) -> int:
-    """Look again at the open approvals that a change of this person, team, group, department or absence may concern;
-    returns how many have changed. Each in a transaction of its own; doing it twice changes nothing."""
+    """Look again at the open approvals that a change of this person, team, group, department, absence, cost centre or
+    asset may concern; returns how many have changed. Each in a transaction of its own; doing it twice changes
+    nothing."""
     if kind == "absence":
         found = Absence.objects.filter(pk=pk).values_list("person", flat=True).first()
         kind, pk = "person", found or 0
+    if kind in OF_THINGS:
+        because, asked_of = OF_THINGS[kind]
+        return sum(reseat(approval=approval, because=because) for approval in asked_of(pk))
     return sum(reseat(approval=approval) for approval in _concerned(kind, pk))
 
 
@@ -43,6 +58,48 @@ def _concerned(kind: str, pk: int) -> Iterable[Approval]:
         if any(names(seat, slug or "") for seat in _seats_of(version, block)):
             concerned |= Q(step__run__version=version, step__block=block)
     return rows.filter(concerned)
+
+
+def _of_cost_centre(pk: int) -> list[Approval]:
+    """The open approvals of whoever answers for the cost centre."""
+    code = CostCentre.objects.filter(pk=pk).values_list("code", flat=True).first() or ""
+    return [
+        one for one in _open_with(CostCentreSeat, RoleSeat) if code and _is_about_centre(one, code.casefold())
+    ]
+
+
+def _is_about_centre(approval: Approval, code: str) -> bool:
+    ticket = approval.ticket
+    people = {"requester.cost_centre": ticket.requester, "requested_for.cost_centre": ticket.requested_for}
+    for seat in _seats_of(approval.step.run.version_id, approval.step.block):
+        person = people.get(seat.role) if isinstance(seat, RoleSeat) else None
+        if person is not None and person.cost_centre.strip().casefold() == code:
+            return True
+    return any(str(value).strip().casefold() == code for value in approval.holders.values())
+
+
+def _of_asset(pk: int) -> list[Approval]:
+    """The open approvals of whoever has the asset."""
+    serial = Asset.objects.filter(pk=pk).values_list("serial", flat=True).first()
+    names = {str(pk), serial}
+    return [one for one in _open_with(AssetSeat) if names & {str(value) for value in one.holders.values()}]
+
+
+def _open_with(*kinds: type[Part]) -> Iterator[Approval]:
+    """The open approvals that have such a seat."""
+    rows = Approval.objects.filter(state=OpenState.OPEN).order_by("pk")
+    related = ("step__run", "ticket__requester", "ticket__requested_for")
+    blocks = rows.order_by().values_list("step__run__version", "step__block").distinct()
+    for version, block in blocks:
+        if any(isinstance(seat, kinds) for seat in _seats_of(version, block)):
+            yield from rows.filter(step__run__version=version, step__block=block).select_related(*related)
+
+
+OF_THINGS: dict[str, tuple[str, Callable[[int], list[Approval]]]] = {
+    "cost_centre": ("cost_centre_changed", _of_cost_centre),
+    "asset": ("asset_changed", _of_asset),
+}
+"""What isn't a person and yet says who decides: why it moves, and which approvals that concerns."""
 
 
 def _names_team(seat: AnySeat, slug: str) -> bool:
