@@ -7,15 +7,23 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from ventanilla.core.kit.standing import StandingRows
 from ventanilla.core.timeline import chain
 from ventanilla.core.timeline.choices import SeenBy
 from ventanilla.core.timeline.models import Entry, Stream
 
 
-def entries(stream: Stream, *, staff: bool) -> QuerySet[Entry]:
+def entries(stream: Stream, *, staff: bool) -> list[Entry]:
     """The entries of `stream` in order, with their actors; those for the team only when `staff`."""
-    rows = Entry.objects.filter(stream=stream).select_related("actor").order_by("position")
-    return rows if staff else rows.filter(seen_by=SeenBy.EVERYONE)
+    return list((OF_ALL if staff else OF_EVERYONE)(stream=stream.pk))
+
+
+def _entries(stream: int) -> QuerySet[Entry]:
+    return Entry.objects.filter(stream=stream).select_related("actor").order_by("position")
+
+
+OF_ALL = StandingRows(_entries, stream=-1)
+OF_EVERYONE = StandingRows(lambda stream: _entries(stream).filter(seen_by=SeenBy.EVERYONE), stream=-1)
 
 
 @dataclass(frozen=True)

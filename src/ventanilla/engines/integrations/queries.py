@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.sealing import unseal
+from ventanilla.core.kit.standing import StandingRows
 from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.choices import SubjectKind
 from ventanilla.core.timeline.models import Entry, Stream
@@ -75,5 +76,15 @@ def latest_calls(connection: Connection, limit: int = 20) -> list[Call]:
 
 def secrets_for(person: Person, stream: Stream | int) -> list[OneTimeSecret]:
     """What this person may still see once, of this ticket."""
-    rows = OneTimeSecret.objects.filter(reader=person, stream=stream, expires_at__gt=clock.now())
-    return list(rows.exclude(sealed="").order_by("pk"))
+    key = stream if isinstance(stream, int) else stream.pk
+    now = clock.now()
+    return [row for row in SECRETS(person=person.pk, stream=key) if row.expires_at > now]
+
+
+SECRETS = StandingRows(
+    lambda person, stream: (
+        OneTimeSecret.objects.filter(reader=person, stream=stream).exclude(sealed="").order_by("pk")
+    ),
+    person=-1,
+    stream=-2,
+)

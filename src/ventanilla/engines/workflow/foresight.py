@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import get_language
 
 from ventanilla.core.blueprint.blocks import Approval, Ask, Block, Task
@@ -51,7 +52,9 @@ def expected(
     names = names_in(package, get_language() or "") if decided else None
     teams = _teams(blocks, service)
     directory = PeopleDirectory(service)
-    people = {"requester": requester, "requested_for": requested_for, "service.owner": service.owner}
+    people = {"requester": requester, "requested_for": requested_for}
+    if any(_named(block) == "service.owner" for block in blocks):
+        people["service.owner"] = service.owner
     found = {}
     for block in blocks:
         if isinstance(block, Approval) and names:
@@ -63,8 +66,14 @@ def expected(
 
 def _teams(blocks: Iterable[Block], service: Service) -> Mapping[str, str]:
     slugs = {block.team for block in blocks if isinstance(block, Task) and block.team}
-    rows = Team.objects.filter(slug__in=slugs) if slugs else ()
-    return {"service.owner": pick(service.owner_team.name), **{team.slug: pick(team.name) for team in rows}}
+    if not slugs:
+        return {}
+    wanted = Q(slug__in=slugs) | Q(pk=service.owner_team_id)
+    rows = {
+        pk: (slug, pick(name))
+        for pk, slug, name in Team.objects.filter(wanted).values_list("pk", "slug", "name")
+    }
+    return {"service.owner": rows[service.owner_team_id][1], **dict(rows.values())}
 
 
 def _decides(
@@ -79,12 +88,18 @@ def _decides(
     return Expected(tuple(people[pk] for pk in ids if pk in people), tuple(labels))
 
 
+def _named(block: Block) -> str:
+    """Whom a block names to do it, when it names one."""
+    named = block.person if isinstance(block, Task) else block.to if isinstance(block, Ask) else None
+    return named if isinstance(named, str) else ""
+
+
 def _does(block: Task | Ask, teams: Mapping[str, str], people: Mapping[str, Person]) -> Expected:
     if isinstance(block, Task) and block.team:
         name = teams.get(block.team, "")
         return Expected((name,)) if name else Expected()
-    named = block.person if isinstance(block, Task) else block.to
-    if not isinstance(named, str):
+    named = _named(block)
+    if not named:
         return Expected()
     person = people.get(named) or (by_email(named) if "@" in named else None)
     return Expected((person.name,)) if person else Expected()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ventanilla.core.access import policies as access
 from ventanilla.core.access.choices import Role
 from ventanilla.core.access.models import AudienceMember
+from ventanilla.core.kit.standing import Standing
 from ventanilla.core.people.facts import person_facts
 from ventanilla.core.people.models import Department, Person
 from ventanilla.core.rules import evaluate
@@ -17,7 +18,16 @@ def may_ask(person: Person, service: Service) -> bool:
     """A live service is for its audience."""
     if not person.is_active or service.state != ServiceState.LIVE or service.live_version_id is None:
         return False
-    return AudienceMember.objects.filter(person=person, audience=service.audience_id).exists()
+    return bool(MEMBERS(person=person.pk, audience=service.audience_id))
+
+
+MEMBERS = Standing(
+    lambda person, audience: AudienceMember.objects.filter(person=person, audience=audience).values_list(
+        "pk"
+    )[:1],
+    person=-1,
+    audience=-2,
+)
 
 
 def may_ask_for(person: Person, service: Service, other: Person) -> bool:

@@ -89,6 +89,14 @@ def latest_answers(ticket: Ticket) -> AnswerSet:
     return found
 
 
+def remembered_answers(ticket: Ticket) -> AnswerSet:
+    """The same, read once for a page: its ticket object remembers them."""
+    if "_answers" not in ticket.__dict__:
+        ticket.__dict__["_answers"] = latest_answers(ticket)
+    found: AnswerSet = ticket.__dict__["_answers"]
+    return found
+
+
 LATEST = StandingRows(
     lambda ticket: AnswerSet.objects.filter(ticket=ticket).order_by("-number")[:1], ticket=-1
 )

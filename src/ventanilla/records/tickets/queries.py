@@ -20,13 +20,13 @@ from ventanilla.core.files.models import StoredFile
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import NotFound
 from ventanilla.core.kit.paging import Page, cut, page
-from ventanilla.core.kit.standing import StandingRows
+from ventanilla.core.kit.standing import Standing, StandingRows
 from ventanilla.core.kit.text import languages
 from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.models import Entry
 from ventanilla.core.timeline.queries import entries
 from ventanilla.records.tickets.choices import ASKERS, ENDED, Part, Reason
-from ventanilla.records.tickets.facts import answers_facts, latest_answers, ticket_facts
+from ventanilla.records.tickets.facts import answers_facts, latest_answers, remembered_answers, ticket_facts
 from ventanilla.records.tickets.models import Attachment, Ticket, TicketAccess
 from ventanilla.records.tickets.policies import is_staff, sees_all_of
 
@@ -36,6 +36,7 @@ __all__ = [
     "latest_answers",
     "mine",
     "queue",
+    "remembered_answers",
     "ticket_facts",
     "timeline",
     "visible",
@@ -118,9 +119,14 @@ def _first_of_mine(ended: bool | None, own: bool, size: int) -> StandingRows[Tic
 
 def asked_by(person: Person, *, own: bool = False) -> QuerySet[TicketAccess]:
     """The index rows behind `mine`, with their tickets."""
+    return asked_as(person_principal(person), person.pk, own=own)
+
+
+def asked_as(me: str, person: int, *, own: bool = False) -> QuerySet[TicketAccess]:
+    """The same for a principal and the id of the person behind it."""
     # Of what one asked for several people, the ticket that holds them stands for theirs.
     theirs = Q(ticket__part=Part.ONE, ticket__requester=person) & ~Q(ticket__requested_for=person)
-    return _asked_by(person_principal(person), own=own).exclude(theirs)
+    return _asked_by(me, own=own).exclude(theirs)
 
 
 def _asked_by(me: str, *, own: bool) -> QuerySet[TicketAccess]:
@@ -200,7 +206,7 @@ def _full_name(who: str) -> Concat:
 
 def timeline(person: Person, ticket: Ticket) -> list[Entry]:
     """What has happened, as far as `person` may read it."""
-    return list(entries(ticket.stream, staff=is_staff(person, ticket)))
+    return entries(ticket.stream, staff=is_staff(person, ticket))
 
 
 def attachment(person: Person, ticket: Ticket, key: UUID | str) -> Attachment:
@@ -214,21 +220,40 @@ def attachment(person: Person, ticket: Ticket, key: UUID | str) -> Attachment:
     return found
 
 
+def access_of(ticket: Ticket) -> dict[str, list[str]]:
+    """Why each principal may see the ticket."""
+    return dict(ACCESS(ticket=ticket.pk))
+
+
+ACCESS = Standing(
+    lambda ticket: TicketAccess.objects.filter(ticket=ticket).values_list("principal", "reasons"), ticket=-1
+)
+
+
 def participants(ticket: Ticket) -> list[Person]:
     """The colleagues who were let in to follow the ticket, besides those who asked, by name."""
-    rows = TicketAccess.objects.filter(
-        ticket=ticket, reasons__contains=[Reason.PARTICIPANT], principal__startswith="p:"
-    )
-    ids = [int(principal.removeprefix("p:")) for principal in rows.values_list("principal", flat=True)]
     own = (ticket.requester_id, ticket.requested_for_id)
-    return list(
-        Person.objects.filter(pk__in=ids).exclude(pk__in=own).order_by("given_name", "family_name", "pk")
-    )
+    ids = [
+        int(principal.removeprefix("p:"))
+        for principal, reasons in access_of(ticket).items()
+        if principal.startswith("p:") and Reason.PARTICIPANT in reasons
+    ]
+    wanted = [pk for pk in ids if pk not in own]
+    rows = Person.objects.filter(pk__in=wanted).order_by("given_name", "family_name", "pk")
+    return list(rows) if wanted else []
 
 
 def public_files(ticket: Ticket) -> list[Attachment]:
     """The files that everybody who sees the ticket may read, in the order in which they came."""
-    return list(Attachment.objects.filter(ticket=ticket, public=True).select_related("file").order_by("pk"))
+    return list(PUBLIC_FILES(ticket=ticket.pk))
+
+
+PUBLIC_FILES = StandingRows(
+    lambda ticket: (
+        Attachment.objects.filter(ticket=ticket, public=True).select_related("file").order_by("pk")
+    ),
+    ticket=-1,
+)
 
 
 def asked_most(*, days: int = 90) -> list[int]:

@@ -20,6 +20,7 @@ from ventanilla.core.people.models import Person
 from ventanilla.records.tickets.choices import ENDED, Circle, Reason
 from ventanilla.records.tickets.models import Ticket, TicketAccess
 from ventanilla.records.tickets.policies import may_share
+from ventanilla.records.tickets.queries import access_of
 
 SHOWN = (
     "ticket__service",
@@ -73,6 +74,8 @@ def reaches(person: Person, ticket: Ticket) -> list[Reach]:
     if not may_share(person, ticket):
         return []
     found = []
+    if person.pk == ticket.requester_id:
+        person = ticket.requester  # whose department the page has read
     if person.organization.kind != OrganizationKind.INTERNAL:
         name = person.organization.name
         found.append(
@@ -82,19 +85,22 @@ def reaches(person: Person, ticket: Ticket) -> list[Reach]:
         found.append(
             (Circle.DEPARTMENT, everybody_in_department(person.department.pk), person.department.name)
         )
-    wanted = [principal for _circle, principal, _name in found]
-    rows = TicketAccess.objects.filter(ticket=ticket, principal__in=wanted, reasons__contains=[Reason.SHARED])
-    shared = set(rows.values_list("principal", flat=True)) if wanted else set()
-    return [Reach(circle, name, principal in shared) for circle, principal, name in found]
+    access = access_of(ticket) if found else {}
+    return [
+        Reach(circle, name, Reason.SHARED in access.get(principal, ())) for circle, principal, name in found
+    ]
 
 
 def managers_who_see(ticket: Ticket) -> list[Person]:
     """The managers of those concerned, when they see the ticket as such."""
     if ticket.confidential:
         return []
-    concerned = [ticket.requester_id, ticket.requested_for_id]
-    rows = Person.objects.filter(reports__in=concerned, is_active=True).exclude(pk__in=concerned)
-    return list(rows.distinct().order_by("pk"))
+    concerned = [ticket.requester, ticket.requested_for]
+    own = {person.pk for person in concerned}
+    managers = {person.manager_id for person in concerned if person.manager_id} - own
+    if not managers:
+        return []
+    return list(Person.objects.filter(pk__in=managers, is_active=True).order_by("pk"))
 
 
 def _of_others(person: Person) -> QuerySet[TicketAccess]:

@@ -25,6 +25,7 @@ from ventanilla.engines.workflow.queries.course import (
     steps_of,
     steps_shown,
 )
+from ventanilla.engines.workflow.queries.dossier import dossier_of
 from ventanilla.engines.workflow.queries.faults import Output, fault_outputs
 from ventanilla.engines.workflow.queries.tasks import (
     asked_of,
@@ -33,11 +34,12 @@ from ventanilla.engines.workflow.queries.tasks import (
     form_of,
     has_work,
     open_tasks,
+    open_tasks_of,
     task_facts,
     task_for,
     tasks_of,
 )
-from ventanilla.engines.workflow.queries.turns import Turn, open_step_count, turns, who_has
+from ventanilla.engines.workflow.queries.turns import Turn, open_step_count, turns, turns_of, who_has
 from ventanilla.engines.workflow.queries.waiting import Awaited, awaited_in
 
 __all__ = [
@@ -56,6 +58,7 @@ __all__ = [
     "decided_for",
     "desk_tasks",
     "desk_tasks_of",
+    "dossier_of",
     "enquiries_of",
     "fault_outputs",
     "form_of",
@@ -66,6 +69,7 @@ __all__ = [
     "open_approvals",
     "open_step_count",
     "open_tasks",
+    "open_tasks_of",
     "outline_of",
     "outlines_of",
     "services_asked_of",
@@ -76,5 +80,6 @@ __all__ = [
     "task_for",
     "tasks_of",
     "turns",
+    "turns_of",
     "who_has",
 ]

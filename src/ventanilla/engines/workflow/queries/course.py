@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-
-from django.db.models import QuerySet
+from operator import attrgetter
 
 from ventanilla.core.blueprint.blocks import Wait
 from ventanilla.core.kit.standing import MANY, Standing, StandingRows
 from ventanilla.core.kit.text import pick
 from ventanilla.core.rules import Facts
 from ventanilla.engines.workflow import machine
-from ventanilla.engines.workflow.choices import OpenState, RunState, StepState
-from ventanilla.engines.workflow.models import Approval, Decision, Run, SeatCandidate, Step
-from ventanilla.engines.workflow.queries.tasks import tasks_of
+from ventanilla.engines.workflow.choices import RunState, StepState
+from ventanilla.engines.workflow.models import Run, Step
+from ventanilla.engines.workflow.queries.dossier import Dossier, dossier_of
 from ventanilla.engines.workflow.runtime import store
 from ventanilla.records.tickets.models import Ticket
 
@@ -47,11 +46,11 @@ RUNNING = Standing(
 
 def outline_of(ticket: Ticket, facts: Facts | None = None) -> list[machine.MapNode]:
     """The course of a ticket: what is done, where it is, and what will likely follow."""
-    run = Run.objects.filter(ticket=ticket).prefetch_related("steps").first()
-    if run is None:
+    known = dossier_of(ticket)
+    if known.run is None:
         return []
     return machine.outline(
-        store.program_of(run.version_id, ticket.part), store.state_of(run.steps.all()), facts
+        store.program_of(known.run.version_id, ticket.part), store.state_of(known.steps), facts
     )
 
 
@@ -94,12 +93,12 @@ class StepShown:
 
 def steps_shown(ticket: Ticket) -> list[StepShown]:
     """The steps that people did or have to do, in the order in which they were reached, in the active language."""
-    run = Run.objects.filter(ticket=ticket).first()
-    if run is None:
+    known = dossier_of(ticket)
+    if known.run is None:
         return []
-    nodes = store.program_of(run.version_id, ticket.part).nodes
-    who = _who_by_step(ticket)
-    decided_until = dict(Approval.objects.filter(ticket=ticket).values_list("step_id", "due_at"))
+    nodes = store.program_of(known.run.version_id, ticket.part).nodes
+    who = _who_by_step(known)
+    decided_until = {approval.step_id: approval.due_at for approval in known.approvals.values()}
     return [
         StepShown(
             block=step.block,
@@ -110,33 +109,21 @@ def steps_shown(ticket: Ticket) -> list[StepShown]:
             round=step.round,
             iteration=tuple(step.iteration),
         )
-        for step in steps_of(ticket)
-        if step.block in nodes  # one of a version before may be gone
+        for step in sorted(known.steps, key=attrgetter("started_at", "pk"))
+        if step.block in nodes and step.block != machine.ROOT  # one of a version before may be gone
         if step.state == StepState.FAILED or nodes[step.block].block.type not in UNSEEN
     ]
 
 
-def _who_by_step(ticket: Ticket) -> dict[int, list[str]]:
+def _who_by_step(known: Dossier) -> dict[int, list[str]]:
     who: dict[int, list[str]] = {}
-    for task in tasks_of(ticket):
+    for task in known.tasks:
         holder = task.done_by or task.assignee
         who.setdefault(task.step_id or 0, []).append(
             task.address or (holder.name if holder else pick(task.team.name if task.team else None))
         )
-    for decision in _decisions_of(ticket):
-        who.setdefault(decision.approval.step_id, []).append(decision.person.name)
-    for candidate in _awaited_in(ticket):
+    for decision in known.decisions:
+        who.setdefault(known.approvals[decision.approval_id].step_id, []).append(decision.person.name)
+    for candidate in known.awaited:
         who.setdefault(candidate.seat.approval.step_id, []).append(candidate.person.name)
     return {step: list(dict.fromkeys(names)) for step, names in who.items()}
-
-
-def _decisions_of(ticket: Ticket) -> QuerySet[Decision]:
-    rows = Decision.objects.filter(approval__ticket=ticket, void=False)
-    return rows.select_related("approval", "person").order_by("pk")
-
-
-def _awaited_in(ticket: Ticket) -> QuerySet[SeatCandidate]:
-    rows = SeatCandidate.objects.filter(
-        seat__approval__ticket=ticket, seat__approval__state=OpenState.OPEN, open=True
-    )
-    return rows.select_related("seat__approval", "person").order_by("pk")

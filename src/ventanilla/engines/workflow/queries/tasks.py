@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -29,15 +30,25 @@ DESK_WORK = Q(kind__in=[TaskKind.WORK, TaskKind.FAULT], ticket__outage_report=No
 def open_tasks(person: Person) -> QuerySet[Task]:
     """The tasks that are this person's to do: their own, and their teams' that nobody has taken. Those with a date
     come first, the nearest first."""
+    return open_tasks_of(person.pk, team_ids(person))
+
+
+def open_tasks_of(person: int, teams: Sequence[int]) -> QuerySet[Task]:
+    """The same for the ids of a person and of the teams that the person is in."""
     rows = Task.objects.filter(state=OpenState.OPEN).filter(
-        Q(assignee=person) | Q(team__in=team_ids(person), assignee=None)
+        Q(assignee=person) | Q(team__in=teams, assignee=None)
     )
     return rows.select_related(*RELATED).order_by("due_at", "pk")
 
 
-def asked_of(person: Person) -> QuerySet[Task]:
-    """The questions and corrections that wait for this person as a requester."""
-    return open_tasks(person).filter(assignee=person, kind__in=[TaskKind.ASK, TaskKind.CORRECTION])
+def asked_of(person: Person | int) -> QuerySet[Task]:
+    """The questions and corrections that wait for this person (or who has this id) as a requester."""
+    rows = Task.objects.filter(state=OpenState.OPEN, assignee=person)
+    return (
+        rows.select_related(*RELATED)
+        .order_by("due_at", "pk")
+        .filter(kind__in=[TaskKind.ASK, TaskKind.CORRECTION])
+    )
 
 
 def desk_tasks(person: Person) -> QuerySet[Task]:

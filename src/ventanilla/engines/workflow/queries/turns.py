@@ -13,6 +13,7 @@ from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow.choices import OpenState
 from ventanilla.engines.workflow.models import Approval, SeatCandidate, Task
+from ventanilla.engines.workflow.queries.dossier import dossier_of
 from ventanilla.engines.workflow.queries.outside import open_checks_in
 from ventanilla.records.tickets.choices import Part
 from ventanilla.records.tickets.models import Ticket
@@ -53,7 +54,12 @@ AWAITED = StandingRows(_awaited, tickets=MANY)
 OPEN_TASKS = StandingRows(_open_tasks, tickets=MANY)
 
 
-def turns(tickets: Iterable[Ticket]) -> dict[int, list[Turn]]:
+def turns_of(ticket: Ticket) -> list[Turn]:
+    """Whose turn it is in one ticket whose way is told besides: by the rows that are read for that."""
+    return turns([ticket], whole=True)[ticket.pk]
+
+
+def turns(tickets: Iterable[Ticket], *, whole: bool = False) -> dict[int, list[Turn]]:
     """Whose turn it is, by ticket id, the oldest first. What one of several people's tickets waits for while it is
     decided for all of them is told with it, as nobody's own. Three queries at most, whatever the number of tickets."""
     rows = list(tickets)
@@ -61,7 +67,10 @@ def turns(tickets: Iterable[Ticket]) -> dict[int, list[Turn]]:
     found: dict[int, list[Turn]] = {pk: [] for pk in (*(row.pk for row in rows), *parents.values())}
     if not rows:
         return {}
-    for ticket_id, turn in (*_approval_turns(list(found)), *_task_turns(list(found))):
+    known = dossier_of(rows[0]) if whole and len(found) == 1 else None
+    awaited = known.awaited if known else AWAITED(tickets=list(found))
+    tasks = known.open_tasks if known else OPEN_TASKS(tickets=list(found))
+    for ticket_id, turn in (*_approval_turns(awaited), *_task_turns(tasks)):
         found[ticket_id].append(turn)
     silent = [row.pk for row in rows if not (row.ended or found[row.pk])]
     for ticket_id, turn in _code_turns(silent) if silent else ():
@@ -72,9 +81,9 @@ def turns(tickets: Iterable[Ticket]) -> dict[int, list[Turn]]:
     return {row.pk: sorted(found[row.pk], key=lambda turn: turn.opened_at) for row in rows}
 
 
-def _approval_turns(ids: list[int]) -> Iterable[tuple[int, Turn]]:
+def _approval_turns(awaited: Iterable[SeatCandidate]) -> Iterable[tuple[int, Turn]]:
     asked: dict[Approval, dict[int, str]] = {}
-    for row in AWAITED(tickets=ids):
+    for row in awaited:
         asked.setdefault(row.seat.approval, {})[row.person_id] = row.person.name
     for approval, people in asked.items():
         yield (
@@ -91,8 +100,8 @@ def _approval_turns(ids: list[int]) -> Iterable[tuple[int, Turn]]:
         )
 
 
-def _task_turns(ids: list[int]) -> Iterable[tuple[int, Turn]]:
-    for task in OPEN_TASKS(tickets=ids):
+def _task_turns(tasks: Iterable[Task]) -> Iterable[tuple[int, Turn]]:
+    for task in tasks:
         holder = task.address or (
             task.assignee.name if task.assignee else pick(task.team.name if task.team else None)
         )

@@ -14,13 +14,13 @@ from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
 from ventanilla.engines.integrations.queries import secrets_for
 from ventanilla.engines.workflow.choices import TaskKind
-from ventanilla.engines.workflow.queries import Turn, turns
+from ventanilla.engines.workflow.queries import Turn, turns_of
 from ventanilla.engines.workflow.queries.outside import open_check
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.knowledge.queries import articles_for_service
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.policies import is_asker, may_reopen, may_withdraw, takes_part
-from ventanilla.records.tickets.queries import latest_answers, public_files
+from ventanilla.records.tickets.queries import public_files, remembered_answers
 from ventanilla.records.tickets.waits import wait_of
 from ventanilla.surfaces.portal.articles.rows import Row, rows_of
 from ventanilla.surfaces.portal.requests.incident import status_of, targets_of, tie_of, twin_of
@@ -57,7 +57,7 @@ def page_of(ticket: Ticket, person: Person) -> Shown:
 
 def live_parts(ticket: Ticket, person: Person) -> Shown:
     """What changes while the page is open."""
-    open_now = turns([ticket])[ticket.pk]
+    open_now = turns_of(ticket)
     nodes = way_of(ticket)
     urgent, told = why_so_urgent(ticket)
     proving = open_check(ticket, person) is not None
@@ -220,7 +220,7 @@ def _reading(ticket: Ticket, person: Person) -> list[Row]:
 def _answers(ticket: Ticket, person: Person) -> list[answers.Item]:
     return answers.items_of(
         package_of(ticket.version),
-        latest_answers(ticket),
+        remembered_answers(ticket),
         ticket.number,
         with_columns=False,
         secrets=answers.readable_secrets(ticket, person),

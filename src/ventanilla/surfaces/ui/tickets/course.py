@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from ventanilla.core.kit.text import pick
@@ -15,7 +14,7 @@ from ventanilla.engines.workflow.queries import StepShown, outline_of, steps_sho
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.tickets.choices import Outcome
 from ventanilla.records.tickets.models import Ticket
-from ventanilla.records.tickets.queries import answers_facts, latest_answers
+from ventanilla.records.tickets.queries import answers_facts, remembered_answers
 from ventanilla.surfaces.ui.format import moment, short_day
 from ventanilla.surfaces.ui.linemap import Node, Station, Tracks
 from ventanilla.surfaces.ui.linemap import stations as flat
@@ -146,8 +145,7 @@ def _end(ticket: Ticket, middle: list[Node]) -> Station:
 
 def way_of(ticket: Ticket) -> list[Node]:
     """The line map of a ticket, from sending to the end, with who has or will likely have each station."""
-    prefetch_related_objects([ticket], "answer_sets")
-    given = answers_facts(package_of(ticket.version), latest_answers(ticket))
+    given = answers_facts(package_of(ticket.version), remembered_answers(ticket))
     outline = outline_of(ticket, given)
     ahead = {station.id for station in flat(stations(outline)) if station.state == "next"}
     likely: Mapping[str, Expected] = {}

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ventanilla.core.kit.text import pick
-from ventanilla.engines.workflow.models import Seat
+from ventanilla.engines.workflow.queries import dossier_of
 from ventanilla.engines.workflow.wording import seat_reason
 from ventanilla.records.tickets.models import Ticket
 
@@ -22,7 +22,7 @@ class Reason:
 
 
 def why(ticket: Ticket) -> list[Reason]:
-    """Why this team, and why these people decide. One query."""
+    """Why this team, and why these people decide."""
     return [_team(ticket), *approvers(ticket)]
 
 
@@ -35,11 +35,12 @@ def _team(ticket: Ticket) -> Reason:
 
 def approvers(ticket: Ticket) -> list[Reason]:
     """Those who were asked in the last round of each approval, as what, and why somebody else than meant."""
-    rows = Seat.objects.filter(approval__ticket=ticket, parent=None).select_related("approval")
-    rows = rows.prefetch_related("seatcandidate_set__person").order_by("approval", "position")
+    known = dossier_of(ticket)
     found: dict[str, list[str]] = {}
-    for seat in rows:
-        names = ", ".join(each.person.name for each in seat.seatcandidate_set.all())
+    for seat in known.seats:
+        if seat.parent_id is not None:
+            continue
+        names = ", ".join(each.person.name for each in known.candidates if each.seat_id == seat.pk)
         line = (
             _("%(names)s, as: %(seat)s") % {"names": names, "seat": pick(seat.label)}
             if names
