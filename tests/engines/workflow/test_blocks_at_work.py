@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -389,6 +389,28 @@ def test_somebody_without_an_account_answers_once_by_a_link():
     assert Step.objects.get(run__ticket=ticket, block="garage").outputs["by"] == "smith@garage.example"
     assert titles(ticket) == ["then"]
     assert page.post(f"/answer/{token}/", {"on": "2090-03-14"}).status_code == 409
+
+
+WAIT = {"wait": {"id": "later", "until": {"fact": "answers.day"}, "after": "20 days"}}
+RESOLVED = {"resolve": {"id": "done", "outcome": "fulfilled"}}
+
+
+@pytest.mark.parametrize(
+    ("join", "branches", "moves"),
+    [
+        ("all", [[task("a"), RESOLVED], [WAIT]], False),
+        ("any", [[task("a")], [WAIT]], False),
+        ("all", [[task("a")], [WAIT]], True),
+    ],
+)
+def test_a_wait_beside_moves_the_promised_day_only_when_the_end_waits_for_it(join, branches, moves):
+    w = world()
+    day = {"id": "day", "type": "date", "label": {"en": "Day"}, "required": True}
+    blocks = [{"parallel": {"id": "p", "join": join, "branches": branches}}]
+    made = service(blocks, day, ready_by={"fact": "answers.day"})
+    ticket = ask(w.ana, made, day="2030-03-13")
+    ticket.refresh_from_db()
+    assert (ticket.promised_at.date() > date(2030, 3, 13)) is moves
 
 
 def test_a_question_outside_says_what_counts_now_after_the_answers_were_corrected():

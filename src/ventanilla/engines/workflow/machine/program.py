@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ventanilla.core.blueprint.blocks import Block, ForEach, Parallel
+from ventanilla.core.blueprint.blocks import Block, ForEach, Parallel, Resolve, Wait, walk
 from ventanilla.engines.workflow.machine.steps import ROOT
 
 MADE = "~"
@@ -98,6 +98,19 @@ class Program:
         for inner, outer in pairwise(self.upwards(node)):
             if isinstance(outer.block, ForEach) and inner.sequence.is_inside:
                 yield outer, outer.depth
+
+    def holds_up(self, node: Node) -> bool:
+        """Whether the request can't be done before this block is over. Beside a branch that resolves it, all else is
+        aftercare; where the quickest of several branches is enough, a wait is only their limit."""
+        for inner, outer in pairwise(self.upwards(node)):
+            if not isinstance(outer.block, Parallel) or not inner.sequence.is_inside:
+                continue
+            if isinstance(node.block, Wait) and outer.block.needed_branches < len(outer.block.branches):
+                return False
+            others = (branch for branch in outer.block.branches if inner.block not in branch)
+            if any(isinstance(block, Resolve) for branch in others for block in walk(branch)):
+                return False
+        return True
 
     def upwards(self, node: Node) -> Iterator[Node]:
         """The block and the blocks around it, innermost first."""

@@ -23,11 +23,12 @@ class Dated:
 
 
 def latest_step(ticket: Ticket) -> Dated | None:
-    """The open step whose date lies farthest ahead; None when none has a date."""
+    """The open step that the request has to wait for whose date lies farthest ahead; None when none has a date."""
     rows = Step.objects.filter(run__ticket=ticket, state=StepState.ACTIVE).exclude(block=machine.ROOT)
     dated = rows.annotate(until=Coalesce("due_at", "approval__due_at")).exclude(until=None)
-    found = dated.order_by("-until").values("block", "until", "run__version").first()
-    if found is None:
-        return None
-    block = store.program_of(found["run__version"]).nodes[found["block"]].block
-    return Dated(found["until"], dict(block.shown_title))
+    for found in dated.order_by("-until").values("block", "until", "run__version"):
+        program = store.program_of(found["run__version"])
+        node = program.nodes[found["block"]]
+        if program.holds_up(node):
+            return Dated(found["until"], dict(node.block.shown_title))
+    return None

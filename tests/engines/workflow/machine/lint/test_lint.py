@@ -66,6 +66,11 @@ def flow(*blocks: Any) -> dict[str, Any]:
     return {"workflow": list(blocks)}
 
 
+def warned(at: str) -> dict[str, Any]:
+    promise = {"within": "2 days", "thresholds": [{"at": at, "notify": "team"}]}
+    return {"deadlines": {"resolution": [promise]}}
+
+
 CANCEL = {"cancel": {"id": "end", "outcome": "declined"}}
 CASES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("unreachable", flow(CANCEL, notify("after")), flow(notify("before"), CANCEL)),
@@ -212,6 +217,9 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         {"deadlines": {"first_response": "3 days", "resolution": "2 days"}},
         {"deadlines": {"first_response": "1 day", "resolution": "2 days"}},
     ),
+    ("threshold_beyond", warned("3 days before"), warned("1 day before")),
+    ("threshold_beyond", warned("3 days before"), warned("3 days after")),
+    ("threshold_beyond", warned("60 business hours before"), warned("50 %")),
     (
         "promise_beyond_told",
         {"lead_time": "2 days", "deadlines": {"resolution": "3 days"}},

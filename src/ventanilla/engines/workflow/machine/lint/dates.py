@@ -42,6 +42,7 @@ def dates(subject: Subject) -> Iterator[Finding]:
     """What the package says about time that can't all be true."""
     yield from _told(subject)
     yield from _answers(subject)
+    yield from _thresholds(subject)
     for visit in subject.visits:
         yield from _step(visit, subject)
 
@@ -71,6 +72,22 @@ def _answers(subject: Subject) -> Iterator[Finding]:
         if ends and all(longer(promise.within, end.within) for end in ends):
             yield _finding("answer_after_end", "deadlines", promise.within, ends[0].within)
             return
+
+
+def _thresholds(subject: Subject) -> Iterator[Finding]:
+    """Warnings that lie so long before the end that they would come before the beginning."""
+    deadlines = subject.package.deadlines
+    for name, promises in (
+        ("first_response", deadlines.first_response),
+        ("resolution", deadlines.resolution),
+    ):
+        for line, promise in enumerate(promises):
+            for index, threshold in enumerate(promise.thresholds):
+                ahead = threshold.at.length
+                if ahead and threshold.at.side == "before" and longer(ahead, promise.within):
+                    path = ("deadlines", name, line, "thresholds", index, "at")
+                    spans = {"first": ahead, "second": promise.within}
+                    yield Finding("threshold_beyond", Degree.WARNING, path, Place("deadlines"), spans)
 
 
 def _step(visit: Visit, subject: Subject) -> Iterator[Finding]:
