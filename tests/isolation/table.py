@@ -207,6 +207,7 @@ def _desk() -> list[Row]:
         "comments/": {"kind": "note", "text": "Hola"},
         "assignment/": {"to": ""},
         "status/": {"status": "waiting"},
+        "correction/": {"text": "Falta el modelo"},
         "resolution/": {"outcome": "solved", "end_steps": "1"},
         "priority/": {"impact": "low", "urgency": "low"},
     }

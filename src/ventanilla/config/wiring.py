@@ -67,6 +67,7 @@ SUBSCRIPTIONS: list[Subscription] = [
         workflow.on_put_aside,
         fault=workflow.on_fault,
     ),
+    on(["ticket.resolved", "ticket.resolved_with_outage", "ticket.cancelled"], workflow.on_over),
     on(["budget.owner_changed"], workflow.on_owner_of_centre),
     on(["asset.assigned", "asset.returned", "asset.retired"], workflow.on_holder_of_asset),
     on(["grant.ended"], workflow.on_access_ended),

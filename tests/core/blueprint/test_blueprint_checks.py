@@ -175,3 +175,23 @@ def test_all_problems_can_be_raised_at_once() -> None:
     with pytest.raises(PackageErrors) as caught:
         require_sound(Package.from_document(document))
     assert len(caught.value.problems) == 3
+
+
+def test_what_is_marked_for_correction_is_a_question_of_the_form() -> None:
+    document = laptop()
+    document["workflow"].append({"ask": {"id": "again", "amend": True, "mark": ["model", "nothing"]}})
+    document["workflow"].append({"ask": {"id": "plain", "mark": ["model"]}})
+    where = len(document["workflow"])
+    assert found(document) == {
+        f"workflow[{where - 2}].ask.mark[1]": "marks_nothing",
+        f"workflow[{where - 1}].ask.mark[0]": "marks_nothing",
+    }
+
+
+def test_an_answer_that_is_asked_once_for_an_order_is_no_file_and_stands_in_no_line() -> None:
+    document = laptop()
+    label = {"en": "Photo"}
+    document["form"][0]["questions"].append(
+        {"id": "photo", "type": "file", "label": label, "shared": "photo"}
+    )
+    assert list(found(document).values()) == ["shared_here"]

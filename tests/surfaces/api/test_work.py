@@ -161,3 +161,19 @@ def test_long_lists_come_in_pages(w: World, ask: Ask) -> None:
     second = marta.get("/approvals", after=first["next"])
     assert (len(first["items"]), len(second["items"]), second["next"]) == (30, 1, None)
     assert len({item["id"] for item in first["items"] + second["items"]}) == 31
+
+
+def test_who_works_on_a_ticket_asks_for_a_correction(w: World, ask: Ask) -> None:
+    number = ask()["number"]
+    where, body = f"/tickets/{number}/corrections", {"text": "Which one?", "marked": ["model"]}
+    Caller(w.ana).post(where, body, expect=403)
+    luis, ana = Caller(w.luis), Caller(w.ana)
+    luis.post(where, {**body, "marked": ["nothing"]}, expect=422)
+    made = luis.post(where, body)
+    luis.post(where, body, expect=409)
+    (task,) = ana.get("/tasks")["items"]
+    assert (task["id"], task["kind"], task["said"]) == (made["task"], "correction", "Which one?")
+    assert task["answers"] == {"model": "air-13"}
+    answers = {"model": "pro-16", "reason": "Video"}
+    ana.post(f"/tasks/{task['id']}/completion", {"answers": answers}, expect=200)
+    assert ana.get(f"/tickets/{number}")["answers"] == answers

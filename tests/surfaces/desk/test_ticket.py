@@ -38,7 +38,7 @@ def test_an_agent_of_another_department_finds_nothing(acme, ask, at_desk):
     factories.team("hr-services", rosa, department=hr)
     client = at_desk(rosa)
     assert client.get(url(ticket)).status_code == 404
-    for verb in ("comments/", "assignment/", "status/", "resolution/", "priority/"):
+    for verb in ("comments/", "assignment/", "status/", "resolution/", "priority/", "correction/"):
         assert client.post(url(ticket, verb), {"text": "x"}).status_code == 404
     assert not Comment.objects.exists()
 
@@ -174,3 +174,70 @@ def test_resolving_what_a_colleague_has_resolved_says_so_and_keeps_the_words(acm
     assert "No stock" in late.content.decode()
     ticket.refresh_from_db()
     assert ticket.outcome == Outcome.SOLVED
+
+
+def test_the_desk_asks_for_a_correction_and_the_request_waits_for_it(acme, approved, at_desk):
+    ticket = approved()
+    luis, ana = at_desk(acme.luis), at_desk(acme.ana)
+    page = luis.get(url(ticket)).content.decode()
+    assert "Ask for a correction" in page
+    assert "Take the correction back" not in page
+    empty = luis.post(url(ticket, "correction/"), {"text": " ", "marked": "model"})
+    assert empty.status_code == 422
+    assert 'id="mark-model" checked' in empty.content.decode()
+    assert luis.post(url(ticket, "correction/"), {"text": "x", "marked": "nothing"}).status_code == 422
+    luis.post(url(ticket, "correction/"), {"text": "Rather the big one?", "marked": ["model"]})
+    assert luis.post(url(ticket, "correction/"), {"text": "Again"}).status_code == 409
+    ticket.refresh_from_db()
+    assert ticket.status == Status.WAITING
+    task = Task.objects.get(ticket=ticket, kind="correction")
+    assert "Correct the request" in ana.get("/").content.decode()
+    shown = ana.get(f"/requests/{ticket.number}/tasks/{task.pk}/").content.decode()
+    assert "Luis" in shown
+    assert "Rather the big one?" in shown
+    assert '<a href="#q-model">' in shown
+    ana.post(
+        f"/requests/{ticket.number}/tasks/{task.pk}/",
+        {"model": "pro-16", "reason": "Video", "_shown": "model reason"},
+    )
+    ticket.refresh_from_db()
+    assert ticket.status != Status.WAITING
+    sets = ticket.answer_sets.order_by("number")
+    assert [given.answers["model"] for given in sets] == ["air-13", "pro-16"]
+    task.refresh_from_db()
+    assert task.state == "done"
+
+
+def test_a_correction_is_taken_back_or_ends_with_the_request(acme, approved, at_desk):
+    luis = at_desk(acme.luis)
+    ticket = approved()
+    luis.post(url(ticket, "correction/"), {"text": "Which one?"})
+    assert "Take the correction back" in luis.get(url(ticket)).content.decode()
+    luis.post(url(ticket, "correction/"), {"back": "1"})
+    ticket.refresh_from_db()
+    assert ticket.status == Status.OPEN
+    assert luis.post(url(ticket, "correction/"), {"back": "1"}).status_code == 409
+    luis.post(url(ticket, "correction/"), {"text": "Which one?"})
+    tickets.cancel(actor=fresh(acme.ana), ticket=ticket)
+    states = Task.objects.filter(ticket=ticket, kind="correction").values_list("state", flat=True)
+    assert set(states) == {"cancelled"}
+
+
+def test_a_request_without_a_workflow_waits_for_its_correction_too(acme, at_desk):
+    what = {"id": "what", "type": "short_text", "label": {"en": "What?"}}
+    service = factories.service(
+        service="plain",
+        owner={"person": "lucia@acme.example", "team": "it-equipment"},
+        form=[{"section": {"id": "s", "title": {"en": "S"}}, "questions": [what]}],
+        workflow=[],
+    )
+    ticket = tickets.submit(actor=fresh(acme.ana), service=service, answers={"what": "A"})
+    at_desk(acme.luis).post(url(ticket, "correction/"), {"text": "What exactly?"})
+    ticket.refresh_from_db()
+    assert ticket.status == Status.WAITING
+    assert not Run.objects.filter(ticket=ticket).exists()
+    task = Task.objects.get(ticket=ticket)
+    at_desk(acme.ana).post(f"/requests/{ticket.number}/tasks/{task.pk}/", {"what": "A", "_shown": "what"})
+    ticket.refresh_from_db()
+    assert ticket.status == Status.OPEN
+    tickets.cancel(actor=fresh(acme.ana), ticket=ticket)

@@ -7,6 +7,7 @@ from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.choices import SubjectKind
 from ventanilla.core.timeline.models import Entry
 from ventanilla.engines.workflow import machine
+from ventanilla.engines.workflow.actions.correcting import drop_corrections
 from ventanilla.engines.workflow.actions.enquire import end_enquiry
 from ventanilla.engines.workflow.actions.run import look_again, report_fault, start, stop
 from ventanilla.engines.workflow.actions.schedules import plan
@@ -161,3 +162,8 @@ def on_left(entry: Entry) -> None:
 def on_put_aside(entry: Entry) -> None:
     """The request is over: what was put aside for it is free again."""
     release_reserved(stream=entry.stream_id)
+
+
+def on_over(entry: Entry) -> None:
+    """The request is over: nobody has to correct it any more."""
+    drop_corrections(ticket=ticket_of(entry))

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
-from ninja import Query, Router, Status
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from ventanilla.core.kit.paging import page
@@ -21,7 +21,7 @@ from ventanilla.records.catalog.queries import list_source, package_of
 from ventanilla.records.intake.context import ListSource
 from ventanilla.records.intake.interpret import json_schema, outward
 from ventanilla.records.tickets.actions.submit import context_for
-from ventanilla.records.tickets.queries import latest_answers
+from ventanilla.records.tickets.queries import latest_answers, visible
 from ventanilla.surfaces.api.errors import errors, sent
 from ventanilla.surfaces.api.identity import caller
 from ventanilla.surfaces.api.reading import Body, Cursor, Id, Short, Text
@@ -66,6 +66,22 @@ class NewDecision(Body):
     decision: Literal["approve", "reject", "return"]
     comment: Text = ""
     digest: Short | None = None
+
+
+class NewCorrection(Body):
+    """`marked` are ids of questions of the ticket's form."""
+
+    text: Text
+    marked: Annotated[list[Short], Field(max_length=200)] = []
+
+
+class CorrectionOut(Schema):
+    """`task` is what the requester has to do now."""
+
+    task: int
+    ticket: str
+    text: str
+    marked: list[str]
 
 
 class NewCompletion(Body):
@@ -170,6 +186,23 @@ def create_completion(request: HttpRequest, task_id: Id, data: NewCompletion) ->
     task = queries.task_for(person, task_id)
     done = actions.complete(actor=person, task=task, answers=data.answers, comment=data.comment)
     return _task(person, done, list_source())
+
+
+@router.post(
+    "/tickets/{slug:number}/corrections",
+    response={201: CorrectionOut, **sent(403, 404, 409)},
+    tags=["tickets"],
+    summary="Ask for a correction",
+)
+def create_correction(request: HttpRequest, number: str, data: NewCorrection) -> Status[CorrectionOut]:
+    """Who works on a ticket asks whoever sent it to give the answers anew: `text` says what is wrong, `marked` are the
+    ids of the questions that it is about. It becomes a task of the requester, and the ticket waits for it."""
+    person = caller(request)
+    ticket = visible(person, number)
+    task = actions.ask_correction(actor=person, ticket=ticket, text=data.text, marked=data.marked)
+    return Status(
+        201, CorrectionOut(task=task.pk, ticket=ticket.number, text=data.text.strip(), marked=data.marked)
+    )
 
 
 @router.get("/things", response={200: Listed[AssetOut], **errors()}, tags=["things"], summary="What you hold")

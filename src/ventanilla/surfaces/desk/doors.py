@@ -8,8 +8,11 @@ from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
 
+from ventanilla.core.access.choices import Role
 from ventanilla.core.access.identity import person_of
-from ventanilla.core.access.policies import is_agent, require
+from ventanilla.core.access.policies import is_agent, is_portal_admin, require
+from ventanilla.core.access.queries import departments_where
+from ventanilla.core.kit.standing import MANY, Standing
 from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow.queries import has_work
 from ventanilla.records.budgets.models import CostCentre
@@ -25,7 +28,17 @@ def works_here(person: Person) -> bool:
 
 def keeps_budgets(person: Person) -> bool:
     """Works in a department that keeps accounts, or answers for a cost centre."""
-    return CostCentre.objects.visible_to(person).exists()
+    if is_portal_admin(person):
+        return CostCentre.objects.exists()
+    keeps = departments_where(person, Role.AGENT, Role.DEPARTMENT_ADMINISTRATOR)
+    return bool(KEPT(person=person.pk, departments=list(keeps)))
+
+
+KEPT = Standing(
+    lambda person, departments: CostCentre.objects.kept_by(person, departments).values_list("pk")[:1],
+    person=-1,
+    departments=MANY,
+)
 
 
 def for_keepers(view: View[P]) -> View[P]:

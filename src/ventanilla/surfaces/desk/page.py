@@ -12,6 +12,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from ventanilla.core.blueprint.form import questions
+from ventanilla.core.blueprint.questions import Calculated, Hidden
 from ventanilla.core.blueprint.thresholds import Threshold
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person, Team
@@ -24,7 +26,7 @@ from ventanilla.engines.workflow.models import Task
 from ventanilla.engines.workflow.policies import may_do
 from ventanilla.engines.workflow.queries import Turn, dossier_of, open_step_count, turns_of
 from ventanilla.records.catalog.queries import package_of
-from ventanilla.records.tickets.choices import Level, Outcome, Priority, Status
+from ventanilla.records.tickets.choices import Level, Outcome, Part, Priority, Status
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.policies import may_work
 from ventanilla.records.tickets.queries import participants, remembered_answers
@@ -43,6 +45,7 @@ from ventanilla.surfaces.ui.tickets.words import listed
 
 Shown = dict[str, Any]
 MOST_TWINS = 20
+NOT_TYPED = (Calculated, Hidden)
 ENDINGS = (Outcome.FULFILLED, Outcome.SOLVED, Outcome.DECLINED, Outcome.DUPLICATE)
 
 
@@ -201,11 +204,28 @@ def _who(person: Person) -> SafeString:
     return format_html("{}{}", person.name, note)
 
 
+def _correcting(ticket: Ticket) -> Shown:
+    """What can be marked to be corrected; or that it is asked for already."""
+    form = package_of(ticket.version).form
+    given = remembered_answers(ticket).answers
+    asked = next((task for task in _open_tasks(ticket) if task.kind == TaskKind.CORRECTION), None)
+    return {
+        "markable": [
+            {"id": one.id, "label": pick(one.label)}
+            for one in questions(form)
+            if one.id in given and not isinstance(one, NOT_TYPED)
+        ],
+        "may_ask_correction": bool(form) and ticket.part != Part.ONE and asked is None,
+        "may_take_back": asked is not None and asked.step_id is None,
+    }
+
+
 def _choices(ticket: Ticket, person: Person, open_now: list[Turn]) -> Shown:
     members = list(ticket.team.members.filter(is_active=True).order_by("given_name", "family_name"))
     teams = Team.objects.order_by("slug").exclude(pk=ticket.team_id)
     in_team = any(member.pk == person.pk for member in members)
     return {
+        **_correcting(ticket),
         "may_take": in_team and ticket.assignee_id != person.pk,
         "members": [(str(member.pk), member.name) for member in members],
         "other_teams": [(team.slug, pick(team.name)) for team in teams],

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ventanilla.core.access.identity import person_of
 from ventanilla.core.kit.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal
 from ventanilla.core.people.models import Person, Team
+from ventanilla.engines.workflow import actions as workflow
 from ventanilla.engines.workflow.queries import open_step_count
 from ventanilla.records.tickets import actions
 from ventanilla.records.tickets.choices import DONE, Level, Outcome, Status
@@ -83,7 +84,8 @@ def _do(request: HttpRequest, number: str, name: str, act: Callable[[Person, Tic
     try:
         done = act(person, _ticket(request, number))
     except (Invalid, Conflict, NotAllowed) as refusal:
-        return _again(request, number, refusal, name, request.POST.dict())
+        typed = {**request.POST.dict(), "marked": request.POST.getlist("marked")}
+        return _again(request, number, refusal, name, typed)
     messages.success(request, done)
     return redirect("desk:home") if _gone(person, number) else redirect("desk:ticket", number=number)
 
@@ -180,6 +182,23 @@ def _original(person: Person, number: str) -> Ticket | None:
         return visible(person, given.replace("\x00", ""))
     except NotFound as refusal:
         raise Invalid(str(refusal), {"of": [str(refusal)]}) from refusal
+
+
+@require_POST
+@for_agents
+def correction(request: HttpRequest, number: str) -> HttpResponse:
+    """Ask who sent it to correct it, or say that it isn't needed any more (`back`)."""
+
+    def act(person: Person, ticket: Ticket) -> str:
+        if "back" in request.POST:
+            workflow.take_back_correction(actor=person, ticket=ticket)
+            return _("The correction isn't asked for any more.")
+        marked = [name[:60] for name in request.POST.getlist("marked")[:200]]
+        text = request.POST.get("text", "")
+        workflow.ask_correction(actor=person, ticket=ticket, text=text, marked=marked)
+        return _("%(name)s is asked to correct it.") % {"name": ticket.requester.name}
+
+    return _do(request, number, "correction", act)
 
 
 @require_POST

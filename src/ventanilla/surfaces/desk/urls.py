@@ -38,6 +38,7 @@ urlpatterns = [
     path("tickets/<slug:number>/comments/", tickets.comment, name="comment"),
     path("tickets/<slug:number>/assignment/", tickets.assign, name="assignment"),
     path("tickets/<slug:number>/status/", tickets.set_status, name="status"),
+    path("tickets/<slug:number>/correction/", tickets.correction, name="correction"),
     path("tickets/<slug:number>/resolution/", tickets.resolve, name="resolution"),
     path("tickets/<slug:number>/outage/", outage_ties.ticket_outage, name="ticket_outage"),
     path("queue/outage/", outage_ties.queue_outage, name="queue_outage"),

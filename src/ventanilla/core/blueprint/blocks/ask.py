@@ -9,7 +9,7 @@ from ventanilla.core.blueprint.blocks.base import Reacting
 from ventanilla.core.blueprint.blocks.task import asked_names, asked_types
 from ventanilla.core.blueprint.blocks.values import Shown, Somebody, WaitsFor
 from ventanilla.core.blueprint.due import Due, due_sites
-from ventanilla.core.blueprint.part import by_shape
+from ventanilla.core.blueprint.part import Id, by_shape
 from ventanilla.core.blueprint.questions import Element, Elements
 from ventanilla.core.blueprint.sites import Site
 from ventanilla.core.blueprint.texts import Localized
@@ -28,7 +28,7 @@ class Ask(Reacting):
     """Questions to the requester, to whom the request is for, or to an address. `{fact: answers.…}` is an address
     that was typed: somebody without an account gets a link to a page with the instructions, `show` and the form.
 
-    With `amend` the original form is opened again for correction, besides what `asks` holds.
+    With `amend` the original form is opened again for correction; `mark` names the questions that it is about.
     """
 
     type: ClassVar[str] = "ask"
@@ -40,6 +40,7 @@ class Ask(Reacting):
     instructions: Localized | None = None
     asks: Elements = ()
     amend: bool = False
+    mark: tuple[Id, ...] = ()
     due: Due | None = None
     waits_for: WaitsFor | None = None
 

@@ -152,10 +152,19 @@ def _block(path: SubPath, block: Block, scope: Scope, known: Known, shown: set[s
     inside = asked_scope(scope, (item for item in asked if isinstance(item, Question)), known)
     for below, element, holder in placed(asked, (*path, "asks")):
         yield from _element(below, element, holder, inside, known)
+    if isinstance(block, Ask) and block.mark:
+        yield from _marks(path, block, shown)
     if isinstance(block, Approval | Ask | Task):
         for index, name in enumerate(block.show):
             if name not in shown and not _open_column(name, scope):
                 yield Problem((*path, "show", index), "shows_nothing", {"id": name})
+
+
+def _marks(path: SubPath, block: Ask, shown: set[str]) -> Iterator[Problem]:
+    """What is marked has to be a question of the form that is opened again."""
+    for index, name in enumerate(block.mark):
+        if not block.amend or name not in shown or "." in name:
+            yield Problem((*path, "mark", index), "marks_nothing", {"id": name})
 
 
 def _loop(

@@ -31,6 +31,10 @@ OF_ASKING: Final[dict[str, dict[str, str]]] = {
         "en": "A check of lines says with “at” at which of its questions it is said. {hint_en}",
         "es": "Una comprobación de las líneas dice con «at» en cuál de sus preguntas se avisa. {hint_es}",
     },
+    "marks_nothing": {
+        "en": "“mark” names questions of the form, in a question with “amend: true”. “{id}” isn't one.",
+        "es": "«mark» nombra preguntas del formulario, en una pregunta con «amend: true». «{id}» no lo es.",
+    },
     "shared_here": {
         "en": "This answer can't be asked once for a whole order: take “shared” out.",
         "es": "Esta respuesta no se puede pedir una sola vez para todo un pedido: quita «shared».",

@@ -1,6 +1,16 @@
+from ventanilla.engines.workflow.actions.correcting import ask_correction, take_back_correction
 from ventanilla.engines.workflow.actions.decide import decide
 from ventanilla.engines.workflow.actions.enquire import enquire
 from ventanilla.engines.workflow.actions.run import fire_due_timers, start
 from ventanilla.engines.workflow.actions.tasks import claim, complete
 
-__all__ = ["claim", "complete", "decide", "enquire", "fire_due_timers", "start"]
+__all__ = [
+    "ask_correction",
+    "claim",
+    "complete",
+    "decide",
+    "enquire",
+    "fire_due_timers",
+    "start",
+    "take_back_correction",
+]

@@ -23,7 +23,7 @@ from ventanilla.engines.workflow.policies import may_do
 from ventanilla.engines.workflow.queries import fault_outputs, form_of
 from ventanilla.engines.workflow.queries.tasks import step_facts
 from ventanilla.engines.workflow.runtime import store
-from ventanilla.engines.workflow.runtime.engine import feed
+from ventanilla.engines.workflow.runtime.engine import feed, keep_turn
 from ventanilla.records.intake.interpret import answer_facts, check
 from ventanilla.records.tickets.actions import amend, cancel, grant, locked, move, see
 from ventanilla.records.tickets.actions.submit import context_for, tie_files
@@ -74,6 +74,8 @@ def complete(*, actor: Person, task: Task, answers: Mapping[str, Any], comment: 
         feed(
             ticket, machine.Finished(store.key_of(task.step), outcome, {**given, **columns, "by": actor.name})
         )
+    elif task.kind == TaskKind.CORRECTION:  # somebody of the team asked for it: it goes on where it was
+        keep_turn(locked(ticket))
     return task
 
 

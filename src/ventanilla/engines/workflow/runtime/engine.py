@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 
 from ventanilla.core.kit import clock
-from ventanilla.core.kit.standing import StandingRows
+from ventanilla.core.kit.standing import Standing, StandingRows
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.choices import OpenState, RunState, TaskKind
 from ventanilla.engines.workflow.models import Run, Task
@@ -54,7 +54,7 @@ def feed(ticket: Ticket | int, *events: machine.Event, new: Run | None = None) -
     else:
         raise Runaway(f"more than {MAX_EVENTS} events in {ticket.number}")
     scene.ticket = locked(ticket)
-    _whose_turn(scene.ticket)
+    keep_turn(scene.ticket)
     holding.keep(scene)
     promise.keep(ticket=scene.ticket)
 
@@ -74,16 +74,21 @@ def _take(scene: Scene, event: machine.Event) -> list[machine.Event]:
     return [further for effect in moved.effects for further in perform(effect, scene)]
 
 
-def _whose_turn(ticket: Ticket) -> None:
+ASKED = Standing(
+    lambda ticket: Task.objects.filter(
+        ticket=ticket, state=OpenState.OPEN, kind__in=[TaskKind.ASK, TaskKind.CORRECTION]
+    ).values_list("assignee_id"),
+    ticket=-1,
+)
+
+
+def keep_turn(ticket: Ticket) -> None:
     """«Waiting» while the one who asked has something to answer, and under way again when not."""
     if ticket.ended:
         return
-    theirs = Task.objects.filter(
-        ticket=ticket,
-        state=OpenState.OPEN,
-        kind__in=[TaskKind.ASK, TaskKind.CORRECTION],
-        assignee__in=[ticket.requester_id, ticket.requested_for_id],
-    ).exists()
+    theirs = any(
+        holder in (ticket.requester_id, ticket.requested_for_id) for (holder,) in ASKED(ticket=ticket.pk)
+    )
     if theirs and ticket.status != Status.WAITING:
         move(ticket, Status.WAITING, actor=None)
     elif not theirs and ticket.status == Status.WAITING and not waits_by_hand(ticket):

@@ -65,6 +65,8 @@ def open_ask(effect: machine.OpenAsk, scene: Scene) -> list[machine.Event]:
         return [machine.Failed(effect.key, "no_holder", str(effect.address or block.to))]
     kind = TaskKind.CORRECTION if block.amend else TaskKind.ASK
     detail = _returned_with(scene) if block.amend else {}
+    if block.mark:
+        detail = {**detail, "marked": list(block.mark)}
     _open(
         scene,
         effect.key,
