@@ -9,11 +9,12 @@ from collections.abc import Iterable
 from typing import IO
 
 from django.conf import settings
-from django.core.files.base import File
+from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext as _
 
 from ventanilla.core.files import kinds
 from ventanilla.core.files.models import StoredFile
+from ventanilla.core.files.pictures import CLEANERS, without_traces
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import Invalid
 from ventanilla.core.people.models import Person
@@ -32,7 +33,8 @@ def store(
     accept: Iterable[str] | None = None,
     max_megabytes: int | None = None,
 ) -> StoredFile:
-    """Keep a file of an allowed type and size; `accept` narrows the types to media ("image", "pdf" …).
+    """Keep a file of an allowed type and size; `accept` narrows the types to media ("image", "pdf" …). A picture
+    is kept without what it tells of where and how it was taken.
 
     `max_megabytes` can only lower the portal's own limit. The file stays until something is tied to it, or a
     day. Raises Invalid, in words, when it can't be kept.
@@ -43,6 +45,7 @@ def store(
     kind = kinds.kind_of(shown, given)
     if kind is None or kind not in kinds.accepted(accept or ()):
         raise Invalid(_refused_type(shown, accept or ()), code="file_type")
+    given = _plain(kind.media_type, given)
     stored = StoredFile(
         name=shown,
         media_type=kind.media_type,
@@ -73,6 +76,17 @@ def _check_size(content: File[bytes], name: str, max_megabytes: int | None) -> N
     if content.size > limit * MEGABYTE:
         text = _("“%(name)s” is too big. Choose a file of up to %(limit)s MB.")
         raise Invalid(text % {"name": name, "limit": limit}, code="file_size")
+
+
+def _plain(media_type: str, content: File[bytes]) -> File[bytes]:
+    """The content as it is kept: a picture without its traces."""
+    if media_type not in CLEANERS:
+        return content
+    content.seek(0)
+    given = content.read()
+    content.seek(0)
+    kept = without_traces(media_type, given)
+    return content if kept == given else ContentFile(kept)
 
 
 def _digest(content: File[bytes]) -> str:
