@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from ventanilla.core.blueprint.blocks import Blocks
+from ventanilla.core.blueprint.blocks.base import KNOWN, Reacting
 
 BLOCKS: TypeAdapter[Any] = TypeAdapter(Blocks)
 Draw = Callable[[st.SearchStrategy[Any]], Any]
@@ -38,6 +39,17 @@ KINDS = {
     "ask": 2,
     "wait": 2,
     "set": 2,
+    "connector": 2,
+    "identity": 2,
+    "create_ticket": 2,
+    "grant": 1,
+    "grant_end": 1,
+    "revoke": 1,
+    "document": 1,
+    "reserve_asset": 1,
+    "return_asset": 1,
+    "reserve_budget": 1,
+    "settle_budget": 1,
     "notify": 1,
     "resolve": 1,
     "cancel": 1,
@@ -45,17 +57,9 @@ KINDS = {
 """How often each kind is grown."""
 CONTAINERS = ("parallel", "branch", "group", "for_each", "repeat")
 OUTCOMES = {
-    "approval": ["approved", "rejected", "returned", "expired"],
-    "task": ["done"],
-    "ask": ["answered"],
-    "wait": ["done"],
-    "assign_asset": ["assigned", "none_left"],
-    "for_each": ["done", "empty"],
-    "repeat": ["done", "maximum"],
-    "group": ["done"],
-    "parallel": ["done"],
+    name: kind.outcomes for name, kind in KNOWN.items() if issubclass(kind, Reacting) and kind.outcomes
 }
-TIMELESS = ("set", "notify", "resolve", "cancel", "go_back")
+TIMELESS = tuple(name for name, kind in KNOWN.items() if kind.timeless)
 
 
 class Grower:
@@ -75,14 +79,16 @@ class Grower:
             back.append(body["id"])
         return blocks
 
-    def block(self, depth: int, back: list[str]) -> dict[str, Any]:
+    def block(self, depth: int, back: list[str], kind: str = "") -> dict[str, Any]:
+        """A block of this kind, or of any."""
         self.count += 1
         name = f"b{self.count}"
-        kind = self.draw(st.sampled_from(self.kinds(depth, back)))
+        kind = kind or self.draw(st.sampled_from(self.kinds(depth, back)))
         body = {"id": name, **getattr(self, kind)(depth, back, name)}
         if depth and kind in OUTCOMES and self.draw(st.booleans()):
             outcome = self.draw(st.sampled_from(OUTCOMES[kind]))
-            body["on"] = {outcome: self.sequence(depth - 1, [*back, name])}
+            follows = self.sequence(depth - 1, [*back, name], least=1)
+            body["on"] = {**body.get("on", {}), outcome: follows}
         if kind not in TIMELESS and self.draw(st.integers(0, 5)) == 0:
             body["deadline"] = self.deadline(depth, [*back, name])
         if depth and self.draw(st.integers(0, 7)) == 0:
@@ -132,6 +138,48 @@ class Grower:
 
     def assign_asset(self, depth: int, back: list[str], name: str) -> dict[str, Any]:
         return {"model": self.draw(st.sampled_from(["air", {"fact": "answers.model"}]))}
+
+    def value(self, *sound: Any) -> Any:
+        """One of these values, nothing, or what can't be worked out."""
+        return self.draw(st.sampled_from([*sound, {"fact": "answers.nothing"}, BROKEN_VALUE]))
+
+    def connector(self, depth: int, back: list[str], name: str) -> dict[str, Any]:
+        inputs = {"who": self.value("ana"), "deep": [{"days": self.value(3)}]}
+        return {"connection": "directory", "action": "create", "inputs": inputs, "outputs": {"id": "uid"}}
+
+    def identity(self, depth: int, back: list[str], name: str) -> dict[str, Any]:
+        return {"address": self.value("ana@acme.example")}
+
+    def create_ticket(self, depth: int, back: list[str], name: str) -> dict[str, Any]:
+        answers = {"what": self.value({"fact": "answers.model"})}
+        return {"service": "laptop", "answers": answers, "wait": self.draw(st.booleans())}
+
+    def grant(self, depth: int, back: list[str], name: str) -> dict[str, Any]:
+        ends = [{}, {"for": LENGTH}, {"until": self.value({"fact": "answers.day"})}]
+        return {"access": self.value("vpn"), "label": {"en": "VPN"}, **self.draw(st.sampled_from(ends))}
+
+    def grant_end(self, depth: int, back: list[str], name: str) -> dict[str, Any]:
+        return {"of": "b1", "on": {"ended": [{"notify": {"id": f"{name}-over", "message": {"en": "Over"}}}]}}
+
+    def revoke(self, depth: int, back: list[str], name: str) -> dict[str, Any]:
+        return {"access": self.value("vpn")}
+
+    def document(self, depth: int, back: list[str], name: str) -> dict[str, Any]:
+        return {"heading": {"en": "Letter"}, "body": {"en": "Dear {{ requester.name }}"}}
+
+    def reserve_asset(self, depth: int, back: list[str], name: str) -> dict[str, Any]:
+        return {"model": self.value("air", {"fact": "answers.model"})}
+
+    def return_asset(self, depth: int, back: list[str], name: str) -> dict[str, Any]:
+        ways = [{}, {"remind_after": LENGTH}, {"at_once": True}]
+        return {"asset": self.value("SN-1"), **self.draw(st.sampled_from(ways))}
+
+    def reserve_budget(self, depth: int, back: list[str], name: str) -> dict[str, Any]:
+        amount = self.value({"amount": "10", "currency": "EUR"})
+        return {"cost_centre": self.value("CC-1"), "amount": amount, "beyond": self.draw(st.booleans())}
+
+    def settle_budget(self, depth: int, back: list[str], name: str) -> dict[str, Any]:
+        return {"of": "b1", "amount": self.value({"amount": "12", "currency": "EUR"})}
 
     def go_back(self, depth: int, back: list[str], name: str) -> dict[str, Any]:
         return {"to": self.draw(st.sampled_from(back)), "max": self.draw(st.integers(1, 3))}

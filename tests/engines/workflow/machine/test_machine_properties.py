@@ -8,12 +8,14 @@ from collections import Counter
 from itertools import pairwise
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
-from machine_trees import trees
+from machine_trees import BLOCKS, KINDS, Grower, trees
 from machine_world import FACTS, World
 
 from ventanilla.core.blueprint.blocks import ForEach, Parallel, Wait
+from ventanilla.core.blueprint.blocks.base import KNOWN
 from ventanilla.engines.workflow.machine import ROOT_KEY, State, Step, StepKey, StepState, advance
 from ventanilla.engines.workflow.machine.effects import (
     CancelTicket,
@@ -24,6 +26,7 @@ from ventanilla.engines.workflow.machine.effects import (
     RaiseFault,
     Resolve,
     RunEnded,
+    SendMessage,
 )
 from ventanilla.engines.workflow.machine.events import (
     Arrived,
@@ -273,6 +276,33 @@ def test_what_fails_is_told(tree: Any) -> None:
     world = World(tree).start()
     failed = {step.key for step in world.state.values() if step.data.get("fault")}
     assert {effect.key for effect in world.effects if isinstance(effect, RaiseFault)} == failed
+
+
+def test_what_undoes_a_reservation_undoes_it_too_when_it_went_beyond_the_budget() -> None:
+    note = {"notify": {"id": "told", "message": {"en": "Free again"}}}
+    late = {"within": "1 day", "then": [{"notify": {"id": "late", "message": {"en": "Late"}}}]}
+    reserve = {"id": "r", "cost_centre": "CC-1", "amount": {"amount": "9", "currency": "EUR"}}
+    tail = {"task": {"id": "t", "team": "it"}}
+    blocks = BLOCKS.validate_python(
+        [{"reserve_budget": {**reserve, "deadline": late, "on_cancel": [note]}}, tail]
+    )
+    world = World(blocks).start()
+    world.finish("r", "not_enough", owner="7")
+    world.finish("r~owner", "approved")
+    world.finish("r~beyond", "reserved")
+    world.send(Cancelled("withdrawn"))
+    assert [effect.key.block for effect in world.done(SendMessage)] == ["told"]
+
+
+@pytest.mark.parametrize("kind", sorted(KNOWN))
+@settings(max_examples=5, deadline=None)
+@given(data=st.data())
+def test_every_kind_of_block_is_grown(kind: str, data: st.DataObject) -> None:
+    """What holds for any tree holds for trees with every block that there is."""
+    assert KINDS.keys() == KNOWN.keys()
+    grown = Grower(data.draw).block(2, ["b0"], kind)
+    (block,) = BLOCKS.validate_python([grown])
+    assert type(block) is KNOWN[kind]
 
 
 def test_the_facts_given_are_left_alone() -> None:

@@ -11,6 +11,8 @@ from ventanilla.engines.workflow.machine.steps import ROOT
 
 MADE = "~"
 """Stands in the id of every block that the machine made."""
+BEYOND_ID = "beyond"
+"""What a block is called that the machine made to do the same once more, beyond what was allowed at first."""
 LATE = "deadline.then"
 UNDO = "on_cancel"
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ventanilla.core.blueprint.blocks import Block
 from ventanilla.engines.workflow.machine.behaviours.base import behaviour_of
-from ventanilla.engines.workflow.machine.program import UNDO, Program
+from ventanilla.engines.workflow.machine.program import BEYOND_ID, MADE, UNDO, Program
 from ventanilla.engines.workflow.machine.steps import ROOT_KEY, State, Step, StepKey, StepState
 
 
@@ -22,5 +23,13 @@ def _can_be_undone(program: Program, state: State, step: Step) -> bool:
     if state.latest(*step.key[:2]) != step:
         return False
     node = program.nodes[step.key.block]
-    good = not step.outcome or step.outcome in (*node.block.outcomes[:1], "created")
-    return good and (UNDO in node.sequences or behaviour_of(node.block).undoes)
+    if UNDO not in node.sequences and not behaviour_of(node.block).undoes:
+        return False
+    again = state.latest(f"{node.id}{MADE}{BEYOND_ID}", step.key.iteration)
+    return _is_good(node.block, step) or (again is not None and _is_good(node.block, again))
+
+
+def _is_good(block: Block, step: Step) -> bool:
+    """Whether the step is over, and did what its block is for."""
+    over = step.state is StepState.DONE
+    return over and (not step.outcome or step.outcome in (*block.outcomes[:1], "created"))

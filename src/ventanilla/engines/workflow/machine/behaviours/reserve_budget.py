@@ -10,7 +10,7 @@ from ventanilla.core.blueprint.seats import HolderSeat
 from ventanilla.core.rules import as_json
 from ventanilla.engines.workflow.machine import effects
 from ventanilla.engines.workflow.machine.behaviours.base import Behaviour
-from ventanilla.engines.workflow.machine.program import MADE
+from ventanilla.engines.workflow.machine.program import BEYOND_ID, MADE
 
 if TYPE_CHECKING:
     from ventanilla.engines.workflow.machine.run import Run
@@ -20,13 +20,16 @@ BEYOND = {"en": "Going beyond the budget", "es": "Pasarse del presupuesto"}
 OWNER = {"en": "Owner of the cost centre", "es": "Responsable del centro de coste"}
 
 
+AGAIN_BEYOND = {"id": BEYOND_ID, "beyond": True, "on": {}, "deadline": None, "on_cancel": ()}
+"""The same block once more; what follows it, or undoes it, stays with the first."""
+
+
 class ReserveBudgetBehaviour(Behaviour[ReserveBudget], of=ReserveBudget):
     def defaults(self, block: ReserveBudget) -> Mapping[str, tuple[Block, ...]]:
         if block.beyond:
             return {}
         shown = tuple(f"outputs.{block.id}.{name}" for name in ("amount", "left", "short"))
-        again = block.model_copy(update={"id": "beyond", "beyond": True, "on": {}})
-        return {"not_enough": (owner_decides(block.id, shown), again)}
+        return {"not_enough": (owner_decides(block.id, shown), block.model_copy(update=AGAIN_BEYOND))}
 
     def enter(self, run: Run, step: Step, block: ReserveBudget) -> None:
         centre, amount = as_json(run.value(block.cost_centre)), as_json(run.value(block.amount))

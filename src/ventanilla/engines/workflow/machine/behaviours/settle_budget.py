@@ -9,7 +9,7 @@ from ventanilla.core.blueprint.blocks import Block, SettleBudget
 from ventanilla.core.rules import as_json
 from ventanilla.engines.workflow.machine import effects
 from ventanilla.engines.workflow.machine.behaviours.base import Behaviour
-from ventanilla.engines.workflow.machine.behaviours.reserve_budget import owner_decides
+from ventanilla.engines.workflow.machine.behaviours.reserve_budget import AGAIN_BEYOND, owner_decides
 
 if TYPE_CHECKING:
     from ventanilla.engines.workflow.machine.run import Run
@@ -21,8 +21,7 @@ class SettleBudgetBehaviour(Behaviour[SettleBudget], of=SettleBudget):
         if block.beyond:
             return {}
         shown = tuple(f"outputs.{block.id}.{name}" for name in ("amount", "difference", "left", "short"))
-        again = block.model_copy(update={"id": "beyond", "beyond": True, "on": {}})
-        return {"not_enough": (owner_decides(block.of, shown), again)}
+        return {"not_enough": (owner_decides(block.of, shown), block.model_copy(update=AGAIN_BEYOND))}
 
     def enter(self, run: Run, step: Step, block: SettleBudget) -> None:
         amount = as_json(run.value(block.amount))
