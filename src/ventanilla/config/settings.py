@@ -184,7 +184,8 @@ PUBLIC_STATUS = env.bool("VENTANILLA_PUBLIC_STATUS", default=False)
 # --- People -------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "people.Person"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["ventanilla.config.sessions.PersonBackend"]
+SESSION_ENGINE = "ventanilla.config.sessions"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},

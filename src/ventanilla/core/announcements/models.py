@@ -11,7 +11,7 @@ from ventanilla.core.people.models import Department, Person
 
 
 class AnnouncementQuerySet(models.QuerySet["Announcement"]):
-    def visible_to(self, person: Person) -> AnnouncementQuerySet:
+    def visible_to(self, person: Person | int) -> AnnouncementQuerySet:
         """Those that are for everybody, and those whose audience `person` is in."""
         members = AudienceMember.objects.filter(person=person, audience=OuterRef("audience"))
         return self.filter(Q(audience=None) | Exists(members))
@@ -20,7 +20,7 @@ class AnnouncementQuerySet(models.QuerySet["Announcement"]):
         """Those that have begun and aren't over at `at`."""
         return self.filter(Q(ends_at=None) | Q(ends_at__gt=at), starts_at__lte=at)
 
-    def not_dismissed_by(self, person: Person) -> AnnouncementQuerySet:
+    def not_dismissed_by(self, person: Person | int) -> AnnouncementQuerySet:
         return self.exclude(
             Exists(Dismissal.objects.filter(person=person, announcement=OuterRef("pk"))), dismissible=True
         )

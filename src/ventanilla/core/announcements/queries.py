@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,7 @@ from ventanilla.core.announcements.policies import may_announce, may_change
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import NotFound
 from ventanilla.core.kit.remembered import Remembered
+from ventanilla.core.kit.standing import StandingRows
 from ventanilla.core.people.models import Person
 
 Stretch = tuple[datetime, datetime | None]
@@ -35,8 +36,15 @@ def announcements_for(person: Person) -> list[Announcement]:
     now = clock.now()
     if not any(start <= now and (end is None or end > now) for start, end in stretches()):
         return []
+    return LIVE(person=person.pk, now=now)
+
+
+def _live(person: int, now: datetime) -> QuerySet[Announcement]:
     rows = Announcement.objects.visible_to(person).live(now).not_dismissed_by(person)
-    return list(rows.order_by("-pinned", "-starts_at", "-pk")[:MOST])
+    return rows.order_by("-pinned", "-starts_at", "-pk")[:MOST]
+
+
+LIVE = StandingRows(_live, person=-1, now=datetime.max.replace(tzinfo=UTC))
 
 
 def current(person: Person) -> list[Announcement]:

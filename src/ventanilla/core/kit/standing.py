@@ -39,13 +39,46 @@ def _place(value: Any, marks: dict[str, Any]) -> Place:
             return name, mark.index(value)
         if type(mark) is type(value) and mark == value:
             return name, None
+        if mark and isinstance(mark, str) and value == f"%{mark}%":
+            return name, LIKE
     return None, value
 
 
 def _value(name: str | None, value: Any, asked: dict[str, Any]) -> Any:
     if name is None:
         return value
+    if value is LIKE:
+        return f"%{connections[DEFAULT_DB_ALIAS].ops.prep_for_like_query(asked[name])}%"
     return asked[name] if value is None else asked[name][value]
+
+
+Form = TypeVar("Form", bound=Written)
+
+
+class Forms(Generic[Form]):
+    """The same query, written once for each length of the lists that it is asked about."""
+
+    def __init__(
+        self, form: Callable[..., Form], build: Callable[..., QuerySet[Any, Any]], marks: dict[str, Any]
+    ) -> None:
+        self._form = form
+        self._build = build
+        self._marks = marks
+        self._lists = [name for name, mark in marks.items() if mark is MANY]
+        self._written: dict[tuple[int, ...], Form] = {}
+
+    def for_(self, asked: dict[str, Any]) -> tuple[Form, dict[str, Any]]:
+        """The query for these values, and the values as it takes them. Raises KeyError when a mark was given none."""
+        given = {name: asked[name] for name in self._marks}
+        for name in self._lists:
+            given[name] = _padded(given[name])
+        sizes = tuple(len(given[name]) for name in self._lists)
+        written = self._written.get(sizes)
+        if written is None:
+            lists = {name: [FIRST_MARK - at for at in range(len(given[name]))] for name in self._lists}
+            marks = self._marks | lists
+            self._written[sizes] = written = self._form(self._build(**marks), marks)
+        return written, given
 
 
 class Standing:
@@ -59,17 +92,15 @@ class Standing:
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]], **marks: Any) -> None:
         """`build` makes the query from arguments named as in `marks`. A mark stands for what will be asked: a value
-        that stands nowhere else in the query, and of the type of the real ones."""
-        self._build = build
-        self._marks = marks
-        self._written: Written | None = None
+        that stands nowhere else in the query, and of the type of the real ones; or MANY, for a list of ids. A text
+        may also be what `contains` looks for."""
+        self._forms = Forms(Written, build, marks)
 
     def __call__(self, **asked: Any) -> list[tuple[Any, ...]]:
         """The rows for these values. Raises KeyError when one of the marks was given none."""
-        if self._written is None:
-            self._written = Written(self._build(**self._marks), self._marks)
+        written, given = self._forms.for_(asked)
         with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-            cursor.execute(self._written.sql, self._written.bound(asked))
+            cursor.execute(written.sql, written.bound(given))
             rows: list[tuple[Any, ...]] = cursor.fetchall()
         return rows
 
@@ -77,35 +108,18 @@ class Standing:
 class StandingRows(Generic[Row]):
     """The same for models, with what `select_related`, `prefetch_related` and annotations bring.
 
-        steps_of = StandingRows(lambda runs: Step.objects.filter(run__in=runs), runs=MANY)
-        steps_of(runs=[3, 8])  # a list of steps
-
-    What is given for MANY is a list of ids.
+    steps_of = StandingRows(lambda runs: Step.objects.filter(run__in=runs), runs=MANY)
+    steps_of(runs=[3, 8])  # a list of steps
     """
 
     def __init__(self, build: Callable[..., QuerySet[Row]], **marks: Any) -> None:
-        """As for Standing; a mark may be MANY."""
-        self._build = build
-        self._marks = marks
-        self._written: dict[tuple[int, ...], Models[Row]] = {}
+        """As for Standing."""
+        self._forms: Forms[Models[Row]] = Forms(Models, build, marks)
 
     def __call__(self, **asked: Any) -> list[Row]:
         """The rows for these values. Raises KeyError when one of the marks was given none."""
-        given = {
-            name: _padded(asked[name]) if mark is MANY else asked[name] for name, mark in self._marks.items()
-        }
-        sizes = tuple(len(given[name]) for name, mark in self._marks.items() if mark is MANY)
-        written = self._written.get(sizes)
-        if written is None:
-            self._written[sizes] = written = self._write(given)
+        written, given = self._forms.for_(asked)
         return written.rows(given)
-
-    def _write(self, given: dict[str, Any]) -> Models[Row]:
-        marks = {
-            name: [FIRST_MARK - at for at in range(len(given[name]))] if mark is MANY else mark
-            for name, mark in self._marks.items()
-        }
-        return Models(self._build(**marks), marks)
 
 
 class Models(Written, Generic[Row]):
@@ -119,7 +133,7 @@ class Models(Written, Generic[Row]):
         fields = kind["select_fields"]
         self._own = slice(fields[0], fields[-1] + 1)
         self._names = [column[0].target.attname for column in compiler.select[self._own]]
-        self._related = get_related_populators(kind, compiler.select, DEFAULT_DB_ALIAS)
+        self._related = get_related_populators(kind, compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
         self._annotated = tuple((compiler.annotation_col_map or {}).items())
         columns = [column[0] for column in compiler.select[: compiler.col_count]]
         self._converters = [
@@ -151,6 +165,9 @@ class Models(Written, Generic[Row]):
 
 MANY: Sequence[int] = ()
 """The mark of a list of ids."""
+
+LIKE = object()
+"""The index of a text that is looked for within another one."""
 
 FIRST_MARK = -1001
 """Ids in the places of MANY: below those that stand for a single thing."""

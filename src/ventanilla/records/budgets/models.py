@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Q
 
@@ -17,7 +19,11 @@ class CostCentreQuerySet(models.QuerySet["CostCentre"]):
         if is_portal_admin(person):
             return self.all()
         keeps = departments_where(person, Role.AGENT, Role.DEPARTMENT_ADMINISTRATOR)
-        return self.filter(Q(keeper__in=keeps) | Q(owner=person))
+        return self.kept_by(person.pk, keeps)
+
+    def kept_by(self, person: int, departments: Iterable[int]) -> CostCentreQuerySet:
+        """Those whose accounts one of these departments keeps, and those that this person answers for."""
+        return self.filter(Q(keeper__in=departments) | Q(owner=person))
 
 
 class CostCentre(models.Model):

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ventanilla.core.blueprint.form import questions
 from ventanilla.core.blueprint.questions.base import write_element
 from ventanilla.core.files.models import StoredFile
 from ventanilla.core.kit.errors import NotFound
+from ventanilla.core.kit.standing import StandingRows
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
 from ventanilla.records.catalog.models import Service, ServiceVersion
-from ventanilla.records.catalog.queries import package_of, services_for
+from ventanilla.records.catalog.queries import meant_for, package_of
 from ventanilla.records.tickets.models import Draft, Order
 
 
@@ -26,10 +29,21 @@ def draft_of(person: Person, service: Service) -> Draft | None:
 
 def drafts_of(person: Person, *, in_order: bool | None = None) -> list[Draft]:
     """What this person has begun, of the services that are still for them, the latest first."""
-    rows = Draft.objects.filter(person=person, service__in=services_for(person).order_by().values("pk"))
-    if in_order is not None:
-        rows = rows.filter(in_order=in_order)
-    return list(rows.select_related("service__live_version", "version").order_by("-changed_at", "-pk"))
+    return _drafts(in_order)(person=person.pk) if person.is_active else []
+
+
+@lru_cache
+def _drafts(in_order: bool | None) -> StandingRows[Draft]:
+    def build(person: int) -> QuerySet[Draft]:
+        rows = Draft.objects.filter(person=person, service__in=meant_for(person).order_by().values("pk"))
+        if in_order is not None:
+            rows = rows.filter(in_order=in_order)
+        rows = rows.select_related("service__live_version", "version")
+        return rows.defer("version__definition", "service__live_version__definition").order_by(
+            "-changed_at", "-pk"
+        )
+
+    return StandingRows(build, person=-1)
 
 
 def order_of(person: Person, pk: int) -> Order:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ventanilla.core.blueprint import Package
@@ -15,6 +15,7 @@ from ventanilla.core.blueprint.form import questions
 from ventanilla.core.calendars.queries import working_hours
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import NotFound
+from ventanilla.core.kit.standing import StandingRows
 from ventanilla.core.people.models import Person
 from ventanilla.records.catalog.models import Service
 from ventanilla.records.catalog.queries import package_of
@@ -55,9 +56,16 @@ def same_tickets(
 
 def followed_by(person: Person) -> list[Ticket]:
     """The open tickets whose course this person hears of."""
+    return FOLLOWED(person=person.pk)
+
+
+def _followed(person: int) -> QuerySet[Ticket]:
     rows = Ticket.objects.filter(followers__person=person).exclude(status__in=ENDED)
-    rows = rows.select_related("service", "version").prefetch_related("answer_sets")
-    return list(rows.order_by("-followers__since")[:20])
+    rows = rows.select_related("service", "version").defer("version__definition")
+    return rows.prefetch_related("answer_sets").order_by("-followers__since")[:20]
+
+
+FOLLOWED = StandingRows(_followed, person=-1)
 
 
 def followed(person: Person, number: str) -> Ticket:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from ventanilla.core.access.queries import person_principal
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.paging import Page, page
+from ventanilla.core.kit.standing import Standing
 from ventanilla.core.people.models import Person
 from ventanilla.records.tickets.choices import ENDED, Status
 from ventanilla.records.tickets.models import TicketAccess
-from ventanilla.records.tickets.queries import asked_by
+from ventanilla.records.tickets.queries import asked_as, asked_by
 
 MOST_COUNTED = 500
 STAGES = ("yours", "late")
@@ -29,15 +32,20 @@ class Counts:
 def stage_counts(person: Person) -> Counts:
     """Counted up to MOST_COUNTED. One query."""
     now = clock.now()
-    rows = asked_by(person, own=True).exclude(ticket__status__in=ENDED).order_by()
-    found = list(
-        rows.values_list("ticket__status", "ticket__promised_at", "ticket__outage_report")[:MOST_COUNTED]
-    )
+    found = UNDER_WAY(me=person_principal(person), asker=person.pk)
     return Counts(
         len(found),
         sum(status == Status.WAITING and report is None for status, _promised, report in found),
         sum(promised is not None and promised < now for _status, promised, _report in found),
     )
+
+
+def _under_way(me: str, asker: int) -> QuerySet[TicketAccess, Any]:
+    rows = asked_as(me, asker, own=True).exclude(ticket__status__in=ENDED).order_by()
+    return rows.values_list("ticket__status", "ticket__promised_at", "ticket__outage_report")[:MOST_COUNTED]
+
+
+UNDER_WAY = Standing(_under_way, me="p:", asker=-1)
 
 
 def in_stage(person: Person, stage: str, *, after: str | None = None, size: int = 30) -> Page[TicketAccess]:

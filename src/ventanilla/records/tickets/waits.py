@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
+from ventanilla.core.access.queries import person_principal
+from ventanilla.core.kit.standing import StandingRows
 from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.models import Entry
 from ventanilla.records.tickets.choices import Status
-from ventanilla.records.tickets.models import Comment, Ticket
-from ventanilla.records.tickets.queries import asked_by
+from ventanilla.records.tickets.models import Comment, Ticket, TicketAccess
+from ventanilla.records.tickets.queries import asked_as
 
 MOST = 20
 
@@ -28,7 +31,17 @@ class Wait:
 
 def waits_for(person: Person, most: int = MOST) -> list[Wait]:
     """What the team waits for `person` to say, the longest first. One query."""
-    rows = asked_by(person).filter(ticket__status=Status.WAITING, ticket__outage_report=None)
+    found = _waits(most)(me=person_principal(person), asker=person.pk)
+    return [Wait(row.ticket, row.question or "", row.since) for row in found]  # type: ignore[attr-defined]
+
+
+@lru_cache
+def _waits(most: int) -> StandingRows[TicketAccess]:
+    return StandingRows(lambda me, asker: _waiting(me, asker)[:most], me="p:", asker=-1)
+
+
+def _waiting(me: str, asker: int) -> QuerySet[TicketAccess]:
+    rows = asked_as(me, asker).filter(ticket__status=Status.WAITING, ticket__outage_report=None)
     set_by = _last_change(OuterRef("ticket__stream"))
     said = _last_words(OuterRef("ticket"), OuterRef("ticket__requester"), OuterRef("ticket__requested_for"))
     rows = rows.annotate(
@@ -36,10 +49,7 @@ def waits_for(person: Person, most: int = MOST) -> list[Wait]:
         since=Subquery(set_by.values("at")[:1]),
         question=Subquery(said.values("text")[:1]),
     ).filter(waiting_set_by__isnull=False)
-    return [
-        Wait(row.ticket, row.question or "", row.since)
-        for row in rows.order_by(F("since").asc(), "ticket")[:most]
-    ]
+    return rows.order_by(F("since").asc(), "ticket")
 
 
 def wait_of(ticket: Ticket) -> Wait | None:

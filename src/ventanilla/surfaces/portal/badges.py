@@ -8,10 +8,11 @@ from typing import Any
 
 from django.db.models import QuerySet, Value
 
-from ventanilla.core.kit.standing import Standing
+from ventanilla.core.access.queries import team_ids
+from ventanilla.core.kit.standing import MANY, Standing
 from ventanilla.core.people.models import Person
 from ventanilla.engines.notifications.queries import unread
-from ventanilla.engines.workflow.queries import desk_tasks_of, open_approvals, open_tasks
+from ventanilla.engines.workflow.queries import desk_tasks_of, open_approvals, open_tasks_of
 from ventanilla.records.budgets.models import CostCentre
 
 MOST = 100
@@ -30,7 +31,12 @@ def _signs(person: int) -> QuerySet[Any, Any]:
     return first.union(*others, all=True)
 
 
+def _tasks(person: int, teams: list[int]) -> QuerySet[Any, Any]:
+    return open_tasks_of(person, teams).order_by().values_list("pk")[:MOST]
+
+
 SIGNS = Standing(_signs, person=-1)
+TASKS = Standing(_tasks, person=-1, teams=MANY)
 
 
 class Badges(Mapping[str, int]):
@@ -47,7 +53,7 @@ class Badges(Mapping[str, int]):
     @cached_property
     def tasks(self) -> int:
         """Only those who work at the desk see this one."""
-        return open_tasks(self._person).order_by().values("pk")[:MOST].count()
+        return len(TASKS(person=self._person.pk, teams=team_ids(self._person)))
 
     def __getitem__(self, name: str) -> int:
         if name not in NAMES:

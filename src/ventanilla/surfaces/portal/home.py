@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from ventanilla.core.kit.standing import StandingRows
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow.choices import TaskKind
@@ -72,13 +73,20 @@ def home(request: Visit) -> HttpResponse:
 def waiting_for(person: Person) -> list[WaitingRow]:
     """Codes, which expire in minutes, then questions and corrections, those of the conversation among them, then
     decisions."""
-    asked = [_proving(check) for check in open_checks_of(person)[:MOST_WAITING]]
-    asked += [_asked(task) for task in asked_of(person)[:MOST_WAITING]]
+    asked = [_proving(check) for check in CHECKS(person=person.pk)]
+    asked += [_asked(task) for task in ASKED(person=person.pk)]
     decisions = [
         WaitingRow(row.url, "hand-raised", row.title, row.next, row.number, row.when)
-        for row in waiting_rows(open_approvals(person)[: MOST_WAITING + 1])
+        for row in waiting_rows(APPROVALS(person=person.pk))
     ]
     return asked + [_awaited(wait) for wait in waits_for(person, MOST_WAITING)] + decisions[:MOST_WAITING]
+
+
+CHECKS = StandingRows(lambda person: open_checks_of(person)[:MOST_WAITING], person=-1)
+ASKED = StandingRows(
+    lambda person: asked_of(person).defer("ticket__version__definition")[:MOST_WAITING], person=-1
+)
+APPROVALS = StandingRows(lambda person: open_approvals(person)[: MOST_WAITING + 1], person=-1)
 
 
 def _proving(check: IdentityCheck) -> WaitingRow:

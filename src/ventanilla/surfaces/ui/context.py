@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -158,6 +159,11 @@ def lazily(make: Callable[[], Any]) -> Any:
 
 def address(name: str) -> str:
     """The path of a url name, "" when this installation has no such page."""
+    return _address(name, get_script_prefix(), settings.ROOT_URLCONF)
+
+
+@lru_cache
+def _address(name: str, _prefix: str, _urls: str) -> str:
     try:
         return reverse(name)
     except NoReverseMatch:

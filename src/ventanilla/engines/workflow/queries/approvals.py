@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from ventanilla.core.blueprint.form import questions
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import NotFound
-from ventanilla.core.kit.paging import Page, page
+from ventanilla.core.kit.paging import Page, cut, page
+from ventanilla.core.kit.standing import MANY, Standing, StandingRows
 from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow.choices import OpenState
 from ventanilla.engines.workflow.models import Approval, Decision, Enquiry, SeatCandidate
@@ -24,6 +27,7 @@ from ventanilla.records.tickets.models import Ticket
 
 DECIDED = ("person", "approval__ticket__requester", "approval__ticket__requested_for")
 MOST_SORTS = 50
+ORDER = ("id",)
 SHOWN = ("ticket__service", "ticket__requester", "ticket__requested_for", "ticket__team", "ticket__version")
 
 
@@ -56,9 +60,9 @@ def inbox(
 ) -> Page[Approval]:
     """What waits for this person's decision, the oldest first, as the sieve lets through; `related` rows are read
     along."""
-    rows = open_approvals(person)
-    if related:
-        rows = rows.select_related("ticket__service", "ticket__requester", "ticket__requested_for", *related)
+    if after is None and sieve == Sieve():
+        return cut(_first(size, related)(person=person.pk), order=ORDER, size=size)
+    rows = _waiting(person.pk, related)
     if sieve.service:
         rows = rows.filter(ticket__service__slug=sieve.service)
     if sieve.requester:
@@ -69,20 +73,38 @@ def inbox(
         behalf = SeatCandidate.objects.filter(person=person, open=True).exclude(behalf=[])
         seats = Q(pk__in=behalf.values("seat__approval"))
         rows = rows.filter(seats if sieve.whose == "behalf" else ~seats)
-    return page(rows, order=("id",), after=after, size=size)
+    return page(rows, order=ORDER, after=after, size=size)
+
+
+def _waiting(person: int, related: tuple[str, ...]) -> QuerySet[Approval]:
+    rows = open_approvals(person)
+    return rows.select_related("ticket__service", "ticket__requester", "ticket__requested_for", *related)
+
+
+@lru_cache
+def _first(size: int, related: tuple[str, ...]) -> StandingRows[Approval]:
+    """The inbox begins with it."""
+    return StandingRows(lambda person: _waiting(person, related).order_by(*ORDER)[: size + 1], person=-1)
 
 
 def on_behalf(person: Person, approvals: Iterable[Approval]) -> dict[int, list[str]]:
     """For whom this person would decide, by approval id: names; nothing for what they decide for themself. Two
     queries, whatever the number."""
     ids = [approval.pk for approval in approvals]
-    rows = SeatCandidate.objects.filter(person=person, seat__approval__in=ids).exclude(behalf=[])
-    found = list(rows.values_list("seat__approval", "behalf"))
+    found = BEHALF(person=person.pk, approvals=ids)
     names = names_by_id(pk for _approval, behalf in found for pk in behalf)
     told: dict[int, list[str]] = {}
     for approval, behalf in found:
         told.setdefault(approval, []).extend(names[pk] for pk in behalf if pk in names)
     return {pk: list(dict.fromkeys(those)) for pk, those in told.items()}
+
+
+def _behalf(person: int, approvals: list[int]) -> QuerySet[SeatCandidate, Any]:
+    rows = SeatCandidate.objects.filter(person=person, seat__approval__in=approvals).exclude(behalf=[])
+    return rows.values_list("seat__approval", "behalf")
+
+
+BEHALF = Standing(_behalf, person=-1, approvals=MANY)
 
 
 def names_by_id(people: Iterable[int]) -> dict[int, str]:
@@ -93,10 +115,22 @@ def names_by_id(people: Iterable[int]) -> dict[int, str]:
 
 def sorts(person: Person) -> tuple[list[Service], list[Person]]:
     """The services and the people among what waits for this person, for choosing: at most fifty of each."""
+    return SERVICES(person=person.pk), ASKERS(person=person.pk)
+
+
+def _services(person: int) -> QuerySet[Service]:
     rows = open_approvals(person).order_by()
-    services = Service.objects.filter(pk__in=rows.values("ticket__service")).order_by("slug")
+    return Service.objects.filter(pk__in=rows.values("ticket__service")).order_by("slug")[:MOST_SORTS]
+
+
+def _askers(person: int) -> QuerySet[Person]:
+    rows = open_approvals(person).order_by()
     people = Person.objects.filter(pk__in=rows.values("ticket__requester"))
-    return list(services[:MOST_SORTS]), list(people.order_by("given_name", "family_name", "pk")[:MOST_SORTS])
+    return people.order_by("given_name", "family_name", "pk")[:MOST_SORTS]
+
+
+SERVICES = StandingRows(_services, person=-1)
+ASKERS = StandingRows(_askers, person=-1)
 
 
 def services_asked_of(person: Person) -> QuerySet[Service]:

@@ -7,7 +7,7 @@ from ventanilla.records.catalog.queries.list_dates import next_dates
 from ventanilla.records.catalog.queries.lists import Lists, column_labels, known_to_packages, list_source
 from ventanilla.records.catalog.queries.opening import Opening, opening
 from ventanilla.records.catalog.queries.promises import Ahead, approvals_of, promise, steps_of, told_until
-from ventanilla.records.catalog.queries.services import designed_by, service_for, services_for
+from ventanilla.records.catalog.queries.services import designed_by, meant_for, service_for, services_for
 from ventanilla.records.catalog.versions import package_of
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "designed_by",
     "known_to_packages",
     "list_source",
+    "meant_for",
     "next_dates",
     "opening",
     "package_of",

@@ -6,9 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ventanilla.core.kit.standing import Standing, StandingRows
 from ventanilla.core.people.models import Person
 from ventanilla.records.catalog.models import Category
-from ventanilla.records.catalog.queries.services import services_for
+from ventanilla.records.catalog.queries.services import meant_for
 
 
 @dataclass(frozen=True)
@@ -24,11 +25,15 @@ def categories_for(person: Person) -> list[Shelf]:
     """The categories that hold something for `person`, as a tree in the order that was arranged. Two
     queries.
     """
-    counts = Counter(services_for(person).order_by().values_list("category_id", flat=True))
+    counts = Counter(category for (category,) in OFFERED(person=person.pk)) if person.is_active else {}
     below: dict[int | None, list[Category]] = defaultdict(list)
-    for category in Category.objects.all():
+    for category in CATEGORIES():
         below[category.parent_id].append(category)
     return list(_shelves(None, below, counts))
+
+
+OFFERED = Standing(lambda person: meant_for(person).order_by().values_list("category_id"), person=-1)
+CATEGORIES = StandingRows(Category.objects.all)
 
 
 def _shelves(

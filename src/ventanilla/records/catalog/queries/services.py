@@ -20,6 +20,11 @@ def services_for(person: Person) -> QuerySet[Service]:
     """The live services whose audience `person` is in, in the order of their categories."""
     if not person.is_active:
         return Service.objects.none()
+    return meant_for(person.pk)
+
+
+def meant_for(person: int) -> QuerySet[Service]:
+    """The same for the id of somebody who is active."""
     rows = Service.objects.filter(state=ServiceState.LIVE, audience__members__person=person)
     return rows.select_related("category", "department").order_by("category__position", "category_id", "slug")
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import ngettext
 
+from ventanilla.core.kit.standing import MANY, StandingRows
 from ventanilla.core.kit.text import pick_with_language
 from ventanilla.core.people.models import Person
 from ventanilla.records.catalog.models import Category, Service
-from ventanilla.records.catalog.queries import Shelf, categories_for, services_for
+from ventanilla.records.catalog.queries import Shelf, categories_for, meant_for, services_for
 from ventanilla.records.tickets.queries import asked_most
 from ventanilla.surfaces.ui.format import locale
 
@@ -69,9 +70,14 @@ def category_tile(shelf: Shelf) -> Tile:
 def popular(person: Person) -> list[Tile]:
     """What is asked for most, of what this person may ask for."""
     order = {pk: place for place, pk in enumerate(asked_most())}
-    rows = services_for(person).filter(pk__in=order)
+    rows = OFFERED(person=person.pk, services=list(order)) if person.is_active else []
     found = [service_tile(service) for service in sorted(rows, key=lambda row: order[row.pk])[:MOST_POPULAR]]
     return found if len(found) >= LEAST_POPULAR else []
+
+
+OFFERED = StandingRows(
+    lambda person, services: meant_for(person).filter(pk__in=services), person=-1, services=MANY
+)
 
 
 def shelves_for(person: Person, only: str = "") -> list[ShelfShown]:
