@@ -229,6 +229,13 @@ def _desk() -> list[Row]:
     rows += [
         Row(shelf, desk(200, keepers), desk(302, keepers), slug("air-13"), new),
         Row(back, NO_SUCH_METHOD, desk(302, keepers), thing),
+        Row(
+            "desk/stock/<slug:slug>/retire/<int:pk>/",
+            NO_SUCH_METHOD,
+            desk(302, keepers),
+            thing,
+            {"reason": "Lost"},
+        ),
     ]
     return rows
 

@@ -3,7 +3,9 @@ from __future__ import annotations
 import pytest
 
 from tests.engines.workflow.laptop import fresh, world
+from ventanilla.core.timeline.models import Entry
 from ventanilla.records.assets.actions import assign_from_stock
+from ventanilla.records.assets.choices import AssetState
 from ventanilla.records.assets.models import Asset
 
 pytestmark = pytest.mark.django_db
@@ -44,3 +46,18 @@ def test_a_piece_comes_back(client, w):
     asset.refresh_from_db()
     assert asset.holder is None
     assert client.post(f"/desk/stock/air-13/return/{asset.pk}/", follow=True).status_code == 200
+
+
+def test_a_piece_that_is_lost_goes_out_of_use_and_it_is_said_why(client, w):
+    asset = assign_from_stock(model=w.model, person=w.ana, actor=None)
+    client.force_login(fresh(w.luis))
+    refused = client.post(f"/desk/stock/air-13/retire/{asset.pk}/", {"reason": " "}, follow=True)
+    assert "Di por qué" in refused.content.decode()
+    asset.refresh_from_db()
+    assert asset.holder == w.ana
+    client.post(f"/desk/stock/air-13/retire/{asset.pk}/", {"reason": "Left in a taxi"})
+    asset.refresh_from_db()
+    assert (asset.state, asset.holder) == (AssetState.RETIRED, None)
+    assert Entry.objects.get(type="asset.retired").payload["reason"] == "Left in a taxi"
+    client.get("/desk/stock/")  # where the confirmation is read
+    assert "AIR-001" not in client.get("/desk/stock/air-13/").content.decode()

@@ -16,10 +16,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ventanilla.core.access.identity import person_of
+from ventanilla.core.access.queries import team_ids
 from ventanilla.core.kit.errors import NotFound
+from ventanilla.core.kit.standing import MANY, StandingRows
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person, Team
-from ventanilla.records.status.queries import components_kept_by, open_for_desk
+from ventanilla.records.status.queries import components_kept_by, names_for_desk
 from ventanilla.records.tickets.policies import is_staff
 from ventanilla.records.tickets.queries import queue, queue_counts, visible
 from ventanilla.surfaces.desk.doors import for_agents
@@ -58,12 +60,15 @@ class Wanted:
         return bool(self.whose or self.team or self.text)
 
 
+TEAMS = StandingRows(lambda teams: Team.objects.filter(pk__in=teams).order_by("slug"), teams=MANY)
+
+
 @require_safe
 @for_agents
 def queue_page(request: HttpRequest) -> HttpResponse:
     """The open tickets of my teams, the most pressing first. The number of a ticket leads to it."""
     person = person_of(request)
-    teams = list(person.teams.order_by("slug"))
+    teams = TEAMS(teams=team_ids(person))
     wanted = Wanted.of(request, teams)
     if not request.htmx and _names_one(person, wanted.text):  # type: ignore[attr-defined]
         return redirect("desk:ticket", number=wanted.text.upper())
@@ -91,9 +96,7 @@ def _outages(person: Person) -> list[tuple[str, str]]:
     """To what the ticked ones may be joined; nothing where this person keeps no component."""
     if not components_kept_by(person):
         return []
-    return [(str(outage.pk), pick(outage.title)) for outage in open_for_desk(person)] + [
-        ("new", _("A new outage"))
-    ]
+    return [(str(pk), pick(title)) for pk, title in names_for_desk(person)] + [("new", _("A new outage"))]
 
 
 def _names_one(person: Person, text: str) -> bool:

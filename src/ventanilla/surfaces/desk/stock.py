@@ -26,6 +26,7 @@ from ventanilla.surfaces.desk.doors import for_agents
 from ventanilla.surfaces.ui.format import short_day
 
 MOST = 100
+LONGEST_REASON = 500
 
 
 @require_safe
@@ -129,6 +130,7 @@ def _piece(model: AssetModel, asset: Asset) -> dict[str, str]:
         "reserved": _("Reserved") if asset.state == AssetState.RESERVED else "",
         "since": short_day(asset.assigned_at) if asset.assigned_at else "",
         "return_url": reverse("desk:give_back", args=[model.slug, asset.pk]) if asset.holder else "",
+        "retire_url": reverse("desk:retire", args=[model.slug, asset.pk]) if model.seats is None else "",
     }
 
 
@@ -137,10 +139,7 @@ def _piece(model: AssetModel, asset: Asset) -> dict[str, str]:
 def give_back(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """A piece comes back into stock."""
     person = person_of(request)
-    model = _kept(person, slug)
-    asset = Asset.objects.filter(model=model, pk=pk).first()
-    if asset is None:
-        raise NotFound(_("There is no such equipment here."))
+    asset = _piece_of(_kept(person, slug), pk)
     try:
         actions.give_back(asset=asset, actor=person)
     except Conflict as refusal:
@@ -148,3 +147,29 @@ def give_back(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("%(serial)s is in stock again.") % {"serial": asset.serial})
     return redirect("desk:shelf", slug=slug)
+
+
+@require_POST
+@for_agents
+def retire(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """A piece is lost, broken or sold: out of use for good."""
+    person = person_of(request)
+    asset = _piece_of(_kept(person, slug), pk)
+    reason = request.POST.get("reason", "").replace("\x00", "").strip()[:LONGEST_REASON]
+    if not reason:
+        messages.error(request, _("Say why it goes out of use: lost, broken, sold…"))
+        return redirect("desk:shelf", slug=slug)
+    try:
+        actions.retire(asset=asset, actor=person, reason=reason)
+    except Conflict as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("%(serial)s is out of use.") % {"serial": asset.serial})
+    return redirect("desk:shelf", slug=slug)
+
+
+def _piece_of(model: AssetModel, pk: int) -> Asset:
+    asset = Asset.objects.filter(model=model, pk=pk).first()
+    if asset is None:
+        raise NotFound(_("There is no such equipment here."))
+    return asset

@@ -15,6 +15,7 @@ urlpatterns = [
     path("stock/", stock.shelves, name="stock"),
     path("stock/<slug:slug>/", stock.shelf, name="shelf"),
     path("stock/<slug:slug>/return/<int:pk>/", stock.give_back, name="give_back"),
+    path("stock/<slug:slug>/retire/<int:pk>/", stock.retire, name="retire"),
     path("articles/", listing.articles, name="articles"),
     path("articles/new/", editor.new, name="article_new"),
     path("articles/preview/", editor.preview, name="article_preview"),
