@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.test import Client
 from django.utils import translation
 from standardwebhooks.webhooks import Webhook
 
@@ -27,6 +28,7 @@ from ventanilla.records.catalog.flaws import PackageRefused
 from ventanilla.records.tickets import actions as tickets
 
 pytestmark = pytest.mark.django_db
+KEY = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 SEND = {
     "id": "create",
     "connection": "hr",
@@ -186,11 +188,10 @@ def test_a_signed_message_wakes_the_workflow_once(http, elsewhere, settings):
     token = url.removeprefix(f"{settings.PORTAL_URL}/api/v1/callbacks/").rstrip("/")
     body = json.dumps({"by": "Marta"})
     at = datetime.now(UTC)
-    key = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
     headers = {
         "webhook-id": "m1",
         "webhook-timestamp": str(int(at.timestamp())),
-        "webhook-signature": Webhook(key).sign("m1", at, body),
+        "webhook-signature": Webhook(KEY).sign("m1", at, body),
     }
     with pytest.raises(NotFound):
         receive(token=token, body=b'{"by": "Eva"}', headers=headers)
@@ -198,6 +199,47 @@ def test_a_signed_message_wakes_the_workflow_once(http, elsewhere, settings):
         receive(token=token[:-2], body=body.encode(), headers=headers)
     receive(token=token, body=body.encode(), headers=headers)
     assert step_of(ticket, "signature").outputs == {"by": "Marta"}
+
+
+def sent(token, body, key=KEY, name="m1", at=None, **instead):
+    """What the other system sends, over HTTP, and the status of the answer."""
+    at = at or datetime.now(UTC)
+    headers = {
+        "webhook-id": name,
+        "webhook-timestamp": str(int(at.timestamp())),
+        "webhook-signature": Webhook(key).sign(name, at, body),
+        **instead,
+    }
+    url = f"/api/v1/callbacks/{token}/"
+    return Client().post(url, body, content_type="application/json", headers=headers).status_code
+
+
+def test_a_message_over_http_counts_with_the_right_signature_in_time_and_once(http, elsewhere, settings):
+    send = {**SEND, "inputs": {"body": {"tell_us_at": {"callback": "signed"}}}, "outputs": {}}
+    fields = {"message": "signed", "takes": {"by": "text"}}
+    ticket = asked({"connector": send}, {"wait": {"id": "signature", **fields}})
+    run_all()
+    url = elsewhere.seen[0].body["tell_us_at"]
+    token = url.removeprefix(f"{settings.PORTAL_URL}/api/v1/callbacks/").rstrip("/")
+    body, now = json.dumps({"by": "Marta"}), datetime.now(UTC)
+    assert sent(token, body, key="whsec_" + "A" * 32) == 404
+    assert sent(token, body, **{"webhook-signature": ""}) == 404
+    assert sent(token, body, **{"webhook-id": "m2"}) == 404  # what was signed says m1
+    assert sent(token, body, at=now - timedelta(minutes=6)) == 404
+    assert sent(token, body, at=now + timedelta(minutes=6)) == 404
+    assert sent(token[:-2], body) == 404
+    assert sent(token, json.dumps({"by": "M" * 300_000})) == 413
+    assert sent(token, "[1]") == 422
+    assert sent(token, "not JSON") == 422
+    assert sent(token, json.dumps({"by": ["Marta"]})) == 422
+    assert step_of(ticket, "signature").state == "active"
+    assert sent(token, body) == 204
+    assert step_of(ticket, "signature").outputs == {"by": "Marta"}
+    ticket.refresh_from_db()
+    assert ticket.status == "resolved"
+    assert sent(token, body) == 204  # it didn't hear our answer; nothing happens twice
+    assert ticket.stream.entries.filter(type="workflow.message_arrived").count() == 1
+    assert sent(token, json.dumps({"by": "Eva"}), name="m3") == 404
 
 
 WRONG = [

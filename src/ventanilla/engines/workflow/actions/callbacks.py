@@ -37,6 +37,8 @@ def receive(*, token: str, body: bytes, headers: Mapping[str, str]) -> None:
         if not key:
             raise unknown
         Webhook(key).verify(body, {name.lower(): value for name, value in headers.items()})
+    except (json.JSONDecodeError, RecursionError):  # signed well, and read by the verifier itself
+        raise Invalid(_("Send a JSON object.")) from None
     except (WebhookVerificationError, Unreadable, ValueError, UnicodeDecodeError):
         raise unknown from None
     payload = _payload(body)

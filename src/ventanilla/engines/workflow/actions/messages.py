@@ -26,22 +26,27 @@ from ventanilla.records.tickets.models import Ticket
 def arrive(*, ticket: Ticket, name: str, payload: Mapping[str, Any], message_id: str = "") -> None:
     """The message `name` has come for `ticket`; who sent it has been checked by the caller.
 
-    `message_id` tells it from the same one sent twice; without it the content does. It may come before the workflow
-    waits for it. Raises NotFound when its workflow never waits for such a message or has ended, Invalid with
-    `fields` when the content isn't what the service says.
+    `message_id` tells it from the same one sent twice, which changes nothing; without it the content does. It may come
+    before the workflow waits for it. Raises NotFound when its workflow never waits for such a message or has ended,
+    Invalid with `fields` when the content isn't what the service says.
     """
     ticket = locked(ticket)
-    run = Run.objects.filter(ticket=ticket, state=RunState.RUNNING).first()
+    run = Run.objects.filter(ticket=ticket).first()
     block = _awaiting(run, ticket, name) if run else None
-    if block is None:
+    if run is None or block is None:
         raise NotFound(_("Nothing waits for this message."))
     taken, wrong = machine.read_payload(block.takes, payload)
     if wrong:
         said = _("This isn't what the service expects here.")
         raise Invalid(said, {field: [said] for field in wrong})
     known = message_id or hashlib.sha256(json.dumps(taken, sort_keys=True).encode()).hexdigest()[:32]
+    key = f"{name} {known}"
+    if key in store.load(run)[machine.ROOT_KEY].data.get("heard", []):
+        return
+    if run.state != RunState.RUNNING:
+        raise NotFound(_("Nothing waits for this message."))
     record(ticket.stream, MessageArrived(message=name, payload=taken), actor=None)
-    feed(ticket, machine.Arrived(name, f"{name} {known}", taken))
+    feed(ticket, machine.Arrived(name, key, taken))
 
 
 def _awaiting(run: Run, ticket: Ticket, name: str) -> Wait | None:
