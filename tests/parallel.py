@@ -8,9 +8,12 @@ from xdist.scheduler import LoadFileScheduling
 FIRST = (
     "tests/durability/test_kills.py",
     "tests/isolation/test_every_address.py",
-    "tests/demo/test_demo_organisation.py",
+    "tests/demo/acme/",
     "tests/surfaces/forms/test_forms_in_a_browser.py",
     "tests/cli/test_commands.py",
+    "tests/durability/test_first_day.py",
+    "tests/surfaces/api/test_contract.py",
+    "tests/engines/workflow/acme/",
     "tests/surfaces/ui/test_gallery.py",
     "tests/surfaces/desk/test_look.py",
     "tests/journeys/",
@@ -19,6 +22,8 @@ FIRST = (
 )
 # Their tests have nothing expensive in common: each may be run by either worker.
 APART = ("tests/isolation/test_every_address.py",)
+# The files of such a folder have something expensive in common: one worker runs them all.
+TOGETHER = ("tests/demo/acme/",)
 
 
 class ByFile(LoadFileScheduling):
@@ -26,7 +31,8 @@ class ByFile(LoadFileScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
-        return nodeid if file in APART else file
+        folder = next((folder for folder in TOGETHER if file.startswith(folder)), "")
+        return nodeid if file in APART else folder or file
 
 
 def turn(nodeid: str) -> int:
