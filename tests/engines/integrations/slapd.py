@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.engines.integrations.certificates import write_certificates
+
 PROGRAM = "/usr/sbin/slapd"
 SCHEMAS = "/etc/ldap/schema"
 SUFFIX = "dc=acme,dc=example"
@@ -26,6 +28,9 @@ include {schemas}/inetorgperson.schema
 modulepath /usr/lib/ldap
 moduleload back_mdb
 pidfile {folder}/slapd.pid
+TLSCACertificateFile {folder}/ca.pem
+TLSCertificateFile {folder}/cert.pem
+TLSCertificateKeyFile {folder}/key.pem
 database mdb
 maxsize 10485760
 suffix "{suffix}"
@@ -68,9 +73,11 @@ member: {ADMIN}
 
 @dataclass(frozen=True)
 class Slapd:
-    """A directory with Ana and the group vpn."""
+    """A directory with Ana and the group vpn. It speaks TLS as `localhost`, by the authority in the file `ca`."""
 
     port: int
+    secure_port: int
+    ca: Path
 
     @property
     def settings(self) -> dict[str, object]:
@@ -96,6 +103,7 @@ def running() -> Iterator[Slapd]:
     folder = Path(tempfile.mkdtemp(prefix="slapd-"))
     try:
         (folder / "data").mkdir()
+        write_certificates(folder, "localhost")
         values = {
             "schemas": SCHEMAS,
             "folder": folder,
@@ -107,14 +115,15 @@ def running() -> Iterator[Slapd]:
         (folder / "entries.ldif").write_text(ENTRIES)
         add = ["-T", "add", "-f", str(folder / "slapd.conf"), "-l", str(folder / "entries.ldif")]
         subprocess.run([PROGRAM, *add], check=True, capture_output=True)
-        port = _free_port()
+        port, secure_port = _free_port(), _free_port()
+        addresses = f"ldap://127.0.0.1:{port}/ ldaps://127.0.0.1:{secure_port}/"
         process = subprocess.Popen(
-            [PROGRAM, "-d", "0", "-f", str(folder / "slapd.conf"), "-h", f"ldap://127.0.0.1:{port}/"],
+            [PROGRAM, "-d", "0", "-f", str(folder / "slapd.conf"), "-h", addresses],
             **_stepping_down(folder),  # type: ignore[call-overload]
         )
         try:
             _wait(port, process)
-            yield Slapd(port)
+            yield Slapd(port, secure_port, folder / "ca.pem")
         finally:
             process.terminate()
             process.wait(10)

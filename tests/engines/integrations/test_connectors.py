@@ -238,3 +238,39 @@ def test_a_directory_that_lets_nobody_in(ldap):
     ldap.settings = {**ldap.settings, "port": 1}
     with pytest.raises(NotSent):
         perform(ldap, "find", name="ana")
+
+
+@pytest.fixture
+def encrypted(ldap, directory, settings, monkeypatch):
+    """The connection over TLS, with the authority of the directory trusted by the machine."""
+    settings.PRIVATE_CONNECTIONS = ["127.0.0.0/8", "localhost"]
+    monkeypatch.setenv("SSL_CERT_FILE", str(directory.ca))
+    ldap.settings = {**ldap.settings, "host": "localhost"}
+    return ldap
+
+
+def over(connection, directory, security):
+    port = directory.secure_port if security == "ldaps" else directory.port
+    connection.settings = {**connection.settings, "security": security, "port": port}
+    return connection
+
+
+@pytest.mark.parametrize("security", ["starttls", "ldaps"])
+def test_over_tls_a_one_time_password_is_set_and_signs_in(encrypted, directory, security):
+    answer = perform(over(encrypted, directory, security), "set_password", name="ana")
+    server = ldap3.Server("127.0.0.1", directory.port, get_info=ldap3.NONE)
+    assert signs_in(server, f"uid=ana,ou=people,{SUFFIX}", answer.secrets["password"])
+
+
+@pytest.mark.parametrize("security", ["starttls", "ldaps"])
+def test_a_certificate_by_nobody_we_know_or_for_another_name_is_not_spoken_to(
+    encrypted, directory, security, monkeypatch
+):
+    over(encrypted, directory, security)
+    encrypted.settings = {**encrypted.settings, "host": "127.0.0.1"}
+    with pytest.raises(Misconfigured, match="can't be trusted"):
+        perform(encrypted, "find", name="ana")
+    monkeypatch.delenv("SSL_CERT_FILE")
+    encrypted.settings = {**encrypted.settings, "host": "localhost"}
+    with pytest.raises(Misconfigured, match="can't be trusted"):
+        perform(encrypted, "find", name="ana")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,43 +11,71 @@ from pydantic import ValidationError
 
 from ventanilla.core.blueprint.blocks import Connector, Visit, visits
 from ventanilla.core.blueprint.blocks.connector import is_computed
+from ventanilla.core.blueprint.form import placed, placed_in_form
 from ventanilla.core.blueprint.package import Package
+from ventanilla.core.blueprint.questions import Identifier, SourceOptions
 from ventanilla.engines.integrations.connector import Action
+from ventanilla.engines.integrations.http import HttpConnector
 from ventanilla.engines.integrations.kinds import CONNECTORS
 from ventanilla.engines.integrations.models import Connection
 from ventanilla.engines.integrations.policies import may_use
 from ventanilla.engines.integrations.queries import connections_called
 from ventanilla.records.catalog.references import Missing, Path
 
+SOURCE = "connection"
+
 
 def judge(package: Package) -> Iterator[Missing]:
     """Connections that aren't there or aren't for this department, actions that they don't know, and inputs that the
     action doesn't take. One or two queries, none for a package without connectors."""
     found = [visit for visit in visits(package.workflow) if isinstance(visit.block, Connector)]
-    if not found:
+    offers = list(_offers(package))
+    if not found and not offers:
         return
-    known = connections_called(
-        {visit.block.connection for visit in found if isinstance(visit.block, Connector)}
-    )
+    named = {visit.block.connection for visit in found if isinstance(visit.block, Connector)}
+    known = connections_called(named | {name for _path, name in offers if isinstance(name, str)})
     for visit in found:
         yield from _one(visit, known.get(visit.block.connection), package)  # type: ignore[attr-defined]
+    for path, name in offers:
+        yield from _offer(path, name, known, package)
+
+
+def _offers(package: Package) -> Iterator[tuple[Path, Any]]:
+    """Where a question's choices come from a connection, and which it names there."""
+    placed_ = [
+        *placed_in_form(package.form),
+        *(
+            each
+            for visit in visits(package.workflow)
+            for each in placed(visit.block.asked(), (*visit.path, "asks"))
+        ),
+    ]
+    for path, element, _holder in placed_:
+        options = getattr(element, "options", None)
+        if isinstance(options, SourceOptions) and options.source == SOURCE:
+            yield (*path, "options", "inputs", SOURCE), (options.inputs or {}).get(SOURCE)
+        elif isinstance(element, Identifier) and element.source == SOURCE:
+            yield (*path, "inputs", SOURCE), (element.inputs or {}).get(SOURCE)
+
+
+def _offer(path: Path, name: Any, known: Mapping[str, Connection], package: Package) -> Iterator[Missing]:
+    """Which connection is asked stands in the package: it isn't for answers to choose one."""
+    if not isinstance(name, str):
+        yield Missing(path[:-1], _("Write which connection is asked, as in “connection: hr”."))
+        return
+    connection = known.get(name)
+    yield from _usable(path, name, connection, package)
+    if connection is not None and connection.kind in CONNECTORS and connection.kind != HttpConnector.kind:
+        words = _("“%(name)s” offers no choices: only HTTP connections do.")
+        yield Missing(path, words % {"name": name})
 
 
 def _one(visit: Visit, connection: Connection | None, package: Package) -> Iterator[Missing]:
     block, path = visit.block, visit.path
     assert isinstance(block, Connector), "only connectors are looked at"
+    yield from _usable((*path, "connection"), block.connection, connection, package)
     if connection is None or connection.kind not in CONNECTORS:
-        names = list(Connection.objects.values_list("slug", flat=True))
-        words = _("There is no connection “%(name)s”. %(hint)s")
-        hint = _near(block.connection, names, _("An administrator can add it under Connections."))
-        yield Missing((*path, "connection"), words % {"name": block.connection, "hint": hint})
         return
-    if not may_use(package.department, connection):
-        words = _(
-            "The services of “%(department)s” may not use the connection “%(name)s”. Ask an administrator."
-        )
-        values = {"department": package.department, "name": block.connection}
-        yield Missing((*path, "connection"), words % values)
     action = CONNECTORS[connection.kind].actions.get(block.action)
     if action is None:
         names = list(CONNECTORS[connection.kind].actions)
@@ -58,6 +86,20 @@ def _one(visit: Visit, connection: Connection | None, package: Package) -> Itera
         return
     yield from _inputs(path, block, action)
     yield from _outputs(path, block, action)
+
+
+def _usable(path: Path, name: str, connection: Connection | None, package: Package) -> Iterator[Missing]:
+    """It is there, and for the services of this department."""
+    if connection is None or connection.kind not in CONNECTORS:
+        names = list(Connection.objects.values_list("slug", flat=True))
+        words = _("There is no connection “%(name)s”. %(hint)s")
+        hint = _near(name, names, _("An administrator can add it under Connections."))
+        yield Missing(path, words % {"name": name, "hint": hint})
+    elif not may_use(package.department, connection):
+        words = _(
+            "The services of “%(department)s” may not use the connection “%(name)s”. Ask an administrator."
+        )
+        yield Missing(path, words % {"department": package.department, "name": name})
 
 
 def _inputs(path: Path, block: Connector, action: Action) -> Iterator[Missing]:

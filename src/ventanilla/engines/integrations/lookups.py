@@ -18,6 +18,7 @@ from ventanilla.engines.integrations.connector import Attempt, Done, Misconfigur
 from ventanilla.engines.integrations.http import HttpConnector
 from ventanilla.engines.integrations.http.settings import ReadInputs
 from ventanilla.engines.integrations.paths import NotThere, pieces, take
+from ventanilla.engines.integrations.policies import may_use
 from ventanilla.engines.integrations.queries import connection_called, connector_of, settings_of
 from ventanilla.records.intake import sources
 
@@ -64,6 +65,8 @@ class ConnectionSource:
             connection = connection_called(asked.connection)
             if connection is None or not connection.enabled:
                 raise sources.NoAnswer(f"there is no connection “{asked.connection}”")
+            if not may_use(enquiry.department, connection):
+                raise sources.NoAnswer(f"the services of this department may not use {connection.slug}")
             connector, settings = connector_of(connection), settings_of(connection)
             inputs = ReadInputs.model_validate({"path": asked.path, "query": asked.query})
         except (ValidationError, Unreadable, KeyError) as error:

@@ -53,7 +53,8 @@ class Context:
     `today` is a day in the service calendar's zone. `facts` are flat: requester.*, requested_for.*,
     ticket.*, … ; what the form itself asks is `answers.*`.
     `known_files` are keys that an earlier version of these answers had, whoever uploaded them; `earlier` are those
-    answers themselves, by question. `zone` is the service calendar's, in which times are typed.
+    answers themselves, by question. `zone` is the service calendar's, in which times are typed; `department` is the
+    slug of the one that the service belongs to.
     """
 
     person: Person
@@ -65,6 +66,7 @@ class Context:
     is_working_day: Callable[[date], bool] | None = None
     zone: tzinfo = UTC
     earlier: Mapping[str, Any] = field(default_factory=dict)
+    department: str = ""
 
     def rows(self, slug: str) -> Sequence[ListRowLike]:
         """The rows of a list, fetched once."""
@@ -100,7 +102,7 @@ class Context:
 
     def enquiry(self, inputs: Mapping[str, Any]) -> Enquiry:
         """Who asks a source, with these inputs."""
-        return Enquiry(self.person, self.requested_for, as_json(dict(inputs)))
+        return Enquiry(self.person, self.requested_for, as_json(dict(inputs)), self.department)
 
     @cached_property
     def _offered(self) -> dict[tuple[str, str], Sequence[Found] | None]:

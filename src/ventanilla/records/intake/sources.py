@@ -40,11 +40,13 @@ class NoAnswer(Exception):
 
 @dataclass(frozen=True)
 class Enquiry:
-    """Who asks, for whom, and what the package hands over; `inputs` are plain JSON by the source's own names."""
+    """Who asks, for whom, and what the package hands over; `inputs` are plain JSON by the source's own names.
+    `department` is the slug of the one that the service belongs to."""
 
     person: Person
     requested_for: Person
     inputs: Mapping[str, Any] = field(default_factory=dict)
+    department: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,5 +139,10 @@ def _asked(name: str, source: Source, ask: Callable[[], T]) -> T:
 
 
 def _digest(enquiry: Enquiry) -> str:
-    asked = [enquiry.person.pk, enquiry.requested_for.pk, as_json(dict(enquiry.inputs))]
+    asked = [
+        enquiry.person.pk,
+        enquiry.requested_for.pk,
+        as_json(dict(enquiry.inputs)),
+        enquiry.department,
+    ]
     return hashlib.sha256(json.dumps(asked, sort_keys=True, default=str).encode()).hexdigest()

@@ -18,6 +18,7 @@ from ventanilla.core.blueprint import Package
 from ventanilla.core.calendars.queries import working_hours
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import Conflict, Invalid, NotAllowed
+from ventanilla.core.kit.standing import StandingRows
 from ventanilla.core.people.models import Department, Person
 from ventanilla.core.timeline.actions import action, at_hand, new_stream, record
 from ventanilla.core.timeline.choices import SubjectKind
@@ -94,6 +95,7 @@ def context_for(
         facts=facts,
         is_working_day=lambda day: working_hours(department.calendar).is_working_day(day),
         zone=zone_of(department),
+        department=department.slug,
     )
 
 
@@ -124,13 +126,22 @@ def sent_before(actor: Person, key: str, body: str) -> Ticket | None:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"submission {actor.pk} {key}"]
         )
-    SubmissionKey.objects.filter(person=actor, key=key, created_at__lt=clock.now() - KEY_LASTS).delete()
-    used = SubmissionKey.objects.filter(person=actor, key=key).select_related("ticket").first()
+    used = next(iter(USED(person=actor.pk, key=key)), None)
+    if used is not None and used.created_at < clock.now() - KEY_LASTS:
+        used.delete()
+        used = None
     if used is None:
         return None
     if used.digest != body:
         raise KeyReused(_("This key was used for another request already."))
     return used.ticket
+
+
+USED = StandingRows(
+    lambda person, key: SubmissionKey.objects.filter(person=person, key=key).select_related("ticket"),
+    person=-1,
+    key="",
+)
 
 
 def remember(actor: Person, key: str, body: str, ticket: Ticket) -> None:
