@@ -8,6 +8,9 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from tests import factories
 from tests.engines.workflow.laptop import World
 from tests.surfaces.api.calling import Caller
+from ventanilla.core.kit import clock
+from ventanilla.engines.sla.models import Pace
+from ventanilla.engines.sla.pace import ENOUGH
 
 pytestmark = pytest.mark.django_db
 
@@ -91,3 +94,13 @@ def test_a_service_that_is_none_is_not_found_in_words(w: World) -> None:
     said = Caller(w.ana, "en").get("/services/nothing", expect=404)
     assert said["code"] == "not_found"
     assert said["message"] == "There is no such service, or it isn't meant for you."
+
+
+def test_how_long_it_took_lately_is_told_once_there_are_enough(w: World) -> None:
+    caller = Caller(w.ana, "en")
+    figures = {"half_days": 2, "half_minutes": 900, "most_days": 5, "most_minutes": 2400}
+    Pace.objects.create(service=w.service, counted=ENOUGH - 1, counted_at=clock.now(), **figures)
+    assert caller.get("/services/laptop")["pace"] is None
+    Pace.objects.update(counted=ENOUGH)
+    text = "Half get it within 2 working days, 85 of 100 within 5 working days."
+    assert caller.get("/services/laptop")["pace"] == {"counted": ENOUGH, **figures, "text": text}

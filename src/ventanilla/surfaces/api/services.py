@@ -9,6 +9,7 @@ from ninja import Query, Router
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.paging import page
 from ventanilla.core.kit.text import pick
+from ventanilla.engines.sla.pace import pace_of, told
 from ventanilla.records.catalog.models import Service
 from ventanilla.records.catalog.queries import package_of, promise, service_for, services_for
 from ventanilla.records.intake.conditions import rules
@@ -18,7 +19,7 @@ from ventanilla.records.tickets.facts import asking_facts
 from ventanilla.surfaces.api.errors import errors
 from ventanilla.surfaces.api.identity import caller
 from ventanilla.surfaces.api.reading import Cursor
-from ventanilla.surfaces.api.shapes import Listed, ServiceDetail, ServiceOut
+from ventanilla.surfaces.api.shapes import Listed, PaceOut, ServiceDetail, ServiceOut
 
 router = Router(tags=["services"])
 
@@ -46,9 +47,18 @@ def show_service(request: HttpRequest, slug: str) -> ServiceDetail:
         description=pick(package.description),
         version=version.number,
         promised_at=promise(version, clock.now()),
+        pace=_pace(service),
         form=json_schema(package.form, context, get_language() or "es"),
         rules=rules(package.form, context),
     )
+
+
+def _pace(service: Service) -> PaceOut | None:
+    pace = pace_of(service)
+    if pace is None:
+        return None
+    figures = {name: getattr(pace, name) for name in PaceOut.model_fields if name != "text"}
+    return PaceOut(**figures, text=told(pace))
 
 
 def _summary(service: Service) -> dict[str, str]:

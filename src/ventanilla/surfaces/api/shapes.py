@@ -30,10 +30,25 @@ class ServiceOut(Schema):
     department: str
 
 
+class PaceOut(Schema):
+    """How long the requests of the last 90 days took, in working time: `half` of them, and 85 of 100 (`most`), at the
+    most so many working days (0: within one) and minutes of working time."""
+
+    counted: int
+    half_days: int
+    half_minutes: int
+    most_days: int
+    most_minutes: int
+    text: str
+
+
 class ServiceDetail(ServiceOut):
+    """`pace` is there once 20 requests were done lately."""
+
     description: str
     version: int
     promised_at: datetime | None
+    pace: PaceOut | None
     form: dict[str, Any]
     rules: dict[str, Any]
 
