@@ -16,6 +16,27 @@ from ventanilla.engines.integrations.ldap.settings import LdapSettings
 BUSY = {51: "busy", 52: "unavailable"}  # RFC 4511, 4.1.9: it was not done, and may be tried again
 
 
+class CheckedTls(ldap3.Tls):  # type: ignore[misc]
+    """TLS as Python itself checks it, the name in the certificate too: the library does that by a function that newer
+    Pythons no longer have. Authorities are those that the machine trusts (or those of SSL_CERT_FILE)."""
+
+    untrusted: ssl.SSLCertVerificationError | None = None
+
+    def __init__(self, host: str) -> None:
+        super().__init__(validate=ssl.CERT_REQUIRED, sni=host)
+
+    def wrap_socket(self, connection: ldap3.Connection, do_handshake: bool = False) -> None:
+        """Encrypt the socket of the connection; why it isn't trusted is kept in `untrusted`."""
+        context = ssl.create_default_context()
+        try:
+            connection.socket = context.wrap_socket(
+                connection.socket, server_hostname=self.sni, do_handshake_on_connect=do_handshake
+            )
+        except ssl.SSLCertVerificationError as error:
+            self.untrusted = error
+            raise
+
+
 @contextmanager
 def session(settings: LdapSettings) -> Iterator[ldap3.Connection]:
     """A signed-in connection that ends with the block. Raises NotSent, NoAnswer or Misconfigured."""
@@ -31,12 +52,12 @@ def session(settings: LdapSettings) -> Iterator[ldap3.Connection]:
 
 def _opened(settings: LdapSettings) -> ldap3.Connection:
     address = allowed_address(settings.host, settings.port)
-    tls = ldap3.Tls(validate=ssl.CERT_REQUIRED, valid_names=[settings.host], sni=settings.host)
+    tls = None if settings.security == "none" else CheckedTls(settings.host)
     server = ldap3.Server(
         address,
         port=settings.port,
         use_ssl=settings.security == "ldaps",
-        tls=None if settings.security == "none" else tls,
+        tls=tls,
         connect_timeout=settings.seconds,
         get_info=ldap3.NONE,
     )
@@ -69,12 +90,20 @@ def _let_in(connection: ldap3.Connection, settings: LdapSettings) -> None:
             raise Misconfigured("the directory doesn't encrypt with STARTTLS")
         if not connection.bind(read_server_info=False):
             raise Misconfigured(f"the directory didn't let us in: {connection.result['description']}")
-    except (ssl.SSLError, faults.LDAPCertificateError, faults.LDAPStartTLSError) as error:
-        raise Misconfigured(f"the directory's certificate can't be trusted ({error})") from error
-    except (faults.LDAPCommunicationError, faults.LDAPResponseTimeoutError, OSError) as error:
-        raise NotSent(f"{settings.host} can't be reached ({type(error).__name__})") from error
-    except faults.LDAPException as error:
-        raise Misconfigured(f"the directory can't be spoken to ({error})") from error
+    except (faults.LDAPException, OSError) as error:
+        raise _trouble(connection, settings, error) from error
+
+
+def _trouble(connection: ldap3.Connection, settings: LdapSettings, error: Exception) -> Exception:
+    """What kept us from being let in, as something to put right, or as something that may pass."""
+    untrusted = getattr(connection.server.tls, "untrusted", None)
+    if untrusted is not None:
+        return Misconfigured(f"the directory's certificate can't be trusted ({untrusted.verify_message})")
+    if isinstance(error, ssl.SSLError | faults.LDAPStartTLSError):
+        return Misconfigured(f"the directory doesn't encrypt as it should ({error})")
+    if isinstance(error, faults.LDAPCommunicationError | faults.LDAPResponseTimeoutError | OSError):
+        return NotSent(f"{settings.host} can't be reached ({type(error).__name__})")
+    return Misconfigured(f"the directory can't be spoken to ({error})")
 
 
 @contextmanager
