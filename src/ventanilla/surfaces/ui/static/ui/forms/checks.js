@@ -3,7 +3,9 @@
 import { evaluate } from "../rules.js";
 
 const WHILE_TYPED = new Set(["date", "datetime-local", "time"]); // these change with every digit
-const empty = (value) => value === null || value === undefined || value === "" || (Array.isArray(value) && !value.length);
+const blank = (value) => value === null || value === undefined || value === "";
+const empty = (value) => blank(value) || (Array.isArray(value) && value.every((each) => empty(each) || isBlankLine(each)));
+const isBlankLine = (each) => typeof each === "object" && Object.values(each).every(empty);
 
 export function followChecks(asking) {
   return new Checks(asking);
@@ -50,17 +52,31 @@ class Checks {
     const box = path && this.asking.boxes.get(path);
     if (wrong.has(path) || (path && (!box || this.away(box)))) return;
     const broken = check.rule ? !evaluate(check.rule, facts) : this.server.has(name);
-    const missing = check.rule && check.needs.some((fact) => empty(facts[fact]));
+    const missing = check.rule && check.needs.some((fact) => empty(facts[fact]) || this.isHalf(fact, facts[fact]));
     if (broken && !missing) {
       if (this.known(path, check.message) || this.isDue(check, facts, line)) wrong.set(path, check.message);
     }
   }
 
-  /** Once somebody has been at one of its questions, and each of them has an answer or was passed. */
+  /** Whether a line of a repeating group still lacks what it has to have. */
+  isHalf(fact, lines) {
+    const group = this.asking.data.questions.find((each) => each.rows && `answers.${each.id}` === fact);
+    const lacks = (line) => !isBlankLine(line) && group.rows.some((held) => held.required && empty(line[held.id]));
+    return Boolean(group) && Array.isArray(lines) && lines.some(lacks);
+  }
+
+  /** Whether somebody has been at the question, or in a line of it. */
+  wasAt(path) {
+    return this.touched.has(path) || [...this.touched].some((each) => each.startsWith(`${path}.`));
+  }
+
+  /** Once somebody has been at one of its questions, and each of those that it compares (or that it asks about, when it
+   *  compares none) has an answer or was passed. */
   isDue(check, facts, line) {
-    const places = check.of.map((fact) => [fact, this.place(fact, line)]);
-    const seen = places.filter(([, path]) => this.asking.boxes.has(path));
-    return seen.some(([, path]) => this.touched.has(path)) && seen.every(([fact, path]) => this.touched.has(path) || !empty(facts[fact]));
+    const places = (list) => list.map((fact) => [fact, this.place(fact, line)]).filter(([, path]) => this.asking.boxes.has(path));
+    const answered = (fact) => !empty(facts[fact]) || !empty(facts[fact.split(".").slice(0, 2).join(".")]);
+    const awaited = places(check.needs.length ? check.needs : check.of);
+    return places(check.of).some(([, path]) => this.wasAt(path)) && awaited.every(([fact, path]) => this.wasAt(path) || answered(fact));
   }
 
   place(fact, line) {
