@@ -38,7 +38,7 @@ def test_looking_decides_nothing_and_one_press_decides_once(address: str, approv
         browser.head(address)
         assert page.status_code == 200
     assert approval.ticket.number.rpartition("-")[2] in page.content.decode()
-    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Referrer-Policy"] == "same-origin"
     assert "no-store" in page.headers["Cache-Control"]
     assert decisions() == []
     assert browser.post(address, {"verdict": "approve"}).status_code == 200

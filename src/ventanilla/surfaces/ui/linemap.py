@@ -28,7 +28,7 @@ class Station:
     """One stop.
 
     `who` has it, `when_text` says when it was done or is due, `note` is a short remark, `kind` the type
-    of block.
+    of block; `maybe`: it may not come at all.
     """
 
     id: str
@@ -38,6 +38,7 @@ class Station:
     when_text: str = ""
     note: str = ""
     kind: str = ""
+    maybe: bool = False
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
             return redirect(_page_of(found))
         show = _decision if found.purpose == Purpose.DECIDE else _reopening
         response = show(request, found, token)
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Referrer-Policy"] = "same-origin"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 

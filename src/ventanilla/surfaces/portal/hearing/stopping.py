@@ -90,6 +90,6 @@ def _undo_url(person: Person, stopped: dict[Topic, Post]) -> str:
 
 
 def _never_shared(response: HttpResponse) -> HttpResponse:
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Referrer-Policy"] = "same-origin"
     response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from ventanilla.core.kit.errors import Conflict
 from ventanilla.core.kit.http import open_to_all
 from ventanilla.core.kit.text import pick
 from ventanilla.core.timeline.actions import writing
@@ -25,10 +26,13 @@ from ventanilla.surfaces.ui.forms import Answered, answered
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """Show the question; sent, it is answered, once. A GET changes nothing, because machines follow links in mails."""
-    task = asked_by(token)
+    try:
+        task = asked_by(token)
+    except Conflict as refusal:
+        return render(request, "portal/links/done.html", {"said": str(refusal)}, status=409)
     with translation.override(task.ticket.language or translation.get_language()):
         response = _answer(request, task, token)
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Referrer-Policy"] = "same-origin"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 

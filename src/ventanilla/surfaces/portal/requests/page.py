@@ -36,6 +36,7 @@ from ventanilla.surfaces.ui.tickets.naming import called, tie, why_so_urgent
 from ventanilla.surfaces.ui.tickets.promise import promise_note, promise_of
 from ventanilla.surfaces.ui.tickets.turns import ASKED, full_sentences
 from ventanilla.surfaces.ui.tickets.why import why
+from ventanilla.surfaces.ui.tickets.words import ended_once
 
 Shown = dict[str, Any]
 
@@ -153,12 +154,13 @@ def after_that(nodes: list[Node], open_now: Sequence[Turn] = ()) -> str:
     if any(turn.kind == TaskKind.CORRECTION for turn in open_now):
         return _("After that it is decided again.")
     step = following(nodes)
-    return _("After that: %(step)s.") % {"step": step} if step else ""
+    return ended_once(_("After that: %(step)s.") % {"step": step}) if step else ""
 
 
 def following(nodes: list[Node]) -> str:
     """The station that follows and who will likely have it; nothing when the end is next."""
     ahead = [station for station in _in_order(nodes) if station.state == "next" and station.id != "end"]
+    ahead.sort(key=lambda station: station.maybe)
     if not ahead:
         return ""
     return f"{ahead[0].name} ({ahead[0].who})" if ahead[0].who else ahead[0].name

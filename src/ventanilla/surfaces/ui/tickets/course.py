@@ -70,6 +70,7 @@ def _station(node: machine.Station, holders: Holders) -> Station:
         when_text=_when(node),
         note=_note(node),
         kind=node.kind,
+        maybe=node.maybe,
     )
 
 

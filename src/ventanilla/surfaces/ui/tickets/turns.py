@@ -14,7 +14,7 @@ from ventanilla.engines.workflow.queries import Turn
 from ventanilla.records.tickets.choices import Outcome, Status
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.surfaces.ui.tickets.naming import tie
-from ventanilla.surfaces.ui.tickets.words import by_when, listed
+from ventanilla.surfaces.ui.tickets.words import by_when, ended_once, listed
 
 ASKED = (TaskKind.ASK, TaskKind.CORRECTION)
 
@@ -76,7 +76,7 @@ def full_sentences(ticket: Ticket, open_now: Sequence[Turn], person: Person) -> 
 
 
 def _with_date(words: str, when: str) -> str:
-    return f"{words}, {when}." if when else f"{words}."
+    return f"{words}, {when}." if when else ended_once(f"{words}.")
 
 
 def ending(ticket: Ticket) -> str:

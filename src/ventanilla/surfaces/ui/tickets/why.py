@@ -40,11 +40,15 @@ def approvers(ticket: Ticket) -> list[Reason]:
     for seat in known.seats:
         if seat.parent_id is not None:
             continue
-        names = ", ".join(each.person.name for each in known.candidates if each.seat_id == seat.pk)
+        people, label = (
+            [each.person.name for each in known.candidates if each.seat_id == seat.pk],
+            pick(seat.label),
+        )
+        # «2 of Silvia Mora, Javier Luna» names them already.
         line = (
-            _("%(names)s, as: %(seat)s") % {"names": names, "seat": pick(seat.label)}
-            if names
-            else pick(seat.label)
+            _("%(names)s, as: %(seat)s") % {"names": ", ".join(people), "seat": label}
+            if any(name not in label for name in people)
+            else label
         )
         reasons = [words for reason in seat.reasons if (words := seat_reason(reason))]
         found.setdefault(pick(seat.approval.title), []).extend([line, *reasons])

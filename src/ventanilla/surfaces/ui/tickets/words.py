@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -14,11 +15,20 @@ from ventanilla.core.blueprint.durations import Duration
 from ventanilla.core.kit import clock
 from ventanilla.surfaces.ui.format import locale, short_day
 
+# «Pilar e Ignacio», but «agua y hielo»: before the sound of an i, Spanish says e.
+SOUNDS_LIKE_Y = re.compile(r" y (?=(?:hi(?![aeou])|[ií])[^ ]*(?: [^,]*)?$)", re.IGNORECASE)
+
 
 def listed(words: Iterable[str]) -> str:
     """«Marta, Luis and Carmen»."""
     given = [word for word in words if word]
-    return format_list(given, locale=locale()) if given else ""
+    together = format_list(given, locale=locale()) if given else ""
+    return SOUNDS_LIKE_Y.sub(" e ", together) if locale().language == "es" else together
+
+
+def ended_once(sentence: str) -> str:
+    """A sentence whose last words end it already gets no full stop: «After that: Are you going?»"""
+    return sentence[:-1] if sentence.endswith(("?.", "!.", "….", "?».", "?”.")) else sentence
 
 
 def by_when(due_at: datetime | None) -> str:
