@@ -11,6 +11,7 @@ from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
 from ventanilla.core.kit import clock
+from ventanilla.core.kit.standing import StandingRows
 from ventanilla.core.people.models import Absence, Department, Location, Person, Team
 
 
@@ -49,12 +50,18 @@ def department_by_slug(slug: str) -> Department | None:
 
 
 def team_by_slug(slug: str) -> Team | None:
-    return Team.objects.filter(slug=slug).select_related("department", "lead").first()
+    return next(iter(TEAM(slug=slug)), None)
 
 
-def locations() -> QuerySet[Location]:
+TEAM = StandingRows(lambda slug: Team.objects.filter(slug=slug).select_related("department", "lead"), slug="")
+
+
+def locations() -> list[Location]:
     """All places, parents before their children."""
-    return Location.objects.order_by("path")
+    return PLACES()
+
+
+PLACES = StandingRows(lambda: Location.objects.order_by("path"))
 
 
 A_DAY = timedelta(days=1)
@@ -78,9 +85,24 @@ def absences_now(people: Collection[int] | None = None) -> Iterable[Absence]:
     return (row for row in found if row.from_on <= today_of(row.person) <= row.until_on)
 
 
+def _near(person: int, tomorrow: date, yesterday: date) -> QuerySet[Absence]:
+    rows = Absence.objects.filter(person=person, from_on__lte=tomorrow, until_on__gte=yesterday)
+    return rows.filter(person__is_active=True).select_related("person", "delegate").order_by("-pk")
+
+
+ABSENCES = StandingRows(_near, person=-1, tomorrow=date(1, 1, 2), yesterday=date(1, 1, 1))
+
+
 def absence_for(person: int, *, service: str, department: str) -> Absence | None:
     """Why somebody doesn't decide for this service today: of several absences the narrowest, then the latest."""
-    rows = [row for row in absences_now([person]) if row.covers(service=service, department=department)]
+    day = clock.today(zoneinfo.ZoneInfo("UTC"))
+    near = ABSENCES(person=person, tomorrow=day + A_DAY, yesterday=day - A_DAY)
+    rows = [
+        row
+        for row in near
+        if row.from_on <= today_of(row.person) <= row.until_on
+        and row.covers(service=service, department=department)
+    ]
     return max(rows, key=lambda row: (row.narrowness, row.pk), default=None)
 
 

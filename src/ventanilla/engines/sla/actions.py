@@ -13,6 +13,7 @@ from ventanilla.engines.sla.because import reasons
 from ventanilla.engines.sla.choices import ClockKind
 from ventanilla.engines.sla.entries import Breached
 from ventanilla.engines.sla.models import Clock
+from ventanilla.engines.sla.queries import CLOCKS
 from ventanilla.engines.sla.targets import targets_of
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.tickets.choices import Status
@@ -33,9 +34,7 @@ def set_targets(ticket: Ticket) -> None:
     if not (deadlines.first_response or deadlines.resolution):
         return
     facts, around = ticket_facts(ticket), surroundings(ticket.department)
-    known = {
-        row.kind: row for row in Clock.objects.filter(ticket=ticket, block="").select_related("calendar")
-    }
+    known = {row.kind: row for row in CLOCKS(ticket=ticket.pk) if row.block == ""}
     for kind, promise in targets_of(package_of(ticket.version), facts, around).items():
         _aim(known.get(kind) or _new(ticket, kind), promise, ticket)
 
@@ -51,8 +50,9 @@ def _aim(row: Clock, promise: Promise, ticket: Ticket) -> None:
         return
     row.amount, row.unit, row.because = within.amount, within.unit, because
     row.due_at = _due(row)
+    is_new = row.pk is None
     row.save()
-    thresholds.lay(row, promise.thresholds)
+    thresholds.lay(row, promise.thresholds, is_new=is_new)
 
 
 @action

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from ventanilla.core.calendars.hours import WorkingHours
 from ventanilla.core.calendars.queries import working_hours
 from ventanilla.core.kit import clock
+from ventanilla.core.kit.standing import MANY, Standing, StandingRows
 from ventanilla.engines.sla import reckoning, wording
 from ventanilla.engines.sla.choices import ClockKind, ClockState
 from ventanilla.engines.sla.models import Clock, Mark
@@ -36,23 +37,45 @@ class ClockView:
 
 def clocks(ticket: Ticket) -> list[ClockView]:
     """The clocks of a ticket, the first response first, in the active language."""
-    return list(_views(Clock.objects.filter(ticket=ticket).order_by("kind", "block")))
+    return list(_views(CLOCKS(ticket=ticket.pk)))
+
+
+CLOCKS = StandingRows(
+    lambda ticket: Clock.objects.filter(ticket=ticket).select_related("calendar").order_by("kind", "block"),
+    ticket=-1,
+)
 
 
 def next_due(tickets: Iterable[Ticket]) -> dict[int, ClockView]:
     """For each of `tickets` that has one, the clock that runs out next, by ticket id: one query for a
     list."""
-    open_clocks = Clock.objects.filter(ticket__in=[ticket.pk for ticket in tickets], stopped_at=None)
     found: dict[int, ClockView] = {}
-    for shown in _views(open_clocks.order_by("due_at")):
+    for shown in _views(OPEN(tickets=[ticket.pk for ticket in tickets])):
         found.setdefault(shown.ticket, shown)
     return found
 
 
+OPEN = StandingRows(
+    lambda tickets: (
+        Clock.objects.filter(ticket__in=tickets, stopped_at=None)
+        .select_related("calendar")
+        .order_by("due_at")
+    ),
+    tickets=MANY,
+)
+
+
 def resolution_due(ticket: Ticket) -> datetime | None:
     """By when the team means to have resolved it; None without a target, or when it was reached."""
-    rows = Clock.objects.filter(ticket=ticket, kind=ClockKind.RESOLUTION, block="", stopped_at=None)
-    return rows.values_list("due_at", flat=True).first()
+    return next((due_at for (due_at,) in RESOLUTION(ticket=ticket.pk)), None)
+
+
+RESOLUTION = Standing(
+    lambda ticket: Clock.objects.filter(
+        ticket=ticket, kind=ClockKind.RESOLUTION, block="", stopped_at=None
+    ).values_list("due_at"),
+    ticket=-1,
+)
 
 
 def running_out(at: datetime) -> QuerySet[Clock]:
@@ -71,8 +94,15 @@ def marks_due(at: datetime) -> QuerySet[Mark]:
 
 def marks_of(ticket: Ticket) -> list[Mark]:
     """The moments of a ticket's clocks, passed and still to come, in order."""
-    rows = Mark.objects.filter(clock__ticket=ticket).select_related("clock")
-    return list(rows.order_by("fires_at", "pk"))
+    return MARKS(ticket=ticket.pk)
+
+
+MARKS = StandingRows(
+    lambda ticket: (
+        Mark.objects.filter(clock__ticket=ticket).select_related("clock").order_by("fires_at", "pk")
+    ),
+    ticket=-1,
+)
 
 
 def state_of(row: Clock) -> ClockState:
@@ -84,9 +114,9 @@ def state_of(row: Clock) -> ClockState:
     return ClockState.PAUSED if row.paused_at else ClockState.RUNNING
 
 
-def _views(rows: QuerySet[Clock]) -> Iterator[ClockView]:
+def _views(rows: Iterable[Clock]) -> Iterator[ClockView]:
     hours: dict[int | None, WorkingHours] = {}
-    for row in rows.select_related("calendar"):
+    for row in rows:
         if row.calendar_id not in hours:
             hours[row.calendar_id] = working_hours(row.calendar)
         yield _view(row, hours[row.calendar_id])

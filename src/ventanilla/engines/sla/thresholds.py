@@ -26,13 +26,15 @@ from ventanilla.records.tickets.models import Ticket
 HIGHER = {Level.LOW: Level.MEDIUM, Level.MEDIUM: Level.HIGH, Level.HIGH: Level.HIGH}
 
 
-def lay(row: Clock, thresholds: Sequence[Threshold]) -> None:
+def lay(row: Clock, thresholds: Sequence[Threshold], *, is_new: bool = False) -> None:
     """Put the moments of a new promise on the clock's way, in place of those of an earlier one.
 
     What another promise had passed at the same moment isn't done again.
     """
-    passed = {mark.says["at"]: mark.passed_at for mark in row.marks.exclude(passed_at=None)}
-    row.marks.all().delete()
+    passed = {}
+    if not is_new:
+        passed = {mark.says["at"]: mark.passed_at for mark in row.marks.exclude(passed_at=None)}
+        row.marks.all().delete()
     Mark.objects.bulk_create(
         Mark(
             clock=row,

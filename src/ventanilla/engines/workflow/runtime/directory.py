@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from ventanilla.core.kit.standing import Standing
 from ventanilla.core.people.choices import OrganizationKind
 from ventanilla.core.people.facts import person_facts
 from ventanilla.core.people.models import Department, GroupMember, Person, Team
@@ -20,6 +21,11 @@ from ventanilla.records.budgets.queries import centre_by_code
 from ventanilla.records.catalog.models import Service
 from ventanilla.records.tickets.models import Ticket
 
+LINE = Standing(
+    lambda person: Person.objects.filter(pk=person).values_list("manager_id", "is_active"), person=-1
+)
+"""Who manages somebody, and whether they are still here."""
+
 
 @dataclass(frozen=True)
 class PeopleDirectory:
@@ -29,7 +35,7 @@ class PeopleDirectory:
     ticket: Ticket | None = None
 
     def manager_of(self, person: int) -> int | None:
-        return Person.objects.filter(pk=person).values_list("manager", flat=True).first()
+        return next((manager for manager, _active in LINE(person=person)), None)
 
     def head_of_department(self, person: int) -> int | None:
         return Department.objects.filter(people=person).values_list("head", flat=True).first()
@@ -72,7 +78,7 @@ class PeopleDirectory:
         return (asset.holder_id or asset.model.department.head_id) if asset else None
 
     def is_active(self, person: int) -> bool:
-        return Person.objects.filter(pk=person, is_active=True).exists()
+        return any(active for _manager, active in LINE(person=person))
 
     def is_ours(self, person: int) -> bool:
         ours = Q(organization__kind=OrganizationKind.INTERNAL)

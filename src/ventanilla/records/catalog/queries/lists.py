@@ -6,12 +6,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ventanilla.core.blueprint.declared import Known
+from ventanilla.core.kit.standing import StandingRows
 from ventanilla.core.kit.text import languages
 from ventanilla.core.people.choices import AttributeSubject
 from ventanilla.core.people.models import AttributeDefinition
 from ventanilla.core.rules import FactDeclaration, FactType
 from ventanilla.records.catalog.models import ListRow, LookupList
 from ventanilla.records.intake.sources import known_sources
+
+ROWS = StandingRows(lambda slug: ListRow.objects.filter(list__slug=slug, active=True), slug="")
+LISTS = StandingRows(lambda slug: LookupList.objects.filter(slug=slug), slug="")
 
 
 class Lists:
@@ -25,7 +29,7 @@ class Lists:
     def rows(self, slug: str) -> Sequence[ListRow]:
         """The active rows in their order; none when there is no such list."""
         if slug not in self._rows:
-            self._rows[slug] = list(ListRow.objects.filter(list__slug=slug, active=True))
+            self._rows[slug] = ROWS(slug=slug)
         return self._rows[slug]
 
     def public_columns(self, slug: str) -> Mapping[str, FactType]:
@@ -41,10 +45,10 @@ def list_source() -> Lists:
 
 def column_labels(slug: str) -> dict[str, dict[str, str]]:
     """What the columns of a list are called, by key; a column without words of its own is called by its key."""
-    columns = LookupList.objects.filter(slug=slug).values_list("columns", flat=True).first() or []
     return {
         column["key"]: dict(column.get("label") or dict.fromkeys(languages(), column["key"]))
-        for column in columns
+        for found in LISTS(slug=slug)
+        for column in found.columns
     }
 
 

@@ -97,7 +97,8 @@ def readers_of(ticket: Ticket) -> list[tuple[str, Reason]]:
         return []
     concerned = (ticket.requester_id, ticket.requested_for_id)
     found = [(manager_principal(person), Reason.MANAGER) for person in concerned]
-    whose = ticket.requested_for.organization
+    who = ticket.requested_for if ticket.requested_for_id != ticket.requester_id else ticket.requester
+    whose = who.organization
     if whose.kind != OrganizationKind.INTERNAL:
         found.append((contact_principal(whose.pk), Reason.CONTACT))
     return found

@@ -19,6 +19,7 @@ from ventanilla.engines.search import actions as search
 from ventanilla.engines.search.queries import need_of
 from ventanilla.records.catalog.queries import package_of, service_for
 from ventanilla.records.intake.interpret import check, defaults
+from ventanilla.records.intake.reading import Checked
 from ventanilla.records.tickets import actions
 from ventanilla.records.tickets.actions.drafts import ChangedElsewhere
 from ventanilla.records.tickets.models import Ticket
@@ -102,7 +103,7 @@ def _gone_on(begun: Begun, raw: Raw, intent: Intent) -> HttpResponse:
     if go.startswith("join:"):
         return _joined(begun, raw, go.removeprefix("join:"), here)
     if go == "send":
-        return _sent(begun, raw, intent, pages)
+        return _sent(begun, raw, intent, checked, pages)
     if go != "next":
         there = pages.move(here, -1) if go == "back" else pages.known(go.removeprefix("to:") or here)
         return _turned(begun, raw, there if go != "stay" else here, Said(errors=dict(intent.errors)))
@@ -140,9 +141,8 @@ def _keep(begun: Begun, raw: Raw, page: str) -> bool:
     return True
 
 
-def _sent(begun: Begun, raw: Raw, intent: Intent, pages: Pages) -> HttpResponse:
+def _sent(begun: Begun, raw: Raw, intent: Intent, checked: Checked, pages: Pages) -> HttpResponse:
     """Out of the door, if nothing is missing; else back to the first page that needs another look."""
-    checked = check(begun.form, raw, begun.context)
     whom = begun.whom.wrong or too_many(begun)
     wrong = {**checked.errors, **intent.errors}
     unseen = intent.unseen(begun.form, checked)
