@@ -137,10 +137,10 @@ def list_tickets(
     if of is not None:
         listed = LISTS[of](caller(request), after=after)
         return Listed(
-            items=[TicketOut(**_summary(access.ticket)) for access in listed.items], next=listed.next
+            items=[TicketOut(**summary_of(access.ticket)) for access in listed.items], next=listed.next
         )
     found = queries.seen_by(caller(request), after=after)
-    return Listed(items=[TicketOut(**_summary(ticket)) for ticket in found.items], next=found.next)
+    return Listed(items=[TicketOut(**summary_of(ticket)) for ticket in found.items], next=found.next)
 
 
 @router.get("/{slug:number}", response={200: TicketDetail, **errors(404)}, summary="A ticket and its course")
@@ -233,7 +233,8 @@ def _own_files(person: Person, keys: Sequence[UUID]) -> list[StoredFile]:
     return files
 
 
-def _summary(ticket: Ticket) -> dict[str, Any]:
+def summary_of(ticket: Ticket) -> dict[str, Any]:
+    """What every list says of a ticket."""
     return {
         "number": ticket.number,
         "kind": ticket.kind,
@@ -259,7 +260,7 @@ def _detail(person: Person, ticket: Ticket) -> TicketDetail:
     if not is_staff(person, ticket):
         files = files.filter(public=True)
     return TicketDetail(
-        **_summary(ticket),
+        **summary_of(ticket),
         promise=f"{promise_of(ticket)} {promise_note(ticket)}".strip(),
         answers=outward(package_of(ticket.version).form, queries.latest_answers(ticket).answers),
         steps=steps_of(ticket),

@@ -20,6 +20,7 @@ from ventanilla.surfaces.api import (
     articles,
     callbacks,
     design,
+    desk,
     drafts,
     errors,
     files,
@@ -45,6 +46,7 @@ TAGS = {
     "search": "Finding services, articles and one's own tickets.",
     "drafts": "What one has begun to ask for.",
     "tickets": "Asking, following and talking.",
+    "desk": "Working on tickets.",
     "sharing": "Who else sees a ticket.",
     "portal": "Its brand, and what it announces.",
     "files": "Uploading, before an answer or a message names the file.",
@@ -127,4 +129,5 @@ api.add_router("/notifications", news.router)
 api.add_router("", search.router)
 api.add_router("", approvals.router)
 api.add_router("", work.router)
+api.add_router("", desk.router)
 api.add_router("", accesses.router)
