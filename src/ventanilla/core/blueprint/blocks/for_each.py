@@ -26,8 +26,8 @@ SOURCES = ("rows", "list", "people", "things_of", "accesses_of")
 class ForEach(Reacting):
     """The blocks once for each item: a row of an answer, a row of a list, a person, or what somebody holds.
 
-    The items are fixed when the block is reached. Inside they are `item.*`. What `collect` names is kept of each:
-    `outputs.<id>.items` holds it as rows.
+    The items, of rows those `where` a rule holds, are fixed when the block is reached. Inside they are `item.*`. What
+    `collect` names is kept of each: `outputs.<id>.items` holds it as rows.
     """
 
     type: ClassVar[str] = "for_each"
@@ -74,8 +74,8 @@ class ForEach(Reacting):
     def _one_source(self) -> Self:
         if sum(getattr(self, name) is not None for name in SOURCES) != 1:
             raise fault("one_of_fields", names=SOURCES)
-        if self.where is not None and self.list is None:
-            raise fault("where_without_list")
+        if self.where is not None and self.list is None and self.rows is None:
+            raise fault("where_without_rows")
         if self.key is not None and self.rows is None:
             raise fault("key_without_rows")
         return self

@@ -125,6 +125,16 @@ def _rows_of(slug: str | None, known: Known) -> Columns | None:
     return None if columns is None else {**columns, "value": FactType.TEXT}
 
 
+def _gone_through(block: ForEach, scope: Scope, known: Known) -> Columns | None:
+    """The columns of the rows that it goes through; None where nobody can say."""
+    if block.rows is None:
+        return _rows_of(block.list, known)
+    fact = scope.facts.get(block.rows)
+    if isinstance(fact, FactDeclaration) and fact.type is FactType.ROWS:
+        return fact.columns
+    return None
+
+
 def _element(
     path: SubPath, element: Element, holder: Question | None, scope: Scope, known: Known
 ) -> Iterator[Problem]:
@@ -140,7 +150,7 @@ def _row_columns(element: Element, known: Known) -> Columns | None:
 
 
 def _block(path: SubPath, block: Block, scope: Scope, known: Known, shown: set[str]) -> Iterator[Problem]:
-    rows = _rows_of(block.list, known) if isinstance(block, ForEach) else None
+    rows = _gone_through(block, scope, known) if isinstance(block, ForEach) else None
     for site in block.every_site():
         about = (
             audience_scope(known) if site.over_person else row_scope(scope, rows) if site.over_rows else scope

@@ -144,6 +144,10 @@ OF_FLOW: Final[dict[str, dict[str, str]]] = {
         "en": "“{of}” is not a block before this one that gives access.",
         "es": "«{of}» no es un bloque anterior que conceda un acceso.",
     },
+    "where_without_rows": {
+        "en": "“where” chooses rows: write “list” or “rows” too.",
+        "es": "«where» elige filas: escribe también «list» o «rows».",
+    },
     "own_output": {
         "en": "“{fact}” is still empty while these questions are answered. Write “{instead}”.",
         "es": "«{fact}» aún está vacío mientras se responde a estas preguntas. Escribe «{instead}».",

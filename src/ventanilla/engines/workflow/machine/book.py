@@ -72,6 +72,12 @@ class Book:
         """Whether the rule holds. Raises RuleFault when that hangs on something that can't be computed."""
         return holds_for_certain(rule, self.facts(), self._surroundings)
 
+    def holds_of(self, rule: Any, row: Any) -> bool:
+        """Whether the rule holds of a row, `row.*`, or of one of several choices. Raises RuleFault as `holds` does."""
+        cells = row if isinstance(row, Mapping) else {"value": row, "label": row}
+        known = {**self.facts(), **{f"row.{name}": cell for name, cell in cells.items()}}
+        return holds_for_certain(rule, known, self._surroundings)
+
     def value(self, value: Any) -> Any:
         """What the value is now. Raises RuleFault."""
         return compute(value, self.facts(), self._surroundings)

@@ -43,13 +43,19 @@ USUAL = Choice()
 
 @dataclass(frozen=True)
 class Choices:
-    """The choices by block, one for each round; the rounds after the last one go as usual."""
+    """The choices by block, one for each round; the rounds after the last one go as usual. `for_item` are those of
+    one item of a loop alone, by block and the keys of the items that it is in."""
 
     of: Mapping[str, Sequence[Choice]] = field(default_factory=dict)
+    for_item: Mapping[tuple[str, tuple[str, ...]], Sequence[Choice]] = field(default_factory=dict)
+
+    def about(self, key: StepKey) -> Sequence[Choice]:
+        """All that is assumed about the step, in any round."""
+        return self.for_item.get((key.block, key.iteration)) or self.of.get(key.block, ())
 
     def at(self, key: StepKey) -> Choice:
         """What is assumed for this step. Blocks that the machine made are named as in the package, or in full."""
-        given = self.of.get(key.block, ())
+        given = self.about(key)
         return given[key.round - 1] if key.round <= len(given) else USUAL
 
 
@@ -193,7 +199,7 @@ class _Play:
     def _go_on(self) -> bool:
         """Nothing is to come: a step for which something was chosen, such as a wait for a rule, comes to its end."""
         for step in self._waiting():
-            chosen = self.choices.of.get(step.key.block)
+            chosen = self.choices.about(step.key)
             if chosen and step.key not in self.asked and not self.choices.at(step.key).never:
                 self._ask(step.key)
                 return True

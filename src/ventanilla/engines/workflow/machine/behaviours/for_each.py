@@ -27,6 +27,7 @@ class ForEachBehaviour(Behaviour[ForEach], of=ForEach):
             return
         rows = as_json(run.value({"fact": block.rows})) or []
         if isinstance(rows, list):
+            rows = [row for row in rows if block.where is None or run.holds_of(block.where, row)]
             self.found(run, step, block, items_of_rows(rows, block.key))
         else:
             run.fail(step, "not_items", block.rows)
