@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from tests import factories
 from ventanilla.core.kit.standing import MANY, Standing, StandingRows
@@ -76,3 +76,56 @@ def test_rows_of_any_number(count: int) -> None:
     factories.person(manager=factories.person())
     assert list(find(managers=[manager.pk for manager in managers])) == people
     assert list(find(managers=[manager.pk for manager in managers])) == people
+
+
+def test_what_hangs_on_several_rows_is_one_object() -> None:
+    marta, luis = factories.person("Marta"), factories.person("Luis")
+    people = [
+        factories.person(manager=marta),
+        factories.person(manager=luis),
+        factories.person(manager=marta),
+    ]
+    first, second, third = of_managers()(managers=[marta.pk, luis.pk])
+    assert [first, second, third] == people
+    assert (first.manager, second.manager) == (marta, luis)
+    assert first.manager is third.manager
+
+
+def test_who_has_nobody_above_them_comes_with_nobody() -> None:
+    marta = factories.person("Marta")
+    found = StandingRows(lambda person: Person.objects.filter(pk=person).select_related("manager"), person=-1)
+    assert found(person=marta.pk)[0].manager is None
+
+
+def test_a_list_of_ids_and_a_single_one() -> None:
+    marta = factories.person("Marta")
+    ana, luis = factories.person("Ana", manager=marta), factories.person("Luis", manager=marta)
+    found = Standing(
+        lambda manager, people: (
+            Person.objects.filter(manager=manager, pk__in=people).order_by("pk").values_list("pk")
+        ),
+        manager=-1,
+        people=MANY,
+    )
+    assert found(manager=marta.pk, people=[ana.pk, luis.pk, marta.pk]) == [(ana.pk,), (luis.pk,)]
+    assert found(manager=luis.pk, people=[ana.pk]) == []
+    assert found(manager=marta.pk, people=[]) == []
+
+
+@pytest.mark.parametrize(("text", "count"), [("a_b", 1), ("%", 0), ("A_", 1), ("b", 2), ("\\", 0)])
+def test_a_text_within_another_one_is_looked_for_as_it_is(text: str, count: int) -> None:
+    factories.person("xa_by")
+    factories.person("xacby")
+    found = Standing(
+        lambda text: Person.objects.filter(given_name__icontains=text).values_list("pk"), text="\ue000"
+    )
+    assert len(found(text=text)) == count
+
+
+def test_what_is_worked_out_by_the_database_hangs_on_its_row() -> None:
+    marta = factories.person("Marta")
+    factories.person(manager=marta)
+    found = StandingRows(
+        lambda person: Person.objects.filter(pk=person).annotate(below=Count("reports")), person=-1
+    )
+    assert [(row, row.below) for row in found(person=marta.pk)] == [(marta, 1)]  # type: ignore[attr-defined]

@@ -11,12 +11,14 @@ from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet, prefetch_related_objects
-from django.db.models.query import get_related_populators
 
 Row = TypeVar("Row", bound=Model)
 Place = tuple[
     str | None, Any
 ]  # the name of a mark and the index in its list, or no name and the value itself
+
+
+Known = dict[tuple["Maker", Any], Any]  # the models of one read, by their key
 
 
 class Written:
@@ -127,40 +129,76 @@ class Models(Written, Generic[Row]):
 
     def __init__(self, query: QuerySet[Row], marks: dict[str, Any]) -> None:
         super().__init__(query, marks)
-        compiler, kind = self.compiler, self.compiler.klass_info
-        assert kind is not None
-        self._model = kind["model"]
-        fields = kind["select_fields"]
-        self._own = slice(fields[0], fields[-1] + 1)
-        self._names = [column[0].target.attname for column in compiler.select[self._own]]
-        self._related = get_related_populators(kind, compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
-        self._annotated = tuple((compiler.annotation_col_map or {}).items())
+        compiler = self.compiler
+        assert compiler.klass_info is not None
         columns = [column[0] for column in compiler.select[: compiler.col_count]]
-        self._converters = [
+        converters = [
             (at, convert, column)
-            for at, (converters, column) in compiler.get_converters(columns).items()
-            for convert in converters
+            for at, (those, column) in compiler.get_converters(columns).items()
+            for convert in those
         ]
+        self._maker = Maker(compiler.klass_info, columns, converters)
+        self._annotated = tuple((compiler.annotation_col_map or {}).items())
+        places = {at for _name, at in self._annotated}
+        self._converters = [one for one in converters if one[0] in places]
 
     def rows(self, asked: dict[str, Any]) -> list[Row]:
         """The models for these values."""
         connection = connections[DEFAULT_DB_ALIAS]
         with connection.cursor() as cursor:
             cursor.execute(self.sql, self.bound(asked))
-            found = [self._row(list(values), connection) for values in cursor.fetchall()]
+            known: Known = {}
+            found = [self._row(list(values), known, connection) for values in cursor.fetchall()]
         if found and self.query._prefetch_related_lookups:  # type: ignore[attr-defined]
             prefetch_related_objects(found, *self.query._prefetch_related_lookups)  # type: ignore[attr-defined]
         return found
 
-    def _row(self, values: list[Any], connection: Any) -> Row:
+    def _row(self, values: list[Any], known: Known, connection: Any) -> Row:
+        row: Row = self._maker.make(values, known, connection)
         for at, convert, column in self._converters:
             values[at] = convert(values[at], column, connection)
-        row: Row = self._model.from_db(DEFAULT_DB_ALIAS, self._names, values[self._own])
-        for related in self._related:
-            related.populate(values, row)
         for name, at in self._annotated:
             setattr(row, name, values[at])
         return row
+
+
+class Maker:
+    """Makes models of the columns of one table, with those that hang on them."""
+
+    def __init__(self, kind: dict[str, Any], columns: list[Any], converters: list[Any]) -> None:
+        first, last = kind["select_fields"][0], kind["select_fields"][-1]
+        self._model = kind["model"]
+        self._columns = slice(first, last + 1)
+        self._names = [column.target.attname for column in columns[self._columns]]
+        self._key = first + self._names.index(self._model._meta.pk.attname)
+        self._converters = [one for one in converters if first <= one[0] <= last]
+        self._related = [
+            (Maker(other, columns, converters), other["local_setter"], other["remote_setter"])
+            for other in kind.get("related_klass_infos", ())
+        ]
+
+    def make(self, values: list[Any], known: Known, connection: Any) -> Any:
+        """The model of a row."""
+        for at, convert, column in self._converters:
+            values[at] = convert(values[at], column, connection)
+        row = self._model.from_db(DEFAULT_DB_ALIAS, self._names, values[self._columns])
+        for maker, hang, hang_back in self._related:
+            other = maker.one_of(values, known, connection)
+            hang(row, other)
+            if other is not None:
+                hang_back(other, row)
+        return row
+
+    def one_of(self, values: list[Any], known: Known, connection: Any) -> Any:
+        """The same, but one object for all rows that it hangs on, as lists name few people and services often; None
+        where there is none."""
+        key = self, values[self._key]
+        if key[1] is None:
+            return None
+        found = known.get(key)
+        if found is None:
+            known[key] = found = self.make(values, known, connection)
+        return found
 
 
 MANY: Sequence[int] = ()

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from functools import lru_cache, wraps
+from typing import ParamSpec, TypeVar
 
 from django.conf import settings
 from django.utils.translation import get_language
 
 Localized = dict[str, str]
+P = ParamSpec("P")
+Text = TypeVar("Text", bound=Hashable)
+MOST_KEPT = 8192
+
+
+def kept_by_language(say: Callable[P, Text]) -> Callable[P, Text]:
+    """For words that depend on nothing but the arguments and the active language: each is put together once in a
+    process. Times that are equal but of different zones count as the same argument: give the zone, too."""
+    kept = lru_cache(maxsize=MOST_KEPT)(lambda _language, *args, **kwargs: say(*args, **kwargs))
+
+    @wraps(say)
+    def told(*args: P.args, **kwargs: P.kwargs) -> Text:
+        return kept(get_language(), *args, **kwargs)  # type: ignore[arg-type]
+
+    return told
 
 
 def languages() -> list[str]:
@@ -31,6 +48,8 @@ def pick_with_language(
         return "", active
     if isinstance(value, str):
         return value, active
+    if wanted is None and (text := value.get(active)):
+        return text, active
     for code in (*(wanted or (active,)), *languages(), *value):
         if value.get(code):
             return value[code], code

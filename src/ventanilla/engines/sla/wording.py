@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ventanilla.core.blueprint.thresholds import Threshold
+from ventanilla.core.kit.text import kept_by_language
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
@@ -37,6 +38,7 @@ def working_days(days: int) -> str:
     return ngettext("%(count)d working day", "%(count)d working days", days) % {"count": days}
 
 
+@kept_by_language
 def promised(amount: int, unit: str) -> str:
     """A promise as the service says it: «4 working hours», «2 days»."""
     if unit == "business_days":

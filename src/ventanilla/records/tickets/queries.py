@@ -214,7 +214,7 @@ def queue_counts(person: Person, *, most: int = 1000) -> Sequence[tuple[int, int
     """(team id, assignee id) of every open ticket of the person's teams, to be counted; None when there are more
     than `most` of them: nobody needs an exact figure then."""
     found = _holders(most + 1)(teams=team_ids(person))
-    return found if len(found) <= most else None  # type: ignore[return-value]
+    return found if len(found) <= most else None
 
 
 @lru_cache

@@ -41,10 +41,14 @@ def _task_row(task: Task, person: Person) -> Row:
         "number": ticket.number,
         "about": " · ".join(filter(None, [pick(ticket.title), pick(ticket.subject)])),
         "person": ticket.requested_for.name,
-        "holder": "" if mine else pick(task.team.name if task.team else None),
+        "holder": "" if mine else _holder(task),
         "due": due_of(task.due_at),
         "fault": task.kind == TaskKind.FAULT,
     }
+
+
+def _holder(task: Task) -> str:
+    return task.assignee.name if task.assignee else pick(task.team.name if task.team else None)
 
 
 def ticket_rows(tickets: list[Ticket], person: Person) -> list[Row]:
@@ -62,16 +66,22 @@ def _ticket_row(ticket: Ticket, open_now: list[Turn], clock_now: ClockView | Non
         "title": pick(ticket.title),
         "subject": pick(ticket.subject),
         "person": ticket.requested_for.name,
+        "whom": _("For %(person)s") % {"person": ticket.requested_for.name},
         "turn": brief(ticket, open_now, person),
         "mine": any(turn.is_of(person) for turn in open_now),
         "assignee": ticket.assignee.name if ticket.assignee else "",
         "team": pick(ticket.team.name),
+        "free": "" if ticket.assignee else _nobody(pick(ticket.team.name)),
         "state": ticket.status,
         "state_words": STATUS[ticket.status][0],
         "priority": priority_mark(priority.name.lower()) if priority in PRESSING else "",
         "due": _due_by_clock(clock_now),
         "unseen": ticket.seen_at is None,
     }
+
+
+def _nobody(team: str) -> str:
+    return _("Nobody of %(team)s has taken it") % {"team": team}
 
 
 def _due_by_clock(shown: ClockView | None) -> Row | None:

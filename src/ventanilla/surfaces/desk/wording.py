@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from babel import dates
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ventanilla.core.kit.text import pick
+from ventanilla.core.kit.text import kept_by_language, pick
 from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow.choices import TaskKind
 from ventanilla.engines.workflow.queries import Turn
@@ -42,4 +42,9 @@ def _one(turn: Turn, person: Person, team: str) -> str:
 
 def short_date(at: datetime) -> str:
     """The day without its weekday: «19 nov»."""
-    return dates.format_skeleton("MMMd", timezone.localtime(at), locale=locale())
+    return _short_date(timezone.localtime(at).date())
+
+
+@kept_by_language
+def _short_date(on: date) -> str:
+    return dates.format_skeleton("MMMd", on, locale=locale())

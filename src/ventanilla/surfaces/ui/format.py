@@ -7,7 +7,7 @@ the text over.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -20,6 +20,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.money import Money
+from ventanilla.core.kit.text import kept_by_language
 
 
 @lru_cache(maxsize=32)
@@ -39,10 +40,16 @@ def day(on: date | None, *, year: bool | None = None) -> str:
     if isinstance(on, datetime):
         on = timezone.localtime(on).date()
     with_year = on.year != clock.today(timezone.get_current_timezone()).year if year is None else year
+    return _day(on, with_year)
+
+
+@kept_by_language
+def _day(on: date, with_year: bool) -> str:
     weekday = dates.format_date(on, "EEEE", locale=locale())
     return f"{weekday} {dates.format_skeleton('yMMMMd' if with_year else 'MMMMd', on, locale=locale())}"
 
 
+@kept_by_language
 def _near_day(on: date, today: date) -> str:
     distance = (on - today).days
     near = {0: gettext("today"), -1: gettext("yesterday"), 1: gettext("tomorrow")}
@@ -75,10 +82,15 @@ def moment(at: datetime | date | None) -> str:
     if not isinstance(at, datetime):
         return short_day(at)
     local = timezone.localtime(at)
-    clock_time = dates.format_skeleton("Hm", local, locale=locale(), tzinfo=local.tzinfo)
+    return _at_time(short_day(at), local.time().replace(second=0, microsecond=0))
+
+
+@kept_by_language
+def _at_time(day: str, at: time) -> str:
+    clock_time = dates.format_skeleton("Hm", datetime.combine(date.min, at), locale=locale())
     # Spanish says "a la 1:30" and "a las 2:30": the plural forms follow the hour.
-    wording = ngettext("%(day)s at %(time)s", "%(day)s at %(time)s", local.hour)
-    return wording % {"day": short_day(at), "time": clock_time}
+    wording = ngettext("%(day)s at %(time)s", "%(day)s at %(time)s", at.hour)
+    return wording % {"day": day, "time": clock_time}
 
 
 def ago(at: datetime | None) -> str:
@@ -102,8 +114,13 @@ def ago(at: datetime | None) -> str:
 
 def full_moment(at: datetime) -> str:
     """The instant without ambiguity, for titles and records: "lunes, 3 de noviembre de 2025, 10:32 CET"."""
-    local = timezone.localtime(at)
-    return f"{dates.format_datetime(local, 'full', locale=locale(), tzinfo=local.tzinfo)}"
+    local = timezone.localtime(at).replace(microsecond=0)
+    return _full_moment(local, local.tzinfo, local.fold)
+
+
+@kept_by_language
+def _full_moment(local: datetime, zone: tzinfo | None, _fold: int) -> str:
+    return f"{dates.format_datetime(local, 'full', locale=locale(), tzinfo=zone)}"
 
 
 def time_tag(at: datetime | date | None, text: str | None = None) -> SafeString:
@@ -121,7 +138,12 @@ def money(value: Money | Mapping[str, str] | None) -> str:
     if not value:
         return ""
     amount = value if isinstance(value, Money) else Money.from_json(value)
-    return numbers.format_currency(amount.amount, amount.currency, locale=locale())
+    return _money(amount.amount, amount.currency)
+
+
+@kept_by_language
+def _money(amount: Decimal, currency: str) -> str:
+    return numbers.format_currency(amount, currency, locale=locale())
 
 
 def number(value: Decimal | float | int | str | None) -> str:

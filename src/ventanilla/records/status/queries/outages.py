@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -16,7 +17,7 @@ from ventanilla.core.access.queries import departments_where
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import NotFound
 from ventanilla.core.kit.paging import Page, page
-from ventanilla.core.kit.standing import Standing
+from ventanilla.core.kit.standing import MANY, Standing, StandingRows
 from ventanilla.core.people.models import Person
 from ventanilla.records.catalog.models import Service
 from ventanilla.records.status.choices import ENDED, OutageKind, Stage
@@ -104,6 +105,22 @@ def open_for_desk(person: Person) -> list[Outage]:
     return list(_told(rows, person).order_by("-started_at", "-pk"))
 
 
+def names_for_desk(person: Person) -> list[tuple[int, dict[str, str]]]:
+    """The same by id and title, for choosing."""
+    if is_portal_admin(person):
+        return list(_named(Outage.objects.all()))
+    found = RUN_BY(departments=list(_departments(person)))
+    return [(pk, json.loads(title)) for pk, title in found]
+
+
+def _named(rows: OutageQuerySet) -> QuerySet[Outage, Any]:
+    rows = rows.current().filter(kind=OutageKind.OUTAGE)
+    return rows.order_by("-started_at", "-pk").values_list("pk", "title")
+
+
+RUN_BY = Standing(lambda departments: _named(_touching(departments)), departments=MANY)
+
+
 def outage_at_desk(person: Person, pk: int) -> Outage:
     """One outage for somebody who may run it. Raises NotFound."""
     found = _counted(_run_by(person)).filter(pk=pk).first()
@@ -114,8 +131,18 @@ def outage_at_desk(person: Person, pk: int) -> Outage:
 
 def components_kept_by(person: Person) -> list[Component]:
     """The components whose outages this person may open, in their order."""
-    rows = Component.objects.filter(archived_at=None).select_related("department")
-    return list(rows if is_portal_admin(person) else rows.filter(department__in=_departments(person)))
+    if is_portal_admin(person):
+        return list(_components())
+    return COMPONENTS(departments=list(_departments(person)))
+
+
+def _components() -> QuerySet[Component]:
+    return Component.objects.filter(archived_at=None).select_related("department")
+
+
+COMPONENTS = StandingRows(
+    lambda departments: _components().filter(department__in=departments), departments=MANY
+)
 
 
 def _departments(person: Person) -> set[int]:
@@ -123,11 +150,13 @@ def _departments(person: Person) -> set[int]:
 
 
 def _run_by(person: Person) -> OutageQuerySet:
-    rows = Outage.objects.all()
-    if not is_portal_admin(person):
-        touches = OutageComponent.objects.filter(component__department__in=_departments(person))
-        rows = rows.filter(pk__in=touches.values("outage"))
+    rows = Outage.objects.all() if is_portal_admin(person) else _touching(_departments(person))
     return rows.select_related("opened_by")
+
+
+def _touching(departments: Iterable[int]) -> OutageQuerySet:
+    touches = OutageComponent.objects.filter(component__department__in=departments)
+    return Outage.objects.filter(pk__in=touches.values("outage"))
 
 
 def _counted(rows: QuerySet[Outage]) -> QuerySet[Outage]:
