@@ -9,7 +9,13 @@ from django.db import connection
 from tests.engines.workflow.laptop import leave, world
 from ventanilla.core.blueprint import Package
 from ventanilla.core.kit.errors import Invalid
+from ventanilla.engines.workflow import actions, queries
+from ventanilla.engines.workflow.choices import Verdict
+from ventanilla.engines.workflow.machine.simulate import Choice
+from ventanilla.engines.workflow.machine.steps import StepKey
+from ventanilla.engines.workflow.models import Task
 from ventanilla.engines.workflow.runtime.simulation import choices_from, replay, simulate
+from ventanilla.engines.workflow.runtime.simulation.comparing import _choices, _decided, _played
 from ventanilla.engines.workflow.runtime.simulation.story import story
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.tickets import actions as tickets
@@ -119,3 +125,94 @@ def test_a_replay_says_who_else_would_have_decided():
     [compared] = replay(Package.from_document(document))
     assert {each.what for each in compared.differences} == {"approvers", "priority"}
     assert everything() == before
+
+
+LOOK = {
+    "id": "look",
+    "team": "facilities",
+    "asks": [
+        {
+            "id": "result",
+            "type": "choice",
+            "label": {"en": "Result"},
+            "options": [{"value": each, "label": {"en": each}} for each in ("again", "good")],
+        },
+        {"id": "clean", "type": "yes_no", "label": {"en": "Dirty?"}},
+        {"id": "price", "type": "money", "label": {"en": "Price"}, "min": 20},
+        {
+            "id": "double",
+            "type": "calculated",
+            "holds": "money",
+            "label": {"en": "Twice"},
+            "value": {"multiply": [{"fact": "answers.price"}, 2]},
+        },
+    ],
+}
+
+
+def test_what_is_repeated_until_something_holds_is_answered_so_that_it_goes_on():
+    w = world()
+    until = {
+        "all": [
+            {"fact": "outputs.look.result", "op": "is", "value": "good"},
+            {"fact": "outputs.look.clean", "op": "is", "value": False},
+        ]
+    }
+    document = laptop(w).to_document()
+    document["workflow"] = [
+        {"repeat": {"id": "turns", "until": until, "max": 3, "blocks": [{"task": LOOK}]}},
+        {
+            "notify": {
+                "id": "told",
+                "to": "requester",
+                "message": {"en": "{{ outputs.look.price }} {{ outputs.look.double }}"},
+            }
+        },
+    ]
+    package = Package.from_document(document)
+    found = simulate(package=package, person=w.ana, answers={"model": "air-13"})
+    assert [each.kind for each in found.happenings if each.block == "look"] == ["task"]
+    [told] = [letter.text for each in found.happenings for letter in each.letters]
+    assert "20" in told
+    assert "40" in told
+    never = choices_from({"look": [{"answers": {"result": "again"}}] * 3}, package)
+    found = simulate(package=package, person=w.ana, answers={"model": "air-13"}, choices=never)
+    assert [each.block for each in found.happenings].count("look") == 3
+
+
+def test_a_replay_knows_what_was_decided_for_each_item():
+    choices = _choices(
+        {
+            ("check", ("a",)): [Choice("approved")],
+            ("check", ("b",)): [Choice("rejected"), Choice("approved")],
+            ("end", ()): [Choice("done")],
+        }
+    )
+    at = [
+        choices.at(StepKey("check", (item,), turn)).outcome for item, turn in (("a", 1), ("b", 1), ("b", 2))
+    ]
+    assert at == ["approved", "rejected", "approved"]
+    assert choices.at(StepKey("check", ("new",))).outcome is None
+    assert choices.at(StepKey("end")).outcome == "done"
+
+
+def test_a_replay_goes_on_with_the_corrected_answers():
+    w = world()
+    ticket = tickets.submit(actor=w.ana, service=w.service, answers={"model": "air-13"})
+    approval = queries.open_approvals(w.marta).get(ticket=ticket)
+    actions.decide(
+        actor=w.marta,
+        approval=approval,
+        verdict=Verdict.RETURN,
+        comment="The big one",
+        digest=approval.digest,
+    )
+    task = Task.objects.get(ticket=ticket, kind="correction")
+    actions.complete(actor=w.ana, task=task, answers={"model": "pro-16", "reason": "Video"})
+    document = laptop(w).to_document()
+    message = {"en": "It is {{ answers.model }}"}
+    document["workflow"].insert(1, {"notify": {"id": "told", "to": "requester", "message": message}})
+    package = Package.from_document(document)
+    played_ = _played(ticket, package, _decided([ticket])[ticket.pk])
+    told = [letter.text for each in played_.happenings if each.block == "told" for letter in each.letters]
+    assert told == ["It is pro-16"]

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from decimal import Decimal
+from itertools import islice, product
+from math import ceil
 from typing import Any
 
 from ventanilla.core.blueprint import Question
+from ventanilla.core.blueprint.questions import Money
 from ventanilla.core.kit.text import pick
 from ventanilla.core.rules import FactType
+from ventanilla.records.intake.context import Context
+from ventanilla.records.intake.interpret import check
+
+MOST_TRIED = 64
 
 
 def plausible(asked: Iterable[Question], today: date) -> dict[str, Any]:
@@ -22,14 +30,51 @@ def plausible(asked: Iterable[Question], today: date) -> dict[str, Any]:
     return found
 
 
+def fitting(
+    asked: Iterable[Question], given: Mapping[str, Any], goes_on: Callable[[Mapping[str, Any]], bool]
+) -> dict[str, Any]:
+    """The same answers if they let it go on, else the first others of these questions that do: another option, no
+    instead of yes. Those that were given when none do."""
+    found = dict(given)
+    if goes_on(found):
+        return found
+    others = {question.id: _options(question) for question in asked if question.id in found}
+    names = [name for name, options in others.items() if options]
+    for tried in islice(product(*(others[name] for name in names)), MOST_TRIED):
+        other = {**found, **dict(zip(names, tried, strict=True))}
+        if goes_on(other):
+            return other
+    return found
+
+
+def worked_out(asked: Iterable[Question], given: Mapping[str, Any], context: Context) -> dict[str, Any]:
+    """The answers as they would be kept, with those that nobody types: sums, defaults."""
+    asked = list(asked)
+    return check(asked, {item.id: given[item.id] for item in asked if item.id in given}, context).answers
+
+
+def _options(question: Question) -> list[Any]:
+    options = getattr(question, "options", None)
+    if question.fact_type is FactType.CHOICE and isinstance(options, tuple):
+        return [option.value for option in options]
+    return [True, False] if question.fact_type is FactType.BOOLEAN else []
+
+
+def _amount(least: Any) -> int:
+    """One, or the least that is allowed."""
+    return max(1, ceil(least)) if isinstance(least, int | float | Decimal) else 1
+
+
 def _answer(question: Question, today: date) -> Any:
     options = getattr(question, "options", None)
     if question.fact_type is FactType.CHOICE:
         return options[0].value if isinstance(options, tuple) and options else None
+    if question.fact_type is FactType.MONEY and isinstance(question, Money):
+        return {"amount": str(_amount(question.min)), "currency": question.currency}
     plain = {
         FactType.BOOLEAN: True,
         FactType.DATE: today.isoformat(),
-        FactType.NUMBER: 1,
+        FactType.NUMBER: _amount(getattr(question, "min", None)),
     }
     if question.fact_type in plain:
         return plain[question.fact_type]

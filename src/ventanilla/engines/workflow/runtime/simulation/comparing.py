@@ -7,7 +7,7 @@ decided. So what differs is the service, not the organisation that has changed s
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -79,12 +79,19 @@ def replay(package: Package, most: int = 20, *, among: QuerySet[Ticket] | None =
 def _decided(tickets: Iterable[Ticket]) -> dict[int, Choices]:
     """How the steps of each request really ended, round by round. One query."""
     ended = Step.objects.filter(run__ticket__in=[ticket.pk for ticket in tickets], state=StepState.DONE)
-    by_ticket: dict[int, dict[str, list[Choice]]] = defaultdict(lambda: defaultdict(list))
+    by_ticket: dict[int, dict[tuple[str, tuple[str, ...]], list[Choice]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
     fields = ("run__ticket", "block", "outcome", "outputs", "iteration")
     for ticket, block, outcome, outputs, iteration in ended.order_by("round").values_list(*fields):
-        if outcome and not iteration and block != ROOT:
-            by_ticket[ticket][block].append(Choice(outcome, outputs))
-    return defaultdict(Choices, {ticket: Choices(dict(blocks)) for ticket, blocks in by_ticket.items()})
+        if outcome and block != ROOT:
+            by_ticket[ticket][block, tuple(iteration)].append(Choice(outcome, outputs))
+    return defaultdict(Choices, {ticket: _choices(made) for ticket, made in by_ticket.items()})
+
+
+def _choices(made: Mapping[tuple[str, tuple[str, ...]], list[Choice]]) -> Choices:
+    once = {block: choices for (block, items), choices in made.items() if not items}
+    return Choices(once, {place: choices for place, choices in made.items() if place[1]})
 
 
 def _differences(ticket: Ticket, package: Package, decided: Choices) -> Iterator[Difference]:
@@ -102,7 +109,14 @@ def _played(ticket: Ticket, package: Package, decided: Choices) -> Simulation:
     given = min(ticket.answer_sets.all(), key=lambda each: each.number)
     service = service_for_package(package)
     return simulate_given(
-        package, service, ticket.requester, ticket.requested_for, given, decided, ticket.created_at
+        package,
+        service,
+        ticket.requester,
+        ticket.requested_for,
+        given,
+        decided,
+        ticket.created_at,
+        corrected={each.number: each for each in ticket.answer_sets.all()},
     )
 
 

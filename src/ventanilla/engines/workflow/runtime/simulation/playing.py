@@ -125,11 +125,13 @@ def simulate_given(
     given: AnswerSet,
     choices: Choices,
     at: datetime,
+    corrected: Mapping[int, AnswerSet] | None = None,
 ) -> Simulation:
-    """The same with answers that were checked before."""
+    """The same with answers that were checked before; `corrected` are later ones by number, which count from the
+    correction on that left that number behind."""
     with clock.frozen(at):
         ticket, where = _ticket(package, service, person, requested_for, given)
-        stage = _stage(package, ticket, given, choices)
+        stage = replace(_stage(package, ticket, given, choices), corrected=dict(corrected or {}))
         start = _Start(ticket.team, ticket.assignee, ticket.impact, ticket.urgency, ticket.priority)
         targets = _targets(package, stage)
         promised = _promised(package, service, stage, targets)

@@ -8,17 +8,20 @@ from datetime import datetime
 from typing import Any, NoReturn
 
 from ventanilla.core.blueprint import Package, Question
+from ventanilla.core.blueprint.blocks import Ask, Repeat
 from ventanilla.core.blueprint.messages import substitute
 from ventanilla.core.calendars.queries import working_hours
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.text import Localized
+from ventanilla.core.rules import evaluate, facts_in
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.machine.simulate import Answer, Choice, Choices
 from ventanilla.engines.workflow.runtime.performers.timers import instant
 from ventanilla.engines.workflow.runtime.scene import Scene
-from ventanilla.engines.workflow.runtime.simulation.answering import plausible
+from ventanilla.engines.workflow.runtime.simulation.answering import fitting, plausible, worked_out
 from ventanilla.engines.workflow.runtime.simulation.happenings import Happening
-from ventanilla.records.tickets.facts import answers_facts, asking_facts, own_facts, zone_of
+from ventanilla.records.tickets.actions.submit import context_for
+from ventanilla.records.tickets.facts import answers_facts, asking_facts, own_facts, surroundings, zone_of
 from ventanilla.records.tickets.models import AnswerSet
 
 
@@ -30,6 +33,7 @@ class Stage(Scene):
     program: machine.Program = None  # type: ignore[assignment]
     answers: AnswerSet = None  # type: ignore[assignment]
     choices: Choices = field(default_factory=Choices)
+    corrected: dict[int, AnswerSet] = field(default_factory=dict)
     happenings: list[Happening] = field(default_factory=list)
     handed_out: dict[str, int] = field(default_factory=dict)
     place: machine.StepKey | None = None
@@ -118,9 +122,31 @@ class Theatre:
         return at
 
     def outputs_of(self, key: machine.StepKey, choice: Choice) -> Mapping[str, Any]:
-        asked = self.stage.program.nodes[key.block].block.asked()
-        today = clock.today(zone_of(self.stage.ticket.department))
-        return {**plausible((item for item in asked if isinstance(item, Question)), today), **choice.outputs}
+        stage, block = self.stage, self.stage.program.nodes[key.block].block
+        if isinstance(block, Ask) and block.amend and choice.outputs.get("version") in stage.corrected:
+            stage.answers = stage.corrected[choice.outputs["version"]]
+        asked = [item for item in block.asked() if isinstance(item, Question)]
+        if not asked:
+            return choice.outputs
+        facts = {**stage.facts, **machine.facts_at(stage.program, stage.state, key)}
+        given = {**plausible(asked, clock.today(zone_of(stage.ticket.department))), **choice.outputs}
+        open_ = [item for item in asked if item.id not in choice.outputs]
+        given = fitting(open_, given, lambda tried: self._ends_repeating(key, facts, tried))
+        context = context_for(
+            stage.ticket.requester, stage.ticket.requested_for, facts, stage.ticket.department
+        )
+        return {**worked_out(asked, given, context), **given}
+
+    def _ends_repeating(
+        self, key: machine.StepKey, facts: Mapping[str, Any], given: Mapping[str, Any]
+    ) -> bool:
+        """Whether these answers to what is asked at `key` let everything go on that is repeated around it."""
+        own = f"outputs.{key.block}."
+        known = {**facts, **{f"{own}{name}": value for name, value in given.items()}}
+        around = [node.block for node in self.stage.program.nodes.values() if key.block in node.inside]
+        rules = [block.until for block in around if isinstance(block, Repeat)]
+        asked = [rule for rule in rules if any(path.startswith(own) for path in facts_in(rule))]
+        return all(evaluate(rule, known, surroundings(self.stage.ticket.department)) for rule in asked)
 
     def chosen_at(self, choice: Choice) -> datetime:
         if choice.after is None:
