@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from playwright.sync_api import Page
 
 WIDTHS = (390, 1280)
@@ -16,15 +16,16 @@ ALL_RULES = {
     "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
 OF_COLOURS = {"type": "rule", "values": ["color-contrast"]}
-
-_axe = Axe()
+RUN = "async options => ({ violations: (await axe.run(options)).violations })"
 
 
 def flaws(page: Page, *, colours_only: bool = False) -> str:
     """What axe finds on the page as it stands, in words; "" when it finds nothing."""
     rules = OF_COLOURS if colours_only else ALL_RULES
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)  # half a megabyte
     # What pleases axe is not worked out in detail, which is most of the time that it takes.
-    results = _axe.run(page, options={"resultTypes": ["violations"], "runOnly": rules})
+    results = AxeResults(page.evaluate(RUN, {"resultTypes": ["violations"], "runOnly": rules}))
     return results.generate_report() if results.violations_count else ""
 
 
