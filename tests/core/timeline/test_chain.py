@@ -198,3 +198,32 @@ def test_nothing_is_kept_at_hand_beyond_an_action():
     assert at_hand() == {}
     at_hand()["row"] = 1
     assert at_hand() == {}
+
+
+def test_when_one_reaction_fails_what_the_others_did_is_there_once(stream, subscribed):
+    told = []
+
+    def answer(entry: Entry) -> None:
+        if entry.payload["text"] in ("one", "two"):
+            record(stream, Noted(text=f"heard {entry.payload['text']}"), actor=None)
+
+    def fail(entry: Entry) -> None:
+        if entry.payload["text"] == "two":
+            raise LookupError("no such team")
+
+    noted = frozenset({"unknown.noted"})
+    subscribed(
+        [
+            Subscription(noted, answer),
+            Subscription(noted, fail, lambda entry, error: told.append(entry.payload["text"])),
+        ]
+    )
+    note(stream, "one", "two")
+    assert [e.payload["text"] for e in entries(stream, staff=True)] == [
+        "one",
+        "two",
+        "heard one",
+        "heard two",
+    ]
+    assert told == ["two"]
+    assert list(verify()) == []

@@ -237,13 +237,32 @@ def _insert(entry: Entry) -> None:
 
 
 def _react(state: _Writing) -> None:
+    """Run the reactions to all entries, those that reactions make included. Mostly all of them go well: then one
+    savepoint is enough for all. When one fails, they are taken back and run again, each in a savepoint of its own."""
+    if not state.pending:
+        return
+    try:
+        with attempt():
+            _run_all(state, _plainly)
+    except RunawayReactions:
+        raise
+    except Exception:
+        log.info("a reaction failed: each is run by itself", exc_info=True)
+        _run_all(state, _carefully)
+
+
+def _run_all(state: _Writing, run: Callable[[Subscription, Entry], None]) -> None:
     while state.pending:
         entry = state.pending.popleft()
         state.cause = entry
         for subscription in _subscriptions:
             if entry.type in subscription.names:
-                _run(subscription, entry)
+                run(subscription, entry)
     state.cause = None
+
+
+def _plainly(subscription: Subscription, entry: Entry) -> None:
+    subscription.reaction(entry)
 
 
 def _conclude(state: _Writing) -> None:
@@ -253,7 +272,7 @@ def _conclude(state: _Writing) -> None:
             afterword.say(entries)
 
 
-def _run(subscription: Subscription, entry: Entry) -> None:
+def _carefully(subscription: Subscription, entry: Entry) -> None:
     if subscription.fault is None:
         subscription.reaction(entry)
         return

@@ -7,6 +7,7 @@ from datetime import datetime
 from ventanilla.core.blueprint.deadlines import Promise
 from ventanilla.core.calendars.queries import working_hours
 from ventanilla.core.kit import clock
+from ventanilla.core.kit.standing import StandingRows
 from ventanilla.core.timeline.actions import action, record
 from ventanilla.engines.sla import reckoning, thresholds
 from ventanilla.engines.sla.because import reasons
@@ -60,7 +61,8 @@ def follow(ticket: Ticket) -> None:
     """Bring the clocks in line with where the ticket stands: paused while it waits, stopped when it has
     ended, else running. A reopened ticket runs on with the time it had left. Doing it twice changes
     nothing."""
-    for row in Clock.objects.select_for_update(of=("self",)).filter(ticket=ticket).select_related("calendar"):
+    for row in LOCKED(ticket=ticket.pk):
+        row.ticket = ticket
         if ticket.ended:
             _stop(row)
         elif row.stopped_at and row.kind == ClockKind.FIRST_RESPONSE:
@@ -74,9 +76,18 @@ def follow(ticket: Ticket) -> None:
 @action
 def answered(ticket: Ticket) -> None:
     """The team has answered or done something for the first time: that promise is kept."""
-    rows = Clock.objects.select_for_update(of=("self",)).filter(ticket=ticket, kind=ClockKind.FIRST_RESPONSE)
-    for row in rows.select_related("calendar"):
-        _stop(row)
+    for row in LOCKED(ticket=ticket.pk):
+        if row.kind == ClockKind.FIRST_RESPONSE:
+            row.ticket = ticket
+            _stop(row)
+
+
+LOCKED = StandingRows(
+    lambda ticket: (
+        Clock.objects.select_for_update(of=("self",)).filter(ticket=ticket).select_related("calendar")
+    ),
+    ticket=-1,
+)
 
 
 @action

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ventanilla.core.access.queries import person_principal
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import Conflict, Invalid, NotFound
+from ventanilla.core.kit.standing import StandingRows
 from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.actions import action, record
 from ventanilla.engines.workflow import machine
@@ -103,10 +104,16 @@ def _open(actor: Person, task: Task) -> tuple[Ticket, Task]:
     if not may_do(actor, task):
         raise NotFound(_("There is no such task, or it isn't for you."))
     ticket = locked(task.ticket_id)
-    task = Task.objects.select_related("step", "team", "assignee", "ticket").get(pk=task.pk)
+    task = next(iter(TASK(task=task.pk)))
+    task.ticket = ticket
     if task.state != OpenState.OPEN:
         raise Conflict(_("This task is done already, or isn't needed any more."))
     return ticket, task
+
+
+TASK = StandingRows(
+    lambda task: Task.objects.filter(pk=task).select_related("step__run", "team", "assignee"), task=-1
+)
 
 
 def _answers(

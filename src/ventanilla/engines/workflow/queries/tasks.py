@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ventanilla.core.access.queries import team_ids
 from ventanilla.core.blueprint.questions import Elements
 from ventanilla.core.kit.errors import NotFound
+from ventanilla.core.kit.standing import StandingRows
 from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow import forms, machine
 from ventanilla.engines.workflow.choices import OpenState, TaskKind
@@ -68,9 +69,7 @@ def has_work(person: Person) -> bool:
 
 def task_for(person: Person, pk: int) -> Task:
     """A task that `person` may do or, being staff of its ticket or who asked, read. Raises NotFound otherwise."""
-    found = (
-        Task.objects.filter(pk=pk).select_related(*RELATED, "step", "ticket__department__calendar").first()
-    )
+    found = next(iter(TASK(task=pk)), None)
     if found and (may_do(person, found) or is_staff(person, found.ticket)):
         return found
     if (
@@ -81,6 +80,23 @@ def task_for(person: Person, pk: int) -> Task:
     ):
         return found
     raise NotFound(_("There is no such task, or it isn't for you."))
+
+
+TASK = StandingRows(
+    lambda task: (
+        Task.objects.filter(pk=task)
+        .select_related(
+            *RELATED,
+            "step__run",
+            "ticket__department__calendar",
+            "ticket__category",
+            "ticket__location",
+            "ticket__stream",
+        )
+        .defer("ticket__version__definition")
+    ),
+    task=-1,
+)
 
 
 def form_of(task: Task) -> Elements:
