@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,6 +20,7 @@ from ventanilla.records.catalog.models import ServiceVersion
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.catalog.queries.rule_names import rule_names
 from ventanilla.surfaces.designer.services.part_names import PARTS
+from ventanilla.surfaces.designer.services.part_values import lines_of
 
 Path = tuple[str, ...]
 HOW = {
@@ -106,45 +106,34 @@ class _Reader:
     def change(self, difference: Difference, rest: Path) -> Change:
         """One difference, `rest` being its path below the thing it belongs to."""
         how = difference.how
-        whole = not rest or how is How.MOVED
+        what, whole = self._what(rest), not rest or how is How.MOVED
+        old, new = ([] if whole else list(self._lines(value)) for value in (difference.old, difference.new))
+        # A branch of one step is called like it: once is enough.
         return Change(
             how=str(HOW[how]),
             tone=TONES[how],
-            what=self._what(rest),
-            old=[] if whole else list(self._lines(difference.old)),
-            new=[] if whole else list(self._lines(difference.new)),
+            what=what,
+            old=old if old != [what] else [],
+            new=new if new != [what] else [],
         )
 
     def _what(self, rest: Path) -> str:
         languages = {code: str(name).lower() for code, name in settings.LANGUAGES}
         words = [
-            str(PARTS[part]) if part in PARTS else languages.get(part, part)
+            str(PARTS[part]) if part in PARTS else languages.get(part) or self._called(part)
             for part in rest
             if part not in BETWEEN
         ]
         return " · ".join(words)
 
+    def _called(self, part: str) -> str:
+        """The name of a step or question, where a path leads through one."""
+        kind, title = self.blocks.get(part, ("", ""))
+        return title or kind or self.questions.get(part, part)
+
     def _lines(self, value: Any) -> Iterator[str]:
-        if value is None:
-            return
-        if isinstance(value, bool):
-            yield _("Yes") if value else _("No")
-        elif isinstance(value, str | int):
-            yield from str(value).splitlines() or [""]
-        elif isinstance(value, Mapping) and value.keys() & WHOLE and valid_rule(value):
+        if isinstance(value, Mapping) and value.keys() & WHOLE and valid_rule(value):
             names = rule_names(self.package, [value], self.language)
             yield from say(value, self.language, names).lines()
         else:
-            yield from self._many(value)
-
-    def _many(self, value: Any) -> Iterator[str]:
-        """A list or mapping without a shape of its own, one line for each part."""
-        if isinstance(value, Mapping):
-            for key, inner in value.items():
-                yield f"{PARTS.get(key, key)}: {_short(inner)}"
-        else:
-            yield from (_short(inner) for inner in value)
-
-
-def _short(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+            yield from lines_of(value, self._called)

@@ -17,6 +17,7 @@ from ventanilla.engines.workflow.actions.moving import Fitting, move_runs, previ
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.surfaces.designer.doors import for_designers
 from ventanilla.surfaces.designer.services.one import frame, opened
+from ventanilla.surfaces.ui.tickets.naming import called
 from ventanilla.surfaces.ui.tickets.words import listed
 
 MOST = 200
@@ -57,7 +58,8 @@ def _row(fitting: Fitting, is_chosen: bool, is_seen: bool) -> dict[str, object]:
     return {
         "run": fitting.run.pk,
         "number": ticket.number,
-        "title": pick(ticket.title),
+        # What tells it apart is part of what was answered.
+        "title": called(ticket) if is_seen else pick(ticket.title),
         "url": reverse("portal:request", args=[ticket.number]) if is_seen else "",
         "version": fitting.run.version.number,
         "fits": fitting.fits,

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 
 from ventanilla.core.access.identity import person_of
 from ventanilla.core.kit.errors import NotFound, Refusal
-from ventanilla.core.kit.text import pick
 from ventanilla.engines.workflow.runtime.simulation import Comparison, replay
 from ventanilla.engines.workflow.runtime.simulation.story import label_of, said
 from ventanilla.records.catalog.queries import package_of
@@ -18,6 +17,7 @@ from ventanilla.records.tickets.models import Ticket
 from ventanilla.surfaces.designer.doors import for_designers
 from ventanilla.surfaces.designer.services.one import frame, opened
 from ventanilla.surfaces.ui.format import time_tag
+from ventanilla.surfaces.ui.tickets.naming import called
 
 LAST = 20
 
@@ -51,7 +51,7 @@ def _row(compared: Comparison) -> dict[str, object]:
     ticket = compared.ticket
     return {
         "number": ticket.number,
-        "title": pick(ticket.title),
+        "title": called(ticket),
         "url": reverse("portal:request", args=[ticket.number]),
         "when": time_tag(ticket.created_at),
         "version": ticket.version.number,
