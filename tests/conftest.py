@@ -4,6 +4,9 @@
 
 - A file is run by one worker, in one go. What is expensive to make is a fixture of the module; a fixture of the
   whole session is made once for each worker, and must not hold a transaction open.
+- What several files need (Acme as the demo makes it, two organisations that hide things from each other) is made once
+  in a process and put back for each: `tests.acme`, `tests.world.put_back`. Whoever makes such a world runs its jobs
+  too, or every test that runs jobs begins with hundreds of them.
 - A file above ten seconds holds up the end of the run: split it, or name it in tests/parallel.py among those that
   begin first. A test above two seconds wants a reason. Look at them: `pytest --durations=30`.
 - `django_db` (a transaction taken back) costs nothing; `transaction=True` and `live_server` empty every table.
