@@ -256,6 +256,9 @@ NO_WARNING = {
     "what a repeat waits for, whose maximum ends all": flow(
         again(task("t", asks=[OPTIONAL]), on=GIVE_UP), notify("n", "{{ outputs.t.x }}")
     ),
+    "what was said the last time round": flow(
+        again(task("ask-again", instructions={"es": "{{ outputs.t.x }}"}), task("t", asks=[TOLD]))
+    ),
     "what every outcome that goes on does": flow(
         approval(on={"approved": [task("t", asks=[TOLD])], "rejected": [CANCEL]}),
         notify("n", "{{ outputs.t.x }}"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 from typing import Any
 
-from ventanilla.core.blueprint.blocks import Block, Branch, Repeat, Visit
+from ventanilla.core.blueprint.blocks import Block, Branch, Repeat, Visit, walk
 from ventanilla.core.blueprint.messages import facts_in_template
 from ventanilla.core.blueprint.sites import SubPath, Template
 from ventanilla.core.rules import facts_in
@@ -111,6 +111,8 @@ def _missing_output(visit: Visit, path: SubPath, fact: str, subject: Subject) ->
     if block is None or step == visit.block.id or step not in done.perhaps:
         return  # what can't have been done by then is told by `_too_early`
     label = _label(block, name)
+    if step not in done.certain and _comes_round(visit, step):
+        return  # the first time there is nothing yet, as everybody expects who is told of the last time
     if step not in done.certain:
         if not any(f"outputs.{step}." in each for rule in _conditions(visit) for each in facts_in(rule)):
             names = {"fact": label, "step": block.shown_title}
@@ -120,6 +122,16 @@ def _missing_output(visit: Visit, path: SubPath, fact: str, subject: Subject) ->
     if question is not None and name not in SURE and may_lack(question):
         names = {"fact": label, "question": question.label}
         yield at_block(visit.block, path, "maybe_empty_answer", Degree.ADVICE, **names)
+
+
+def _comes_round(visit: Visit, step: str) -> bool:
+    """Whether the step is done later in the same repeat, so that its words are those of the time before."""
+    for holder in visit.above:
+        if isinstance(holder.block, Repeat) and holder.within == ("blocks",):
+            order = [block.id for block in walk(holder.block.blocks)]
+            if step in order and order.index(step) >= order.index(visit.block.id):
+                return True
+    return False
 
 
 def _label(block: Block, name: str) -> Any:
