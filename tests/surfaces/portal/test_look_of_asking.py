@@ -114,8 +114,12 @@ def test_what_belongs_to_ones_own_requests(
 ) -> None:
     order, ticket = begun(ana), corrected(ana)
     addresses = ["/", order, f"/requests/{ticket.number}/", f"/requests/{ticket.number}/answers/"]
-    addresses += [*proving(ana), asked_outside(ana)]
+    addresses += [*proving(ana), outside := asked_outside(ana)]
     accessible(page, [at + address for address in addresses], widths=(PHONE,))
+    page.goto(at + outside)
+    with page.expect_response(at + outside) as answered:
+        page.click("main .button.primary")
+    assert answered.value.status == 200, "what is sent from a page that a link opened is taken"
 
 
 def test_the_way_to_a_request(page: Page, at: str, ana: Person, luis: Any) -> None:
