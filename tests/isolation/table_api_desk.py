@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from tests.isolation.acme import SEES, WORKS
-from tests.isolation.rows import NO_SUCH_METHOD_FOR_ANYBODY, TICKETS, Row, Statuses, api, number
+from tests.isolation.rows import NO_SUCH_METHOD_FOR_ANYBODY, TICKETS, Row, Statuses, api, in_ticket, number
 
 
 def works(status: int, ticket: str) -> Statuses:
@@ -35,7 +35,18 @@ def _of(ticket: str) -> list[Row]:
     ]
 
 
+def _own(ticket: str) -> list[Row]:
+    """No code is waited for in these, and nothing was made to be seen once: that is 404 to everybody."""
+    here, code = "api/v1/tickets/<slug:number>/", json.dumps({"code": "1234 5678"})
+    none, nothing = NO_SUCH_METHOD_FOR_ANYBODY, api(404)
+    secret = in_ticket(ticket, secret_id=lambda _world: 999_999_999)
+    return [
+        Row(f"{here}code", none, nothing, number(ticket), code, ticket),
+        Row(f"{here}secrets/<secret_id>", none, nothing, secret, "{}", ticket),
+    ]
+
+
 ROWS = [
     Row("api/v1/queue", api(200), NO_SUCH_METHOD_FOR_ANYBODY),
-    *(row for ticket in TICKETS for row in _of(ticket)),
+    *(row for ticket in TICKETS for row in (*_of(ticket), *_own(ticket))),
 ]

@@ -146,12 +146,41 @@ def _api() -> list[Row]:
     update = json.dumps({"state": "watching", "text": {"es": "Ya va."}})
     return [
         Row("api/v1/status", api(200), nothing),
-        Row("api/v1/status/outages", api(200), nothing),
+        Row("api/v1/status/outages", api(200), {}),
         Row(one, api(200, INSIDERS), nothing, out("mail"), about="mail"),
         Row(one, api(200, CUSTOMERS | KEEPS), nothing, out("app"), about="app"),
         Row(f"{one}/updates", nothing, api(201, runs), out("mail"), update),
         Row(f"{one}/end", nothing, api(200, runs), out("mail"), "{}"),
         Row(f"{one}/following", nothing, api(200, INSIDERS), out("mail"), json.dumps({"affected": True})),
+        *_running(one, runs),
+        *(row for ticket in TICKETS for row in _ties(ticket)),
+    ]
+
+
+def _running(one: str, runs: frozenset[str]) -> list[Row]:
+    nothing, titled = NO_SUCH_METHOD_FOR_ANYBODY, {"title": {"es": "Correo"}}
+    opened = json.dumps({**titled, "components": {"mail": "down"}})
+    span = {"starts_at": "2027-01-01T00:00:00Z", "ends_at": "2026-01-01T00:00:00Z"}
+    planned = json.dumps({**titled, **span, "components": ["mail"]})
+    opens = api(201, runs, others=403)
+    plans = {role: 422 if status == 201 else status for role, status in opens.items()}
+    none = json.dumps({"tickets": ["REQ-99999999"]})
+    return [
+        Row("api/v1/status/outages", {}, opens, kept("mail"), opened, about="opened"),
+        Row("api/v1/status/works", nothing, plans, kept("mail"), planned),
+        Row(f"{one}/cancellation", nothing, api(409, runs), out("mail"), "{}"),
+        Row(f"{one}/reports", api(200, runs), api(422, runs), out("mail"), none),
+    ]
+
+
+def _ties(ticket: str) -> list[Row]:
+    sees, asks, works = SEES[ticket], ASKS[ticket], WORKS[ticket]
+    shown = {role: 403 if role in sees - works else given for role, given in api(200, works).items()}
+    failing = {role: 403 if role in sees - asks else given for role, given in api(409, asks).items()}
+    here = "api/v1/tickets/<slug:number>/"
+    return [
+        Row(f"{here}outage", shown, NO_SUCH_METHOD_FOR_ANYBODY, number(ticket), about=ticket),
+        Row(f"{here}still-failing", NO_SUCH_METHOD_FOR_ANYBODY, failing, number(ticket), "{}", ticket),
     ]
 
 

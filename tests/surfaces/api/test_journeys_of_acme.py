@@ -1,7 +1,8 @@
-"""Licence, onboarding and monitor (S094, S113–S121), wholly through the API."""
+"""Licence, onboarding, monitor (S094, S113–S121), a password and an outage (S015), wholly through the API."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from pytest_django import DjangoDbBlocker
 
 from tests.acme import YEAR, acme_for_a_while
+from tests.jobs import run_jobs
 from tests.surfaces.api.calling import Caller
 from ventanilla.core.kit import clock
 from ventanilla.demo.organisation import person
@@ -147,3 +149,55 @@ def test_a_new_colleague_and_what_each_may_see(as_: As) -> None:
         fire_due_timers()
         assert as_("rosa").sees(number)["outcome"] == "fulfilled"
     assert Message.objects.filter(to=ADDRESS).count() == 1
+
+
+def test_a_password_that_nobody_works_on(as_: As) -> None:
+    ana = as_("ana")
+    number = ana.asks("password-reset", way="code")
+    assert ana.sees(number)["code_sent_to"]
+    found = re.search(r"\d{4} \d{4}", Message.objects.get(to="ana@correo.example").text)
+    assert found
+    path = f"/tickets/{number}/code"
+    as_("marta").call.post(path, {"code": found[0]}, expect=404)
+    assert list(ana.call.post(path, {"code": "0"}, expect=422)["fields"]) == ["code"]
+    ana.call.post(path, {"code": found[0]}, expect=200)
+    ana.call.post(path, {"code": found[0]}, expect=404)
+    run_jobs()
+    done = ana.sees(number)
+    assert (done["outcome"], done["code_sent_to"]) == ("fulfilled", "")
+    (secret,) = done["secrets"]
+    path = f"/tickets/{number}/secrets/{secret['id']}"
+    as_("marta").call.post(path, expect=404)
+    password = ana.call.post(path, expect=200)["text"]
+    assert len(password) >= 8
+    ana.call.post(path, expect=409)
+    assert password not in str(ana.sees(number))
+    assert ana.sees(number)["secrets"] == []
+
+
+def test_an_outage_with_its_reports(as_: As) -> None:
+    answers = {
+        "what": "email",
+        "who": "office",
+        "work": "detour",
+        "since": "today",
+        "details": "Nothing goes out since nine.",
+    }
+    numbers = [as_(name).asks("incident", **answers) for name in ("ana", "marta")]
+    luis = as_("luis")
+    assert set(numbers) <= {item["number"] for item in luis.call.get("/queue")["items"]}
+    body = {
+        "title": {"es": "El correo no sale", "en": "Mail doesn't go out"},
+        "components": {"email": "down"},
+        "tickets": numbers,
+    }
+    outage = luis.call.post("/status/outages", body)
+    assert as_("ana").call.get("/status")["health"] == "down"
+    assert as_("ana").sees(numbers[0])["status"] == "waiting"
+    path = f"/status/outages/{outage['id']}"
+    luis.call.post(f"{path}/updates", {"state": "identified", "text": {"en": "A full disk."}})
+    luis.call.post(f"{path}/end", {"text": {"en": "Mail goes out again."}}, expect=200)
+    run_jobs()
+    assert {as_("ana").sees(numbers[0])["outcome"], as_("marta").sees(numbers[1])["outcome"]} == {"solved"}
+    again = as_("marta").call.post(f"/tickets/{numbers[1]}/still-failing", {"text": "Not here."}, expect=200)
+    assert again["status"] == "open"

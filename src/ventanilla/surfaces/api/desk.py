@@ -111,7 +111,7 @@ def create_assignment(request: HttpRequest, number: str, data: NewAssignment) ->
     """To a member of its team (yourself, say), to another team and perhaps somebody of it, or, with neither, back
     into the queue. Who hands it to a team that isn't theirs may not see it any more."""
     person = caller(request)
-    ticket = _to_work_on(person, number)
+    ticket = to_work_on(person, number)
     team = _team(data.team) if data.team else None
     assignee = _member(team or ticket.team, data.assignee) if data.assignee else None
     done = actions.assign(actor=person, ticket=ticket, assignee=assignee, team=team)
@@ -126,7 +126,7 @@ def create_assignment(request: HttpRequest, number: str, data: NewAssignment) ->
 def create_status(request: HttpRequest, number: str, data: NewStatus) -> WorkedOut:
     """`waiting` stops its clocks until they answer; `open` starts them again."""
     person = caller(request)
-    ticket = _to_work_on(person, number)
+    ticket = to_work_on(person, number)
     done = actions.set_status(actor=person, ticket=ticket, status=Status(data.status))
     return WorkedOut(**_worked(done))
 
@@ -139,7 +139,7 @@ def create_status(request: HttpRequest, number: str, data: NewStatus) -> WorkedO
 def create_priority(request: HttpRequest, number: str, data: NewPriority) -> WorkedOut:
     """The priority follows from impact and urgency."""
     person = caller(request)
-    ticket = _to_work_on(person, number)
+    ticket = to_work_on(person, number)
     impact, urgency = Level(data.impact), Level(data.urgency)
     done = actions.set_priority(actor=person, ticket=ticket, impact=impact, urgency=urgency)
     return WorkedOut(**_worked(done))
@@ -154,7 +154,7 @@ def create_resolution(request: HttpRequest, number: str, data: NewResolution) ->
     """`fulfilled` and `solved` say that it is done, `declined` and `duplicate` why it isn't. While steps of its
     workflow are open it is refused, unless you say that they end with it (`end_steps`)."""
     person = caller(request)
-    ticket = _to_work_on(person, number)
+    ticket = to_work_on(person, number)
     outcome = Outcome(data.outcome)
     if not ticket.ended and not data.end_steps and open_step_count(ticket):
         said = _("Some steps are still open. Say that they end with the request, or finish them first.")
@@ -167,7 +167,7 @@ def create_resolution(request: HttpRequest, number: str, data: NewResolution) ->
     return WorkedOut(**_worked(done))
 
 
-def _to_work_on(person: Person, number: str) -> Ticket:
+def to_work_on(person: Person, number: str) -> Ticket:
     """The ticket, looked at before what was sent: who may not work on it learns nothing about teams."""
     ticket = queries.visible(person, number)
     if not may_work(person, ticket):

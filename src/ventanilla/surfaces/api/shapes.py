@@ -92,9 +92,17 @@ class FileOut(Schema):
     size: int
 
 
+class OnceOut(Schema):
+    """Something that was made for you and can be read once, until it expires."""
+
+    id: int
+    name: str
+    expires_at: datetime
+
+
 class TicketDetail(TicketOut):
     """`tasks` are those in which something is asked of you; `promise` says the promised date in words, and why it
-    moved."""
+    moved; `code_sent_to` where the code went that you are to enter, empty when none is waited for."""
 
     promise: str
     answers: dict[str, Any]
@@ -102,6 +110,8 @@ class TicketDetail(TicketOut):
     timeline: list[EntryOut]
     files: list[FileOut]
     tasks: list[int]
+    code_sent_to: str
+    secrets: list[OnceOut]
 
 
 class LineOut(Schema):

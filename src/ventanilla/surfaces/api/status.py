@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
@@ -13,16 +14,21 @@ from pydantic import Field
 
 from ventanilla.core.kit.errors import Invalid
 from ventanilla.core.kit.text import pick
+from ventanilla.core.people.models import Person
 from ventanilla.records.status import actions
 from ventanilla.records.status.choices import Wants
-from ventanilla.records.status.models import Outage
-from ventanilla.records.status.queries import board, outage_at_desk, outage_for, past_for
+from ventanilla.records.status.models import Component, Outage
+from ventanilla.records.status.queries import board, components_kept_by, outage_at_desk, outage_for, past_for
 from ventanilla.surfaces.api.errors import errors, sent
 from ventanilla.surfaces.api.identity import caller
-from ventanilla.surfaces.api.reading import Body, Cursor, Id, Text
+from ventanilla.surfaces.api.reading import Body, Cursor, Id, Short, Text
 from ventanilla.surfaces.api.shapes import Listed
 
 router = Router(tags=["status"])
+
+HealthName = Literal["degraded", "down"]
+EARLIEST, LATEST = 1970, 9000
+"""Years that every zone can tell."""
 
 
 class UpdateOut(Schema):
@@ -75,10 +81,12 @@ class Texts(Body):
 
 
 class NewUpdate(Body):
-    """`state`: investigating, identified or watching; scheduled or under_way for planned work."""
+    """`state`: investigating, identified or watching; scheduled or under_way for planned work. `components`: what it
+    touches now and how badly, by slug; those that other departments keep stay as they are."""
 
     state: Literal["investigating", "identified", "watching", "scheduled", "under_way"]
     text: Texts
+    components: Annotated[dict[Short, HealthName], Field(max_length=50)] | None = None
     next_update_at: Annotated[datetime, Field(strict=False)] | None = None
 
 
@@ -113,8 +121,8 @@ def show_status(request: HttpRequest) -> StatusOut:
             )
             for part in found.parts
         ],
-        current=[_outage(outage) for outage in found.current],
-        planned=[_outage(outage) for outage in found.planned],
+        current=[outage_out(outage) for outage in found.current],
+        planned=[outage_out(outage) for outage in found.planned],
     )
 
 
@@ -122,13 +130,13 @@ def show_status(request: HttpRequest) -> StatusOut:
 def list_outages(request: HttpRequest, after: Query[Cursor | None] = None) -> Listed[OutageOut]:
     """Those that go on and those that are over, as far as they concern you."""
     found = past_for(caller(request), after=after)
-    return Listed(items=[_outage(outage) for outage in found.items], next=found.next)
+    return Listed(items=[outage_out(outage) for outage in found.items], next=found.next)
 
 
 @router.get("/outages/{outage_id}", response={200: OutageOut, **errors(404)}, summary="An outage")
 def show_outage(request: HttpRequest, outage_id: Id) -> OutageOut:
     """With all that was said."""
-    return _outage(outage_for(caller(request), outage_id))
+    return outage_out(outage_for(caller(request), outage_id))
 
 
 @router.post(
@@ -145,9 +153,10 @@ def create_update(request: HttpRequest, outage_id: Id, data: NewUpdate) -> Statu
         outage=outage,
         state=data.state,
         text=data.text.model_dump(),
-        next_update_at=_aware(data.next_update_at),
+        components=None if data.components is None else _touched(person, outage, data.components),
+        next_update_at=aware(data.next_update_at, "next_update_at"),
     )
-    return Status(201, _outage(outage_at_desk(person, outage_id)))
+    return Status(201, outage_out(outage_at_desk(person, outage_id)))
 
 
 @router.post(
@@ -163,7 +172,7 @@ def create_end(request: HttpRequest, outage_id: Id, data: Ending | None = None) 
         outage=outage_at_desk(person, outage_id),
         text=data.text.model_dump() if data else {},
     )
-    return _outage(outage_at_desk(person, outage_id))
+    return outage_out(outage_at_desk(person, outage_id))
 
 
 @router.post(
@@ -179,22 +188,36 @@ def create_following(request: HttpRequest, outage_id: Id, data: Following) -> Fo
     return FollowingOut(affected=row.affected, wants=row.wants)
 
 
+def _touched(person: Person, outage: Outage, given: Mapping[str, str]) -> dict[Component, str]:
+    mine = {row.slug: row for row in components_kept_by(person)}
+    if given.keys() - mine.keys():
+        said = _("There is no such component, or your department doesn't keep it.")
+        raise Invalid(said, {"components": [said]})
+    rows = outage.touches.select_related("component")
+    kept = {row.component: row.health for row in rows if row.component.slug not in mine}
+    return {**kept, **{mine[slug]: health for slug, health in given.items()}}
+
+
 def _wants(given: str | None) -> Wants | None:
     return Wants(given) if given else None
 
 
-def _aware(at: datetime | None) -> datetime | None:
-    """An instant without a zone is one in the caller's."""
-    if at is None or timezone.is_aware(at):
-        return at
+def aware(at: datetime | None, field: str) -> datetime | None:
+    """An instant without a zone is one in the caller's. Raises Invalid naming the `field` for what can't be kept."""
+    said = _("Write a date and a time.")
+    if at is None:
+        return None
     try:
-        return timezone.make_aware(at)
+        found = at if timezone.is_aware(at) else timezone.make_aware(at)
     except OverflowError:
-        said = _("Write a date and a time.")
-        raise Invalid(said, {"next_update_at": [said]}) from None
+        raise Invalid(said, {field: [said]}) from None
+    if not EARLIEST <= found.year <= LATEST:
+        raise Invalid(said, {field: [said]})
+    return found
 
 
-def _outage(outage: Outage) -> OutageOut:
+def outage_out(outage: Outage) -> OutageOut:
+    """An outage that a query for readers or for the desk has found."""
     rows: Any = outage
     return OutageOut(
         id=outage.pk,

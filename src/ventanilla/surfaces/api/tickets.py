@@ -25,7 +25,9 @@ from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
 from ventanilla.core.people.queries import by_email
 from ventanilla.core.timeline.models import Entry
+from ventanilla.engines.integrations.queries import secrets_for
 from ventanilla.engines.workflow.queries import asked_of
+from ventanilla.engines.workflow.queries.outside import open_check
 from ventanilla.records.catalog.models import Service
 from ventanilla.records.catalog.policies import may_ask_for
 from ventanilla.records.catalog.queries import package_of, service_for
@@ -43,6 +45,7 @@ from ventanilla.surfaces.api.shapes import (
     EntryOut,
     FileOut,
     Listed,
+    OnceOut,
     PersonOut,
     TicketDetail,
     TicketOut,
@@ -256,6 +259,7 @@ def _person(person: Person) -> PersonOut:
 
 
 def _detail(person: Person, ticket: Ticket) -> TicketDetail:
+    check = open_check(ticket, person)
     files = Attachment.objects.filter(ticket=ticket).select_related("file").order_by("pk")
     if not is_staff(person, ticket):
         files = files.filter(public=True)
@@ -267,6 +271,11 @@ def _detail(person: Person, ticket: Ticket) -> TicketDetail:
         timeline=[_entry(entry) for entry in queries.timeline(person, ticket)],
         files=[FileOut(key=str(f.file.key), name=f.file.name, size=f.file.size) for f in files],
         tasks=list(asked_of(person).filter(ticket=ticket).values_list("pk", flat=True)),
+        code_sent_to=check.shown_address if check else "",
+        secrets=[
+            OnceOut(id=row.pk, name=row.name, expires_at=row.expires_at)
+            for row in secrets_for(person, ticket.stream_id)
+        ],
     )
 
 

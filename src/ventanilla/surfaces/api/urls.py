@@ -19,6 +19,7 @@ from ventanilla.surfaces.api import (
     approvals,
     articles,
     callbacks,
+    codes,
     design,
     desk,
     drafts,
@@ -27,6 +28,7 @@ from ventanilla.surfaces.api import (
     house,
     identity,
     news,
+    outages,
     search,
     services,
     sharing,
@@ -130,4 +132,6 @@ api.add_router("", search.router)
 api.add_router("", approvals.router)
 api.add_router("", work.router)
 api.add_router("", desk.router)
+api.add_router("", codes.router)
+api.add_router("", outages.router)
 api.add_router("", accesses.router)
