@@ -174,3 +174,15 @@ def test_a_rule_of_the_service_that_fails_never_loses_the_request():
     ticket = asked(w)
     assert ticket.team == w.facilities
     assert ticket.traces["routing"]["es"]
+
+
+def test_asking_and_completing_a_task_take_few_statements(django_assert_max_num_queries):
+    w = world()
+    asked(w)
+    with django_assert_max_num_queries(55):
+        asked(w)
+    approval = queries.open_approvals(fresh(w.marta)).first()
+    actions.decide(actor=w.marta, approval=approval, verdict=Verdict.APPROVE)
+    task = task_of(w.felipe, "workplace")
+    with django_assert_max_num_queries(36):
+        actions.complete(actor=fresh(w.felipe), task=task, answers={})
