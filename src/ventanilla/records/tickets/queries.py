@@ -107,7 +107,9 @@ def mine(
 
 
 def _mine(me: str, ended: bool | None, own: bool) -> QuerySet[TicketAccess]:
-    rows = _asked_by(me, own=own)
+    # Of what one asked for several people, the ticket that holds them stands for theirs.
+    asked = Q(ticket__part=Part.ONE, reasons__contains=[Reason.REQUESTER.value])
+    rows = _asked_by(me, own=own).exclude(asked & ~Q(reasons__contains=[Reason.REQUESTED_FOR.value]))
     if ended is None:
         return rows
     return rows.filter(Q(ticket__status__in=ENDED) if ended else ~Q(ticket__status__in=ENDED))
