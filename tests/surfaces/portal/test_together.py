@@ -20,6 +20,7 @@ from ventanilla.records.tickets import actions
 from ventanilla.records.tickets.choices import Outcome, Part
 from ventanilla.records.tickets.models import Draft, Follower, Order, Ticket
 from ventanilla.records.tickets.orders import items_of
+from ventanilla.records.tickets.queries import mine
 
 WHAT = {"id": "what", "type": "short_text", "label": {"en": "What?", "es": "¿Qué?"}, "required": True}
 PLACE = {"id": "place", "type": "short_text", "label": {"en": "Where to?", "es": "¿Dónde?"}, "required": True}
@@ -179,6 +180,15 @@ def test_one_approval_for_all_and_each_goes_on_alone(ana: Any, marta: Any, desks
     whole.refresh_from_db()
     assert whole.outcome == Outcome.FULFILLED
     assert Ticket.objects.get(pk=parts[1].pk).outcome == Outcome.DECLINED
+
+
+def test_who_asked_for_several_has_one_line_of_it_and_each_of_them_their_own(
+    ana: Any, desks: Any, team_of: Any
+) -> None:
+    whole = ask_for(ana, desks, team_of)
+    assert [access.ticket for access in mine(ana).items] == [whole]
+    for part in whole.children.all():
+        assert [access.ticket for access in mine(part.requested_for).items] == [part]
 
 
 def test_who_decided_before_somebody_was_left_out_is_asked_about_the_others(
