@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from tests.isolation.acme import CUSTOMERS, SEES, Acme
 from tests.isolation.rows import (
     INSIDERS,
@@ -15,9 +17,12 @@ from tests.isolation.rows import (
     slug,
 )
 
+NONE_OF_SAME = json.dumps({"number": "REQ-99999999"})
+NO_TICKETS = json.dumps({"tickets": ["REQ-99999999"]})
+
 
 def _nowhere(_world: Acme) -> dict[str, object]:
-    return {"pk": 999_999_999}
+    return {"pk": 999_999_999, "order_id": 999_999_999}
 
 
 def _approval_nowhere(world: Acme) -> dict[str, object]:
@@ -49,11 +54,13 @@ def _again(ticket: str, service: str) -> Row:
 
 
 def _of_service(name: str, whose: frozenset[str]) -> list[Row]:
-    ask = "services/<slug:slug>/ask/"
+    ask, service = "services/<slug:slug>/ask/", "api/v1/services/<slug:slug>/"
     return [
         Row(f"{ask}draft/", NO_SUCH_METHOD, gives(200, whose), slug(name), about=name),
         Row(f"{ask}draft/removal/", NO_SUCH_METHOD, gives(302, whose), slug(name), about=name),
         Row("api/v1/drafts/<slug:slug>", api(404), NO_SUCH_METHOD_FOR_ANYBODY, slug(name), about=name),
+        Row(f"{service}same", NO_SUCH_METHOD_FOR_ANYBODY, api(200, whose), slug(name), "{}", name),
+        Row(f"{service}following", NO_SUCH_METHOD_FOR_ANYBODY, api(404), slug(name), NONE_OF_SAME, name),
     ]
 
 
@@ -63,6 +70,11 @@ ROWS = [
     *_of_service("support", CUSTOMERS),
     _again("waiting", "purchase"),
     Row("api/v1/drafts", api(200), NO_SUCH_METHOD_FOR_ANYBODY),
+    Row("api/v1/followed", api(200), NO_SUCH_METHOD_FOR_ANYBODY),
+    Row("api/v1/followed/<slug:number>", NO_SUCH_METHOD_FOR_ANYBODY, {}, number("waiting")),
+    Row("api/v1/orders", NO_SUCH_METHOD_FOR_ANYBODY, api(409, others=409)),
+    Row("api/v1/orders/<order_id>", api(404), NO_SUCH_METHOD_FOR_ANYBODY, _nowhere),
+    Row("api/v1/orders/<order_id>/withdrawal", NO_SUCH_METHOD_FOR_ANYBODY, api(404), _nowhere, NO_TICKETS),
     Row("order/", gives(200), NO_SUCH_METHOD),
     Row("order/services/", NO_SUCH_METHOD, gives(404)),
     Row("order/sending/", NO_SUCH_METHOD, gives(409)),

@@ -66,6 +66,17 @@ def test_rejecting_and_returning_need_words(w: World, ask: Ask, decision: str) -
     }[decision]
 
 
+def test_who_returns_a_request_marks_what_to_correct(w: World, ask: Ask) -> None:
+    number = ask()["number"]
+    marta = Caller(w.marta, "en")
+    path = f"/approvals/{approval_of(marta)['id']}/decision"
+    body = {"decision": "return", "comment": "Another one?", "marked": ["model"]}
+    assert list(marta.post(path, {**body, "marked": ["nothing"]}, expect=422)["fields"]) == ["marked"]
+    marta.post(path, body)
+    (task,) = Caller(w.ana).get("/tasks")["items"]
+    assert (task["ticket"], task["said"], task["marked"]) == (number, "Another one?", ["model"])
+
+
 def test_what_changed_meanwhile_is_not_decided(w: World, ask: Ask) -> None:
     ask()
     marta = Caller(w.marta, "en")

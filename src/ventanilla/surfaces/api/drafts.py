@@ -44,10 +44,11 @@ class DraftsOut(Schema):
 
 class DraftIn(Body):
     """`revision` is that of the draft that the answers go on from (0: there is none yet); without it they are written
-    over whatever is there."""
+    over whatever is there. `in_order`: whether it is sent with `POST orders`; as it was when not said."""
 
     answers: dict[str, Any] = {}
     revision: Annotated[int, Field(ge=0, le=2**31 - 1)] | None = None
+    in_order: bool | None = None
 
 
 @router.get("", response={200: DraftsOut, **errors()}, summary="What you have begun")
@@ -72,9 +73,14 @@ def keep_draft(request: HttpRequest, slug: str, data: DraftIn) -> DraftOut:
     was written elsewhere meanwhile."""
     person = caller(request)
     service = service_for(person, slug)
-    return _out(
-        actions.keep_draft(actor=person, service=service, answers=data.answers, revision=data.revision)
+    kept = actions.keep_draft(
+        actor=person,
+        service=service,
+        answers=data.answers,
+        revision=data.revision,
+        in_order=data.in_order,
     )
+    return _out(kept)
 
 
 @router.delete("/{slug:slug}", response={204: None, **errors(404)}, summary="Drop a draft")

@@ -160,8 +160,8 @@ class ApprovalOut(Schema):
 
 class TaskOut(Schema):
     """`form` is the JSON Schema of the answers that complete it; `said` is why it is there (the words of
-    whoever sent a request back, or the problem); `shown` is what it is about; `answers` are those that count
-    now."""
+    whoever sent a request back, or the problem), `marked` the ids of the questions to correct; `shown` is what it
+    is about; `answers` are those that count now."""
 
     id: int
     ticket: str
@@ -169,6 +169,7 @@ class TaskOut(Schema):
     title: str
     instructions: str
     said: str
+    marked: list[str]
     shown: list[LineOut]
     form: dict[str, Any]
     answers: dict[str, Any]

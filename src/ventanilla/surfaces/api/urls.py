@@ -34,6 +34,7 @@ from ventanilla.surfaces.api import (
     sharing,
     status,
     tickets,
+    together,
     work,
 )
 from ventanilla.surfaces.api.reading import StrictParser
@@ -133,5 +134,6 @@ api.add_router("", approvals.router)
 api.add_router("", work.router)
 api.add_router("", desk.router)
 api.add_router("", codes.router)
+api.add_router("", together.router)
 api.add_router("", outages.router)
 api.add_router("", accesses.router)

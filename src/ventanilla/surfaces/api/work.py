@@ -7,9 +7,12 @@ from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
+from ventanilla.core.blueprint.form import questions
+from ventanilla.core.kit.errors import Invalid
 from ventanilla.core.kit.paging import page
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
@@ -21,6 +24,7 @@ from ventanilla.records.catalog.queries import list_source, package_of
 from ventanilla.records.intake.context import ListSource
 from ventanilla.records.intake.interpret import json_schema, outward
 from ventanilla.records.tickets.actions.submit import context_for
+from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.queries import latest_answers, visible
 from ventanilla.surfaces.api.errors import errors, sent
 from ventanilla.surfaces.api.identity import caller
@@ -61,11 +65,13 @@ FORM_READS = (
 
 
 class NewDecision(Body):
-    """With `digest`, that of the approval, nothing is decided about what changed meanwhile."""
+    """With `digest`, that of the approval, nothing is decided about what changed meanwhile. `marked` are ids of the
+    questions to correct, when you `return` it."""
 
     decision: Literal["approve", "reject", "return"]
     comment: Text = ""
     digest: Short | None = None
+    marked: Annotated[list[Short], Field(max_length=200)] = []
 
 
 class NewCorrection(Body):
@@ -141,12 +147,14 @@ def create_decision(request: HttpRequest, approval_id: Id, data: NewDecision) ->
     """Rejecting and returning need a comment."""
     person = caller(request)
     approval = queries.approval_for(person, approval_id)
+    _known(approval.ticket, data.marked)
     made = actions.decide(
         actor=person,
         approval=approval,
         verdict=Verdict(data.decision),
         comment=data.comment,
         digest=data.digest,
+        marked=data.marked,
     )
     names = queries.names_by_id(made.behalf)
     shown = DecisionOut(
@@ -213,6 +221,13 @@ def list_things(request: HttpRequest) -> Listed[AssetOut]:
     return Listed(items=items)
 
 
+def _known(ticket: Ticket, marked: list[str]) -> None:
+    """Raises Invalid when one of the marked questions isn't in the form of the ticket."""
+    if set(marked) - {question.id for question in questions(package_of(ticket.version).form)}:
+        said = _("One of the marked questions isn't in this request.")
+        raise Invalid(said, {"marked": [said]})
+
+
 def _task(person: Person, task: Task, lists: ListSource) -> TaskOut:
     return TaskOut(
         id=task.pk,
@@ -221,6 +236,7 @@ def _task(person: Person, task: Task, lists: ListSource) -> TaskOut:
         title=pick(task.title),
         instructions=pick(task.instructions),
         said=task.detail.get("comment") or task.detail.get("problem") or "",
+        marked=task.detail.get("marked") or [],
         shown=_lines(task.shown),
         form=_form(person, task, lists),
         answers=outward(package_of(task.ticket.version).form, latest_answers(task.ticket).answers)
