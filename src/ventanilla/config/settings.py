@@ -146,7 +146,7 @@ DATABASE_URL = env.str("DATABASE_URL", default="") or embedded_postgres.url(
 )
 DATABASES = {
     "default": {
-        **env.db_url_config(DATABASE_URL, engine="django.db.backends.postgresql"),
+        **env.db_url_config(DATABASE_URL, engine="ventanilla.config.postgresql"),
         "CONN_MAX_AGE": 0,
     }
 }

@@ -1,0 +1,1 @@
+"""Django's PostgreSQL, with room for more prepared statements on each connection."""
