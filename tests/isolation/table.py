@@ -185,6 +185,8 @@ def _tasks() -> list[Row]:
             Row("desk/tasks/<int:pk>/", desk(200, sees), desk(302, does), fill, {}, ticket),
             Row("desk/tasks/<int:pk>/state/", NO_SUCH_METHOD, desk(200, sees), fill, {}, ticket),
             Row("desk/tasks/<int:pk>/claim/", NO_SUCH_METHOD, desk(302, does), fill, {}, ticket),
+            Row("desk/tasks/<int:pk>/take-over/", NO_SUCH_METHOD, desk(302, does), fill, {}, ticket),
+            Row("desk/tasks/<int:pk>/put-back/", NO_SUCH_METHOD, desk(302, does), fill, {}, ticket),
             Row(
                 "api/v1/tasks/<task_id>/completion",
                 NO_SUCH_METHOD_FOR_ANYBODY,

@@ -36,6 +36,18 @@ def may_do(person: Person, task: Task) -> bool:
     return task.team_id is not None and task.team_id in team_ids(person)
 
 
+def may_take_over(person: Person, task: Task) -> bool:
+    """A colleague of the team has it."""
+    return task.assignee_id not in (None, person.pk) and may_put_back(person, task)
+
+
+def may_put_back(person: Person, task: Task) -> bool:
+    """Somebody of the team has it, and the person is of that team."""
+    of_team = task.team_id is not None and task.team_id in team_ids(person)
+    worked_on = task.kind in (TaskKind.WORK, TaskKind.FAULT)
+    return worked_on and person.is_active and of_team and task.assignee_id is not None
+
+
 def may_enter_code(person: Person, check: IdentityCheck) -> bool:
     """Whom it is about, or who asks for them: the code itself proves the rest."""
     ticket = check.step.run.ticket

@@ -69,6 +69,8 @@ def fault_text(code: str, detail: str) -> str:
         "no_approver": _("Nobody can be found to decide this."),
         "no_holder": _("Nobody can be found to do this."),
         "nobody": _("Nobody can be found to do this."),
+        "left": _("Whoever had to do this has left:"),
+        "link_over": _("Nobody has answered by the link that was sent, and it is good no more:"),
         "no_model": _("The request doesn't say which equipment it is about."),
         "no_moment": _("The date that this waits for isn't known."),
         "unknown_service": _("The service that should be asked for isn't there:"),

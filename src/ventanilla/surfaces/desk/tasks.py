@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -22,7 +22,7 @@ from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow import actions
 from ventanilla.engines.workflow.choices import OpenState, TaskKind
 from ventanilla.engines.workflow.models import Task
-from ventanilla.engines.workflow.policies import may_do
+from ventanilla.engines.workflow.policies import may_do, may_put_back, may_take_over
 from ventanilla.engines.workflow.queries import fault_outputs, form_of, task_facts, task_for
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.intake.context import Context
@@ -192,6 +192,31 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("desk:task", pk=pk)
 
 
+@require_POST
+@for_agents
+def take_over(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a task of one's team that a colleague has."""
+    return _moved(request, pk, actions.take_over, _("The task is yours now."))
+
+
+@require_POST
+@for_agents
+def put_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put a task back on the list of one's team."""
+    return _moved(request, pk, actions.put_back, _("The task is back on the list of the team."))
+
+
+def _moved(request: HttpRequest, pk: int, move: Callable[..., Task], said: str) -> HttpResponse:
+    person = person_of(request)
+    try:
+        move(actor=person, task=task_for(person, pk))
+    except Conflict as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, said)
+    return redirect("desk:task", pk=pk)
+
+
 def _page(task: Task, person: Person) -> Shown:
     ticket, open_ = task.ticket, task.state == OpenState.OPEN
     whole = sees_all_of(person, ticket)
@@ -213,6 +238,8 @@ def _page(task: Task, person: Person) -> Shown:
         "open": open_,
         "may_do": open_ and may_do(person, task),
         "may_claim": open_ and task.assignee_id is None and may_do(person, task),
+        "may_take_over": open_ and may_take_over(person, task),
+        "may_put_back": open_ and may_put_back(person, task),
         "ended": moment(task.ended_at),
         "done_by": task.done_by.name if task.done_by else "",
         "given": _told(task, task.answers) if task.answers and task.kind == TaskKind.WORK else [],

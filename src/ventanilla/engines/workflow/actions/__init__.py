@@ -2,7 +2,7 @@ from ventanilla.engines.workflow.actions.correcting import ask_correction, take_
 from ventanilla.engines.workflow.actions.decide import decide
 from ventanilla.engines.workflow.actions.enquire import enquire
 from ventanilla.engines.workflow.actions.run import fire_due_timers, start
-from ventanilla.engines.workflow.actions.tasks import claim, complete
+from ventanilla.engines.workflow.actions.tasks import claim, complete, put_back, take_over
 
 __all__ = [
     "ask_correction",
@@ -11,6 +11,8 @@ __all__ = [
     "decide",
     "enquire",
     "fire_due_timers",
+    "put_back",
     "start",
     "take_back_correction",
+    "take_over",
 ]

@@ -11,6 +11,7 @@ from ventanilla.engines.workflow.entries import ApprovalAsked, RunStarted, TaskO
 from ventanilla.engines.workflow.models import Approval, Run, Task, Timer
 from ventanilla.engines.workflow.runtime import store
 from ventanilla.engines.workflow.runtime.engine import feed
+from ventanilla.engines.workflow.runtime.holders import keeper_of, let_in, people_of
 from ventanilla.engines.workflow.runtime.performers.approvals import asked, content_digest, show_anew
 from ventanilla.engines.workflow.runtime.performers.rewriting import rewrite_tasks
 from ventanilla.engines.workflow.runtime.performers.tasks import OWN_TITLES
@@ -85,21 +86,23 @@ def look_again(*, ticket: Ticket) -> None:
 def report_fault(*, ticket: Ticket, problem: str, entry: Entry) -> None:
     """What should have followed from `entry` could not be done: give the service's owner a task about it."""
     service = ticket.service
+    keeper = keeper_of(service)
     task = Task.objects.create(
         ticket=ticket,
         kind=TaskKind.FAULT,
         title=OWN_TITLES[TaskKind.FAULT],
         team=service.owner_team,
-        assignee=service.owner if service.owner.is_active else None,
+        assignee=keeper,
         detail={"code": entry.type, "problem": problem},
         opened_at=clock.now(),
     )
+    let_in(task)
     told = TaskOpened(
         task=task.pk,
         kind=task.kind,
         title=task.title,
-        holder=service.owner.name,
-        people=[service.owner_id],
+        holder=keeper.name if keeper else service.owner_team.name,
+        people=people_of(service.owner_team, keeper),
         text=problem,
     )
     record(ticket.stream, told, actor=None)

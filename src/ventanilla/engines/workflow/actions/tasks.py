@@ -8,7 +8,6 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from ventanilla.core.access.queries import person_principal
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import Conflict, Invalid, NotFound
 from ventanilla.core.kit.standing import StandingRows
@@ -17,18 +16,19 @@ from ventanilla.core.timeline.actions import action, record
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.actions.run import start
 from ventanilla.engines.workflow.choices import OpenState, StepState, TaskKind
-from ventanilla.engines.workflow.entries import TaskClaimed, TaskDone
+from ventanilla.engines.workflow.entries import TaskClaimed, TaskDone, TaskMoved
 from ventanilla.engines.workflow.models import Task
 from ventanilla.engines.workflow.outside_links import asked_by, digest_of
-from ventanilla.engines.workflow.policies import may_do
+from ventanilla.engines.workflow.policies import may_do, may_put_back, may_take_over
 from ventanilla.engines.workflow.queries import fault_outputs, form_of
 from ventanilla.engines.workflow.queries.tasks import step_facts
 from ventanilla.engines.workflow.runtime import store
 from ventanilla.engines.workflow.runtime.engine import feed, keep_turn
+from ventanilla.engines.workflow.runtime.holders import let_in, people_of
 from ventanilla.records.intake.interpret import answer_facts, check
-from ventanilla.records.tickets.actions import amend, cancel, grant, locked, move, see
+from ventanilla.records.tickets.actions import amend, cancel, locked, move, see
 from ventanilla.records.tickets.actions.submit import context_for, tie_files
-from ventanilla.records.tickets.choices import Outcome, Reason, Status
+from ventanilla.records.tickets.choices import Outcome, Status
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.queries import ticket_facts
 
@@ -45,12 +45,55 @@ def claim(*, actor: Person, task: Task) -> Task:
         raise Conflict(_("Somebody else has taken this task already."))
     task.assignee = actor
     task.save(update_fields=["assignee"])
-    works = Reason.TASK_ONLY if ticket.confidential and task.kind == TaskKind.WORK else Reason.TASK
-    grant(ticket, person_principal(actor), works)
+    let_in(task)
     record(ticket.stream, TaskClaimed(task=task.pk, title=task.title), actor=actor)
     if ticket.status == Status.NEW:
         move(ticket, Status.OPEN, actor=actor)
     return task
+
+
+@action
+def take_over(*, actor: Person, task: Task) -> Task:
+    """Take a task that a colleague of one's team has; they are told. Raises NotFound, Conflict when it is over."""
+    ticket, task = _open(actor, task)
+    if task.assignee is None:
+        return claim(actor=actor, task=task)
+    if not may_take_over(actor, task):
+        raise Conflict(_("This task can't be taken over."))
+    before, task.assignee = task.assignee, actor
+    task.save(update_fields=["assignee"])
+    let_in(task)
+    _tell_moved(ticket, task, actor, "taken_over", before.name, actor.name, [before.pk])
+    return task
+
+
+@action
+def put_back(*, actor: Person, task: Task) -> Task:
+    """Put a task that somebody has taken back on the list of the team, which is told. Raises NotFound, Conflict when
+    it is over or there is no team to put it back to."""
+    ticket, task = _open(actor, task)
+    if not may_put_back(actor, task) or task.assignee is None or task.team is None:
+        raise Conflict(_("This task can't be put back."))
+    before, task.assignee = task.assignee.name, None
+    task.save(update_fields=["assignee"])
+    others = [pk for pk in people_of(task.team, None) if pk != actor.pk]
+    _tell_moved(ticket, task, actor, "put_back", before, task.team.name, others)
+    return task
+
+
+def _tell_moved(
+    ticket: Ticket,
+    task: Task,
+    actor: Person,
+    reason: str,
+    was: str,
+    holder: dict[str, str] | str,
+    people: list[int],
+) -> None:
+    told = TaskMoved(
+        task=task.pk, kind=task.kind, title=task.title, reason=reason, was=was, holder=holder, people=people
+    )
+    record(ticket.stream, told, actor=actor)
 
 
 @action

@@ -21,6 +21,7 @@ from ventanilla.core.kit import clock
 from ventanilla.core.people.models import Absence, Group, Team
 from ventanilla.core.people.queries import absences_now
 from ventanilla.engines.workflow.actions.enquire import end_enquiry
+from ventanilla.engines.workflow.actions.leaving import let_go_of_left
 from ventanilla.engines.workflow.actions.reseat import reseat
 from ventanilla.engines.workflow.choices import OpenState
 from ventanilla.engines.workflow.models import Approval, Enquiry
@@ -30,16 +31,17 @@ from ventanilla.records.budgets.models import CostCentre
 
 
 def reseat_after_change(kind: str, pk: int) -> int:
-    """Look again at the open approvals that a change of this person, team, group, department, absence, cost centre or
-    asset may concern; returns how many have changed. Each in a transaction of its own; doing it twice changes
-    nothing."""
+    """Look again at the open approvals and tasks that a change of this person, team, group, department, absence, cost
+    centre or asset may concern; returns how many have changed. Each in a transaction of its own; doing it twice
+    changes nothing."""
     if kind == "absence":
         found = Absence.objects.filter(pk=pk).values_list("person", flat=True).first()
         kind, pk = "person", found or 0
+    tasks = let_go_of_left(pk) if kind == "person" and pk else 0
     if kind in OF_THINGS:
         because, asked_of = OF_THINGS[kind]
         return sum(reseat(approval=approval, because=because) for approval in asked_of(pk))
-    return sum(reseat(approval=approval) for approval in _concerned(kind, pk))
+    return tasks + sum(reseat(approval=approval) for approval in _concerned(kind, pk))
 
 
 def _concerned(kind: str, pk: int) -> Iterable[Approval]:
@@ -118,8 +120,8 @@ def _seats_of(version: int, block: str) -> list[AnySeat]:
 
 def tend() -> int:
     """What time alone brings: absences that begin or end, people who have left, questions that nobody answers.
-    Returns how many approvals have changed."""
-    return _lapse() + sum(reseat(approval=approval) for approval in _out_of_date())
+    Returns how many approvals and tasks have changed."""
+    return let_go_of_left() + _lapse() + sum(reseat(approval=approval) for approval in _out_of_date())
 
 
 def _out_of_date() -> Iterable[Approval]:

@@ -40,6 +40,7 @@ from ventanilla.engines.workflow.entries.tasks import (
     TaskClaimed,
     TaskDone,
     TaskDropped,
+    TaskMoved,
     TaskOpened,
 )
 
@@ -82,5 +83,6 @@ __all__ = [
     "TaskClaimed",
     "TaskDone",
     "TaskDropped",
+    "TaskMoved",
     "TaskOpened",
 ]

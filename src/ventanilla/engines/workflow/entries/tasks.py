@@ -85,6 +85,45 @@ class TaskClaimed(EntryType):
         return _("%(actor)s has taken «%(task)s».") % {"actor": actor, "task": pick(self.title)}
 
 
+class TaskMoved(EntryType):
+    """A task is with somebody else now: who had it has left, put it back, or a colleague has taken it over."""
+
+    name: ClassVar[str] = "workflow.task_moved"
+    icon: ClassVar[str] = "arrows-right-left"
+    seen_by: ClassVar[SeenBy] = SeenBy.TEAM
+    hears: ClassVar[tuple[str, ...]] = ("people",)
+    weight: ClassVar[int] = 60
+    task: int
+    kind: str
+    title: dict[str, str]
+    reason: str
+    was: str
+    holder: dict[str, str] | str
+    people: list[int]
+
+    def say(self, actor: str) -> str:
+        values = {"actor": actor, "was": self.was, "task": pick(self.title), "holder": pick(self.holder)}
+        if self.reason == "left":
+            return _("%(was)s has left: «%(task)s» is with %(holder)s now.") % values
+        if self.reason == "taken_over":
+            return _("%(actor)s has taken over «%(task)s» from %(was)s.") % values
+        return _("%(actor)s has put «%(task)s» back: it is with %(holder)s now.") % values
+
+    def people_ids(self) -> list[int]:
+        return self.people
+
+    def path(self, number: str) -> str:
+        if self.kind == TaskKind.CORRECTION:
+            return f"/requests/{number}/tasks/{self.task}/"
+        return f"/desk/tasks/{self.task}/"
+
+    def call_to_action(self) -> str:
+        return _("Correct it") if self.kind == TaskKind.CORRECTION else _("See the task")
+
+    def kind_of_news(self) -> str:
+        return "waits" if self.kind == TaskKind.CORRECTION else "team"
+
+
 class TaskDropped(EntryType):
     """A task that somebody had isn't needed any more: another way was quicker, or time ran out."""
 
@@ -97,9 +136,13 @@ class TaskDropped(EntryType):
     task: int
     title: dict[str, str]
     people: list[int] = []
+    left: str = ""
 
     def say(self, actor: str) -> str:
-        return _("«%(task)s» isn't needed any more.") % {"task": pick(self.title)}
+        values = {"task": pick(self.title), "person": self.left}
+        if self.left:
+            return _("%(person)s has left, so nobody does «%(task)s».") % values
+        return _("«%(task)s» isn't needed any more.") % values
 
     def people_ids(self) -> list[int]:
         return self.people

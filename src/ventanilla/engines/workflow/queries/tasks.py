@@ -62,6 +62,13 @@ def desk_tasks_of(person: Person | int) -> QuerySet[Task]:
     return Task.objects.filter(DESK_WORK, state=OpenState.OPEN, assignee=person)
 
 
+def taken_by_others(person: Person) -> QuerySet[Task]:
+    """The work of the person's teams that a colleague has: to take over while they aren't there."""
+    rows = Task.objects.filter(DESK_WORK, state=OpenState.OPEN, team__in=team_ids(person))
+    others = rows.exclude(assignee=None).exclude(assignee=person)
+    return others.select_related(*RELATED).order_by("due_at", "pk")
+
+
 def has_work(person: Person) -> bool:
     """Whether anything at the desk is this person's or their teams' to do."""
     return bool(team_ids(person)) or desk_tasks_of(person).exists()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ventanilla.core.access.queries import person_principal, team_principal
+from ventanilla.core.access.queries import person_principal
 from ventanilla.core.kit import clock
 from ventanilla.core.people.models import Person, Team
 from ventanilla.core.people.queries import team_by_slug
@@ -12,6 +12,7 @@ from ventanilla.engines.workflow import forms, machine
 from ventanilla.engines.workflow.choices import OpenState, TaskKind
 from ventanilla.engines.workflow.entries import DeadlinePassed, TaskOpened
 from ventanilla.engines.workflow.models import Approval, Decision, Task
+from ventanilla.engines.workflow.runtime.holders import keeper_of, let_in, people_of
 from ventanilla.engines.workflow.runtime.performers import outsiders
 from ventanilla.engines.workflow.runtime.scene import Scene
 from ventanilla.engines.workflow.runtime.shown import shown_by
@@ -91,7 +92,7 @@ def open_fault(effect: machine.RaiseFault, scene: Scene) -> list[machine.Event]:
         TaskKind.FAULT,
         title=OWN_TITLES[TaskKind.FAULT],
         team=service.owner_team,
-        person=service.owner if service.owner.is_active else None,
+        person=keeper_of(service),
         detail={"code": effect.code, "problem": problem, "block": effect.key.block},
         text=problem,
     )
@@ -103,7 +104,7 @@ def tell_late(effect: machine.Late, scene: Scene) -> list[machine.Event]:
     step = scene.step(effect.key)
     task = Task.objects.filter(step=step, state=OpenState.OPEN).first()
     title = task.title if task else scene.titled(machine_title(scene, effect.key))
-    people = _people(task.team, task.assignee) if task else []
+    people = people_of(task.team, task.assignee) if task else []
     kind, pk = (task.kind, task.pk) if task else ("", 0)
     scene.record(DeadlinePassed(title=title, people=people, kind=kind, task=pk))
     return []
@@ -142,23 +143,15 @@ def _open(
         detail=detail or {},
         opened_at=clock.now(),
     )
-    works = Reason.TASK_ONLY if scene.ticket.confidential and kind == TaskKind.WORK else Reason.TASK
-    if team:
-        grant(scene.ticket, team_principal(team), works)
-    if person:
-        theirs = kind in (TaskKind.ASK, TaskKind.CORRECTION)
-        grant(scene.ticket, person_principal(person), Reason.PARTICIPANT if theirs else works)
+    if person and kind in (TaskKind.ASK, TaskKind.CORRECTION):
+        grant(scene.ticket, person_principal(person), Reason.PARTICIPANT)
+    else:
+        let_in(task)
     holder = person.name if person else team.name if team else ""
     told = TaskOpened(
-        task=task.pk, kind=kind, title=title, holder=holder, people=_people(team, person), text=text
+        task=task.pk, kind=kind, title=title, holder=holder, people=people_of(team, person), text=text
     )
     scene.record(told)
-
-
-def _people(team: Team | None, person: Person | None) -> list[int]:
-    if person:
-        return [person.pk]
-    return list(team.members.filter(is_active=True).values_list("pk", flat=True)) if team else []
 
 
 def _returned_with(scene: Scene) -> dict[str, Any]:

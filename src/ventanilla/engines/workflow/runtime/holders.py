@@ -1,0 +1,51 @@
+"""Who has something to do, and who hears of it."""
+
+from __future__ import annotations
+
+from ventanilla.core.access.choices import Role
+from ventanilla.core.access.queries import people_with, person_principal, team_principal
+from ventanilla.core.people.models import Person, Team
+from ventanilla.engines.workflow.choices import TaskKind
+from ventanilla.engines.workflow.models import Task
+from ventanilla.records.catalog.models import Service
+from ventanilla.records.tickets.actions import grant
+from ventanilla.records.tickets.choices import Reason
+
+
+def people_of(team: Team | None, person: Person | None) -> list[int]:
+    """Who is told of a task: the person who has it, or the active members of the team."""
+    if person:
+        return [person.pk]
+    return list(team.members.filter(is_active=True).values_list("pk", flat=True)) if team else []
+
+
+def keeper_of(service: Service) -> Person | None:
+    """Who looks at what goes wrong in a service: its owner; None when the owner has left and the team is asked; when
+    nobody is left there, an administrator of its department or, with none, of the portal."""
+    if service.owner.is_active:
+        return service.owner
+    if people_of(service.owner_team, None):
+        return None
+    nearest = people_with(Role.DEPARTMENT_ADMINISTRATOR, [service.department])
+    return next(iter(nearest or people_with(Role.PORTAL_ADMINISTRATOR)), None)
+
+
+def let_in(task: Task) -> None:
+    """Let those who have the task see its request; where that is confidential, those who don't keep the service see
+    the task alone."""
+    if task.team:
+        grant(task.ticket, team_principal(task.team), _reason(task, keeps=True))
+    if task.assignee:
+        grant(task.ticket, person_principal(task.assignee), _reason(task, keeps=_keeps(task)))
+
+
+def _reason(task: Task, *, keeps: bool) -> Reason:
+    whole = not task.ticket.confidential or (task.kind == TaskKind.FAULT and keeps)
+    return Reason.TASK if whole else Reason.TASK_ONLY
+
+
+def _keeps(task: Task) -> bool:
+    """Whether who has it owns the service or is of the team that does: not an administrator who stands in."""
+    if not task.ticket.confidential or task.assignee_id == task.ticket.service.owner_id:
+        return True
+    return task.team is not None and task.team.members.filter(pk=task.assignee_id).exists()
