@@ -28,6 +28,7 @@ from ventanilla.records.knowledge.models import Article, Picture
 PNG = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
 )
+STEP = json.dumps({"answer": 0})
 WRITE = AT_THE_DESK | {"admin"}
 IT = frozenset({"lucia", "luis", "iris", "admin"})
 MARKETING = {"fact": "person.department", "op": "is", "value": "marketing"}
@@ -115,6 +116,9 @@ def _reading() -> list[Row]:
                 made,
                 voted,
                 name,
+            ),
+            Row(
+                "api/v1/articles/<slug:slug>/guide", api(404), api(404), made, STEP, f"{name}, without steps"
             ),
         ]
     return rows

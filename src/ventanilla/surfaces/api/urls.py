@@ -25,6 +25,7 @@ from ventanilla.surfaces.api import (
     drafts,
     errors,
     files,
+    guides,
     house,
     identity,
     news,
@@ -135,5 +136,6 @@ api.add_router("", work.router)
 api.add_router("", desk.router)
 api.add_router("", codes.router)
 api.add_router("", together.router)
+api.add_router("", guides.router)
 api.add_router("", outages.router)
 api.add_router("", accesses.router)
