@@ -6,6 +6,7 @@ from ventanilla.core.access.queries import team_ids
 from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow.choices import TaskKind
 from ventanilla.engines.workflow.models import Approval, IdentityCheck, SeatCandidate, Task
+from ventanilla.records.tickets.policies import may_work
 
 
 def may_decide(person: Person, approval: Approval) -> bool:
@@ -46,6 +47,11 @@ def may_put_back(person: Person, task: Task) -> bool:
     of_team = task.team_id is not None and task.team_id in team_ids(person)
     worked_on = task.kind in (TaskKind.WORK, TaskKind.FAULT)
     return worked_on and person.is_active and of_team and task.assignee_id is not None
+
+
+def may_send_again(person: Person, task: Task) -> bool:
+    """It is a question to somebody outside, and the person works on its request."""
+    return task.kind == TaskKind.ASK and bool(task.address) and may_work(person, task.ticket)
 
 
 def may_enter_code(person: Person, check: IdentityCheck) -> bool:

@@ -23,7 +23,7 @@ from ventanilla.engines.sla.queries import ClockView, clocks, marks_of
 from ventanilla.engines.sla.wording import what_happens
 from ventanilla.engines.workflow.choices import TaskKind
 from ventanilla.engines.workflow.models import Task
-from ventanilla.engines.workflow.policies import may_do
+from ventanilla.engines.workflow.policies import may_do, may_send_again
 from ventanilla.engines.workflow.queries import Turn, dossier_of, open_step_count, turns_of
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.tickets.choices import Level, Outcome, Part, Priority, Status
@@ -137,7 +137,9 @@ def _task(task: Task, person: Person) -> Shown:
     return {
         "url": reverse("desk:task", args=[task.pk]) if work else "",
         "title": pick(task.title),
-        "holder": task.assignee.name if task.assignee else pick(task.team.name if task.team else None),
+        "holder": task.address
+        or (task.assignee.name if task.assignee else pick(task.team.name if task.team else None)),
+        "send_again": reverse("desk:send_again", args=[task.pk]) if may_send_again(person, task) else "",
         "mine": work and may_do(person, task),
         "due": due_of(task.due_at),
         "fault": task.kind == TaskKind.FAULT,

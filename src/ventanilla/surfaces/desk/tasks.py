@@ -206,6 +206,21 @@ def put_back(request: HttpRequest, pk: int) -> HttpResponse:
     return _moved(request, pk, actions.put_back, _("The task is back on the list of the team."))
 
 
+@require_POST
+@for_agents
+def send_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the link of a question once more to who was asked outside."""
+    person = person_of(request)
+    task = task_for(person, pk)
+    try:
+        actions.send_again(actor=person, task=task)
+    except Conflict as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The link is on its way again."))
+    return redirect("desk:ticket", number=task.ticket.number)
+
+
 def _moved(request: HttpRequest, pk: int, move: Callable[..., Task], said: str) -> HttpResponse:
     person = person_of(request)
     try:

@@ -52,6 +52,7 @@ urlpatterns = [
     path("tasks/<int:pk>/", tasks.show, name="task"),
     path("tasks/<int:pk>/state/", tasks.task_state, name="task_state"),
     path("tasks/<int:pk>/claim/", tasks.claim, name="claim"),
+    path("tasks/<int:pk>/link/", tasks.send_again, name="send_again"),
     path("tasks/<int:pk>/take-over/", tasks.take_over, name="take_over"),
     path("tasks/<int:pk>/put-back/", tasks.put_back, name="put_back"),
 ]

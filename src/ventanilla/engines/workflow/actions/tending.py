@@ -22,6 +22,7 @@ from ventanilla.core.people.models import Absence, Group, Team
 from ventanilla.core.people.queries import absences_now
 from ventanilla.engines.workflow.actions.enquire import end_enquiry
 from ventanilla.engines.workflow.actions.leaving import let_go_of_left
+from ventanilla.engines.workflow.actions.links import end_dead_links
 from ventanilla.engines.workflow.actions.reseat import reseat
 from ventanilla.engines.workflow.choices import OpenState
 from ventanilla.engines.workflow.models import Approval, Enquiry
@@ -121,7 +122,8 @@ def _seats_of(version: int, block: str) -> list[AnySeat]:
 def tend() -> int:
     """What time alone brings: absences that begin or end, people who have left, questions that nobody answers.
     Returns how many approvals and tasks have changed."""
-    return let_go_of_left() + _lapse() + sum(reseat(approval=approval) for approval in _out_of_date())
+    tasks = let_go_of_left() + end_dead_links()
+    return tasks + _lapse() + sum(reseat(approval=approval) for approval in _out_of_date())
 
 
 def _out_of_date() -> Iterable[Approval]:

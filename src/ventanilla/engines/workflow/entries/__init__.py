@@ -37,6 +37,7 @@ from ventanilla.engines.workflow.entries.outside import (
 )
 from ventanilla.engines.workflow.entries.tasks import (
     AskedAnew,
+    LinkSentAgain,
     TaskClaimed,
     TaskDone,
     TaskDropped,
@@ -68,6 +69,7 @@ __all__ = [
     "EnquiryEnded",
     "Escalated",
     "FieldsSet",
+    "LinkSentAgain",
     "MessageArrived",
     "MessageSent",
     "Moved",

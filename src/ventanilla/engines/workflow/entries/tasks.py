@@ -169,6 +169,21 @@ class AskedAnew(EntryType):
         return _("The answers were corrected, so %(holder)s was sent «%(task)s» again.") % values
 
 
+class LinkSentAgain(EntryType):
+    """Somebody of the team had the question sent once more to who was asked outside."""
+
+    name: ClassVar[str] = "workflow.link_sent_again"
+    icon: ClassVar[str] = "arrow-path"
+    seen_by: ClassVar[SeenBy] = SeenBy.TEAM
+    task: int
+    title: dict[str, str]
+    holder: str
+
+    def say(self, actor: str) -> str:
+        values = {"actor": actor, "holder": self.holder, "task": pick(self.title)}
+        return _("%(actor)s has sent «%(task)s» to %(holder)s again.") % values
+
+
 class TaskDone(EntryType):
     name: ClassVar[str] = "workflow.task_done"
     icon: ClassVar[str] = "check"
