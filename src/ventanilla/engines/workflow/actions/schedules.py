@@ -35,7 +35,8 @@ def plan(*, service: Service) -> None:
     Schedule.objects.filter(service=service).exclude(key__in=planned).delete()
     for key, item in planned.items():
         row, _made = Schedule.objects.get_or_create(service=service, key=key)
-        row.next_at = _next(service, item, row.last_at)
+        if row.next_at is None or row.next_at > clock.now():  # what is due already is started, not lost
+            row.next_at = _next(service, item, row.last_at)
         row.save(update_fields=["next_at"])
 
 
