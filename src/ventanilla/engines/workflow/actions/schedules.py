@@ -16,8 +16,10 @@ from ventanilla.core.kit.jobs import enqueue
 from ventanilla.core.people.facts import person_facts
 from ventanilla.core.people.models import Person
 from ventanilla.core.rules import RuleFault, as_json, compute, evaluate
-from ventanilla.core.timeline.actions import action, attempt
+from ventanilla.core.timeline.actions import action, attempt, record
+from ventanilla.engines.workflow.entries import ScheduleFailed
 from ventanilla.engines.workflow.models import Schedule, ScheduledStart
+from ventanilla.engines.workflow.runtime.holders import keeper_of, people_of
 from ventanilla.records.catalog.choices import ServiceState
 from ventanilla.records.catalog.models import ListRow, Service
 from ventanilla.records.catalog.queries import package_of
@@ -82,14 +84,30 @@ def start_one(*, schedule: int, at: datetime, target: str) -> None:
     try:
         with attempt():
             person, answers = _asked(row.service, planned, target)
-            start.ticket = submit(
-                actor=row.service.owner, service=row.service, answers=answers, requested_for=person
-            )
+            asker = _asker(row.service)
+            start.ticket = submit(actor=asker, service=row.service, answers=answers, requested_for=person)
             start.save(update_fields=["ticket"])
     except (Refusal, RuleFault) as problem:
-        said = f"{target}: {problem}" if target else str(problem)
-        row.problem = f"{row.problem}\n{said}".strip()[:2000]
-        row.save(update_fields=["problem"])
+        _keep(row, f"{target}: {problem}" if target else str(problem))
+
+
+def _keep(row: Schedule, problem: str) -> None:
+    """Keep what could not be asked for; whoever keeps the service hears of the first of a turn."""
+    is_first = not row.problem
+    row.problem = f"{row.problem}\n{problem}".strip()[:2000]
+    row.save(update_fields=["problem"])
+    if not is_first:
+        return
+    service = row.service
+    people = people_of(service.owner_team, keeper_of(service))
+    told = ScheduleFailed(slug=service.slug, title=service.title, problem=problem, people=people)
+    record(service.stream, told, actor=None)
+
+
+def _asker(service: Service) -> Person:
+    """In whose name it is asked for: the owner's; when the owner has left, that of whoever keeps the service now."""
+    team = service.owner_team.members.filter(is_active=True).order_by("pk")
+    return keeper_of(service) or team.first() or service.owner
 
 
 def _planned(service: Service) -> tuple[Planned, ...]:
@@ -128,10 +146,10 @@ def _targets(service: Service, planned: Planned) -> Iterator[str]:
 
 
 def _asked(service: Service, planned: Planned, target: str) -> tuple[Person, dict[str, Any]]:
-    person = service.owner
+    person = _asker(service)
     if planned.people is not None:
         person = Person.objects.get(pk=int(target))
-    facts = asking_facts(service.owner, person, service.department)
+    facts = asking_facts(_asker(service), person, service.department)
     if planned.list is not None:
         row = ListRow.objects.filter(list__slug=planned.list, key=target).first()
         facts = {**facts, **(_row_facts(row) if row else {})}

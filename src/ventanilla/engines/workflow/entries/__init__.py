@@ -35,6 +35,7 @@ from ventanilla.engines.workflow.entries.outside import (
     SystemAnswered,
     SystemAsked,
 )
+from ventanilla.engines.workflow.entries.schedules import ScheduleFailed
 from ventanilla.engines.workflow.entries.tasks import (
     AskedAnew,
     LinkSentAgain,
@@ -79,6 +80,7 @@ __all__ = [
     "RunEnded",
     "RunMoved",
     "RunStarted",
+    "ScheduleFailed",
     "SecretReady",
     "SystemAnswered",
     "SystemAsked",
