@@ -205,6 +205,8 @@ class _Mapper:
 
     def _ahead(self, place: Place, beyond: Progress, maybe: bool) -> Iterator[Node]:
         block = place.block
+        if place.made:  # nobody wrote it: it shows once it has happened
+            return
         if isinstance(block, Parallel):
             yield self._tracks(place, beyond, beyond, maybe)
         elif isinstance(block, Group | Repeat | ForEach):
@@ -218,7 +220,7 @@ class _Mapper:
         elif self._has_station(block):
             yield Station(block.id, block.shown_title, block.type, beyond, maybe=maybe, item=self.item)
         usual = place.sequences.get(f"on.{block.outcomes[0]}") if block.outcomes else None
-        if usual and not place.made:
+        if usual:
             yield from self.sequence_ahead(usual, beyond, maybe)
 
     def _not_taken(self, place: Place, way: str) -> tuple[list[Station], list[Station]]:

@@ -67,8 +67,9 @@ def _short(value: Any, called: Called) -> str:
         return _("Yes") if value else _("No")
     if isinstance(value, str):
         return str(WORDS[value]) if value in WORDS else _length(value) or value
-    if _localized(value):
-        return pick(value)
+    if _localized(value):  # words, or a list of them as keywords are
+        found: str | list[str] = pick(value)
+        return found if isinstance(found, str) else ", ".join(found)
     if isinstance(value, Mapping) and isinstance(value.get("label"), Mapping):
         return pick(value["label"])
     return json.dumps(value, ensure_ascii=False)
