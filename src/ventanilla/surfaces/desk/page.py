@@ -110,7 +110,7 @@ def weight_of(ticket: Ticket) -> list[str]:
 
 def _twins(ticket: Ticket, person: Person) -> list[Shown]:
     """The request that this one repeats, and those that repeat it, as far as the reader may see them."""
-    wanted = Q(duplicates=ticket.pk) | Q(duplicate_of=ticket.pk)
+    wanted = Q(pk=ticket.duplicate_of_id) | Q(duplicate_of=ticket.pk)
     rows = Ticket.objects.visible_to(person).filter(wanted).order_by("pk")[:MOST_TWINS]
     return [
         {
