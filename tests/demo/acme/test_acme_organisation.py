@@ -19,7 +19,8 @@ from ventanilla.records.assets.queries import things_of
 from ventanilla.records.catalog.queries import services_for
 from ventanilla.records.tickets.choices import Status
 from ventanilla.records.tickets.models import Ticket
-from ventanilla.records.tickets.queries import mine, queue
+from ventanilla.records.tickets.queries import mine
+from ventanilla.records.tickets.queue import queue
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("acme")]
 

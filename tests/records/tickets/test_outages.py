@@ -28,7 +28,7 @@ from ventanilla.records.tickets.choices import Level, Outcome, Status
 from ventanilla.records.tickets.jobs import end_reports
 from ventanilla.records.tickets.models import OutageReport, Ticket
 from ventanilla.records.tickets.outages import alike, components_of, outages_for, reports_of
-from ventanilla.records.tickets.queries import queue
+from ventanilla.records.tickets.queue import queue
 from ventanilla.records.tickets.waits import wait_of, waits_for
 
 

@@ -20,6 +20,7 @@ from ventanilla.records.tickets import actions, queries
 from ventanilla.records.tickets.choices import DONE, Level, Outcome, Status
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.policies import may_work
+from ventanilla.records.tickets.queue import queue
 from ventanilla.surfaces.api.errors import errors, sent
 from ventanilla.surfaces.api.identity import caller
 from ventanilla.surfaces.api.reading import Body, Cursor, Short, Text
@@ -82,7 +83,7 @@ def list_queue(
     """Open tickets, the most pressing first, fifty at a time. `whose`: those that nobody has taken, or yours; `team`:
     the slug of one of your teams; `q`: words of numbers, titles and names."""
     person = caller(request)
-    found = queries.queue(
+    found = queue(
         person,
         team=_own_team(person, team).pk if team else None,
         unassigned=whose == "unassigned",

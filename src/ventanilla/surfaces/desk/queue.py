@@ -23,7 +23,8 @@ from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person, Team
 from ventanilla.records.status.queries import components_kept_by, names_for_desk
 from ventanilla.records.tickets.policies import is_staff
-from ventanilla.records.tickets.queries import queue, queue_counts, visible
+from ventanilla.records.tickets.queries import visible
+from ventanilla.records.tickets.queue import queue, queue_counts
 from ventanilla.surfaces.desk.doors import for_agents
 from ventanilla.surfaces.desk.rows import ticket_rows
 

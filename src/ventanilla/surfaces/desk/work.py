@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from ventanilla.core.access.identity import person_of
 from ventanilla.engines.workflow.queries import desk_tasks, taken_by_others
-from ventanilla.records.tickets.queries import assigned_to
+from ventanilla.records.tickets.queue import assigned_to
 from ventanilla.surfaces.desk.doors import for_agents
 from ventanilla.surfaces.desk.rows import task_rows, ticket_rows
 

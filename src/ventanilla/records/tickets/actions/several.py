@@ -16,12 +16,10 @@ from ventanilla.records.tickets import entries
 from ventanilla.records.tickets.actions.drafts import discard_draft
 from ventanilla.records.tickets.actions.ending import cancel, resolve
 from ventanilla.records.tickets.actions.lock import locked
+from ventanilla.records.tickets.actions.sending import digest_of_sending, remember, sent_before
 from ventanilla.records.tickets.actions.submit import (
     create,
-    digest_of_sending,
-    remember,
     require_may_ask,
-    sent_before,
 )
 from ventanilla.records.tickets.choices import DONE, Kind, Outcome, Part
 from ventanilla.records.tickets.models import Order, Ticket

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 from django.db import connection
@@ -17,8 +16,7 @@ from ventanilla.core.access.queries import department_principal, person_principa
 from ventanilla.core.blueprint import Package
 from ventanilla.core.calendars.queries import working_hours
 from ventanilla.core.kit import clock
-from ventanilla.core.kit.errors import Conflict, Invalid, NotAllowed
-from ventanilla.core.kit.standing import StandingRows
+from ventanilla.core.kit.errors import Invalid, NotAllowed
 from ventanilla.core.people.models import Department, Person
 from ventanilla.core.timeline.actions import action, at_hand, new_stream, record
 from ventanilla.core.timeline.choices import SubjectKind
@@ -28,26 +26,17 @@ from ventanilla.records.catalog.queries import Opening, list_source, opening, pa
 from ventanilla.records.intake.context import Context
 from ventanilla.records.intake.interpret import answer_facts, check
 from ventanilla.records.intake.reading import Checked
-from ventanilla.records.intake.secrets import without_secrets
 from ventanilla.records.tickets import routing
 from ventanilla.records.tickets.actions.access import grant_all
 from ventanilla.records.tickets.actions.drafts import discard_draft
 from ventanilla.records.tickets.actions.lock import hold
+from ventanilla.records.tickets.actions.sending import digest_of_sending, remember, sent_before
 from ventanilla.records.tickets.actions.sharing import readers_of
 from ventanilla.records.tickets.choices import PREFIXES, Kind, Reason
 from ventanilla.records.tickets.entries import FaultFound, Routed, Submitted
 from ventanilla.records.tickets.facts import asking_facts, surroundings, zone_of
-from ventanilla.records.tickets.models import AnswerSet, Attachment, SubmissionKey, Ticket
+from ventanilla.records.tickets.models import AnswerSet, Attachment, Ticket
 from ventanilla.records.tickets.telling import place_of, subject_of, weights_of
-
-KEY_LASTS = timedelta(hours=24)
-
-
-class KeyReused(Conflict):
-    """The key of a submission came with another one before; nothing was sent."""
-
-    code = "key_reused"
-    status = 422
 
 
 @action
@@ -117,46 +106,6 @@ def closed_words(opens: Opening) -> str:
         return str(_("This service can't be asked for at the moment."))
     day = date_format(opens.opens_on, "DATE_FORMAT")
     return str(_("This service can't be asked for now. It opens on %(day)s.")) % {"day": day}
-
-
-def sent_before(actor: Person, key: str, body: str) -> Ticket | None:
-    if not key:
-        return None
-    with connection.cursor() as cursor:  # two sendings at the same moment: the second waits for the first
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"submission {actor.pk} {key}"]
-        )
-    used = next(iter(USED(person=actor.pk, key=key)), None)
-    if used is not None and used.created_at < clock.now() - KEY_LASTS:
-        used.delete()
-        used = None
-    if used is None:
-        return None
-    if used.digest != body:
-        raise KeyReused(_("This key was used for another request already."))
-    return used.ticket
-
-
-USED = StandingRows(
-    lambda person, key: SubmissionKey.objects.filter(person=person, key=key).select_related("ticket"),
-    person=-1,
-    key="",
-)
-
-
-def remember(actor: Person, key: str, body: str, ticket: Ticket) -> None:
-    """That this was sent under `key`, if there is one."""
-    if key:
-        SubmissionKey.objects.create(
-            person=actor, key=key, digest=body, ticket=ticket, created_at=clock.now()
-        )
-
-
-def digest_of_sending(service: Service, answers: Mapping[str, Any], people: Sequence[Person]) -> str:
-    """What tells two sendings under the same key apart."""
-    whom: Any = people[0].pk if len(people) == 1 else [person.pk for person in people]
-    body = json.dumps([service.slug, without_secrets(answers), whom], sort_keys=True, default=str)
-    return hashlib.sha256(body.encode()).hexdigest()
 
 
 def create(
