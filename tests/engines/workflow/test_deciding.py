@@ -60,7 +60,7 @@ def test_one_of_finance_and_two_of_these(acme: Office) -> None:
     approval.refresh_from_db()
     assert (approval.state, approval.outcome) == (OpenState.DONE, "approved")
     told = said(approval.ticket, "workflow.decision_not_needed")
-    assert told == ["The decision of Pablo, Nuria on «Go-ahead» is no longer needed."]
+    assert told == ["The decision of Pablo, Nuria on “Go-ahead” is no longer needed."]
 
 
 def test_a_no_that_decides_ends_it_at_once_and_tells_the_others(acme: Office) -> None:
@@ -132,7 +132,7 @@ def test_when_the_approver_leaves_the_manager_above_decides_and_the_ticket_says_
     reseat_after_change("person", acme.people["marta"].pk)
     assert asked_now(approval) == {"Hector"}
     (told,) = said(approval.ticket, "workflow.approval_moved")
-    assert told.startswith("«Go-ahead» waits for Hector now, no longer for Marta.")
+    assert told.startswith("“Go-ahead” waits for Hector now, no longer for Marta.")
     assert "So Hector, who stands above, decides." in told
     assert reseat_after_change("person", acme.people["marta"].pk) == 0
     assert visible(acme.hector, approval.ticket.number)
@@ -209,7 +209,7 @@ def test_who_answers_for_the_cost_centre_now_decides_and_the_ticket_says_why(acm
     assert reseat_after_change("cost_centre", centre.pk) == 1
     assert asked_now(approval) == {"Pablo"}
     assert said(approval.ticket, "workflow.approval_moved") == [
-        "«Go-ahead» waits for Pablo now, no longer for Carmen. Somebody else answers for the cost centre now."
+        "“Go-ahead” waits for Pablo now, no longer for Carmen. Somebody else answers for the cost centre now."
     ]
     assert reseat_after_change("cost_centre", centre.pk) == 0
 
@@ -244,7 +244,7 @@ def test_the_delegate_decides_on_behalf_and_everybody_can_read_it(acme: Office) 
     acme.says("pablo", approval)
     assert Decision.objects.get().behalf == [acme.marta.pk]
     assert said(approval.ticket, "workflow.decided") == [
-        "Pablo, on behalf of Marta, approved «Go-ahead». Because."
+        "Pablo, on behalf of Marta, approved “Go-ahead”. Because."
     ]
     assert [row.approval_id for row in queries.decided_for(acme.marta).items] == [approval.pk]
 
@@ -350,7 +350,7 @@ def test_reminded_escalated_and_expired_in_working_time(acme: Office) -> None:
     assert (approval.state, approval.outcome) == (OpenState.DONE, "rejected")
     assert (ticket.status, ticket.outcome) == (Status.RESOLVED, Outcome.DECLINED)
     assert said(ticket, "workflow.approval_expired") == [
-        "Nobody decided «Go-ahead» in time, so it counts as rejected."
+        "Nobody decided “Go-ahead” in time, so it counts as rejected."
     ]
 
 
@@ -394,7 +394,7 @@ def test_a_question_stops_the_clocks_until_it_is_answered(acme: Office) -> None:
     assert Timer.objects.get(name="escalate").fires_at == MONDAY + timedelta(hours=4)
     assert approval.due_at == MONDAY + timedelta(hours=4)
     assert said(ticket, "workflow.enquiry_ended") == [
-        "Ana has answered what was asked before deciding «Go-ahead». Blue"
+        "Ana has answered what was asked before deciding “Go-ahead”. Blue"
     ]
     ticket.refresh_from_db()
     assert ticket.status != Status.WAITING

@@ -144,7 +144,7 @@ def test_every_change_has_its_entry_and_the_same_again_none() -> None:
     assert (first.payload["added"], first.payload["rows"]) == (["a", "b"], 2)
     assert [second.payload[name] for name in ("added", "changed", "deactivated")] == [["c"], ["a"], ["b"]]
     with translation.override("en"):
-        assert second.what.say("Luis") == "Luis saved the list «laptop-models» with 2 rows."
+        assert second.what.say("Luis") == "Luis saved the list “laptop-models” with 2 rows."
         assert second.what.detail() == "Added: c. Changed: a. No longer offered: b."
 
 

@@ -83,9 +83,9 @@ def test_entries_tell_who_published_what() -> None:
     retire(actor=luis, service=first.service, note="Ya no hace falta")
     published, changed, retired = Entry.objects.filter(stream=first.service.stream).order_by("position")
     with translation.override("en"):
-        assert published.what.say("The portal") == "The portal published «vpn» (version 1)."
-        assert changed.what.say(luis.name) == "Luis published version 2 of «vpn», in place of 1."
-        assert retired.what.say(luis.name) == "Luis retired «vpn»."
+        assert published.what.say("The portal") == "The portal published “vpn” (version 1)."
+        assert changed.what.say(luis.name) == "Luis published version 2 of “vpn”, in place of 1."
+        assert retired.what.say(luis.name) == "Luis retired “vpn”."
     assert (changed.actor, changed.what.detail(), retired.what.detail()) == (
         luis,
         "Con título nuevo",

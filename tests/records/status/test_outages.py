@@ -170,7 +170,7 @@ def test_followers_are_told_of_updates_as_they_chose_and_once_of_the_end(w: Worl
     actions.update(actor=w.luis, outage=outage, state=Stage.IDENTIFIED, text=SAID)
     actions.end(actor=w.luis, outage=outage, text={"en": "It works."})
     run_jobs()
-    assert news_of(w.ana) == ["News of «Mail is out».", "It is over: Mail is out."]
+    assert news_of(w.ana) == ["News of “Mail is out”.", "It is over: Mail is out."]
     assert news_of(w.marta) == ["It is over: Mail is out."]
     assert news_of(quiet) == []
     assert actions.tell_over(outage) == []
@@ -277,7 +277,7 @@ def test_who_promised_news_is_reminded_once(w: World) -> None:
         sweep()
         run_jobs()
     assert types_of(outage).count("status.update_due") == 1
-    assert news_of(w.luis) == ["People expect news of «Mail is out» now."]
+    assert news_of(w.luis) == ["People expect news of “Mail is out” now."]
 
 
 def test_the_line_above_every_page_tells_of_now_and_of_what_is_near(

@@ -45,8 +45,8 @@ def again(ticket: Ticket) -> Ticket:
     return Ticket.objects.get(pk=ticket.pk)
 
 
-KNOWN = "It is known: «Mail is out». We tell you when it is over."
-OVER = "«Mail is out» is over. If it still fails for you, tell us."
+KNOWN = "It is known: “Mail is out”. We tell you when it is over."
+OVER = "“Mail is out” is over. If it still fails for you, tell us."
 
 
 def test_a_joined_report_waits_leaves_the_queue_and_who_asked_knows(w: World) -> None:

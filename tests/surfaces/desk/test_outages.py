@@ -139,7 +139,7 @@ def test_from_a_report_one_press_makes_an_outage_of_all_that_are_alike(w: World)
 def test_from_a_report_one_press_joins_it_to_what_goes_on(w: World) -> None:
     ticket, outage = w.report(), w.outage()
     client = as_(w.luis)
-    assert "Join to «Mail is out»" in page(client, f"/desk/tickets/{ticket.number}/")
+    assert "Join to “Mail is out”" in page(client, f"/desk/tickets/{ticket.number}/")
     client.post(f"/desk/tickets/{ticket.number}/outage/", {"outage": str(outage.pk)})
     assert again(ticket).status == "waiting"
     assert "It waits for the end of an outage" in page(client, f"/desk/tickets/{ticket.number}/")

@@ -166,13 +166,13 @@ def test_on_behalf_stands_on_the_page_in_the_history_and_on_the_ticket(
     assert "On behalf of Marta" in text_of(client, "/approvals/history/")
     assert "Decided by Luis on your behalf" in text_of(as_(marta), "/approvals/history/?by=others")
     ticket = text_of(as_(ana), f"/requests/{approval.ticket.number}/")
-    assert "Luis, on behalf of Marta, approved «Go-ahead»." in ticket
+    assert "Luis, on behalf of Marta, approved “Go-ahead”." in ticket
 
 
 def test_who_asked_sees_who_decides_since_when_and_what_follows(ana: Any, ask: Any, as_: Any) -> None:
     ticket = ask()
     page = text_of(as_(ana), f"/requests/{ticket.number}/")
-    assert "«Go-ahead» lies with Marta since" in page
+    assert "“Go-ahead” lies with Marta since" in page
     assert "If it takes too long, write in the conversation below." in page
 
 

@@ -18,7 +18,7 @@ class AnnouncementMade(EntryType):
     values: dict[str, Any]
 
     def say(self, actor: str) -> str:
-        return _("%(actor)s announced «%(title)s».") % {
+        return _("%(actor)s announced “%(title)s”.") % {
             "actor": actor,
             "title": pick(self.values.get("title")),
         }
@@ -34,7 +34,7 @@ class AnnouncementChanged(EntryType):
     changes: dict[str, tuple[Any, Any]]
 
     def say(self, actor: str) -> str:
-        return _("%(actor)s changed the announcement «%(title)s».") % {
+        return _("%(actor)s changed the announcement “%(title)s”.") % {
             "actor": actor,
             "title": pick(self.title),
         }
@@ -47,7 +47,7 @@ class AnnouncementEnded(EntryType):
     title: Localized
 
     def say(self, actor: str) -> str:
-        return _("%(actor)s took the announcement «%(title)s» down.") % {
+        return _("%(actor)s took the announcement “%(title)s” down.") % {
             "actor": actor,
             "title": pick(self.title),
         }

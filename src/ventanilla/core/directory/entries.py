@@ -35,7 +35,7 @@ class RowAdded(EntryType):
 
     def say(self, actor: str) -> str:
         values = {"actor": actor, "what": KINDS.get(self.what, self.what), "key": self.key}
-        return _("%(actor)s added %(what)s «%(key)s».") % values
+        return _("%(actor)s added %(what)s “%(key)s”.") % values
 
 
 class RowChanged(EntryType):
@@ -51,7 +51,7 @@ class RowChanged(EntryType):
     def say(self, actor: str) -> str:
         fields = ", ".join(sorted(self.changes))
         values = {"actor": actor, "what": KINDS.get(self.what, self.what), "key": self.key, "fields": fields}
-        return _("%(actor)s changed %(what)s «%(key)s»: %(fields)s.") % values
+        return _("%(actor)s changed %(what)s “%(key)s”: %(fields)s.") % values
 
 
 class _RoleMoved(EntryType):
@@ -71,8 +71,8 @@ class RoleGranted(_RoleMoved):
     def say(self, actor: str) -> str:
         values = self._values(actor)
         if not self.department:
-            return _("%(actor)s gave %(person)s the role «%(role)s».") % values
-        return _("%(actor)s gave %(person)s the role «%(role)s» in %(department)s.") % values
+            return _("%(actor)s gave %(person)s the role “%(role)s”.") % values
+        return _("%(actor)s gave %(person)s the role “%(role)s” in %(department)s.") % values
 
 
 class RoleRevoked(_RoleMoved):
@@ -81,8 +81,8 @@ class RoleRevoked(_RoleMoved):
     def say(self, actor: str) -> str:
         values = self._values(actor)
         if not self.department:
-            return _("%(actor)s took the role «%(role)s» from %(person)s.") % values
-        return _("%(actor)s took the role «%(role)s» in %(department)s from %(person)s.") % values
+            return _("%(actor)s took the role “%(role)s” from %(person)s.") % values
+        return _("%(actor)s took the role “%(role)s” in %(department)s from %(person)s.") % values
 
 
 class PasswordChanged(EntryType):

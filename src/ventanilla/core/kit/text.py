@@ -8,6 +8,7 @@ from typing import ParamSpec, TypeVar
 
 from django.conf import settings
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 Localized = dict[str, str]
 P = ParamSpec("P")
@@ -31,6 +32,11 @@ def languages() -> list[str]:
     """The portal's languages, its default first."""
     codes = [code for code, _ in settings.LANGUAGES]
     return sorted(codes, key=lambda code: code != settings.LANGUAGE_CODE)
+
+
+def quoted(words: str) -> str:
+    """`words` between the quotation marks of the language that is spoken."""
+    return _("“%(words)s”") % {"words": words}
 
 
 def pick(value: Mapping[str, str] | str | None, wanted: Iterable[str] | None = None) -> str:

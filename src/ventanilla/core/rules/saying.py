@@ -69,7 +69,7 @@ def _value(value: Any, fact: str, language: str, names: Names, glue: str) -> str
     if isinstance(value, list):
         return glue.join(_value(item, fact, language, names, glue) for item in value)
     if isinstance(value, Mapping) and "fact" in value:
-        return f"«{names.get(value['fact'], value['fact'])}»"
+        return SAYING[language]["name"].format(name=names.get(value["fact"], value["fact"]))
     if isinstance(value, Mapping) and not {"amount", "currency"} <= value.keys():
         return SAYING[language]["computed"]
     return shown(value, language, fact, names, glue)

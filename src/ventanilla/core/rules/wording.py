@@ -111,6 +111,7 @@ SAYING: Words = {
         "never": "Nunca",
         "or": "o",
         "computed": "un valor calculado",
+        "name": "«{name}»",
     },
     "en": {
         "all": "All of these:",
@@ -120,6 +121,7 @@ SAYING: Words = {
         "never": "Never",
         "or": "or",
         "computed": "a calculated value",
+        "name": "“{name}”",
     },
 }
 

@@ -47,7 +47,7 @@ class GapTaken(EntryType):
     text: str
 
     def say(self, actor: str) -> str:
-        return _("%(actor)s looks after the searches for «%(text)s».") % {"actor": actor, "text": self.text}
+        return _("%(actor)s looks after the searches for “%(text)s”.") % {"actor": actor, "text": self.text}
 
 
 class GapClosed(EntryType):
@@ -63,8 +63,8 @@ class GapClosed(EntryType):
     def say(self, actor: str) -> str:
         values = {"actor": actor, "text": self.text}
         if not self.ended_as:
-            return _("%(actor)s dismissed the searches for «%(text)s».") % values
-        return _("%(actor)s gave the searches for «%(text)s» an answer.") % values
+            return _("%(actor)s dismissed the searches for “%(text)s”.") % values
+        return _("%(actor)s gave the searches for “%(text)s” an answer.") % values
 
     def detail(self) -> str:
         return self.note

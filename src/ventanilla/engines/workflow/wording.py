@@ -18,7 +18,7 @@ def seat_reason(reason: str | Mapping[str, str]) -> str:
         "away": _("%(who)s is away and named nobody who could decide instead."),
         "stays": _("%(who)s is away, and it waits for them because nobody else could be found."),
         "fell_to_above": _("So %(who)s, who stands above, decides."),
-        "unknown_person": _("«%(name)s», whom the service names, isn't known."),
+        "unknown_person": _("“%(name)s”, whom the service names, isn't known."),
         "other_organisation": _("%(who)s belongs to another organisation."),
     }
     words = named.get(given["code"]) if len(given) > 1 else None
@@ -58,7 +58,7 @@ def slipped(because: str, step: Mapping[str, str]) -> str:
         "returned": _("The request was returned for correction."),
         "waited": _("The request waited for an answer."),
         "reopened": _("The request was opened again."),
-        "step": _("«%(step)s» takes until then.") % {"step": pick(step)},
+        "step": _("“%(step)s” takes until then.") % {"step": pick(step)},
         "changed": _("The answers or the priority changed."),
     }.get(because, "")
 

@@ -26,9 +26,9 @@ class ServicePublished(EntryType):
     def say(self, actor: str) -> str:
         values = {"actor": actor, "service": self.service, "number": self.number, "replaces": self.replaces}
         if not self.replaces:
-            return _("%(actor)s published «%(service)s» (version %(number)d).") % values
+            return _("%(actor)s published “%(service)s” (version %(number)d).") % values
         return (
-            _("%(actor)s published version %(number)d of «%(service)s», in place of %(replaces)d.") % values
+            _("%(actor)s published version %(number)d of “%(service)s”, in place of %(replaces)d.") % values
         )
 
     def detail(self) -> str:
@@ -48,7 +48,7 @@ class ServiceRetired(EntryType):
     note: str = ""
 
     def say(self, actor: str) -> str:
-        return _("%(actor)s retired «%(service)s».") % {"actor": actor, "service": self.service}
+        return _("%(actor)s retired “%(service)s”.") % {"actor": actor, "service": self.service}
 
     def detail(self) -> str:
         return self.note
@@ -69,8 +69,8 @@ class ListSaved(EntryType):
 
     def say(self, actor: str) -> str:
         sentence = ngettext(
-            "%(actor)s saved the list «%(list)s» with %(rows)d row.",
-            "%(actor)s saved the list «%(list)s» with %(rows)d rows.",
+            "%(actor)s saved the list “%(list)s” with %(rows)d row.",
+            "%(actor)s saved the list “%(list)s” with %(rows)d rows.",
             self.rows,
         )
         return sentence % {"actor": actor, "list": self.list, "rows": self.rows}
@@ -96,4 +96,4 @@ class CategorySaved(EntryType):
     position: int = 0
 
     def say(self, actor: str) -> str:
-        return _("%(actor)s saved the category «%(category)s».") % {"actor": actor, "category": self.category}
+        return _("%(actor)s saved the category “%(category)s”.") % {"actor": actor, "category": self.category}

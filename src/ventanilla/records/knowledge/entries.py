@@ -32,8 +32,8 @@ class ArticleStarted(ArticleEntry):
     def say(self, actor: str) -> str:
         values = {"actor": actor, "title": self.title, "ticket": self.proposed_from}
         if self.proposed_from:
-            return _("%(actor)s proposed the article «%(title)s» from %(ticket)s.") % values
-        return _("%(actor)s began the article «%(title)s».") % values
+            return _("%(actor)s proposed the article “%(title)s” from %(ticket)s.") % values
+        return _("%(actor)s began the article “%(title)s”.") % values
 
 
 class ArticleSaved(ArticleEntry):

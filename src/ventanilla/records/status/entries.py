@@ -26,8 +26,8 @@ class ComponentSaved(EntryType):
     def say(self, actor: str) -> str:
         values = {"actor": actor, "component": pick(self.labels)}
         if self.archived:
-            return _("%(actor)s put away the component «%(component)s».") % values
-        return _("%(actor)s saved the component «%(component)s».") % values
+            return _("%(actor)s put away the component “%(component)s”.") % values
+        return _("%(actor)s saved the component “%(component)s”.") % values
 
 
 class OfOutage(EntryType):
@@ -92,7 +92,7 @@ class OutageUpdated(OfOutage):
     state: str
 
     def say(self, actor: str) -> str:
-        return _("News of «%(title)s».") % self._values(actor)
+        return _("News of “%(title)s”.") % self._values(actor)
 
 
 class OutageChanged(OfOutage):
@@ -104,7 +104,7 @@ class OutageChanged(OfOutage):
     changes: dict[str, tuple[str, str]] = {}
 
     def say(self, actor: str) -> str:
-        return _("%(actor)s changed what «%(title)s» touches.") % self._values(actor)
+        return _("%(actor)s changed what “%(title)s” touches.") % self._values(actor)
 
 
 class OutageOver(OfOutage):
@@ -148,7 +148,7 @@ class UpdateDue(OfOutage):
     hears: ClassVar[tuple[str, ...]] = ("people",)
 
     def say(self, actor: str) -> str:
-        return _("People expect news of «%(title)s» now.") % self._values(actor)
+        return _("People expect news of “%(title)s” now.") % self._values(actor)
 
     def path(self, number: str) -> str:
         return f"/desk/outages/{self.outage}/"

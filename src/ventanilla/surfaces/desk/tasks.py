@@ -98,7 +98,7 @@ def _complete(request: HttpRequest, person: Person, task: Task, raw: Mapping[str
         actions.complete(actor=person, task=task, answers=raw, comment=request.POST.get("comment", ""))
     except (Invalid, Conflict) as refusal:
         return refusal
-    messages.success(request, _("Done: «%(task)s».") % {"task": pick(task.title)})
+    messages.success(request, _("Done: “%(task)s”.") % {"task": pick(task.title)})
     return None
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ventanilla.core.kit.standing import StandingRows
-from ventanilla.core.kit.text import pick
+from ventanilla.core.kit.text import pick, quoted
 from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow.choices import TaskKind
 from ventanilla.engines.workflow.models import IdentityCheck, Task
@@ -96,7 +96,7 @@ def _proving(check: IdentityCheck) -> WaitingRow:
         url=reverse("portal:code", args=[ticket.number]),
         icon="key",
         title=_("Enter the code"),
-        next=_("We have sent a code for «%(title)s»") % {"title": called(ticket)},
+        next=_("We have sent a code for “%(title)s”") % {"title": called(ticket)},
         number=ticket.number,
         when=time_tag(check.sent_at, ago(check.sent_at)),
     )
@@ -108,8 +108,8 @@ def _awaited(wait: Wait) -> WaitingRow:
     return WaitingRow(
         url=f"{reverse('portal:request', args=[wait.ticket.number])}#conversation",
         icon="chat-bubble-left-ellipsis",
-        title=f"«{shorten(line)}»" if line else _("The team has asked you something"),
-        next=_("A question about «%(title)s»") % {"title": called(wait.ticket)},
+        title=quoted(shorten(line)) if line else _("The team has asked you something"),
+        next=_("A question about “%(title)s”") % {"title": called(wait.ticket)},
         number=wait.ticket.number,
         when=time_tag(wait.since, ago(wait.since)),
     )
@@ -131,7 +131,7 @@ def _asked(task: Task) -> WaitingRow:
         url=reverse("portal:task", args=[ticket.number, task.pk]),
         icon="pencil-square" if correction else "chat-bubble-left-ellipsis",
         title=_("Correct: %(title)s") % {"title": pick(ticket.title)} if correction else pick(task.title),
-        next=said if correction else _("A question about «%(title)s»") % {"title": pick(ticket.title)},
+        next=said if correction else _("A question about “%(title)s”") % {"title": pick(ticket.title)},
         number=ticket.number,
         when=by_when(task.due_at) or time_tag(task.opened_at, ago(task.opened_at)),
     )

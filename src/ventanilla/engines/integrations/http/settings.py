@@ -23,9 +23,9 @@ class HttpSettings(ConnectionSettings):
             _("Every path of the services is put behind it: https://hr.example.com/api/v2"),
         ),
         "auth": (_("How we sign in"), _("What the other system asks for.")),
-        "user": (_("User"), _("Only for «user and password».")),
+        "user": (_("User"), _("Only for “user and password”.")),
         "secret": (_("Secret"), _("The token or password. It is kept sealed and never shown again.")),
-        "header": (_("Name of the header"), _("Only for «a header of its own», such as X-Api-Key.")),
+        "header": (_("Name of the header"), _("Only for “a header of its own”, such as X-Api-Key.")),
         "callback_secret": (
             _("Secret of messages back"),
             _(
@@ -38,7 +38,7 @@ class HttpSettings(ConnectionSettings):
         ),
         "seconds": (_("Time limit in seconds"), _("After that an answer counts as missing.")),
         "kilobytes": (_("Largest answer in KB"), _("A larger one is refused.")),
-        "probe_path": (_("Path to try"), _("What «try it» reads; it must change nothing.")),
+        "probe_path": (_("Path to try"), _("What “try it” reads; it must change nothing.")),
     }
 
     url: Annotated[str, Field(max_length=500)]

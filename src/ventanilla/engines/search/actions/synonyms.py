@@ -25,8 +25,8 @@ MOST_WORDS = 20
 LONGEST_WORD = 60
 TOO_FEW = _("Write at least two words or phrases that mean the same.")
 TOO_MANY = _("That is more than twenty. Make two groups of them.")
-TOO_LONG = _("«%(word)s» is too long: sixty characters at most.")
-NO_WORD = _("«%(word)s» has no word that tells anything.")
+TOO_LONG = _("“%(word)s” is too long: sixty characters at most.")
+NO_WORD = _("“%(word)s” has no word that tells anything.")
 NO_LANGUAGE = _("Choose a language.")
 
 

@@ -29,7 +29,7 @@ class ApprovalAsked(EntryType):
 
     def say(self, actor: str) -> str:
         values = {"step": pick(self.title), "people": ", ".join(self.names)}
-        return _("«%(step)s» waits for the decision of %(people)s.") % values
+        return _("“%(step)s” waits for the decision of %(people)s.") % values
 
     def detail(self) -> str:
         return " ".join(filter(None, map(seat_reason, self.reasons)))
@@ -61,7 +61,7 @@ class Reminded(ApprovalAsked):
 
     def say(self, actor: str) -> str:
         values = {"step": pick(self.title), "people": ", ".join(self.names)}
-        return _("Reminder to %(people)s about «%(step)s».") % values
+        return _("Reminder to %(people)s about “%(step)s”.") % values
 
     def news(self, actor: str, reader: Person) -> str:
         return _("Reminder: your decision is still needed.")
@@ -75,7 +75,7 @@ class Escalated(ApprovalAsked):
 
     def say(self, actor: str) -> str:
         values = {"step": pick(self.title), "people": ", ".join(self.names)}
-        return _("«%(step)s» is taking long: now %(people)s may decide too.") % values
+        return _("“%(step)s” is taking long: now %(people)s may decide too.") % values
 
     def news(self, actor: str, reader: Person) -> str:
         return _("It is taking long, so now you may decide too.")
@@ -95,10 +95,10 @@ class Moved(ApprovalAsked):
             "before": ", ".join(self.before),
         }
         if not self.names:
-            return _("«%(step)s» waits no longer for %(before)s.") % values
+            return _("“%(step)s” waits no longer for %(before)s.") % values
         if not self.before:
-            return _("Now %(people)s may decide «%(step)s» too.") % values
-        return _("«%(step)s» waits for %(people)s now, no longer for %(before)s.") % values
+            return _("Now %(people)s may decide “%(step)s” too.") % values
+        return _("“%(step)s” waits for %(people)s now, no longer for %(before)s.") % values
 
 
 class Decided(EntryType):
@@ -117,10 +117,10 @@ class Decided(EntryType):
     def say(self, actor: str) -> str:
         values = {"actor": self._actor(actor), "step": pick(self.title)}
         if self.verdict == Verdict.APPROVE:
-            return _("%(actor)s approved «%(step)s».") % values
+            return _("%(actor)s approved “%(step)s”.") % values
         if self.verdict == Verdict.REJECT:
-            return _("%(actor)s rejected «%(step)s».") % values
-        return _("%(actor)s sent the request back for correction («%(step)s»).") % values
+            return _("%(actor)s rejected “%(step)s”.") % values
+        return _("%(actor)s sent the request back for correction (“%(step)s”).") % values
 
     def _actor(self, actor: str) -> str:
         """«Luis Gil, on behalf of Marta Ibáñez,»"""
@@ -138,7 +138,7 @@ class Decided(EntryType):
     def news(self, actor: str, reader: Person) -> str:
         if reader.pk in self.people:
             values = {"actor": actor, "verdict": Verdict(self.verdict).label, "step": pick(self.title)}
-            return _("%(actor)s decided on your behalf: %(verdict)s («%(step)s»).") % values
+            return _("%(actor)s decided on your behalf: %(verdict)s (“%(step)s”).") % values
         values = {"actor": self._actor(actor), "step": pick(self.title)}
         if self.verdict == Verdict.APPROVE:
             return _("%(actor)s has approved your request.") % values
@@ -166,10 +166,10 @@ class NotNeeded(EntryType):
 
     def say(self, actor: str) -> str:
         values = {"step": pick(self.title), "people": ", ".join(self.names)}
-        return _("The decision of %(people)s on «%(step)s» is no longer needed.") % values
+        return _("The decision of %(people)s on “%(step)s” is no longer needed.") % values
 
     def news(self, actor: str, reader: Person) -> str:
-        return _("Your decision on «%(step)s» is no longer needed.") % {"step": pick(self.title)}
+        return _("Your decision on “%(step)s” is no longer needed.") % {"step": pick(self.title)}
 
     def people_ids(self) -> list[int]:
         return self.people
@@ -194,10 +194,10 @@ class ApprovalExpired(EntryType):
     def say(self, actor: str) -> str:
         values = {"step": pick(self.title)}
         if self.outcome == "approved":
-            return _("Nobody decided «%(step)s» in time, so it counts as approved.") % values
+            return _("Nobody decided “%(step)s” in time, so it counts as approved.") % values
         if self.outcome == "rejected":
-            return _("Nobody decided «%(step)s» in time, so it counts as rejected.") % values
-        return _("Nobody decided «%(step)s» in time.") % values
+            return _("Nobody decided “%(step)s” in time, so it counts as rejected.") % values
+        return _("Nobody decided “%(step)s” in time.") % values
 
     def people_ids(self) -> list[int]:
         return self.people
@@ -216,7 +216,7 @@ class ApprovalClosed(EntryType):
     people: list[int] = []
 
     def say(self, actor: str) -> str:
-        return _("«%(step)s» needs no decision any more.") % {"step": pick(self.title)}
+        return _("“%(step)s” needs no decision any more.") % {"step": pick(self.title)}
 
     def people_ids(self) -> list[int]:
         return self.people

@@ -199,8 +199,8 @@ class DeadlinePassed(EntryType):
 
     def say(self, actor: str) -> str:
         if self._is_asked():
-            return _("An answer is still missing: «%(step)s».") % {"step": pick(self.title)}
-        return _("«%(step)s» is late.") % {"step": pick(self.title)}
+            return _("An answer is still missing: “%(step)s”.") % {"step": pick(self.title)}
+        return _("“%(step)s” is late.") % {"step": pick(self.title)}
 
     def people_ids(self) -> list[int]:
         return self.people

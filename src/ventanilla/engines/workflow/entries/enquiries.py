@@ -25,7 +25,7 @@ class Enquired(EntryType):
 
     def say(self, actor: str) -> str:
         values = {"actor": actor, "who": self.who, "step": pick(self.title)}
-        return _("%(actor)s asks %(who)s something before deciding «%(step)s».") % values
+        return _("%(actor)s asks %(who)s something before deciding “%(step)s”.") % values
 
     def detail(self) -> str:
         return self.text
@@ -62,8 +62,8 @@ class EnquiryEnded(EntryType):
     def say(self, actor: str) -> str:
         values = {"who": self.who, "step": pick(self.title)}
         if self.answer:
-            return _("%(who)s has answered what was asked before deciding «%(step)s».") % values
-        return _("%(who)s has not answered in time; «%(step)s» can be decided without it.") % values
+            return _("%(who)s has answered what was asked before deciding “%(step)s”.") % values
+        return _("%(who)s has not answered in time; “%(step)s” can be decided without it.") % values
 
     def detail(self) -> str:
         return self.answer

@@ -21,7 +21,7 @@ class SystemAsked(EntryType):
     action: str
 
     def say(self, actor: str) -> str:
-        return _("«%(step)s»: %(connection)s is asked to do it.") % {
+        return _("“%(step)s”: %(connection)s is asked to do it.") % {
             "step": pick(self.title),
             "connection": self.connection,
         }
@@ -41,10 +41,10 @@ class SystemAnswered(EntryType):
     def say(self, actor: str) -> str:
         values = {"step": pick(self.title), "connection": self.connection}
         if self.outcome == "ok":
-            return _("«%(step)s»: %(connection)s did it.") % values
+            return _("“%(step)s”: %(connection)s did it.") % values
         if self.outcome == "uncertain":
-            return _("«%(step)s»: nobody knows whether %(connection)s did it.") % values
-        return _("«%(step)s»: %(connection)s didn't do it.") % values
+            return _("“%(step)s”: nobody knows whether %(connection)s did it.") % values
+        return _("“%(step)s”: %(connection)s didn't do it.") % values
 
     def detail(self) -> str:
         return self.problem
@@ -86,7 +86,7 @@ class DocumentMade(EntryType):
     people: list[int]
 
     def say(self, actor: str) -> str:
-        return _("The document «%(title)s» is ready.") % {"title": pick(self.title)}
+        return _("The document “%(title)s” is ready.") % {"title": pick(self.title)}
 
     def detail(self) -> str:
         return self.file

@@ -25,7 +25,7 @@ class ScheduleFailed(EntryType):
     people: list[int] = []
 
     def say(self, actor: str) -> str:
-        return _("The schedule of «%(service)s» could not ask for it.") % {"service": pick(self.title)}
+        return _("The schedule of “%(service)s” could not ask for it.") % {"service": pick(self.title)}
 
     def detail(self) -> str:
         return self.problem

@@ -33,10 +33,10 @@ class TaskOpened(EntryType):
         if self.kind == TaskKind.CORRECTION:
             return _("%(holder)s is asked to correct the request.") % values
         if self.kind == TaskKind.ASK:
-            return _("%(holder)s is asked: «%(task)s».") % values
+            return _("%(holder)s is asked: “%(task)s”.") % values
         if self.kind == TaskKind.FAULT:
             return _("A step could not go on by itself: %(holder)s is asked to look at it.") % values
-        return _("«%(task)s» is with %(holder)s.") % values
+        return _("“%(task)s” is with %(holder)s.") % values
 
     def detail(self) -> str:
         return self.text
@@ -59,12 +59,12 @@ class TaskOpened(EntryType):
         if self.kind == TaskKind.CORRECTION:
             return _("Something in your request has to be corrected.")
         if self.kind == TaskKind.ASK:
-            return _("There is a question for you: «%(task)s»") % task
+            return _("There is a question for you: “%(task)s”") % task
         if self.kind == TaskKind.FAULT:
             return _("A step could not go on by itself. Please look at it.")
         if self._of_one_person():
-            return _("There is a task for you: «%(task)s»") % task
-        return _("There is a task for your team: «%(task)s»") % task
+            return _("There is a task for you: “%(task)s”") % task
+        return _("There is a task for your team: “%(task)s”") % task
 
     def kind_of_news(self) -> str:
         return "waits" if self._of_one_person() or self.kind == TaskKind.FAULT else "team"
@@ -82,7 +82,7 @@ class TaskClaimed(EntryType):
     title: dict[str, str]
 
     def say(self, actor: str) -> str:
-        return _("%(actor)s has taken «%(task)s».") % {"actor": actor, "task": pick(self.title)}
+        return _("%(actor)s has taken “%(task)s”.") % {"actor": actor, "task": pick(self.title)}
 
 
 class TaskMoved(EntryType):
@@ -104,10 +104,10 @@ class TaskMoved(EntryType):
     def say(self, actor: str) -> str:
         values = {"actor": actor, "was": self.was, "task": pick(self.title), "holder": pick(self.holder)}
         if self.reason == "left":
-            return _("%(was)s has left: «%(task)s» is with %(holder)s now.") % values
+            return _("%(was)s has left: “%(task)s” is with %(holder)s now.") % values
         if self.reason == "taken_over":
-            return _("%(actor)s has taken over «%(task)s» from %(was)s.") % values
-        return _("%(actor)s has put «%(task)s» back: it is with %(holder)s now.") % values
+            return _("%(actor)s has taken over “%(task)s” from %(was)s.") % values
+        return _("%(actor)s has put “%(task)s” back: it is with %(holder)s now.") % values
 
     def people_ids(self) -> list[int]:
         return self.people
@@ -141,8 +141,8 @@ class TaskDropped(EntryType):
     def say(self, actor: str) -> str:
         values = {"task": pick(self.title), "person": self.left}
         if self.left:
-            return _("%(person)s has left, so nobody does «%(task)s».") % values
-        return _("«%(task)s» isn't needed any more.") % values
+            return _("%(person)s has left, so nobody does “%(task)s”.") % values
+        return _("“%(task)s” isn't needed any more.") % values
 
     def people_ids(self) -> list[int]:
         return self.people
@@ -166,7 +166,7 @@ class AskedAnew(EntryType):
 
     def say(self, actor: str) -> str:
         values = {"holder": self.holder, "task": pick(self.title)}
-        return _("The answers were corrected, so %(holder)s was sent «%(task)s» again.") % values
+        return _("The answers were corrected, so %(holder)s was sent “%(task)s” again.") % values
 
 
 class LinkSentAgain(EntryType):
@@ -181,7 +181,7 @@ class LinkSentAgain(EntryType):
 
     def say(self, actor: str) -> str:
         values = {"actor": actor, "holder": self.holder, "task": pick(self.title)}
-        return _("%(actor)s has sent «%(task)s» to %(holder)s again.") % values
+        return _("%(actor)s has sent “%(task)s” to %(holder)s again.") % values
 
 
 class TaskDone(EntryType):
@@ -204,8 +204,8 @@ class TaskDone(EntryType):
         if self.kind == TaskKind.CORRECTION:
             return _("%(actor)s sent the corrected request.") % values
         if self.kind == TaskKind.ASK:
-            return _("%(actor)s answered «%(task)s».") % values
-        return _("%(actor)s has done «%(task)s».") % values
+            return _("%(actor)s answered “%(task)s”.") % values
+        return _("%(actor)s has done “%(task)s”.") % values
 
     def detail(self) -> str:
         return self.comment

@@ -22,7 +22,7 @@ class JoinedToOutage(EntryType):
     def say(self, actor: str) -> str:
         if not self.title:
             return _("It is known: more people have the same trouble, and we are on it.")
-        return _("It is known: «%(title)s». We tell you when it is over.") % {"title": pick(self.title)}
+        return _("It is known: “%(title)s”. We tell you when it is over.") % {"title": pick(self.title)}
 
     def kind_of_news(self) -> str:
         return "outages"
@@ -58,7 +58,7 @@ class ResolvedWithOutage(Resolved):
     def say(self, actor: str) -> str:
         if not self.title:
             return _("It works again. If it still fails for you, tell us.")
-        return _("«%(title)s» is over. If it still fails for you, tell us.") % {"title": pick(self.title)}
+        return _("“%(title)s” is over. If it still fails for you, tell us.") % {"title": pick(self.title)}
 
     def detail(self) -> str:
         return pick(self.said)

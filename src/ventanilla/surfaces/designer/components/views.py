@@ -118,7 +118,7 @@ def _edit(request: HttpRequest, found: Component | None) -> HttpResponse:
         except Invalid as refusal:
             refused = refusal
         else:
-            messages.success(request, _("«%(name)s» is saved.") % {"name": pick(saved.name)})
+            messages.success(request, _("“%(name)s” is saved.") % {"name": pick(saved.name)})
             return redirect("designer:components")
     shown = _form(request, person, found, refused)
     return render(request, "designer/components/form.html", shown, status=refused.status if refused else 200)

@@ -140,7 +140,7 @@ def _save(request: HttpRequest, person: Person, found: Connection | None, form: 
     except Invalid as refusal:
         form.errors |= {name: texts[0] for name, texts in refusal.fields.items()}
     else:
-        messages.success(request, _("«%(name)s» is saved. Try it now.") % {"name": saved.name})
+        messages.success(request, _("“%(name)s” is saved. Try it now.") % {"name": saved.name})
         return redirect("designer:connection", slug=saved.slug)
     return _page(request, found, form, status=422)
 

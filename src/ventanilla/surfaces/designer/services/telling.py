@@ -129,7 +129,7 @@ class _Teller:
 
     def _message(self, block: Notify) -> str:
         """The text with what is filled in named instead of written as in the file."""
-        return PLACEHOLDER.sub(lambda found: f"‹{self._filled_in(found[1])}›", pick(block.message))
+        return PLACEHOLDER.sub(lambda found: f"[{self._filled_in(found[1])}]", pick(block.message))
 
     def _filled_in(self, fact: str) -> str:
         """The fact as people call it; of a part that has no name (`answers.model.label`), what it is a part of."""
@@ -174,12 +174,12 @@ class _Teller:
         if isinstance(block, ForEach):
             yield self._each(block)
         if isinstance(block, CreateTicket):
-            waits = _("Asks for «%(service)s» and waits until it has ended")
-            on = _("Asks for «%(service)s» and goes on at once")
+            waits = _("Asks for “%(service)s” and waits until it has ended")
+            on = _("Asks for “%(service)s” and goes on at once")
             yield (waits if block.wait else on) % {"service": block.service}
         if isinstance(block, Connector):
             values = {"connection": block.connection, "action": block.action}
-            yield _("Asks the connection «%(connection)s» to do «%(action)s»") % values
+            yield _("Asks the connection “%(connection)s” to do “%(action)s”") % values
         if isinstance(block, Grant):
             yield _("Access: %(access)s") % {"access": pick(block.label)}
         if isinstance(block, Document):
@@ -191,14 +191,14 @@ class _Teller:
 
     def _waits(self, block: Wait) -> Iterable[str]:
         if block.message is not None:
-            yield _("Goes on when the message «%(name)s» arrives") % {"name": block.message}
+            yield _("Goes on when the message “%(name)s” arrives") % {"name": block.message}
         if block.until is not None:
             yield _("Waits until: %(day)s") % {"day": self._day(block)}
 
     def _day(self, block: Wait) -> str:
         named = block.until.get("fact") if isinstance(block.until, dict) else None
         day = (
-            _("«%(name)s»") % {"name": self._filled_in(str(named))}
+            _("“%(name)s”") % {"name": self._filled_in(str(named))}
             if named
             else _("a day that is worked out")
         )
@@ -217,9 +217,9 @@ class _Teller:
         if block.accesses_of is not None:
             return _("For each access that the person has. %(order)s.") % {"order": order}
         if block.list is not None:
-            return _("For each row of the list «%(list)s». %(order)s.") % {"list": block.list, "order": order}
+            return _("For each row of the list “%(list)s”. %(order)s.") % {"list": block.list, "order": order}
         named = self.facts.get(block.rows or "") or str(block.rows).rpartition(".")[2]
-        return _("For each line of «%(rows)s». %(order)s.") % {"rows": named, "order": order}
+        return _("For each line of “%(rows)s”. %(order)s.") % {"rows": named, "order": order}
 
     def _deadline(self, deadline: Deadline) -> str:
         if deadline.within:

@@ -55,9 +55,9 @@ def services(request: Visit) -> HttpResponse:
     actions.put_in_order(actor=request.user, service=service, wanted=wanted)
     title = {"title": pick(service.title)}
     if wanted:
-        messages.success(request, _("«%(title)s» is in your order.") % title)
+        messages.success(request, _("“%(title)s” is in your order.") % title)
     else:
-        messages.success(request, _("«%(title)s» is out of your order.") % title)
+        messages.success(request, _("“%(title)s” is out of your order.") % title)
     return redirect("portal:order")
 
 

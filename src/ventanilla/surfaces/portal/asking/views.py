@@ -24,7 +24,7 @@ from ventanilla.records.tickets import actions
 from ventanilla.records.tickets.actions.drafts import ChangedElsewhere
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.queries import visible
-from ventanilla.records.tickets.same import same_tickets
+from ventanilla.records.tickets.same import AskedAlready
 from ventanilla.surfaces.portal.articles.guide import tried
 from ventanilla.surfaces.portal.asking.begun import (
     ADD,
@@ -158,12 +158,10 @@ def _sent(begun: Begun, raw: Raw, intent: Intent, checked: Checked, pages: Pages
         )
     if begun.in_order:
         return _put_in_order(begun, raw)
-    if "_anyway" not in begun.request.POST:
-        same = same_tickets(begun.person, begun.service, begun.package, checked.answers)
-        if same:
-            return _turned(begun, raw, pages.all[-1], Said(same=same))
     try:
         ticket = _submit(begun, raw)
+    except AskedAlready as refusal:
+        return _turned(begun, raw, pages.all[-1], Said(same=refusal.tickets))
     except Conflict:
         return form_page(begun, raw, pages.all[-1], Said(key=new_key(), sent_before=True, status=409))
     except Invalid as refusal:
@@ -176,6 +174,7 @@ def _submit(begun: Begun, raw: Raw) -> Ticket:
     request, whom = begun.request, begun.whom
     key = request.POST.get("key") or new_key()
     drafted = begun.draft is not None and begun.draft.revision == begun.revision
+    unless_same = "_anyway" not in request.POST
     if whom.kind == "several":
         return actions.submit_for_several(
             actor=begun.person,
@@ -185,6 +184,7 @@ def _submit(begun: Begun, raw: Raw) -> Ticket:
             key=key,
             language=get_language() or "",
             drafted=drafted,
+            unless_same=unless_same,
         )
     return search.ask(
         actor=begun.person,
@@ -196,6 +196,7 @@ def _submit(begun: Begun, raw: Raw) -> Ticket:
         need=need_of(begun.person, trace_of(request)),
         tried=tried(begun.person, tried_of(request)),
         drafted=drafted,
+        unless_same=unless_same,
     )
 
 
@@ -203,7 +204,7 @@ def _put_in_order(begun: Begun, raw: Raw) -> HttpResponse:
     if not _keep(begun, raw, ""):
         return form_page(begun, raw, CHECK, Said(elsewhere=True, status=409))
     messages.success(
-        begun.request, _("«%(title)s» is ready in your order.") % {"title": pick(begun.service.title)}
+        begun.request, _("“%(title)s” is ready in your order.") % {"title": pick(begun.service.title)}
     )
     return redirect("portal:order")
 

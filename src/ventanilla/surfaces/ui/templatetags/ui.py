@@ -11,7 +11,7 @@ from django.contrib.messages import DEFAULT_TAGS
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from ventanilla.core.kit.text import pick, pick_with_language
+from ventanilla.core.kit.text import pick, pick_with_language, quoted
 from ventanilla.surfaces.ui import format as texts
 from ventanilla.surfaces.ui import icons, linemap, linemap_markup, prose, states
 
@@ -19,6 +19,7 @@ register = template.Library()
 
 register.simple_tag(icons.icon, name="icon")
 register.filter("localized", pick)
+register.filter("quoted", quoted)
 register.filter("initials", texts.initials)
 register.filter("money", texts.money)
 register.filter("number", texts.number)

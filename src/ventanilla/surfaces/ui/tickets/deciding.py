@@ -20,7 +20,7 @@ def sentences(one: Awaited) -> list[str]:
     """Of one approval."""
     who = listed(_named(name, behalf) for name, behalf in one.people)
     values = {"step": pick(one.title), "who": who, "since": moment(one.since)}
-    told = [_("«%(step)s» lies with %(who)s since %(since)s.") % values]
+    told = [_("“%(step)s” lies with %(who)s since %(since)s.") % values]
     if one.answer_of:
         answer = {"who": listed(one.answer_of)}
         return [

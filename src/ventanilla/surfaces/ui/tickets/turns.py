@@ -83,9 +83,9 @@ def ending(ticket: Ticket) -> str:
     """How it ended, and how to go on from there."""
     return {
         Outcome.FULFILLED.value: _(
-            "It's done. If something is missing, write below and tick «Not solved yet»."
+            "It's done. If something is missing, write below and tick “Not solved yet”."
         ),
-        Outcome.SOLVED.value: _("It's solved. If it comes back, write below and tick «Not solved yet»."),
+        Outcome.SOLVED.value: _("It's solved. If it comes back, write below and tick “Not solved yet”."),
         Outcome.DECLINED.value: _("It was declined. The reason is in the conversation below."),
         Outcome.WITHDRAWN.value: _("It was withdrawn. If you still need it, ask again."),
         Outcome.EXPIRED.value: _("Its time ran out before it was decided. If you still need it, ask again."),

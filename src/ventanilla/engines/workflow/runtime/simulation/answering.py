@@ -11,7 +11,7 @@ from typing import Any
 
 from ventanilla.core.blueprint import Question
 from ventanilla.core.blueprint.questions import Money
-from ventanilla.core.kit.text import pick
+from ventanilla.core.kit.text import pick, quoted
 from ventanilla.core.rules import FactType
 from ventanilla.records.intake.context import Context
 from ventanilla.records.intake.interpret import check
@@ -79,5 +79,5 @@ def _answer(question: Question, today: date) -> Any:
     if question.fact_type in plain:
         return plain[question.fact_type]
     if question.type in ("short_text", "long_text") and question.required:
-        return f"«{pick(question.label)}»"
+        return quoted(pick(question.label))
     return None

@@ -84,7 +84,7 @@ def _part(happening: Happening) -> Part:
 def _title(happening: Happening) -> str:
     name = pick(happening.title)
     titles = {
-        "approval": _("«%(name)s» is asked for"),
+        "approval": _("“%(name)s” is asked for"),
         "task": _("Task: %(name)s"),
         "ask": _("Question: %(name)s"),
         "message": _("Message: %(name)s"),
@@ -165,8 +165,8 @@ def label_of(difference: Difference) -> str:
         "priority": _("Priority"),
         "promised_at": _("Promised date"),
         "target": _("Target"),
-        "approvers": _("Who decides «%(name)s»"),
-        "holder": _("Who does «%(name)s»"),
+        "approvers": _("Who decides “%(name)s”"),
+        "holder": _("Who does “%(name)s”"),
         "path": _("Steps"),
         "outcome": _("How it ends"),
         "question": _("It would have to be answered too"),
