@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from itertools import pairwise
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
+from machine_promises import check, check_join
 from machine_trees import BLOCKS, KINDS, Grower, trees
 from machine_world import FACTS, World
 
-from ventanilla.core.blueprint.blocks import ForEach, Parallel, Wait
+from ventanilla.core.blueprint.blocks import ForEach, Wait
 from ventanilla.core.blueprint.blocks.base import KNOWN
 from ventanilla.engines.workflow.machine import ROOT_KEY, State, Step, StepKey, StepState, advance
 from ventanilla.engines.workflow.machine.effects import (
@@ -91,74 +91,13 @@ def coming(world: World, past: list[Event], data: st.DataObject) -> Event:
     return data.draw(st.sampled_from(surprising(world, past)))
 
 
-def check(world: World, before: State, after: State) -> None:
-    check_waits_on_something(world, after)
-    check_rounds(after)
-    check_nobody_is_left_behind(world, after)
-    for key, step in before.items():
-        now = after[key]
-        if step.state in (StepState.DONE, StepState.CANCELLED):
-            assert now == step, "what is over stays as it was"
-        elif step.state is StepState.FAILED:
-            assert now.state in (StepState.FAILED, StepState.DONE, StepState.CANCELLED)
-
-
-def check_waits_on_something(world: World, state: State) -> None:
-    open_steps = state.open_steps()
-    if state.ended:
-        assert open_steps == []
-        return
-    places = {step.key.block: world.program.nodes[step.key.block] for step in open_steps}
-    unfound = {
-        step.key.block
-        for step in open_steps
-        if isinstance(places[step.key.block].block, ForEach) and "items" not in step.data
-    }
-    named = {name for name, place in places.items() if not place.is_container} | unfound
-    failed = {step.key.block for step in open_steps if step.state is StepState.FAILED}
-    assert named | failed, "a run that goes on waits on something named"
-    for name, place in places.items():
-        if place.is_container and name not in failed | unfound:
-            assert (place.inside - {name}) & (named | failed), f"nothing moves inside {name}"
-
-
-def check_nobody_is_left_behind(world: World, state: State) -> None:
-    for step in state.open_steps():
-        for inner, outer in pairwise(world.program.upwards(world.program.nodes[step.key.block])):
-            if not (inner.sequence.is_reaction or inner.sequence.is_undoing):
-                around = state.latest(outer.id, step.key.iteration[: outer.depth])
-                assert around is not None
-                assert around.state is StepState.ACTIVE, f"{step.key} goes on without {outer.id}"
-            elif inner.sequence.is_undoing:
-                break
-
-
-def check_rounds(state: State) -> None:
-    rounds: dict[Any, list[int]] = {}
-    for step in state.values():
-        rounds.setdefault(step.key[:2], []).append(step.key.round)
-    assert all(sorted(numbers) == list(range(1, len(numbers) + 1)) for numbers in rounds.values())
-    still_open = Counter(step.key[:2] for step in state.open_steps())
-    assert all(count == 1 for count in still_open.values())
-
-
-def check_join(world: World, state: State) -> None:
-    for step in state.values():
-        place = world.program.nodes.get(step.key.block)
-        if place is None or not isinstance(place.block, Parallel) or step.state is not StepState.DONE:
-            continue
-        if step.data.get("fault") or step.outcome == "expired":
-            continue
-        assert len(step.data["ended"]) == len(set(step.data["ended"])) == place.block.needed_branches
-
-
 @MANY
 @given(trees(), st.data())
 def test_any_tree_and_any_order_of_events_keeps_every_promise(tree: Any, data: st.DataObject) -> None:
     world = World(tree)
     past: list[Event] = [Started()]
     world.send(past[0])
-    check(world, State(), world.state)
+    check(world.program, State(), world.state)
     opened: Counter[StepKey] = Counter()
     endings: list[Any] = []
     for _ in range(data.draw(st.integers(8, 60))):
@@ -168,8 +107,8 @@ def test_any_tree_and_any_order_of_events_keeps_every_promise(tree: Any, data: s
         before = world.state
         moved = world.send(happening)
         past.append(happening)
-        check(world, before, moved.state)
-        check_join(world, moved.state)
+        check(world.program, before, moved.state)
+        check_join(world.program, moved.state)
         assert moved.state == before.with_steps(moved.changed)
         opened.update(e.key for e in moved.effects if isinstance(e, OpenApproval | OpenTask | OpenAsk))
         endings += [e for e in moved.effects if isinstance(e, RunEnded | Resolve | CancelTicket)]
