@@ -10,6 +10,7 @@ from ventanilla.core.blueprint import Package
 from ventanilla.core.blueprint.checks import check
 from ventanilla.core.blueprint.form import elements
 from ventanilla.demo.data_files import package_texts, table
+from ventanilla.engines.workflow.machine.lint import lint
 from ventanilla.records.catalog.packages import read_package, write_package
 from ventanilla.surfaces.ui.icons import icon
 
@@ -71,3 +72,12 @@ def test_a_powerful_laptop_needs_a_reason() -> None:
     form = read_package(PACKAGES["laptop"]).form
     reason = next(element for element in elements(form) if element.id == "reason")
     assert reason.required_if["value"] == ["pro-16", "workstation-17"]  # type: ignore[attr-defined]
+
+
+MAY_LIE = {"outside_unanswered", "message_never", "rule_maybe_never", "return_never", "deadline_maybe_none"}
+
+
+@every_package
+def test_no_step_can_lie_for_ever(slug: str) -> None:
+    found = [each for each in lint(read_package(PACKAGES[slug])) if each.code in MAY_LIE]
+    assert [(each.spelled, each.code) for each in found] == []

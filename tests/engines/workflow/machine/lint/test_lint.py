@@ -71,6 +71,30 @@ def warned(at: str) -> dict[str, Any]:
     return {"deadlines": {"resolution": [promise]}}
 
 
+def wait(**more: Any) -> dict[str, Any]:
+    return {"wait": {"id": "w", **more}}
+
+
+def stage(*blocks: Any, **more: Any) -> dict[str, Any]:
+    return {"group": {"id": "stage", "blocks": list(blocks), **more}}
+
+
+def at_once(*branches: Any, **more: Any) -> dict[str, Any]:
+    return {"parallel": {"id": "p", "branches": list(branches), **more}}
+
+
+def give_back(**more: Any) -> dict[str, Any]:
+    return {"return_asset": {"id": "back", "asset": "SN-1", **more}}
+
+
+def outside(**more: Any) -> dict[str, Any]:
+    address = {"form": question(type="email", required=True), "outside_mail": True}
+    return {**address, **flow({"ask": {"id": "a", "to": {"fact": "answers.floor"}, **more}})}
+
+
+ENDS = {"within": "9 days", "ends": True}
+CHASED = {"within": "9 days", "then": [{"task": {"id": "chase", "team": "facilities"}}]}
+BY_FLOOR = {"by": {"fact": "answers.floor"}, "ends": True}
 CANCEL = {"cancel": {"id": "end", "outcome": "declined"}}
 CASES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("unreachable", flow(CANCEL, notify("after")), flow(notify("before"), CANCEL)),
@@ -180,6 +204,34 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         flow({"notify": {"id": "n", "to": ["service.owner", "manuel@acme.example"], "message": TEXT}}),
     ),
     ("no_reminder", flow(approval()), flow(approval(remind_after="1 day"))),
+    ("outside_unanswered", outside(), outside(deadline=ENDS)),
+    ("outside_unanswered", outside(due="2 days", deadline={"within": "9 days"}), flow(task("t"))),
+    ("message_never", flow(wait(message="paid")), flow(wait(message="paid", deadline=ENDS))),
+    ("message_never", flow(stage(wait(message="paid"))), flow(stage(wait(message="paid"), deadline=ENDS))),
+    (
+        "message_never",
+        flow(at_once([wait(message="paid")], [give_back(deadline=ENDS)], join="any")),
+        flow(at_once([wait(message="paid")], [task("t")], join="any")),
+    ),
+    ("message_never", flow(at_once([wait(message="paid")], [task("t")])), flow(wait(**{"for": "2 days"}))),
+    (
+        "message_never",
+        flow(task("t", deadline=ENDS, on={"expired": [wait(message="paid")]})),
+        flow(task("t", deadline=ENDS)),
+    ),
+    ("rule_maybe_never", flow(wait(when=YES)), flow(wait(when=YES, deadline=ENDS))),
+    (
+        "rule_maybe_never",
+        flow(wait(when=NO)),
+        flow(wait(when={"any": [NO, {"fact": "today", "op": "after", "value": "2027-01-01"}]})),
+    ),
+    ("return_never", flow(give_back()), flow(give_back(at_once=True))),
+    ("return_never", flow(give_back(remind_after="2 days")), flow(give_back(deadline=CHASED))),
+    (
+        "deadline_maybe_none",
+        {"form": question(type="date"), **flow(wait(message="paid", deadline=BY_FLOOR))},
+        {"form": question(type="date", required=True), **flow(wait(message="paid", deadline=BY_FLOOR))},
+    ),
     (
         "reminder_late",
         flow(approval(remind_after="5 days", expire_after="3 days")),

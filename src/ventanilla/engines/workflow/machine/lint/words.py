@@ -145,6 +145,36 @@ WORDS: Words = {
         "es": "No se recuerda a nadie, y nunca acaba por sí sola: puede pasar meses parada. Añade «remind_after», por "
         "ejemplo 1 business day.",
     },
+    "outside_unanswered": {
+        "en": "Whoever has no account may never answer; after 30 days that only lands with the service's owner. Add a "
+        "“deadline” with “ends: true”, and say under “on: expired” what happens then.",
+        "es": "Quien no tiene cuenta puede no contestar nunca; a los 30 días eso solo le cae a quien responde del "
+        "servicio. Añade un «deadline» con «ends: true», y di en «on: expired» qué pasa entonces.",
+    },
+    "message_never": {
+        "en": "The message may never come, and nobody would notice. Add a “deadline” with “ends: true”, and say under "
+        "“on: expired” what happens then.",
+        "es": "El mensaje puede no llegar nunca, y nadie se daría cuenta. Añade un «deadline» con «ends: true», y di "
+        "en «on: expired» qué pasa entonces.",
+    },
+    "rule_maybe_never": {
+        "en": "The rule may never come true, and nobody would notice. Add a “deadline” with “ends: true”, and say "
+        "under “on: expired” what happens then.",
+        "es": "La regla puede no cumplirse nunca, y nadie se daría cuenta. Añade un «deadline» con «ends: true», y di "
+        "en «on: expired» qué pasa entonces.",
+    },
+    "return_never": {
+        "en": "It may never come back: who has it is asked, and nobody else is told. Add a “deadline” that ends it "
+        "(“ends: true”), or whose “then” gives somebody a task.",
+        "es": "Puede no volver nunca: se le pide a quien lo tiene, y nadie más se entera. Añade un «deadline» que lo "
+        "termine («ends: true»), o cuyo «then» dé una tarea a alguien.",
+    },
+    "deadline_maybe_none": {
+        "en": "The deadline hangs on “{fact}”, which may be empty: then there is none, and the step may lie for ever. "
+        "Make that answer required, or count the deadline “within” a time.",
+        "es": "El plazo depende de «{fact}», que puede quedar vacío: entonces no hay plazo, y el paso puede quedarse "
+        "parado para siempre. Haz obligatoria esa respuesta, o cuenta el plazo con «within».",
+    },
     "reminder_late": {
         "en": "The reminder after {first} comes when it has already expired, after {second}. Remind earlier, or let "
         "it expire later.",
