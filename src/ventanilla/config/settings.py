@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "ventanilla.engines.integrations",
     "ventanilla.engines.workflow",
     "ventanilla.engines.search",
+    "ventanilla.engines.insights",
     "ventanilla.surfaces.ui",
     "ventanilla.surfaces.portal",
     "ventanilla.surfaces.desk",
