@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from tests import factories
 from tests.engines.workflow.laptop import fresh, world
@@ -51,6 +52,21 @@ def test_with_a_deadline_that_ends_it_the_link_is_good_until_then():
         assert tend() == 1
         assert asked_by(token_of(task)) == task
     assert not Task.objects.filter(ticket=task.ticket, kind="fault").exists()
+
+
+@pytest.mark.parametrize("says", [{"due": "3 days"}, {"deadline": {"within": "3 days", "ends": True}}])
+def test_the_mail_says_by_when_the_step_wants_its_answer(says):
+    start = datetime(2027, 3, 1, 8, 0, tzinfo=UTC)  # nine in the morning in Madrid
+    with clock.frozen(start), override("en"):
+        _w, task = asked(**says)
+    assert task.due_at == start + timedelta(days=3)
+    assert "until 4 March, 09:00:" in Message.objects.get(to=task.address).text
+
+
+def test_without_a_date_of_the_step_the_mail_says_how_long_the_link_is_good():
+    with clock.frozen(datetime(2027, 3, 1, 8, 0, tzinfo=UTC)), override("en"):
+        _w, task = asked(due="60 days")
+    assert "until March 31, 2027:" in Message.objects.get(to=task.address).text
 
 
 def test_the_team_sends_the_link_again_and_it_is_good_for_as_long_again():

@@ -17,7 +17,7 @@ from ventanilla.core.people.models import Absence
 from ventanilla.engines.workflow import actions, queries
 from ventanilla.engines.workflow.actions.run import fire_due_timers
 from ventanilla.engines.workflow.actions.tending import reseat_after_change, tend
-from ventanilla.engines.workflow.choices import OpenState
+from ventanilla.engines.workflow.choices import OpenState, Verdict
 from ventanilla.engines.workflow.models import Approval, Decision, Enquiry, Timer
 from ventanilla.records.assets.actions import add_asset, add_model, assign_from_stock, give_back
 from ventanilla.records.assets.models import Asset
@@ -42,6 +42,29 @@ def away(acme: Office, who: str, delegate: str | None = None, **more: Any) -> Ab
     days = {"from_on": today, "until_on": today + timedelta(days=7), **more}
     stand_in = getattr(acme, delegate) if delegate else None
     return enter_absence(actor=getattr(acme, who), person=getattr(acme, who), delegate=stand_in, **days)
+
+
+# Marks
+
+
+@pytest.mark.parametrize("verdict", ["return", "approve", "reject"])
+def test_marks_that_name_no_question_of_the_form_decide_nothing(acme: Office, verdict: str) -> None:
+    approval = acme.ask(seats=[MANAGER])
+    with pytest.raises(Invalid) as refused:
+        actions.decide(
+            actor=acme.marta,
+            approval=approval,
+            verdict=Verdict(verdict),
+            comment="No.",
+            marked=["what", "xx"],
+        )
+    assert set(refused.value.fields) == {"marked"}
+    assert not Decision.objects.exists()
+    marked = ["what", "what"]
+    actions.decide(
+        actor=acme.marta, approval=approval, verdict=Verdict(verdict), comment="No.", marked=marked
+    )
+    assert Decision.objects.get().marked == (["what"] if verdict == "return" else [])
 
 
 # Seats

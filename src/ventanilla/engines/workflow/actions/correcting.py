@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from ventanilla.core.access.queries import person_principal
-from ventanilla.core.blueprint.form import questions
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import Conflict, Invalid, NotAllowed
 from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.actions import action, record
 from ventanilla.engines.workflow.choices import OpenState, TaskKind
 from ventanilla.engines.workflow.entries import TaskDropped, TaskOpened
+from ventanilla.engines.workflow.marks import checked_marks
 from ventanilla.engines.workflow.models import Task
 from ventanilla.engines.workflow.runtime.engine import keep_turn
 from ventanilla.engines.workflow.runtime.performers.tasks import OWN_TITLES
@@ -36,13 +36,10 @@ def ask_correction(*, actor: Person, ticket: Ticket, text: str, marked: Iterable
     """
     if not may_work(actor, ticket):
         raise NotAllowed(_("Only who works on the request can ask for a correction."))
-    text, wanted = _checked(text), list(dict.fromkeys(marked))
+    text = _checked(text)
     ticket = locked(ticket)
     _still_fit(ticket)
-    known = {question.id for question in questions(package_of(ticket.version).form)}
-    if not set(wanted) <= known:
-        said = _("One of the marked questions isn't in this request.")
-        raise Invalid(said, {"marked": [said]})
+    wanted = checked_marks(ticket, marked)
     task = Task.objects.create(
         ticket=ticket,
         kind=TaskKind.CORRECTION,

@@ -13,6 +13,7 @@ from ventanilla.core.timeline.actions import action, record
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.choices import OpenState, Verdict
 from ventanilla.engines.workflow.entries import ApprovalAsked, Decided, NotNeeded
+from ventanilla.engines.workflow.marks import checked_marks
 from ventanilla.engines.workflow.models import Approval, Decision, SeatCandidate
 from ventanilla.engines.workflow.policies import has_decided, may_decide, sits_at
 from ventanilla.engines.workflow.runtime import table
@@ -41,8 +42,8 @@ def decide(
 
     `digest` is that of the content which the person was shown; when the content has changed since, nothing is
     decided. `marked` are the questions to correct, by id. Who stands in decides on behalf of whoever is away, and the
-    decision says so. Raises NotFound for an approval that isn't theirs, Invalid without words, Conflict when it was
-    decided, closed or changed.
+    decision says so. Raises NotFound for an approval that isn't theirs, Invalid without words or with marks that name
+    no question of the form, Conflict when it was decided, closed or changed.
     """
     if not sits_at(actor, approval):
         raise NotFound(_("There is no such approval, or it isn't for you."))
@@ -50,6 +51,7 @@ def decide(
     ticket = locked(approval.ticket_id)
     approval = Approval.objects.select_related("step", "ticket").get(pk=approval.pk)
     _still_open(actor, approval, digest)
+    wanted = checked_marks(ticket, marked)
     seats = SeatCandidate.objects.filter(seat__approval=approval, person=actor)
     behalf = sorted({person for row in seats for person in row.behalf})
     decision = Decision.objects.create(
@@ -58,7 +60,7 @@ def decide(
         behalf=behalf,
         verdict=verdict,
         comment=comment,
-        marked=list(marked) if verdict == Verdict.RETURN else [],
+        marked=wanted if verdict == Verdict.RETURN else [],
         digest=approval.digest,
         decided_at=clock.now(),
     )

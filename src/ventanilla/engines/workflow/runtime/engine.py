@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.standing import Standing, StandingRows
@@ -71,7 +72,20 @@ def _take(scene: Scene, event: machine.Event) -> list[machine.Event]:
     )
     scene.know(store.save(scene.run, moved.changed))
     scene.state = moved.state
-    return [further for effect in moved.effects for further in perform(effect, scene)]
+    return [further for effect in _dates_first(moved.effects) for further in perform(effect, scene)]
+
+
+def _dates_first(effects: Iterable[machine.Effect]) -> list[machine.Effect]:
+    """The mail to somebody outside says by when it has to be answered, so the dates of its step come before it."""
+    found: list[machine.Effect] = []
+    for effect in effects:
+        last = found[-1] if found else None
+        outside = last if isinstance(last, machine.OpenAsk) and last.address is not None else None
+        if outside and isinstance(effect, machine.SetTimer) and effect.key == outside.key:
+            found.insert(-1, effect)
+        else:
+            found.append(effect)
+    return found
 
 
 ASKED = Standing(
