@@ -107,5 +107,3 @@ class ArticleFigures(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article_id} in {self.month}"
-
-

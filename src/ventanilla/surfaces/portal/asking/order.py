@@ -19,12 +19,13 @@ from ventanilla.records.catalog.queries import package_of, service_for
 from ventanilla.records.intake.interpret import display
 from ventanilla.records.tickets import actions
 from ventanilla.records.tickets.choices import Part
-from ventanilla.records.tickets.drafts import order_of
+from ventanilla.records.tickets.drafts import drafts_of, order_of
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.orders import Item, items_of
 from ventanilla.records.tickets.policies import may_withdraw
 from ventanilla.records.tickets.queries import visible
 from ventanilla.records.tickets.same import same_tickets
+from ventanilla.surfaces.portal.asking import effort
 from ventanilla.surfaces.portal.asking.following import same_rows
 from ventanilla.surfaces.portal.asking.show import new_key
 from ventanilla.surfaces.portal.catalogue.entry import live, told
@@ -64,6 +65,7 @@ def services(request: Visit) -> HttpResponse:
 @require_POST
 def sending(request: Visit) -> HttpResponse:
     """Send all of it."""
+    drafts = [(draft.pk, draft) for draft in drafts_of(request.user, in_order=True)]
     try:
         done = actions.send_order(
             actor=request.user, key=request.POST.get("key") or new_key(), language=get_language() or ""
@@ -71,6 +73,7 @@ def sending(request: Visit) -> HttpResponse:
     except (Invalid, Conflict) as refusal:
         shown = {**_order(request), "summary": [("items", str(refusal))]}
         return render(request, "portal/asking/order.html", shown, status=refusal.status)
+    effort.sent_together(drafts, request.user.pk)
     return redirect("portal:sent_order", done.pk)
 
 

@@ -18,6 +18,7 @@ from ventanilla.records.intake.interpret import check, display
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.surfaces.portal.articles.guide import tried
 from ventanilla.surfaces.portal.asking.begun import Begun
+from ventanilla.surfaces.portal.asking.effort import stamp_of
 from ventanilla.surfaces.portal.asking.following import same_rows
 from ventanilla.surfaces.portal.asking.looking import looked_through
 from ventanilla.surfaces.portal.asking.pages import CHECK, Pages, laid_out, pages_of
@@ -71,6 +72,7 @@ def form_page(begun: Begun, raw: Mapping[str, Any], here: str, said: Said) -> Ht
         **_place(begun, pages, here, view),
         **_whom(begun, said),
         "key": said.key or request.POST.get("key") or new_key(),
+        "opened": stamp_of(request),
         "sent_before": said.sent_before,
         "elsewhere": said.elsewhere,
         "same": same_rows(begun.person, said.same),

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ventanilla.core.kit.errors import Conflict, Invalid, NotFound
 from ventanilla.core.kit.text import pick
+from ventanilla.engines.insights import actions as insights
+from ventanilla.engines.insights.choices import Ending
 from ventanilla.engines.search import actions as search
 from ventanilla.engines.search.queries import need_of
 from ventanilla.records.catalog.queries import package_of, service_for
@@ -22,10 +24,12 @@ from ventanilla.records.intake.interpret import check, defaults
 from ventanilla.records.intake.reading import Checked
 from ventanilla.records.tickets import actions
 from ventanilla.records.tickets.actions.drafts import ChangedElsewhere
-from ventanilla.records.tickets.models import Ticket
+from ventanilla.records.tickets.drafts import draft_of
+from ventanilla.records.tickets.models import Draft, Ticket
 from ventanilla.records.tickets.queries import visible
 from ventanilla.records.tickets.same import AskedAlready
 from ventanilla.surfaces.portal.articles.guide import tried
+from ventanilla.surfaces.portal.asking import effort
 from ventanilla.surfaces.portal.asking.begun import (
     ADD,
     DROP,
@@ -125,20 +129,26 @@ def _keep(begun: Begun, raw: Raw, page: str) -> bool:
     """Keep the draft; no when it was written somewhere else meanwhile. What is too much is let be."""
     over = "_over" in begun.request.POST
     try:
-        begun.draft = actions.keep_draft(
-            actor=begun.person,
-            service=begun.service,
-            answers=raw,
-            requested_for=begun.whom.person if begun.whom.kind == "other" else None,
-            people=[one.pk for one in begun.whom.people],
-            page=page,
-            revision=None if over else begun.revision,
-        )
+        begun.draft = _written(begun, raw, page, None if over else begun.revision)
     except ChangedElsewhere:
         return False
     except Invalid:
         messages.warning(begun.request, _("This is too long to be kept until later. Send it when you can."))
     return True
+
+
+def _written(begun: Begun, raw: Raw, page: str, revision: int | None) -> Draft:
+    kept = actions.keep_draft(
+        actor=begun.person,
+        service=begun.service,
+        answers=raw,
+        requested_for=begun.whom.person if begun.whom.kind == "other" else None,
+        people=[one.pk for one in begun.whom.people],
+        page=page,
+        revision=revision,
+    )
+    effort.gone_on(begun, kept, raw, page)
+    return kept
 
 
 def _sent(begun: Begun, raw: Raw, intent: Intent, checked: Checked, pages: Pages) -> HttpResponse:
@@ -171,8 +181,14 @@ def _sent(begun: Begun, raw: Raw, intent: Intent, checked: Checked, pages: Pages
 
 
 def _submit(begun: Begun, raw: Raw) -> Ticket:
+    key = begun.request.POST.get("key") or new_key()
+    ticket = _submitted(begun, raw, key)
+    effort.ended(begun, raw, Ending.SENT, key)
+    return ticket
+
+
+def _submitted(begun: Begun, raw: Raw, key: str) -> Ticket:
     request, whom = begun.request, begun.whom
-    key = request.POST.get("key") or new_key()
     drafted = begun.draft is not None and begun.draft.revision == begun.revision
     unless_same = "_anyway" not in request.POST
     if whom.kind == "several":
@@ -219,6 +235,7 @@ def _joined(begun: Begun, raw: Raw, number: str, here: str) -> HttpResponse:
     except NotFound as refusal:
         messages.warning(begun.request, str(refusal))
         return form_page(begun, raw, here, Said())
+    effort.ended(begun, raw, Ending.JOINED, begun.request.POST.get("key") or new_key())
     if begun.person.pk in (ticket.requester_id, ticket.requested_for_id):
         return redirect("portal:request", ticket.number)
     messages.success(begun.request, _("You follow it now: you hear how it goes."))
@@ -242,15 +259,7 @@ def draft(request: Visit, slug: str) -> JsonResponse:
     if begun.draft is None and _typed(raw) == _typed(defaults(begun.form, begun.context)):
         return JsonResponse({"revision": 0, "said": ""})
     try:
-        kept = actions.keep_draft(
-            actor=begun.person,
-            service=begun.service,
-            answers=raw,
-            requested_for=begun.whom.person if begun.whom.kind == "other" else None,
-            people=[one.pk for one in begun.whom.people],
-            page=request.POST.get("_page", ""),
-            revision=begun.revision,
-        )
+        kept = _written(begun, raw, request.POST.get("_page", ""), begun.revision)
     except ChangedElsewhere as refusal:
         return JsonResponse({"said": str(refusal), "code": refusal.code}, status=409)
     except Invalid as refusal:
@@ -267,7 +276,10 @@ def _typed(raw: Raw) -> dict[str, str]:
 def draft_removal(request: Visit, slug: str) -> HttpResponse:
     """Drop what was begun; then home, or on with an earlier request (`again`)."""
     service = service_for(request.user, slug)
+    begun = draft_of(request.user, service)
     dropped = actions.discard_draft(actor=request.user, service=service)
+    if begun is not None:
+        insights.drop_visit(draft=begun.pk)
     if "again" in request.POST:
         again = urlencode({"again": request.POST["again"]})
         return redirect(f"{reverse('portal:ask', args=[slug])}?{again}")
