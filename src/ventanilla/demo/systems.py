@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from ventanilla.core.directory import actions as directory
-from ventanilla.core.people.choices import AttributeSubject, AttributeType
-from ventanilla.core.people.models import AttributeDefinition, Person
+from typing import Any
+
+from ventanilla.core.directory.attributes import change_attributes, save_attribute
+from ventanilla.core.people.choices import AttributeSight, AttributeType
+from ventanilla.core.people.models import Department, Person
 from ventanilla.demo.organisation import ACME, person
 from ventanilla.engines.integrations.actions import save_connection
 
@@ -13,23 +15,43 @@ PRACTICE = (
     ("device-guard", "Bloqueo de cuentas y equipos (demostración)", "gabriel"),
     ("carrier", "Transportista (demostración)", "nuria"),
 )
-PRIVATE = {"es": "Correo particular", "en": "Private address"}
+ATTRIBUTES: tuple[dict[str, Any], ...] = (
+    {
+        "key": "private_email",
+        "label": {"es": "Correo particular", "en": "Private address"},
+        "type": AttributeType.EMAIL,
+        "seen_by": AttributeSight.PERSON,
+        "own": True,
+    },
+    {
+        "key": "contract",
+        "label": {"es": "Contrato", "en": "Contract"},
+        "type": AttributeType.CHOICE,
+        "options": [
+            {"value": "permanent", "label": {"es": "Indefinido", "en": "Permanent"}},
+            {"value": "temporary", "label": {"es": "Temporal", "en": "Temporary"}},
+            {"value": "internship", "label": {"es": "En prácticas", "en": "Internship"}},
+        ],
+        "seen_by": AttributeSight.PERSON,
+    },
+    {
+        "key": "contract_end",
+        "label": {"es": "Fin del contrato", "en": "End of the contract"},
+        "type": AttributeType.DATE,
+        "seen_by": AttributeSight.MANAGERS,
+    },
+)
 
 
 def make() -> None:
     """There are no other systems here, so what stands in for them says of itself that it is a demonstration."""
-    directory.add(
-        AttributeDefinition,
-        actor=None,
-        subject=AttributeSubject.PERSON,
-        key="private_email",
-        label=PRIVATE,
-        type=AttributeType.TEXT,
-    )
-    for somebody in Person.objects.filter(organization__slug=ACME):
+    hr = Department.objects.get(slug="hr")
+    for one in ATTRIBUTES:
+        save_attribute(actor=None, keeper=hr, new=True, **one)
+    for somebody in Person.objects.filter(organization__slug=ACME).order_by("pk"):
         name = somebody.email.partition("@")[0]
-        somebody.attributes = {**somebody.attributes, "private_email": f"{name}@correo.example"}
-        somebody.save(update_fields=["attributes"])
+        values = {"private_email": f"{name}@correo.example", "contract": "permanent"}
+        change_attributes(actor=None, person=somebody, values=values)
     for slug, name, owner in PRACTICE:
         save_connection(
             actor=None,

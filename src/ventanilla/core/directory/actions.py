@@ -22,6 +22,7 @@ from ventanilla.core.access.models import ApiToken, RoleAssignment
 from ventanilla.core.access.policies import is_portal_admin, require
 from ventanilla.core.directory.entries import PasswordChanged, RoleGranted, RoleRevoked, RowAdded, RowChanged
 from ventanilla.core.kit.errors import Conflict, Invalid
+from ventanilla.core.people.attributes import Unfit, definitions_of_people, fitting
 from ventanilla.core.people.models import Department, Group, GroupMember, Location, Person, Team, TeamMember
 from ventanilla.core.timeline.actions import action, record, stream_for
 from ventanilla.core.timeline.choices import SubjectKind
@@ -39,6 +40,8 @@ def add(model: type[Row], *, actor: Person | None, **values: Any) -> Row:
     row = model(**values)
     if isinstance(row, Location):
         row.path = f"{row.parent.path}/{row.slug}" if row.parent else row.slug
+    if isinstance(row, Person) and row.attributes:
+        row.attributes = _attributes(row.attributes)
     _checked(row)
     row.save(force_insert=True)
     record(_stream(row), RowAdded(what=_kind(row), key=str(row), values=_plain(values)), actor=actor)
@@ -51,6 +54,12 @@ def change(row: Row, *, actor: Person | None, **values: Any) -> Row:
     """Change fields of a row; nothing is recorded when nothing changes. Raises NotAllowed or Invalid."""
     require(actor is None or is_portal_admin(actor))
     return _change(row, actor, values)
+
+
+def note_person_changed(row: Person, changes: dict[str, tuple[Any, Any]], *, actor: Person | None) -> None:
+    """Record changes of a person that are saved already, and work out anew what they may see."""
+    record(_stream(row), RowChanged(what=_kind(row), key=str(row), changes=changes), actor=actor)
+    _follow(row)
 
 
 @action
@@ -89,6 +98,14 @@ def join_team(team: Team, *people: Person, actor: Person | None) -> None:
         TeamMember.objects.bulk_create(
             [TeamMember(team=team, person=p) for p in people], ignore_conflicts=True
         )
+
+
+@action
+def leave_team(team: Team, *people: Person, actor: Person | None) -> None:
+    """Take `people` out of `team`."""
+    require(actor is None or is_portal_admin(actor))
+    with _members_moved(team, people, actor):
+        TeamMember.objects.filter(team=team, person__in=people).delete()
 
 
 @action
@@ -154,6 +171,8 @@ def revoke_role(
 
 
 def _change(row: Row, actor: Person | None, values: dict[str, Any]) -> Row:
+    if isinstance(row, Person) and values.get("attributes"):
+        values["attributes"] = _attributes(values["attributes"])
     old = {name: getattr(row, name) for name in values}
     for name, value in values.items():
         setattr(row, name, value)
@@ -171,6 +190,20 @@ def _checked(row: models.Model) -> None:
         row.full_clean(exclude=["password"])
     except ValidationError as error:
         raise Invalid(_("Some values can't be used."), error.message_dict) from error
+
+
+def _attributes(given: dict[str, Any]) -> dict[str, Any]:
+    """What is declared has a value of its kind; what isn't is the operator's own affair."""
+    read: dict[str, Any] = dict(given)
+    wrong: dict[str, list[object]] = {}
+    for key, definition in definitions_of_people(given).items():
+        try:
+            read[key] = fitting(definition, given[key])
+        except Unfit as error:
+            wrong[key] = [str(error)]
+    if wrong:
+        raise Invalid(_("Some values can't be used."), wrong)
+    return {key: value for key, value in read.items() if value is not None}
 
 
 def _follow(row: models.Model) -> None:

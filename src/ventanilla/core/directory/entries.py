@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from ventanilla.core.access.choices import Role
 from ventanilla.core.timeline.choices import SeenBy
@@ -20,6 +20,23 @@ KINDS = {
     "organization": gettext_lazy("the organisation"),
     "person": gettext_lazy("the profile of"),
     "team": gettext_lazy("the team"),
+}
+
+OWN = "attributes."
+FIELDS = {
+    "cost_centre": gettext_lazy("cost centre"),
+    "department": pgettext_lazy("field", "department"),
+    "email": gettext_lazy("e-mail address"),
+    "family_name": gettext_lazy("family name"),
+    "given_name": gettext_lazy("given name"),
+    "is_active": pgettext_lazy("field", "active"),
+    "job_title": gettext_lazy("job title"),
+    "language": gettext_lazy("language"),
+    "location": pgettext_lazy("field", "place"),
+    "manager": pgettext_lazy("field", "manager"),
+    "members": pgettext_lazy("field", "members"),
+    "organization": pgettext_lazy("field", "organisation"),
+    "time_zone": gettext_lazy("time zone"),
 }
 
 
@@ -38,6 +55,20 @@ class RowAdded(EntryType):
         return _("%(actor)s added %(what)s “%(key)s”.") % values
 
 
+class RowRemoved(EntryType):
+    """Something of the directory was taken away."""
+
+    name: ClassVar[str] = "directory.removed"
+    icon: ClassVar[str] = "trash"
+    seen_by: ClassVar[SeenBy] = SeenBy.TEAM
+    what: str
+    key: str
+
+    def say(self, actor: str) -> str:
+        values = {"actor": actor, "what": KINDS.get(self.what, self.what), "key": self.key}
+        return _("%(actor)s took away %(what)s “%(key)s”.") % values
+
+
 class RowChanged(EntryType):
     """Something of it was changed: old and new value by field."""
 
@@ -49,7 +80,7 @@ class RowChanged(EntryType):
     changes: dict[str, tuple[Any, Any]]
 
     def say(self, actor: str) -> str:
-        fields = ", ".join(sorted(self.changes))
+        fields = ", ".join(str(FIELDS.get(name, name.removeprefix(OWN))) for name in sorted(self.changes))
         values = {"actor": actor, "what": KINDS.get(self.what, self.what), "key": self.key, "fields": fields}
         return _("%(actor)s changed %(what)s “%(key)s”: %(fields)s.") % values
 

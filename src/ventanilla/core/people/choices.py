@@ -27,3 +27,13 @@ class AttributeType(models.TextChoices):
     NUMBER = "number", _("Number")
     DATE = "date", _("Date")
     BOOLEAN = "boolean", _("Yes or no")
+    CHOICE = "choice", _("One of several")
+    EMAIL = "email", _("E-mail address")
+
+
+class AttributeSight(models.TextChoices):
+    """Who sees an attribute, besides those who keep it."""
+
+    KEEPERS = "keepers", _("Nobody else")
+    PERSON = "person", _("The person")
+    MANAGERS = "managers", _("The person and those who manage them")

@@ -52,6 +52,7 @@ class Person(AbstractBaseUser):
                 fields=["external_id"], condition=~models.Q(external_id=""), name="person_external_id_once"
             ),
         ]
+        indexes = [models.Index(fields=["given_name", "family_name", "id"], name="person_by_name")]
 
     def __str__(self) -> str:
         return self.name

@@ -8,7 +8,7 @@ from typing import Any
 from ventanilla.core.blueprint.declared import Known
 from ventanilla.core.kit.standing import StandingRows
 from ventanilla.core.kit.text import languages
-from ventanilla.core.people.choices import AttributeSubject
+from ventanilla.core.people.choices import AttributeSubject, AttributeType
 from ventanilla.core.people.models import AttributeDefinition
 from ventanilla.core.rules import FactDeclaration, FactType
 from ventanilla.records.catalog.models import ListRow, LookupList
@@ -55,14 +55,23 @@ def column_labels(slug: str) -> dict[str, dict[str, str]]:
 def known_to_packages() -> Known:
     """What packages may refer to besides themselves: the columns of all lists and people's own attributes."""
     lists = dict(LookupList.objects.values_list("slug", "columns"))
-    attributes = AttributeDefinition.objects.filter(subject=AttributeSubject.PERSON).values_list(
-        "key", "type"
-    )
+    attributes = AttributeDefinition.objects.filter(subject=AttributeSubject.PERSON)
     return Known(
         lists={slug: _types(columns) for slug, columns in lists.items()},
-        attributes={key: FactType(kind) for key, kind in attributes},
+        attributes={row.key: _of_attribute(row) for row in attributes},
         sources={name: source.columns for name, source in known_sources().items()},
     )
+
+
+def _of_attribute(row: AttributeDefinition) -> FactDeclaration:
+    """What is known of a person stays on the server."""
+    match row.type:
+        case AttributeType.CHOICE:
+            values = frozenset(str(one["value"]) for one in row.options)
+            return FactDeclaration(FactType.CHOICE, values, public=False)
+        case AttributeType.EMAIL:
+            return FactDeclaration(FactType.TEXT, public=False)
+    return FactDeclaration(FactType(row.type), public=False)
 
 
 def _types(columns: Sequence[Mapping[str, Any]]) -> dict[str, FactType | FactDeclaration]:
