@@ -77,6 +77,45 @@ def test_nobody_of_another_house_and_nothing_else_is_the_same(
     assert (own["number"], own["own"]) == (number, True)
 
 
+def test_what_was_asked_for_already_is_not_asked_for_again_by_accident(
+    ana: Person, diego: Person, number: str
+) -> None:
+    caller, body = Caller(diego, "en"), {**SAME, "service": "broken"}
+    for _twice in range(2):  # a refusal is kept under no key
+        refused = caller.post("/tickets", body, expect=409, key="k")
+        assert (refused["code"], refused["fields"]) == ("asked_already", {})
+        (found,) = refused["same"]
+        assert (found["number"], found["service"], found["own"]) == (number, "broken", False)
+        assert "My secret" not in str(refused)
+    assert Ticket.objects.count() == 1
+    for wrong in ("yes", 1, None):
+        caller.post("/tickets", {**body, "even_if_same": wrong}, expect=422)
+    sent = caller.post("/tickets", {**body, "even_if_same": True}, key="k")
+    assert (
+        caller.post("/tickets", body, key="k")["number"] == sent["number"]
+    )  # it is what was sent under this key
+    own = Caller(ana, "en").post("/tickets", body, expect=409)["same"]
+    assert {row["number"]: row["own"] for row in own} == {number: True, sent["number"]: False}
+    caller.post("/tickets", {"service": "broken", "answers": {"what": "?", "place": "Floor 4"}})
+    otto = factories.person("Otto", organization=factories.organization("globex"))
+    Caller(otto).post("/tickets", body, expect=404)
+
+
+def test_an_order_stops_before_what_was_asked_for_already(diego: Person, number: str) -> None:
+    factories.service(service="mouse", form=form(PLACE))
+    caller = Caller(diego, "en")
+    for slug, answers in (("broken", SAME["answers"]), ("mouse", {})):
+        caller.raw("PUT", f"/drafts/{slug}", json.dumps({"answers": answers, "in_order": True}))
+    refused = caller.post("/orders", expect=409, key="k")
+    assert [(row["service"], row["number"]) for row in refused["same"]] == [("broken", number)]
+    assert Ticket.objects.count() == 1
+    assert len(caller.get("/drafts")["items"]) == 2
+    caller.post("/orders", {"even_if_same": "true"}, expect=422)
+    sent = caller.post("/orders", {"even_if_same": True}, key="k")
+    assert len(sent["tickets"]) == 2
+    assert caller.post("/orders", key="k") == sent
+
+
 def test_several_services_are_sent_in_one_order(ana: Person, diego: Person) -> None:
     for slug in ("mouse", "screen"):
         factories.service(service=slug, form=form(WHAT, PLACE))

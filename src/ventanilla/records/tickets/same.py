@@ -14,7 +14,7 @@ from ventanilla.core.blueprint.asking import SameAs
 from ventanilla.core.blueprint.form import questions
 from ventanilla.core.calendars.queries import working_hours
 from ventanilla.core.kit import clock
-from ventanilla.core.kit.errors import NotFound
+from ventanilla.core.kit.errors import Conflict, NotFound
 from ventanilla.core.kit.standing import StandingRows
 from ventanilla.core.people.models import Person
 from ventanilla.records.catalog.models import Service
@@ -31,6 +31,17 @@ DAY = 24 * 60
 MINUTES = {"minutes": 1, "hours": 60, "days": DAY}
 LONGER, HOLIDAYS, LONGEST = 6, 21 * DAY, 5 * 366 * DAY
 NONE = _("There is no such request, or you don't follow it.")
+SAME = _("This has been asked for already. Follow that request, or send yours all the same.")
+
+
+class AskedAlready(Conflict):
+    """Nothing was sent: `tickets` are open and say the same."""
+
+    code = "asked_already"
+
+    def __init__(self, tickets: list[Ticket]) -> None:
+        super().__init__(SAME)
+        self.tickets = tickets
 
 
 def same_tickets(
@@ -47,11 +58,16 @@ def same_tickets(
         rows = rows.filter(own)
     else:
         rows = rows.filter(own | Q(requester__organization=person.organization_id))
-    rows = rows.exclude(part=Part.ONE).prefetch_related("answer_sets").order_by("-created_at", "-pk")
-    found = [
-        ticket for ticket in rows[:MOST_LOOKED_AT] if _alike(rule, latest_answers(ticket).answers, answers)
-    ]
+    latest = _shown(rows.exclude(part=Part.ONE)).order_by("-created_at", "-pk")[:MOST_LOOKED_AT]
+    found = [ticket for ticket in latest if _alike(rule, latest_answers(ticket).answers, answers)]
     return [ticket for ticket in found if _in_time(rule, service, ticket.created_at)][:MOST_OFFERED]
+
+
+def refuse_same(person: Person, asked: Iterable[tuple[Service, Package, Mapping[str, Any]]]) -> None:
+    """Raise AskedAlready when open tickets say the same as any of what is `asked`: each service with its answers."""
+    found = [ticket for one in asked for ticket in same_tickets(person, *one)]
+    if found:
+        raise AskedAlready(found)
 
 
 def followed_by(person: Person) -> list[Ticket]:
@@ -61,8 +77,13 @@ def followed_by(person: Person) -> list[Ticket]:
 
 def _followed(person: int) -> QuerySet[Ticket]:
     rows = Ticket.objects.filter(followers__person=person).exclude(status__in=ENDED)
-    rows = rows.select_related("service", "version").defer("version__definition")
-    return rows.prefetch_related("answer_sets").order_by("-followers__since")[:20]
+    return _shown(rows).order_by("-followers__since")[:20]
+
+
+def _shown(rows: QuerySet[Ticket]) -> QuerySet[Ticket]:
+    """With what is told of them to who has the same need."""
+    with_names = rows.select_related("service", "team", "version").defer("version__definition")
+    return with_names.prefetch_related("answer_sets")
 
 
 FOLLOWED = StandingRows(_followed, person=-1)

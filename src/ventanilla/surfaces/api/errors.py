@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from ventanilla.core.kit.errors import Refusal
+from ventanilla.core.kit.errors import Conflict, Refusal
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +44,14 @@ class Error(Schema):
     fields: dict[str, list[str]] = {}
 
 
+class Standing(Conflict):
+    """A conflict that tells what stands now: `more` goes into the answer, beside what every refusal says."""
+
+    def __init__(self, refusal: Conflict, **more: Any) -> None:
+        super().__init__(str(refusal), code=refusal.reason)
+        self.more = more
+
+
 def errors(*statuses: int) -> dict[int, type[Error]]:
     """The documented refusals of an operation, besides 401 for nobody and 422 for bad input."""
     return dict.fromkeys((401, 422, *statuses), Error)
@@ -61,9 +69,10 @@ def refuse(
     code: str,
     message: str,
     fields: Mapping[str, Sequence[str]] | None = None,
+    more: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
     """A refusal as an answer."""
-    body = {"code": code, "message": message, "fields": fields or {}}
+    body = {"code": code, "message": message, "fields": fields or {}, **(more or {})}
     return api.create_response(request, body, status=status)
 
 
@@ -72,7 +81,9 @@ def install(api: NinjaAPI) -> None:
 
     @api.exception_handler(Refusal)
     def refused(request: HttpRequest, error: Refusal) -> HttpResponse:
-        return refuse(api, request, error.status, error.reason, str(error), getattr(error, "fields", {}))
+        more = error.more if isinstance(error, Standing) else None
+        fields = getattr(error, "fields", {})
+        return refuse(api, request, error.status, error.reason, str(error), fields, more)
 
     @api.exception_handler(ValidationError)
     def unusable(request: HttpRequest, error: ValidationError) -> HttpResponse:

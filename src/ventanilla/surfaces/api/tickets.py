@@ -40,6 +40,7 @@ from ventanilla.surfaces.api.course import steps_of
 from ventanilla.surfaces.api.errors import errors, sent
 from ventanilla.surfaces.api.identity import caller
 from ventanilla.surfaces.api.reading import Body, Cursor, FileKey, Key, Short, Text
+from ventanilla.surfaces.api.same import AskedError, telling_same
 from ventanilla.surfaces.api.shapes import (
     CommentOut,
     EntryOut,
@@ -77,12 +78,14 @@ DOWNLOAD = {
 
 class NewTicket(Body):
     """`requested_for` is the e-mail address of a colleague, where the service allows it. `people` are those of several
-    colleagues: what comes of it is a ticket that holds one for each of them."""
+    colleagues: what comes of it is a ticket that holds one for each of them. `even_if_same`: send it though the same
+    was asked for already."""
 
     service: Short
     answers: dict[str, Any] = {}
     requested_for: Short | None = None
     people: Annotated[list[Short], Field(max_length=100)] = []
+    even_if_same: bool = False
 
 
 class NewAnswers(Body):
@@ -103,31 +106,38 @@ class Withdrawal(Body):
     text: Text = ""
 
 
-@router.post("", response={201: TicketDetail, **sent(403, 404)}, summary="Ask for a service")
+@router.post("", response={201: TicketDetail, **sent(403, 404), 409: AskedError}, summary="Ask for a service")
 def create_ticket(request: HttpRequest, data: NewTicket, idempotency_key: Key = KEY) -> Status[TicketDetail]:
     """Sends a request. With an `Idempotency-Key` the same call repeated within 24 hours gives the same
-    ticket, and another call with that key is refused (422, `key_reused`)."""
+    ticket, and another call with that key is refused (422, `key_reused`). Where the service says what makes two the
+    same, 409 (`asked_already`) tells of the open ones to follow instead, unless you send it `even_if_same`."""
     person = caller(request)
     service = service_for(person, data.service)
+    with telling_same(person):
+        ticket = _asked(person, service, data, idempotency_key)
+    return Status(201, _detail(person, queries.visible(person, ticket.number)))
+
+
+def _asked(person: Person, service: Service, data: NewTicket, key: str) -> Ticket:
     if data.people:
-        whole = actions.submit_for_several(
+        return actions.submit_for_several(
             actor=person,
             service=service,
             answers=data.answers,
             people=[found for one in data.people if (found := _beneficiary(person, service, one))],
-            key=idempotency_key,
+            key=key,
             language=get_language() or "",
+            unless_same=not data.even_if_same,
         )
-        return Status(201, _detail(person, queries.visible(person, whole.number)))
-    ticket = actions.submit(
+    return actions.submit(
         actor=person,
         service=service,
         answers=data.answers,
         requested_for=_beneficiary(person, service, data.requested_for),
-        key=idempotency_key,
+        key=key,
         language=get_language() or "",
+        unless_same=not data.even_if_same,
     )
-    return Status(201, _detail(person, queries.visible(person, ticket.number)))
 
 
 @router.get("", response={200: Listed[TicketOut], **errors()}, summary="Tickets that you may see")

@@ -12,8 +12,6 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from ventanilla.core.blueprint import Package
-from ventanilla.core.kit.text import pick
-from ventanilla.core.people.models import Person
 from ventanilla.records.catalog.models import Service
 from ventanilla.records.catalog.queries import package_of, service_for
 from ventanilla.records.intake.interpret import check
@@ -22,12 +20,13 @@ from ventanilla.records.tickets.actions.submit import context_for
 from ventanilla.records.tickets.choices import Part
 from ventanilla.records.tickets.drafts import order_of
 from ventanilla.records.tickets.facts import asking_facts
-from ventanilla.records.tickets.models import Order, Ticket
-from ventanilla.records.tickets.same import followed, followed_by, how_many_follow, in_common, same_tickets
+from ventanilla.records.tickets.models import Order
+from ventanilla.records.tickets.same import followed, followed_by, same_tickets
 from ventanilla.surfaces.api.errors import errors, sent
 from ventanilla.surfaces.api.identity import caller
 from ventanilla.surfaces.api.reading import Body, Id, Key, Short
-from ventanilla.surfaces.api.shapes import LineOut, Listed, TicketOut
+from ventanilla.surfaces.api.same import AskedError, SameOut, same_out, telling_same
+from ventanilla.surfaces.api.shapes import Listed, TicketOut
 from ventanilla.surfaces.api.tickets import KEY, summary_of
 
 router = Router(tags=["tickets"])
@@ -45,27 +44,16 @@ class Joining(Need):
     number: Short
 
 
-class SameOut(Schema):
-    """A ticket that says the same as your answers. `shared` is what both say, and all that you see of it unless it is
-    your `own`; `waiting`: how many people wait for it."""
-
-    number: str
-    own: bool
-    title: str
-    shared: list[LineOut]
-    status: str
-    outcome: str | None
-    team: str
-    asked_at: datetime
-    moved_at: datetime
-    promised_at: datetime | None
-    waiting: int
-
-
 class OrderOut(Schema):
     id: int
     sent_at: datetime
     tickets: list[TicketOut]
+
+
+class NewOrder(Body):
+    """`even_if_same`: send it though some of it was asked for already."""
+
+    even_if_same: bool = False
 
 
 class Leaving(Body):
@@ -88,7 +76,7 @@ def list_same(request: HttpRequest, slug: str, data: Need) -> Listed[SameOut]:
     facts = asking_facts(person, person, service.department)
     read = check(package.form, data.answers, context_for(person, person, facts, service.department))
     found = same_tickets(person, service, package, read.answers)
-    return Listed(items=_same(person, found))
+    return Listed(items=same_out(person, found))
 
 
 @router.post(
@@ -102,14 +90,14 @@ def follow_same(request: HttpRequest, slug: str, data: Joining) -> SameOut:
     person = caller(request)
     service = service_for(person, slug)
     ticket = actions.follow(actor=person, service=service, answers=data.answers, number=data.number)
-    return _same(person, [ticket])[0]
+    return same_out(person, [ticket])[0]
 
 
 @router.get("/followed", response={200: Listed[SameOut], **errors()}, summary="What you follow")
 def list_followed(request: HttpRequest) -> Listed[SameOut]:
     """Open tickets of others who have the same need, twenty at most."""
     person = caller(request)
-    return Listed(items=_same(person, followed_by(person)))
+    return Listed(items=same_out(person, followed_by(person)))
 
 
 @router.delete("/followed/{slug:number}", response={204: None, **errors(404)}, summary="Follow it no more")
@@ -121,13 +109,24 @@ def stop_following(request: HttpRequest, number: str) -> Status[None]:
 
 
 @router.post(
-    "/orders", response={201: OrderOut, **sent(403, 409)}, summary="Send several services in one order"
+    "/orders",
+    response={201: OrderOut, **sent(403), 409: AskedError},
+    summary="Send several services in one order",
 )
-def create_order(request: HttpRequest, idempotency_key: Key = KEY) -> Status[OrderOut]:
+def create_order(
+    request: HttpRequest, data: NewOrder | None = None, idempotency_key: Key = KEY
+) -> Status[OrderOut]:
     """All that is in your order, or nothing of it: drafts that you keep with `in_order`. What several of them ask is
-    taken from the first. 422 names the one that still needs answers. The same `Idempotency-Key` sends once."""
-    key = idempotency_key or uuid4().hex
-    order = actions.send_order(actor=caller(request), key=key, language=get_language() or "")
+    taken from the first. 422 names the one that still needs answers, and 409 (`asked_already`) says which open tickets
+    are the same, unless you send it `even_if_same`. The same `Idempotency-Key` sends once. The body may be left out."""
+    person = caller(request)
+    with telling_same(person):
+        order = actions.send_order(
+            actor=person,
+            key=idempotency_key or uuid4().hex,
+            language=get_language() or "",
+            unless_same=not (data and data.even_if_same),
+        )
     return Status(201, _order(order))
 
 
@@ -153,26 +152,6 @@ def create_withdrawal(request: HttpRequest, order_id: Id, data: Leaving) -> Orde
 def _package(service: Service) -> Package:
     assert service.live_version is not None, "service_for gives live services only"
     return package_of(service.live_version)
-
-
-def _same(person: Person, tickets: list[Ticket]) -> list[SameOut]:
-    others = how_many_follow(tickets)
-    return [
-        SameOut(
-            number=ticket.number,
-            own=person.pk in (ticket.requester_id, ticket.requested_for_id),
-            title=pick(ticket.title),
-            shared=[LineOut(id=one.id, label=one.label, text=one.text) for one in in_common(ticket)],
-            status=ticket.status,
-            outcome=ticket.outcome or None,
-            team=pick(ticket.team.name),
-            asked_at=ticket.created_at,
-            moved_at=ticket.last_activity_at,
-            promised_at=ticket.promised_at,
-            waiting=others.get(ticket.pk, 0) + 1,
-        )
-        for ticket in tickets
-    ]
 
 
 def _order(order: Order) -> OrderOut:

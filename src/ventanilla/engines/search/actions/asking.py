@@ -28,6 +28,7 @@ def ask(
     need: Need | None = None,
     tried: Sequence[str] = (),
     drafted: bool = False,
+    unless_same: bool = False,
 ) -> Ticket:
     """Ask for `service` (as `tickets.actions.submit` does, with its errors), noting that `need` ended so, and telling
     the team what was `tried` before, a line each. Sent twice with the same key it is told once."""
@@ -39,6 +40,7 @@ def ask(
         key=key,
         language=language,
         drafted=drafted,
+        unless_same=unless_same,
     )
     if tried and not ticket.comments.exists():
         lines = "\n".join(f"- {line}" for line in tried)

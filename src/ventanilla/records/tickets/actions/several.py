@@ -37,6 +37,7 @@ def submit_for_several(
     language: str = "",
     drafted: bool = False,
     order: Order | None = None,
+    unless_same: bool = False,
 ) -> Ticket:
     """Ask for `service` with the same answers for each of `people`; gives the ticket that holds theirs.
 
@@ -51,7 +52,8 @@ def submit_for_several(
     if earlier:
         return earlier
     more = {"language": language, "order": order}
-    whole = create(actor, actor, service, answers, {**more, "part": Part.TOGETHER})
+    together = {**more, "part": Part.TOGETHER, "unless_same": unless_same}
+    whole = create(actor, actor, service, answers, together)
     for person in everybody:
         _for_one(actor, person, service, answers, {**more, "part": Part.ONE, "parent": whole})
     remember(actor, key, body, whole)

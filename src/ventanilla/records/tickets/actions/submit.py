@@ -36,6 +36,7 @@ from ventanilla.records.tickets.choices import PREFIXES, Kind, Reason
 from ventanilla.records.tickets.entries import FaultFound, Routed, Submitted
 from ventanilla.records.tickets.facts import asking_facts, surroundings, zone_of
 from ventanilla.records.tickets.models import AnswerSet, Attachment, Ticket
+from ventanilla.records.tickets.same import refuse_same
 from ventanilla.records.tickets.telling import place_of, subject_of, weights_of
 
 
@@ -50,14 +51,15 @@ def submit(
     language: str = "",
     number: str = "",
     drafted: bool = False,
+    unless_same: bool = False,
 ) -> Ticket:
     """Ask for `service` with `answers` (raw, by question id), for oneself or for `requested_for`.
 
     With `key`, sending the same again within 24 hours gives the same ticket. `number` is one that was set aside (see
     `set_numbers_aside`), for what happened earlier and is brought in now. `drafted`: these are the answers of the
-    person's draft, which is over with it. Raises NotAllowed when the service is
-    not for this person (or not for that other one), Invalid with `fields` for answers that can't be accepted, and
-    KeyReused when the key was used for something else.
+    person's draft, which is over with it. `unless_same`: not when the service says that somebody asked for the same.
+    Raises NotAllowed when the service is not for this person (or not for that other one), Invalid with `fields` for
+    answers that can't be accepted, KeyReused when the key was used for something else, and AskedAlready.
     """
     beneficiary = requested_for or actor
     require_may_ask(actor, service, [beneficiary])
@@ -65,7 +67,8 @@ def submit(
     earlier = sent_before(actor, key, body)
     if earlier:
         return earlier
-    ticket = create(actor, beneficiary, service, answers, {"language": language, "number": number})
+    more = {"language": language, "number": number, "unless_same": unless_same}
+    ticket = create(actor, beneficiary, service, answers, more)
     remember(actor, key, body, ticket)
     if drafted:
         discard_draft(actor=actor, service=service)
@@ -112,13 +115,15 @@ def create(
     actor: Person, beneficiary: Person, service: Service, answers: Mapping[str, Any], more: Mapping[str, Any]
 ) -> Ticket:
     """Check the answers and make the ticket; `more` are fields of its row, "language" and "number" when not empty.
-    Raises Invalid with `fields`."""
+    Raises Invalid with `fields`, and AskedAlready if `unless_same` is among them."""
     assert service.live_version is not None, "require_may_ask comes first"
     package = package_of(service.live_version)
     facts = asking_facts(actor, beneficiary, service.department)
     checked = check(package.form, answers, context_for(actor, beneficiary, facts, service.department))
     if checked.errors:
         raise Invalid(_("Some answers need another look."), checked.errors)
+    if more.get("unless_same"):
+        refuse_same(actor, [(service, package, checked.answers)])
     asked = {**facts, **answer_facts(package.form, checked.answers, checked.rows)}
     where = routing.decide(package, service.owner_team, asked, surroundings(service.department))
     place, told_place = place_of(package, checked.answers, beneficiary)
