@@ -11,7 +11,7 @@ from ventanilla.engines.workflow.actions.correcting import drop_corrections
 from ventanilla.engines.workflow.actions.enquire import end_enquiry
 from ventanilla.engines.workflow.actions.run import look_again, report_fault, start, stop
 from ventanilla.engines.workflow.actions.schedules import plan
-from ventanilla.engines.workflow.choices import OpenState
+from ventanilla.engines.workflow.choices import OpenState, TaskKind
 from ventanilla.engines.workflow.models import Approval, Enquiry, Spawned
 from ventanilla.engines.workflow.queries.course import waits_for_rules
 from ventanilla.engines.workflow.runtime import promise
@@ -21,7 +21,8 @@ from ventanilla.records.budgets.actions import release, spend, take_back
 from ventanilla.records.budgets.models import CostCentre
 from ventanilla.records.catalog.models import Service
 from ventanilla.records.grants.actions import end_all_of
-from ventanilla.records.tickets.actions import ticket_of
+from ventanilla.records.tickets.actions import move, ticket_of
+from ventanilla.records.tickets.choices import Status
 
 FACTS = [
     "ticket.assigned",
@@ -32,6 +33,8 @@ FACTS = [
     "ticket.comment_added",
 ]
 """What makes the facts of a ticket other ones."""
+BEGUN = ["workflow.task_claimed", "workflow.task_done", "workflow.decided"]
+"""What people do first in a workflow."""
 SEATED = {"person", "team", "group", "department"}
 """What decides who sits at an approval."""
 
@@ -39,6 +42,16 @@ SEATED = {"person", "team", "group", "department"}
 def on_submitted(entry: Entry) -> None:
     """A new ticket: its workflow begins."""
     start(ticket=ticket_of(entry))
+
+
+def on_begun(entry: Entry) -> None:
+    """To `BEGUN`: somebody has taken, done or decided something, so the request is in progress. What who asked
+    answers is no work."""
+    if entry.actor is None or entry.payload.get("kind", TaskKind.WORK) != TaskKind.WORK:
+        return
+    ticket = ticket_of(entry)
+    if ticket.status == Status.NEW:
+        move(ticket, Status.OPEN, actor=entry.actor)
 
 
 def on_ended(entry: Entry) -> None:

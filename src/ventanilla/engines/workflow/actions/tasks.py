@@ -26,9 +26,9 @@ from ventanilla.engines.workflow.runtime import store
 from ventanilla.engines.workflow.runtime.engine import feed, keep_turn
 from ventanilla.engines.workflow.runtime.holders import let_in, people_of
 from ventanilla.records.intake.interpret import answer_facts, check
-from ventanilla.records.tickets.actions import amend, cancel, locked, move, see
+from ventanilla.records.tickets.actions import amend, cancel, locked, see
 from ventanilla.records.tickets.actions.submit import context_for, tie_files
-from ventanilla.records.tickets.choices import Outcome, Status
+from ventanilla.records.tickets.choices import Outcome
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.queries import ticket_facts
 
@@ -47,8 +47,6 @@ def claim(*, actor: Person, task: Task) -> Task:
     task.save(update_fields=["assignee"])
     let_in(task)
     record(ticket.stream, TaskClaimed(task=task.pk, title=task.title), actor=actor)
-    if ticket.status == Status.NEW:
-        move(ticket, Status.OPEN, actor=actor)
     return task
 
 
@@ -111,12 +109,15 @@ def complete(*, actor: Person, task: Task, answers: Mapping[str, Any], comment: 
     given, columns = _answers(ticket, task, actor, answers)
     _close(task, actor, given)
     _tell(ticket, task, actor, comment)
-    if task.kind == TaskKind.WORK and ticket.status == Status.NEW:
-        move(ticket, Status.OPEN, actor=actor)
     outcome = "done" if task.kind == TaskKind.WORK else "answered"
     if task.step is not None:
         feed(
-            ticket, machine.Finished(store.key_of(task.step), outcome, {**given, **columns, "by": actor.name})
+            ticket,
+            machine.Finished(
+                store.key_of(task.step),
+                outcome,
+                {"who": str(actor.pk), **given, **columns, "by": actor.name},
+            ),
         )
     elif task.kind == TaskKind.CORRECTION:  # somebody of the team asked for it: it goes on where it was
         keep_turn(locked(ticket))
