@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+from ventanilla.core.kit import clock
+from ventanilla.core.kit.jobs import job
+from ventanilla.engines.insights.counting.articles import count_articles
+from ventanilla.engines.insights.counting.services import count_service
+from ventanilla.engines.insights.models import FormVisit
+from ventanilla.records.catalog.models import Service
+
+log = logging.getLogger(__name__)
+
+VISITS_KEPT = timedelta(days=120)
+"""By then they stand in the figures of their month, which change no more."""
+
+
+@job("insights.count", cron="50 3 * * *")
+def count(timestamp: int = 0) -> None:
+    """Count the figures of every service and article anew; one that can't be counted stops no other."""
+    count_all()
+    FormVisit.objects.filter(last_at__lt=clock.now() - VISITS_KEPT).delete()
+
+
+def count_all() -> None:
+    """Count every service, then the articles."""
+    services = Service.objects.select_related("department__calendar", "live_version").order_by("pk")
+    for service in services:
+        try:
+            count_service(service)
+        except Exception:
+            log.exception("the figures of %s could not be counted", service.slug)
+    count_articles()
