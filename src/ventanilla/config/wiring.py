@@ -58,6 +58,7 @@ SUBSCRIPTIONS: list[Subscription] = [
     on(["ticket.cancelled"], workflow.on_cancelled, fault=workflow.on_fault),
     on(["ticket.reopened"], workflow.on_reopened, fault=workflow.on_fault),
     on(["ticket.status_changed"], workflow.on_moved, fault=workflow.on_fault),
+    on(["ticket.waits_for_supplier", "ticket.supplier_over"], workflow.on_supplier, fault=workflow.on_fault),
     on(["ticket.priority_set", "ticket.answers_amended"], workflow.on_changed, fault=workflow.on_fault),
     on(["ticket.resolved", "ticket.cancelled"], tickets.end_others_later),
     on(["ticket.status_changed"], tickets.tell_followers_later),

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, PlainSerializer
 
+from ventanilla.core.blueprint.blocks.values import WaitsFor
 from ventanilla.core.blueprint.durations import Duration
 from ventanilla.core.blueprint.part import Part
 from ventanilla.core.blueprint.thresholds import Threshold
@@ -38,10 +39,11 @@ Promises = Annotated[tuple[Promise, ...], BeforeValidator(_as_promises), PlainSe
 
 
 class Deadlines(Part):
-    """When a ticket must have had its first answer, and be resolved."""
+    """When a ticket must have had its first answer, and be resolved; for whom its clocks stand still."""
 
     first_response: Promises = ()
     resolution: Promises = ()
+    pauses_for: tuple[WaitsFor, ...] = ("requester", "supplier")
 
 
 class LeadTime(Part):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from ventanilla.core.blueprint.deadlines import Promise
 from ventanilla.core.calendars.queries import working_hours
@@ -10,16 +11,17 @@ from ventanilla.core.kit import clock
 from ventanilla.core.kit.standing import StandingRows
 from ventanilla.core.timeline.actions import action, record
 from ventanilla.engines.sla import reckoning, thresholds
-from ventanilla.engines.sla.because import reasons
+from ventanilla.engines.sla.because import reasons, traced
 from ventanilla.engines.sla.choices import ClockKind
 from ventanilla.engines.sla.entries import Breached
 from ventanilla.engines.sla.models import Clock
 from ventanilla.engines.sla.queries import CLOCKS
-from ventanilla.engines.sla.targets import targets_of
+from ventanilla.engines.sla.targets import promises_of, targets_of
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.tickets.choices import Status
 from ventanilla.records.tickets.facts import surroundings
 from ventanilla.records.tickets.models import Ticket
+from ventanilla.records.tickets.outages import report_of
 from ventanilla.records.tickets.queries import ticket_facts
 
 
@@ -36,8 +38,24 @@ def set_targets(ticket: Ticket) -> None:
         return
     facts, around = ticket_facts(ticket), surroundings(ticket.department)
     known = {row.kind: row for row in CLOCKS(ticket=ticket.pk) if row.block == ""}
-    for kind, promise in targets_of(package_of(ticket.version), facts, around).items():
+    settled = {kind for kind, row in known.items() if row.breached_at or row.stopped_at}
+    found = targets_of(package_of(ticket.version), facts, around)
+    for kind, promise in found.items():
         _aim(known.get(kind) or _new(ticket, kind), promise, ticket)
+    told = {
+        str(kind): traced(promises, ticket, facts, around)
+        for kind, promises in promises_of(package_of(ticket.version)).items()
+        if kind not in settled and (kind in found or kind not in known)
+    }
+    _keep(ticket, {kind: lines for kind, lines in told.items() if lines})
+
+
+def _keep(ticket: Ticket, told: dict[str, list[dict[str, Any]]]) -> None:
+    """Keep why the targets are what they are, on the ticket: those that stay as they were keep what was told."""
+    before = ticket.traces.get("targets", {})
+    if told and before | told != before:
+        ticket.traces = {**ticket.traces, "targets": before | told}
+        ticket.save(update_fields=["traces"])
 
 
 def _new(ticket: Ticket, kind: ClockKind) -> Clock:
@@ -61,16 +79,28 @@ def follow(ticket: Ticket) -> None:
     """Bring the clocks in line with where the ticket stands: paused while it waits, stopped when it has
     ended, else running. A reopened ticket runs on with the time it had left. Doing it twice changes
     nothing."""
+    halted = not ticket.ended and _stands_still(ticket)
     for row in LOCKED(ticket=ticket.pk):
         row.ticket = ticket
         if ticket.ended:
             _stop(row)
         elif row.stopped_at and row.kind == ClockKind.FIRST_RESPONSE:
             continue
-        elif ticket.status == Status.WAITING or ticket.traces.get("held"):
+        elif halted:
             _pause(row)
         else:
             _run_on(row)
+
+
+def _stands_still(ticket: Ticket) -> bool:
+    """Whether it waits for somebody for whom the service stops its clocks. For the end of an outage it always does."""
+    whom = {ticket.traces.get("held"), "supplier" if ticket.supplier else None}
+    waits = ticket.status == Status.WAITING
+    if waits:
+        whom.add("requester")
+    if whom & set(package_of(ticket.version).deadlines.pauses_for):
+        return True
+    return waits and report_of(ticket) is not None
 
 
 @action

@@ -17,6 +17,8 @@ COURSE = frozenset(
         "ticket.reopened",
         "workflow.held",
         "workflow.let_go",
+        "ticket.waits_for_supplier",
+        "ticket.supplier_over",
     }
 )
 ANSWERS = frozenset({"ticket.comment_added", "ticket.joined_to_outage", "workflow.task_done"})

@@ -111,6 +111,15 @@ def on_moved(entry: Entry) -> None:
     promise.resume(ticket=ticket_of(entry), entry=entry)
 
 
+def on_supplier(entry: Entry) -> None:
+    """It waits for a supplier, or doesn't any more: the promised date follows."""
+    ticket = ticket_of(entry)
+    if entry.type == "ticket.waits_for_supplier":
+        promise.expect(ticket=ticket, entry=entry)
+    else:
+        promise.resume_after_supplier(ticket=ticket, entry=entry)
+
+
 def on_changed(entry: Entry) -> None:
     """Other answers or another priority: deadlines may have moved."""
     promise.keep(ticket=ticket_of(entry), because=promise.CHANGED)

@@ -19,6 +19,7 @@ def seat_reason(reason: str | Mapping[str, str]) -> str:
         "stays": _("%(who)s is away, and it waits for them because nobody else could be found."),
         "fell_to_above": _("So %(who)s, who stands above, decides."),
         "unknown_person": _("“%(name)s”, whom the service names, isn't known."),
+        "barred": _("The service wants somebody else than %(who)s to decide."),
         "other_organisation": _("%(who)s belongs to another organisation."),
     }
     words = named.get(given["code"]) if len(given) > 1 else None
@@ -34,13 +35,16 @@ def _plain_reason(code: str) -> str:
         "no_owner": _("The service has no owner on record."),
         "no_lead": _("The team has no lead on record."),
         "no_cost_centre": _("There is no owner of the cost centre on record."),
+        "answers_changed": _("The answers have changed."),
         "cost_centre_changed": _("Somebody else answers for the cost centre now."),
         "asset_changed": _("Somebody else has that piece of equipment now."),
         "no_asset": _("Nobody is on record for that piece of equipment."),
         "unknown_person": _("The person whom the service names isn't known."),
         "own_request": _("Nobody decides their own request."),
         "inactive": _("The person who would decide has left."),
+        "barred": _("The service wants somebody else to decide."),
         "empty_group": _("The group that would decide has nobody in it."),
+        "empty_team": _("The team that would decide has nobody else in it."),
         "none_of_these": _("None of the people whom the service names can decide."),
         "too_few": _("There are fewer people than decisions were asked for; all of them decide."),
         "too_few_seats": _("Some of those whom the service names can't be found; all the others decide."),
@@ -57,6 +61,7 @@ def slipped(because: str, step: Mapping[str, str]) -> str:
     return {
         "returned": _("The request was returned for correction."),
         "waited": _("The request waited for an answer."),
+        "supplier": _("Something has to come from a supplier."),
         "reopened": _("The request was opened again."),
         "step": _("“%(step)s” takes until then.") % {"step": pick(step)},
         "changed": _("The answers or the priority changed."),

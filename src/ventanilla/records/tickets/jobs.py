@@ -10,6 +10,7 @@ from ventanilla.records.tickets.actions.following import tell_follower
 from ventanilla.records.tickets.actions.outages import end_report, reports_to_end
 from ventanilla.records.tickets.actions.several import end_part
 from ventanilla.records.tickets.actions.several import end_together as end_whole
+from ventanilla.records.tickets.actions.waiting import end_wait, waits_to_end
 from ventanilla.records.tickets.choices import Outcome, Part
 from ventanilla.records.tickets.models import Follower, Ticket
 
@@ -37,6 +38,13 @@ def end_reports(outage: int) -> None:
 def old_drafts(timestamp: int = 0) -> None:
     """Drop what nobody has gone on with for 30 days."""
     drop_old_drafts()
+
+
+@job("tickets.end_waits", cron="5 * * * *")
+def end_waits(timestamp: int = 0) -> None:
+    """What a supplier was to bring by today: each request goes on, in a transaction of its own."""
+    for ticket in waits_to_end():
+        end_wait(ticket=ticket)
 
 
 @job("tickets.end_together")

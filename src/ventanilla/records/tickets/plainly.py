@@ -35,8 +35,13 @@ def _sentences(trace: Trace, language: str, names: Mapping[str, str]) -> Iterato
         yield _("Because you answered “%(value)s” to “%(name)s”.") % values
     elif trace.fact.startswith(PEOPLE) and trace.fact.rpartition(".")[2] in OPEN:
         yield _("Because of this: %(name)s – %(value)s.") % values
+    elif trace.fact in OF_THE_TICKET:
+        yield _("Because of this: %(name)s – %(value)s.") % values
 
 
+OF_THE_TICKET = frozenset(
+    {"ticket.priority", "ticket.impact", "ticket.urgency", "ticket.team", "ticket.kind"}
+)
 OPEN = frozenset(
     {"location", "department", "organization", "organization_kind", "job_title", "language", "teams"}
 )

@@ -15,9 +15,13 @@ from ventanilla.core.people.models import Person, Team
 from ventanilla.core.people.queries import by_email, team_by_slug
 from ventanilla.core.rules import RuleFault, Surroundings, Trace, compute, explain
 from ventanilla.records.catalog.queries.rule_names import rule_names
+from ventanilla.records.tickets import weighing
 from ventanilla.records.tickets.choices import Level, Priority
 from ventanilla.records.tickets.plainly import plainly
 from ventanilla.records.tickets.priority import priority_of
+
+
+Tried = tuple[Route, Trace | None]
 
 
 @dataclass(frozen=True)
@@ -25,8 +29,9 @@ class Routing:
     """Where a ticket goes and how much it weighs.
 
     `because` has the rule that held, in words, by language (empty for the usual way), `plainly` the same for who
-    asked; `problems` what of the
-    service's configuration could not be followed, so that its owner is told and nobody's request is lost.
+    asked; `tried` every line of the service up to the one that held, and `weighed` what impact and urgency hang on, as
+    traces keep them; `problems` what of the service's configuration could not be followed, so that its owner is told
+    and nobody's request is lost.
     """
 
     team: Team
@@ -35,6 +40,8 @@ class Routing:
     urgency: Level
     because: dict[str, list[str]] = field(default_factory=dict)
     plainly: dict[str, list[str]] = field(default_factory=dict)
+    tried: list[dict[str, Any]] = field(default_factory=list)
+    weighed: dict[str, Any] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
 
     @property
@@ -46,7 +53,8 @@ def decide(package: Package, fallback: Team, facts: Mapping[str, Any], surroundi
     """The first route of the service that holds, or its owner's team, the `fallback`; impact and urgency as the
     service says, where what it can't say counts as medium."""
     problems: list[str] = []
-    chosen, trace = _first_route(package, facts, surroundings)
+    tried = _tried(package, facts, surroundings)
+    chosen = next((route for route, trace in tried if trace is None or trace.held), None)
     team = team_by_slug(chosen.team) if chosen and chosen.team else fallback
     if team is None and chosen:
         problems.append(
@@ -64,29 +72,45 @@ def decide(package: Package, fallback: Team, facts: Mapping[str, Any], surroundi
         except RuleFault as fault:
             levels.append(Level.MEDIUM)
             problems.append(str(fault))
-    because, plain = _told(package, trace, chosen)
-    return Routing(team or fallback, assignee, levels[0], levels[1], because, plain, tuple(problems))
+    names = {code: rule_names(package, [route.when for route, _ in tried], code) for code in languages()}
+    because, plain = _told(tried, names)
+    lines = [_line(route, trace, names) for route, trace in tried]
+    weighed = weighing.weighed(package, facts, levels[0], levels[1])
+    return Routing(
+        team or fallback, assignee, levels[0], levels[1], because, plain, lines, weighed, tuple(problems)
+    )
 
 
-def _first_route(
-    package: Package, facts: Mapping[str, Any], surroundings: Surroundings
-) -> tuple[Route | None, Trace | None]:
+def _tried(package: Package, facts: Mapping[str, Any], surroundings: Surroundings) -> list[Tried]:
+    """The lines of the service in order, up to the first that holds."""
+    found: list[Tried] = []
     for candidate in package.routing:
-        if candidate.when is None:
-            return candidate, None
-        trace = explain(candidate.when, facts, surroundings)
-        if trace.held:
-            return candidate, trace
-    return None, None
+        trace = None if candidate.when is None else explain(candidate.when, facts, surroundings)
+        found.append((candidate, trace))
+        if trace is None or trace.held:
+            break
+    return found
+
+
+def _line(route: Route, trace: Trace | None, names: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+    """As traces keep it: where it leads, and its rule with all that was looked at; without one it always holds."""
+    team = team_by_slug(route.team) if route.team else None
+    somebody = by_email(route.person) if route.person else None
+    return {
+        "team": team.name if team else route.team or "",
+        "person": somebody.name if somebody else route.person or "",
+        "held": trace is None or trace.held,
+        "lines": {code: trace.words(code, named) for code, named in names.items()} if trace else {},
+    }
 
 
 def _told(
-    package: Package, trace: Trace | None, chosen: Route | None
+    tried: list[Tried], names: Mapping[str, Mapping[str, str]]
 ) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """Why it was this route, in words by language: in full, and plainly."""
-    if trace is None or chosen is None:
+    """Why it was the last line, in words by language: in full, and plainly; nothing when no rule held."""
+    trace = tried[-1][1] if tried else None
+    if trace is None or not trace.held:
         return {}, {}
-    names = {code: rule_names(package, [chosen.when], code) for code in languages()}
     full = {code: trace.words(code, named) for code, named in names.items()}
     return full, {code: plainly(trace, code, named) for code, named in names.items()}
 

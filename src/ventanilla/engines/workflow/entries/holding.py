@@ -11,14 +11,17 @@ from ventanilla.core.timeline.entries import EntryType
 
 
 class Held(EntryType):
-    """From now on it waits for the requester or a supplier; the team's clocks stand still."""
+    """From now on it waits for the requester or a supplier; mostly the team's clocks stand still meanwhile."""
 
     name: ClassVar[str] = "workflow.held"
     icon: ClassVar[str] = "pause-circle"
     seen_by: ClassVar[SeenBy] = SeenBy.TEAM
     whom: str
+    paused: bool = True
 
     def say(self, actor: str) -> str:
+        if not self.paused:
+            return _("It waits for a supplier.") if self.whom == "supplier" else _("It waits for who asked.")
         if self.whom == "supplier":
             return _("It waits for a supplier: the clocks stand still.")
         return _("It waits for who asked: the clocks stand still.")

@@ -7,6 +7,7 @@ from ventanilla.engines.workflow.entries.holding import Held, LetGo
 from ventanilla.engines.workflow.machine import StepState
 from ventanilla.engines.workflow.runtime import store
 from ventanilla.engines.workflow.runtime.scene import Scene
+from ventanilla.records.catalog.queries import package_of
 
 
 def keep(scene: Scene) -> None:
@@ -22,4 +23,5 @@ def keep(scene: Scene) -> None:
         return
     ticket.traces = {**ticket.traces, "held": held}
     ticket.save(update_fields=["traces"])
-    record(ticket.stream, Held(whom=held) if held else LetGo(), actor=None)
+    paused = held in package_of(ticket.version).deadlines.pauses_for
+    record(ticket.stream, Held(whom=held, paused=paused) if held else LetGo(), actor=None)

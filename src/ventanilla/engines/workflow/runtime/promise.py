@@ -30,6 +30,7 @@ from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.queries import ticket_facts
 
 RETURNED, WAITED, REOPENED, STEP, CHANGED = "returned", "waited", "reopened", "step", "changed"
+SUPPLIER = "supplier"
 
 
 @action
@@ -51,7 +52,36 @@ def resume(*, ticket: Ticket, entry: Entry) -> None:
     since = _since(entry, str(old))
     if since is None or package_of(ticket.version).ready_by is not None:
         return
-    _move(ticket, _shifted(ticket, since, entry.at), _why(ticket, since, str(old)))
+    _move(ticket, _shifted(ticket, ticket.promised_at, since, entry.at), _why(ticket, since, str(old)))
+
+
+@action
+def expect(*, ticket: Ticket, entry: Entry) -> None:
+    """It waits for a supplier (`entry` says so): when they are expected after the promised date, that moves at once."""
+    until = entry.payload.get("until")
+    if until is None or not _may_move(ticket):
+        return
+    at = _end_of(date.fromisoformat(until), ticket.department)
+    if _islater(ticket, at):
+        _move(ticket, at, SUPPLIER)
+
+
+@action
+def resume_after_supplier(*, ticket: Ticket, entry: Entry) -> None:
+    """It waits for a supplier no longer (`entry` says so): the date lies as much later as that took, unless it was
+    moved as far already."""
+    since, promised = entry.payload.get("since"), entry.payload.get("promised")
+    if since is None or promised is None or not _may_move(ticket):
+        return
+    first = datetime.fromisoformat(promised)
+    to = _shifted(ticket, first, datetime.fromisoformat(since), entry.at)
+    if _islater(ticket, to):
+        _move(ticket, to, SUPPLIER)
+
+
+def _may_move(ticket: Ticket) -> bool:
+    """A day that the answers name stays where it is."""
+    return not ticket.ended and package_of(ticket.version).ready_by is None
 
 
 @action
@@ -95,19 +125,22 @@ def day_named(package: Package, facts: Mapping[str, Any], department: Department
         day = date.fromisoformat(str(as_json(compute(package.ready_by, facts, surroundings(department)))))
     except (RuleFault, ValueError):
         return None
+    return _end_of(day, department)
+
+
+def _end_of(day: date, department: Department) -> datetime:
     hours = working_hours(department.calendar)
     if hours.is_working_day(day):
         return hours.closing(day)
     return datetime.combine(day, time(23, 59), zone_of(department))
 
 
-def _shifted(ticket: Ticket, since: datetime, until: datetime) -> datetime:
-    """The promised date moved by a pause, in the measure in which it was promised."""
-    assert ticket.promised_at is not None
+def _shifted(ticket: Ticket, promised: datetime, since: datetime, until: datetime) -> datetime:
+    """A promised date moved by a pause, in the measure in which it was promised."""
     lead = package_of(ticket.version).lead_time
     unit = lead.latest.unit if lead else "business_days"
     hours = working_hours(ticket.department.calendar)
-    return reckoning.moved(hours, ticket.promised_at, unit, (since, until))
+    return reckoning.moved(hours, promised, unit, (since, until))
 
 
 def _since(entry: Entry, status: str) -> datetime | None:

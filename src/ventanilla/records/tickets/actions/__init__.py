@@ -16,13 +16,13 @@ from ventanilla.records.tickets.actions.sharing import (
     take_part,
 )
 from ventanilla.records.tickets.actions.submit import submit
+from ventanilla.records.tickets.actions.waiting import end_wait, set_status, wait_for_supplier
 from ventanilla.records.tickets.actions.work import (
     assign,
     comment,
     move,
     see,
     set_priority,
-    set_status,
 )
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "cancel",
     "comment",
     "discard_draft",
+    "end_wait",
     "follow",
     "grant",
     "grant_all",
@@ -60,5 +61,6 @@ __all__ = [
     "submit_for_several",
     "take_part",
     "ticket_of",
+    "wait_for_supplier",
     "withdraw_from_order",
 ]

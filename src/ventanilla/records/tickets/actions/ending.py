@@ -85,7 +85,8 @@ def end_as(ticket: Ticket, outcome: Outcome) -> Ticket:
     if ticket.ended:
         raise Conflict(_("This request is over already."))
     ticket.outcome, ticket.resolved_at = outcome, clock.now()
-    ticket.save(update_fields=["outcome", "resolved_at"])
+    ticket.supplier, ticket.supplier_until = "", None
+    ticket.save(update_fields=["outcome", "resolved_at", "supplier", "supplier_until"])
     move(ticket, Status.RESOLVED, actor=None)
     saved(ticket)
     return ticket

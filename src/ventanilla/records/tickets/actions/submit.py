@@ -141,6 +141,8 @@ def create(
         traces={
             "routing": where.because,
             "plainly": where.plainly,
+            "routed": {"team": where.team.name, "tried": where.tried},
+            "weighed": where.weighed,
             "weight": weights_of(package, checked.answers, checked.rows),
             "place": told_place,
         },

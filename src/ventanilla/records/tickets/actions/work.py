@@ -143,22 +143,6 @@ def move(ticket: Ticket, status: Status, *, actor: Person | None) -> None:
 
 
 @action
-def set_status(*, actor: Person | None, ticket: Ticket, status: Status) -> Ticket:
-    """Set one of the statuses of a ticket under way. Resolving and cancelling are actions of their own.
-
-    Raises NotAllowed, Conflict when the ticket is over.
-    """
-    _require_work(actor, ticket)
-    ticket = locked(ticket)
-    if ticket.ended or status in (Status.RESOLVED, Status.CLOSED):
-        raise Conflict(_("This request is over already."))
-    if actor is not None and OutageReport.objects.filter(ticket=ticket).exists():
-        raise Conflict(_("It waits for the end of an outage. Take it out of there first."))
-    move(ticket, status, actor=actor)
-    return ticket
-
-
-@action
 def assign(
     *, actor: Person | None, ticket: Ticket, assignee: Person | None, team: Team | None = None
 ) -> Ticket:
@@ -166,7 +150,7 @@ def assign(
 
     Raises NotAllowed, Invalid when the person is not in the team, Conflict when the ticket is over.
     """
-    _require_work(actor, ticket)
+    require_work(actor, ticket)
     ticket = locked(ticket)
     if ticket.ended:
         raise Conflict(_("This request is over already."))
@@ -204,7 +188,7 @@ def set_priority(
 
     Raises NotAllowed, Conflict.
     """
-    _require_work(actor, ticket)
+    require_work(actor, ticket)
     ticket = locked(ticket)
     if ticket.ended:
         raise Conflict(_("This request is over already."))
@@ -217,6 +201,7 @@ def set_priority(
     return ticket
 
 
-def _require_work(actor: Person | None, ticket: Ticket) -> None:
+def require_work(actor: Person | None, ticket: Ticket) -> None:
+    """Raises NotAllowed for a person who may not work on it; the portal itself may."""
     if actor is not None and not may_work(actor, ticket):
         raise NotAllowed(_("Only the team that works on it can do this."))

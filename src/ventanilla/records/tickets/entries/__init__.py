@@ -25,6 +25,7 @@ from ventanilla.records.tickets.entries.together import (
     FollowerGone,
     LeftOut,
 )
+from ventanilla.records.tickets.entries.waiting import SupplierOver, WaitsForSupplier
 
 __all__ = [
     "AnswersAmended",
@@ -51,4 +52,6 @@ __all__ = [
     "SharingEnded",
     "StatusChanged",
     "Submitted",
+    "SupplierOver",
+    "WaitsForSupplier",
 ]

@@ -57,6 +57,10 @@ class Ticket(models.Model):
         default=dict, help_text="Why: routing, priority; the facts and the rule that held"
     )
     promised_at = models.DateTimeField(null=True, blank=True)
+    supplier = models.CharField(
+        max_length=120, blank=True, default="", db_default="", help_text="Whom outside the house it waits for"
+    )
+    supplier_until = models.DateField(null=True, blank=True)
     seen_at = models.DateTimeField(null=True, blank=True)
     seen_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField()
@@ -80,6 +84,11 @@ class Ticket(models.Model):
                 condition=~Q(status__in=["resolved", "closed"]),
             ),
             models.Index(fields=["service", "-created_at"], name="ticket_service_created"),
+            models.Index(
+                fields=["supplier_until"],
+                name="ticket_supplier_until",
+                condition=Q(supplier_until__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
