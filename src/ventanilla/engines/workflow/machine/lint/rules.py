@@ -113,13 +113,13 @@ def _routing(subject: Subject) -> Iterator[Finding]:
 
 def _promises(subject: Subject) -> Iterator[Finding]:
     deadlines = subject.package.deadlines
-    for name in type(deadlines).model_fields:
+    for name in DEADLINES:
         promises = getattr(deadlines, name)
         earlier: list[Any] = []
         for index, promise in enumerate(promises):
             rule = True if promise.when is None else promise.when
             path = ("deadlines", name, index)
-            names = {"line": index + 1, "name": DEADLINES.get(name, name), "part": DEADLINES.get(name, name)}
+            names = {"line": index + 1, "name": DEADLINES[name], "part": DEADLINES[name]}
             if impossible(rule, subject.domains):
                 yield Finding("rule_never", Degree.WARNING, (*path, "when"), Place("deadlines"), names)
             elif earlier and impossible({"all": [*earlier, rule]}, subject.domains):
