@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from django.db.models import Count, QuerySet
+from django.db import connection
+from django.db.models import Count, QuerySet, Value
+from django.test.utils import CaptureQueriesContext
 
 from tests import factories
 from ventanilla.core.kit.standing import MANY, Standing, StandingRows
@@ -129,3 +131,20 @@ def test_what_is_worked_out_by_the_database_hangs_on_its_row() -> None:
         lambda person: Person.objects.filter(pk=person).annotate(below=Count("reports")), person=-1
     )
     assert [(row, row.below) for row in found(person=marta.pk)] == [(marta, 1)]  # type: ignore[attr-defined]
+
+
+def test_what_never_changes_is_part_of_the_statement() -> None:
+    """An index of some rows only is of no use to a statement that may be asked about all."""
+    named = factories.person("O'Hara 100%", cost_centre="\\")
+    factories.person("Eva", cost_centre="\\")
+    of = Standing(
+        lambda manager: Person.objects.filter(
+            given_name="O'Hara 100%", cost_centre="\\", is_active=True, manager=manager
+        ).values_list("pk", Value(7)),
+        manager=-1,
+    )
+    with CaptureQueriesContext(connection) as captured:
+        assert of(manager=named.pk) == []
+    assert "'O''Hara 100%'" in captured[0]["sql"]
+    Person.objects.filter(pk=named.pk).update(manager=named)
+    assert of(manager=named.pk) == [(named.pk, 7)]

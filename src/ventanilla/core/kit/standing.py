@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet, prefetch_related_objects
+from psycopg.sql import Literal
 
 Row = TypeVar("Row", bound=Model)
 Place = tuple[
@@ -27,12 +28,35 @@ class Written:
     def __init__(self, query: QuerySet[Any, Any], marks: dict[str, Any]) -> None:
         self.query = query
         self.compiler = query.query.get_compiler(DEFAULT_DB_ALIAS)
-        self.sql, parameters = self.compiler.as_sql()
-        self.places = [_place(value, marks) for value in parameters]
+        sql, parameters = self.compiler.as_sql()
+        self.sql, self.places = _fixed(sql, [_place(value, marks) for value in parameters])
 
     def bound(self, asked: dict[str, Any]) -> list[Any]:
         """The parameters for these values."""
         return [_value(name, value, asked) for name, value in self.places]
+
+
+def _fixed(sql: str, places: list[Place]) -> tuple[str, list[Place]]:
+    """The SQL with the texts and numbers that never change written into it, and what is left to be bound.
+
+    PostgreSQL plans a prepared statement once for all values: it can use the index of open tasks only when the
+    statement says "open", and not "whatever is given" (0.6 ms instead of 200 at 200,000 tickets).
+    """
+    parts = sql.split("%s")
+    written, left = parts[0], []
+    for place, part in zip(places, parts[1:], strict=True):
+        if place[0] is None and isinstance(place[1], str | int):
+            written += _literal(place[1])
+        else:
+            written += "%s"
+            left.append(place)
+        written += part
+    return written, left
+
+
+def _literal(value: str | int) -> str:
+    plain = str.__str__(value) if isinstance(value, str) else value  # of a choice its value, not its name
+    return Literal(plain).as_string().replace("%", "%%")
 
 
 def _place(value: Any, marks: dict[str, Any]) -> Place:
