@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.engines.workflow.laptop import World
 from tests.surfaces.api.calling import Caller
+from ventanilla.core.kit import clock
 
 pytestmark = pytest.mark.django_db
 Ask = Callable[..., Any]
@@ -102,3 +104,17 @@ def test_a_duplicate_names_what_it_repeats(ask: Ask, luis: Caller) -> None:
     for of in ("", "REQ-99999999", second):
         assert list(luis.post(path, {**body, "of": of}, expect=422)["fields"]) == ["of"]
     assert luis.post(path, {**body, "of": first.lower()}, expect=200)["outcome"] == "duplicate"
+
+
+def test_it_waits_for_a_supplier_and_goes_on(ask: Ask, luis: Caller) -> None:
+    path = f"/tickets/{ask()['number']}/status"
+    tomorrow = (clock.now() + timedelta(days=2)).date().isoformat()
+    found = luis.post(path, {"status": "open", "supplier": {"name": "Duero", "until": tomorrow}}, expect=200)
+    assert (found["status"], found["supplier"], found["supplier_until"]) == ("open", "Duero", tomorrow)
+    for wrong, field in (
+        ({"status": "open", "supplier": {"name": " "}}, "supplier.name"),
+        ({"status": "open", "supplier": {"name": "x", "until": "2001-01-01"}}, "supplier.until"),
+        ({"status": "waiting", "supplier": {"name": "x"}}, "supplier"),
+    ):
+        assert set(luis.post(path, wrong, expect=422)["fields"]) == {field}
+    assert luis.post(path, {"status": "open"}, expect=200)["supplier"] == ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -9,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from tests import factories
 from tests.engines.workflow.laptop import fresh
 from ventanilla.core.access.choices import Role
+from ventanilla.core.kit import clock
 from ventanilla.core.timeline.models import Entry
 from ventanilla.engines.workflow.models import Run, Task
 from ventanilla.records.tickets import actions as tickets
@@ -241,3 +244,29 @@ def test_a_request_without_a_workflow_waits_for_its_correction_too(acme, at_desk
     ticket.refresh_from_db()
     assert ticket.status == Status.OPEN
     tickets.cancel(actor=fresh(acme.ana), ticket=ticket)
+
+
+def test_waiting_for_a_supplier_is_said_to_who_asked_and_is_not_their_turn(acme, ask, at_desk, client):
+    ticket = ask()
+    luis = at_desk(acme.luis)
+    with clock.frozen(datetime(2027, 3, 1, 9, 0, tzinfo=UTC)):
+        wrong = {"status": "supplier", "supplier": "Duero SL", "until": "3 May"}
+        refused = luis.post(url(ticket, "status/"), wrong)
+        page = refused.content.decode()
+        assert refused.status_code == 422
+        assert 'value="Duero SL"' in page
+        assert 'value="3 May"' in page
+        assert 'id="id_until-error"' in page
+        luis.post(url(ticket, "status/"), wrong | {"until": "2027-03-05"})
+        desk = luis.get(url(ticket)).content.decode()
+        assert "Waiting for a supplier" in desk
+        assert "Waiting for Duero SL, expected by Friday March 5" in desk
+        queue = luis.get("/desk/queue/").content.decode()
+        assert "Duero SL · " in queue
+        client.force_login(acme.ana)
+        for path in (f"/requests/{ticket.number}/", "/requests/"):
+            shown = client.get(path).content.decode()
+            assert "Waiting for Duero SL, expected by Friday March 5" in shown
+            assert "Your turn" not in shown
+        luis.post(url(ticket, "status/"), {"status": "open"})
+        assert "Duero SL, expected" not in client.get("/requests/").content.decode()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal, NoReturn
 
 from django.http import HttpRequest
@@ -23,7 +23,7 @@ from ventanilla.records.tickets.policies import may_work
 from ventanilla.records.tickets.queue import queue
 from ventanilla.surfaces.api.errors import errors, sent
 from ventanilla.surfaces.api.identity import caller
-from ventanilla.surfaces.api.reading import Body, Cursor, Short, Text
+from ventanilla.surfaces.api.reading import Body, Cursor, Day, Short, Text
 from ventanilla.surfaces.api.shapes import Listed, TicketOut
 from ventanilla.surfaces.api.tickets import summary_of
 
@@ -33,11 +33,14 @@ LevelName = Literal["low", "medium", "high"]
 
 
 class WorkedOut(TicketOut):
-    """A ticket as the desk sees it: `subject` says what it is about, `impact` and `urgency` give its priority."""
+    """A ticket as the desk sees it: `subject` says what it is about, `impact` and `urgency` give its priority,
+    `supplier` whom it waits for (empty: nobody outside) and `supplier_until` the day by which that is expected."""
 
     subject: str
     impact: str
     urgency: str
+    supplier: str
+    supplier_until: date | None
 
 
 class QueuedOut(WorkedOut):
@@ -54,8 +57,18 @@ class NewAssignment(Body):
     team: Short | None = None
 
 
+class NewSupplier(Body):
+    """Whom outside the house a ticket waits for; `until`: the day by which that is expected."""
+
+    name: Short
+    until: Day | None = None
+
+
 class NewStatus(Body):
+    """With `open` comes the `supplier` that the ticket waits for; without one it goes on."""
+
     status: Literal["open", "waiting"]
+    supplier: NewSupplier | None = None
 
 
 class NewPriority(Body):
@@ -122,14 +135,31 @@ def create_assignment(request: HttpRequest, number: str, data: NewAssignment) ->
 @router.post(
     "/tickets/{slug:number}/status",
     response={200: WorkedOut, **sent(403, 404, 409)},
-    summary="Say that a ticket waits for who asked, or goes on",
+    summary="Say that a ticket waits for who asked or for a supplier, or goes on",
 )
 def create_status(request: HttpRequest, number: str, data: NewStatus) -> WorkedOut:
-    """`waiting` stops its clocks until they answer; `open` starts them again."""
+    """`waiting` stops its clocks until they answer; `open` starts them again. `open` with a `supplier` waits for
+    somebody outside: it is nobody's turn, and on the day named the ticket goes on and whoever works on it is told."""
     person = caller(request)
     ticket = to_work_on(person, number)
+    if data.supplier is not None:
+        return WorkedOut(**_worked(_wait_for_supplier(person, ticket, data)))
     done = actions.set_status(actor=person, ticket=ticket, status=Status(data.status))
     return WorkedOut(**_worked(done))
+
+
+def _wait_for_supplier(person: Person, ticket: Ticket, data: NewStatus) -> Ticket:
+    assert data.supplier is not None
+    if data.status != "open":
+        said = _("It waits for a supplier or for who asked, not for both.")
+        raise Invalid(said, {"supplier": [said]})
+    try:
+        return actions.wait_for_supplier(
+            actor=person, ticket=ticket, supplier=data.supplier.name, until=data.supplier.until
+        )
+    except Invalid as refusal:
+        names = {"supplier": "supplier.name", "until": "supplier.until"}
+        raise Invalid(str(refusal), {names.get(k, k): v for k, v in refusal.fields.items()}) from None
 
 
 @router.post(
@@ -211,4 +241,6 @@ def _worked(ticket: Ticket) -> dict[str, Any]:
         "subject": pick(ticket.subject),
         "impact": ticket.impact,
         "urgency": ticket.urgency,
+        "supplier": ticket.supplier,
+        "supplier_until": ticket.supplier_until,
     }

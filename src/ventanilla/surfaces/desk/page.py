@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ventanilla.core.blueprint.form import questions
 from ventanilla.core.blueprint.questions import Calculated, Hidden
 from ventanilla.core.blueprint.thresholds import Threshold
+from ventanilla.core.kit import clock
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person, Team
 from ventanilla.engines.sla.choices import ClockKind, ClockState
@@ -27,6 +29,7 @@ from ventanilla.engines.workflow.policies import may_do, may_send_again
 from ventanilla.engines.workflow.queries import Turn, dossier_of, open_step_count, turns_of
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.tickets.choices import Level, Outcome, Part, Priority, Status
+from ventanilla.records.tickets.facts import zone_of
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.policies import may_work
 from ventanilla.records.tickets.queries import participants, remembered_answers
@@ -35,12 +38,11 @@ from ventanilla.surfaces.desk.articles.proposing import article_part
 from ventanilla.surfaces.desk.outages.tickets import tie_of
 from ventanilla.surfaces.desk.rows import PRESSING, due_of
 from ventanilla.surfaces.ui.format import day, short_day, time_tag
-from ventanilla.surfaces.ui.states import status_badge
 from ventanilla.surfaces.ui.tickets import answers, conversation, course
-from ventanilla.surfaces.ui.tickets.naming import tie
+from ventanilla.surfaces.ui.tickets.naming import lozenge
 from ventanilla.surfaces.ui.tickets.promise import promise_note
 from ventanilla.surfaces.ui.tickets.turns import full_sentences
-from ventanilla.surfaces.ui.tickets.why import approvers
+from ventanilla.surfaces.ui.tickets.why import why
 from ventanilla.surfaces.ui.tickets.words import listed
 
 Shown = dict[str, Any]
@@ -58,7 +60,7 @@ def page_of(ticket: Ticket, person: Person, typed: Mapping[str, Any] | None = No
     return {
         "ticket": ticket,
         "title": " · ".join(filter(None, [pick(ticket.title), pick(ticket.subject)])),
-        "status": status_badge(ticket.status, ticket.outcome, _("Joined") if waits_for_end(ticket) else None),
+        "status": lozenge(ticket, _("Joined")),
         "priority": Priority(ticket.priority).name.lower() if ticket.priority in PRESSING else "",
         "nodes": course.way_of(ticket),
         "next": full_sentences(ticket, open_now, person),
@@ -73,39 +75,17 @@ def page_of(ticket: Ticket, person: Person, typed: Mapping[str, Any] | None = No
         "clocks": [_clock(shown) for shown in clocks(ticket)],
         "marks": [_mark(mark) for mark in marks_of(ticket)],
         "facts": _facts(ticket),
-        "why": ticket.traces.get("routing", {}).get(get_language() or "", []),
+        "why": why(ticket, full=True),
         "participants": [follower.name for follower in followers],
         "recipient": ticket.requester.given_name or ticket.requester.name,
         "readers": listed(_readers(ticket, followers)),
         "works": works,
         "tie": tie_of(ticket, person, works=works),
-        "weight": weight_of(ticket),
-        "decided_by": approvers(ticket),
         "twins": _twins(ticket, person),
         **article_part(ticket, person),
         "typed": dict(typed or {}),
         **(_choices(ticket, person, open_now) if works else {}),
     }
-
-
-def waits_for_end(ticket: Ticket) -> bool:
-    """Whether it waits for the end of an outage: then nobody has anything to do in it."""
-    return tie(ticket) is not None and not ticket.ended
-
-
-def weight_of(ticket: Ticket) -> list[str]:
-    """Why it weighs what it weighs: the answers that say so, and what follows from them."""
-    told = ticket.traces.get("weight", {})
-    language = (get_language() or "")[:2]
-    lines = [line for name in ("impact", "urgency") for line in told.get(name, {}).get(language, [])]
-    if not lines:
-        return []
-    values = {
-        "impact": str(Level(ticket.impact).label).lower(),
-        "urgency": str(Level(ticket.urgency).label).lower(),
-        "priority": str(Priority(ticket.priority).label),
-    }
-    return [*lines, _("Impact %(impact)s, urgency %(urgency)s: %(priority)s") % values]
 
 
 def _twins(ticket: Ticket, person: Person) -> list[Shown]:
@@ -155,8 +135,6 @@ def _clock(shown: ClockView) -> Shown:
         "label": shown.label,
         "words": words,
         "state": shown.state,
-        "within": shown.within,
-        "because": shown.because,
         "at": time_tag(shown.due_at, short_day(shown.due_at)),
     }
 
@@ -233,7 +211,9 @@ def _choices(ticket: Ticket, person: Person, open_now: list[Turn]) -> Shown:
         "other_teams": [(team.slug, pick(team.name)) for team in teams],
         "levels": Level.choices,
         "endings": [(outcome.value, outcome.label) for outcome in ENDINGS],
-        "waits": ticket.status == Status.WAITING,
+        "waits": ticket.status == Status.WAITING or bool(ticket.supplier),
+        "until": ticket.supplier_until.isoformat() if ticket.supplier_until else "",
+        "tomorrow": (clock.today(zone_of(ticket.department)) + timedelta(days=1)).isoformat(),
         "open_now": [f"{pick(turn.title)} · {listed(turn.names)}" for turn in open_now],
         "open_steps": len(open_now) or open_step_count(ticket),
     }

@@ -35,10 +35,9 @@ from ventanilla.surfaces.desk.doors import for_agents
 from ventanilla.surfaces.desk.rows import due_of
 from ventanilla.surfaces.ui import forms
 from ventanilla.surfaces.ui.format import moment
-from ventanilla.surfaces.ui.states import status_badge
 from ventanilla.surfaces.ui.tickets import answers
 from ventanilla.surfaces.ui.tickets.conversation import Item, conversation
-from ventanilla.surfaces.ui.tickets.naming import called
+from ventanilla.surfaces.ui.tickets.naming import called, lozenge
 
 Shown = dict[str, Any]
 
@@ -243,7 +242,7 @@ def _page(task: Task, person: Person) -> Shown:
         "ticket_url": reverse("desk:ticket", args=[ticket.number]) if whole else "",
         "shown": [{"label": pick(line["label"]), "value": pick(line["text"])} for line in task.shown],
         "ticket_title": called(ticket) if whole else pick(ticket.title),
-        "status": status_badge(ticket.status, ticket.outcome),
+        "status": lozenge(ticket),
         "for_whom": ticket.requested_for,
         "recipient": ticket.requester.given_name or ticket.requester.name,
         "place": pick(ticket.location.name) if ticket.location else "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -84,10 +85,19 @@ def _do(request: HttpRequest, number: str, name: str, act: Callable[[Person, Tic
     try:
         done = act(person, _ticket(request, number))
     except (Invalid, Conflict, NotAllowed) as refusal:
-        typed = {**request.POST.dict(), "marked": request.POST.getlist("marked")}
+        typed = {
+            **request.POST.dict(),
+            "marked": request.POST.getlist("marked"),
+            "errors": _by_field(refusal),
+        }
         return _again(request, number, refusal, name, typed)
     messages.success(request, done)
     return redirect("desk:home") if _gone(person, number) else redirect("desk:ticket", number=number)
+
+
+def _by_field(refusal: Refusal) -> dict[str, str]:
+    fields = refusal.fields if isinstance(refusal, Invalid) else {}
+    return {name: str(words[0]) for name, words in fields.items() if words}
 
 
 def _gone(person: Person, number: str) -> bool:
@@ -138,7 +148,9 @@ def _member(pk: str) -> Person | None:
 @require_POST
 @for_agents
 def set_status(request: HttpRequest, number: str) -> HttpResponse:
-    """Waiting for the requester, or under way again."""
+    """Waiting for the requester or a supplier, or under way again."""
+    if request.POST.get("status") == "supplier":
+        return _do(request, number, "supplier", _wait_for_supplier(request))
 
     def act(person: Person, ticket: Ticket) -> str:
         wanted = request.POST.get("status", "")
@@ -148,6 +160,26 @@ def set_status(request: HttpRequest, number: str) -> HttpResponse:
         return _("It waits for an answer now.") if wanted == Status.WAITING else _("It is under way again.")
 
     return _do(request, number, "status", act)
+
+
+def _wait_for_supplier(request: HttpRequest) -> Callable[[Person, Ticket], str]:
+    supplier, given = request.POST.get("supplier", ""), request.POST.get("until", "").strip()
+
+    def act(person: Person, ticket: Ticket) -> str:
+        until = _day(given) if given else None
+        actions.wait_for_supplier(actor=person, ticket=ticket, supplier=supplier, until=until)
+        return _("It waits for a supplier now.")
+
+    return act
+
+
+def _day(given: str) -> date:
+    """Raises Invalid for what is no day."""
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        said = _("This isn't a date. Choose one.")
+        raise Invalid(said, {"until": [said]}) from None
 
 
 @require_POST

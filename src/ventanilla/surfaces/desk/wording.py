@@ -21,6 +21,8 @@ from ventanilla.surfaces.ui.tickets.words import listed
 
 def brief(ticket: Ticket, open_now: Sequence[Turn], person: Person) -> str:
     """Whose turn it is, in a few words: «Marta Ibáñez · Approval», one's own first."""
+    if not ticket.ended and ticket.supplier and not any(turn.is_of(person) for turn in open_now):
+        return _supplier(ticket)
     if ticket.ended or not open_now:
         return ""
     first, *others = sorted(open_now, key=lambda turn: not turn.is_of(person))
@@ -31,6 +33,12 @@ def brief(ticket: Ticket, open_now: Sequence[Turn], person: Person) -> str:
         "first": words,
         "n": len(others),
     }
+
+
+def _supplier(ticket: Ticket) -> str:
+    """«Duero · 5 Mar»: whom it waits for, and until when."""
+    until = ticket.supplier_until
+    return " · ".join(filter(None, [ticket.supplier, _short_date(until) if until else ""]))
 
 
 def _one(turn: Turn, person: Person, team: str) -> str:

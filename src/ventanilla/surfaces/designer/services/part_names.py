@@ -33,6 +33,7 @@ PARTS = {
     "deadlines": _("deadlines"),
     "first_response": _("first answer"),
     "resolution": _("solved"),
+    "pauses_for": _("for whom the clocks stand still"),
     "within": pgettext_lazy("deadline", "within"),
     "when": pgettext_lazy("rule", "when"),
     "label": _("question"),

@@ -27,7 +27,7 @@ from ventanilla.surfaces.ui.outages import (
     touches,
     updates_of,
 )
-from ventanilla.surfaces.ui.states import status_badge
+from ventanilla.surfaces.ui.tickets.naming import lozenge
 from ventanilla.surfaces.ui.tickets.words import by_when
 
 Shown = dict[str, Any]
@@ -98,7 +98,7 @@ def _report(ticket: Ticket) -> Shown:
         "number": ticket.number,
         "title": " · ".join(filter(None, [pick(ticket.title), pick(ticket.subject)])),
         "person": ticket.requested_for.name,
-        "status": status_badge(ticket.status, ticket.outcome, _("Joined") if not ticket.ended else None),
+        "status": lozenge(ticket, _("Joined")),
         "when": time_tag(ticket.created_at),
         "leave_url": "" if ticket.ended else reverse("desk:ticket_outage", args=[ticket.number]),
     }

@@ -17,8 +17,7 @@ from ventanilla.engines.workflow.models import Approval, Decision
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.surfaces.portal.approvals.costs import cost_of
 from ventanilla.surfaces.ui.format import ago, money, time_tag
-from ventanilla.surfaces.ui.states import status_badge
-from ventanilla.surfaces.ui.tickets.naming import called
+from ventanilla.surfaces.ui.tickets.naming import called, lozenge
 from ventanilla.surfaces.ui.tickets.words import by_when, listed
 
 MOST_SHOWN, LONGEST_SHOWN = 4, 90
@@ -129,7 +128,7 @@ def _became(decision: Decision) -> SafeString | str:
     if approval.state == OpenState.OPEN:
         return _("Others still have to decide.")
     ticket = approval.ticket
-    return format_html("{} {}", _("The request now:"), status_badge(ticket.status, ticket.outcome))
+    return format_html("{} {}", _("The request now:"), lozenge(ticket))
 
 
 def verdict_badge(decision: Decision) -> SafeString:

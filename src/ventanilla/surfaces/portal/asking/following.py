@@ -20,8 +20,7 @@ from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.same import followed, followed_by, how_many_follow, in_common
 from ventanilla.surfaces.portal.visit import Visit
 from ventanilla.surfaces.ui.format import ago, day, time_tag
-from ventanilla.surfaces.ui.states import status_badge
-from ventanilla.surfaces.ui.tickets.naming import called
+from ventanilla.surfaces.ui.tickets.naming import called, lozenge
 from ventanilla.surfaces.ui.tickets.promise import promise_of
 
 
@@ -32,7 +31,7 @@ def followed_page(request: Visit, number: str) -> HttpResponse:
     shown = {
         "title": pick(ticket.title),
         "common": in_common(ticket),
-        "status": status_badge(ticket.status, ticket.outcome, None),
+        "status": lozenge(ticket),
         "promise": "" if ticket.ended else promise_of(ticket),
         "next": _standing(ticket),
         "team": pick(ticket.team.name),
@@ -61,7 +60,7 @@ def followed_rows(person: Person) -> list[dict[str, object]]:
             "title": name_in_common(ticket),
             "url": reverse("portal:followed", args=[ticket.number]),
             "next": _standing(ticket),
-            "status": status_badge(ticket.status, ticket.outcome, None),
+            "status": lozenge(ticket),
         }
         for ticket in followed_by(person)
     ]

@@ -31,8 +31,7 @@ from ventanilla.surfaces.portal.asking.show import new_key
 from ventanilla.surfaces.portal.catalogue.entry import live, told
 from ventanilla.surfaces.portal.visit import Visit
 from ventanilla.surfaces.ui.format import day
-from ventanilla.surfaces.ui.states import status_badge
-from ventanilla.surfaces.ui.tickets.naming import called
+from ventanilla.surfaces.ui.tickets.naming import called, lozenge
 from ventanilla.surfaces.ui.tickets.promise import promise_of
 
 Shown = dict[str, Any]
@@ -176,7 +175,7 @@ def _ticket(request: Visit, ticket: Ticket) -> Shown:
         "number": ticket.number,
         "title": called(ticket),
         "url": reverse("portal:request", args=[ticket.number]),
-        "status": status_badge(ticket.status, ticket.outcome, None),
+        "status": lozenge(ticket),
         "promise": "" if ticket.ended else promise_of(ticket),
         "open": may_withdraw(request.user, ticket),
     }

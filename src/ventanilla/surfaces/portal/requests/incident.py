@@ -18,16 +18,14 @@ from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.policies import is_asker, may_reopen, may_see
 from ventanilla.surfaces.portal.status.page import follows_of, outage_of
 from ventanilla.surfaces.ui.format import moment
-from ventanilla.surfaces.ui.states import status_badge
-from ventanilla.surfaces.ui.tickets.naming import tie
+from ventanilla.surfaces.ui.tickets.naming import lozenge, tie
 
 Shown = dict[str, Any]
 
 
 def status_of(ticket: Ticket) -> SafeString:
     """The lozenge; one that waits for the end of an outage waits for nobody's answer."""
-    known = _("It is known") if tie(ticket) is not None and not ticket.ended else None
-    return status_badge(ticket.status, ticket.outcome, known)
+    return lozenge(ticket, _("It is known"))
 
 
 def targets_of(ticket: Ticket) -> list[str]:

@@ -16,9 +16,8 @@ from ventanilla.records.tickets.choices import Status
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.surfaces.ui.format import ago, time_tag
 from ventanilla.surfaces.ui.linemap_markup import line_mini
-from ventanilla.surfaces.ui.states import status_badge
 from ventanilla.surfaces.ui.tickets import course
-from ventanilla.surfaces.ui.tickets.naming import called, tie
+from ventanilla.surfaces.ui.tickets.naming import called, lozenge, tie
 from ventanilla.surfaces.ui.tickets.turns import next_for
 from ventanilla.surfaces.ui.tickets.words import by_when
 
@@ -51,9 +50,7 @@ def _row(ticket: Ticket, open_now: list[Turn], outline: list[Any], person: Perso
         url=reverse("portal:request", args=[ticket.number]),
         number=ticket.number,
         title=called(ticket),
-        status=status_badge(
-            ticket.status, ticket.outcome, _("It is known") if known and not ticket.ended else None
-        ),
+        status=lozenge(ticket, _("It is known")),
         next=next_for(ticket, open_now, person),
         note=_for_whom(ticket, person),
         when=_when(ticket, open_now),

@@ -13,7 +13,7 @@ from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.tickets.choices import Part
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.policies import is_asker, may_amend_alone, may_see, may_withdraw
-from ventanilla.surfaces.ui.states import status_badge
+from ventanilla.surfaces.ui.tickets.naming import lozenge
 
 
 def together_of(ticket: Ticket, person: Person) -> dict[str, Any]:
@@ -48,7 +48,7 @@ def parts_of(ticket: Ticket, person: Person) -> list[dict[str, Any]]:
             "name": part.requested_for.name,
             "number": part.number,
             "url": reverse("portal:request", args=[part.number]) if may_see(person, part) else "",
-            "status": status_badge(part.status, part.outcome, None),
+            "status": lozenge(part),
             "open": not part.ended,
             "pk": part.pk,
             "may_leave_out": may_withdraw(person, part),

@@ -18,8 +18,7 @@ from ventanilla.engines.search.choices import Kind
 from ventanilla.engines.search.queries import Hit, Results
 from ventanilla.engines.search.text import bare
 from ventanilla.surfaces.ui.format import locale
-from ventanilla.surfaces.ui.states import status_badge
-from ventanilla.surfaces.ui.tickets.naming import called
+from ventanilla.surfaces.ui.tickets.naming import called, lozenge
 
 WORD = re.compile(r"\w+")
 LONGEST_TAIL = 4  # letters that may follow the stem of a marked word: impresor-as
@@ -69,7 +68,7 @@ def _row(hit: Hit, marks: Sequence[str], trace: str) -> Row:
     }
     if hit.ticket is not None:
         shown["title"] = marked(called(hit.ticket), marks)
-        status = status_badge(hit.ticket.status, hit.ticket.outcome)
+        status = lozenge(hit.ticket)
         return Row(url_of(hit), number=hit.slug, status=status, **shown)
     query = f"?{urlencode({'need': trace})}" if trace else ""
     return Row(url_of(hit) + query, **shown)

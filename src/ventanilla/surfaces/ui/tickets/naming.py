@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from ventanilla.core.kit.text import pick
-from ventanilla.records.tickets.choices import Kind, Level, Priority
+from ventanilla.records.tickets.choices import Kind, Level, Priority, Status
 from ventanilla.records.tickets.models import OutageReport, Ticket
+from ventanilla.surfaces.ui.states import status_badge
 
 
 def called(ticket: Ticket) -> str:
@@ -18,6 +20,15 @@ def called(ticket: Ticket) -> str:
 def tie(ticket: Ticket) -> OutageReport | None:
     """Its tie to an outage. No query where the ticket was fetched with `outage_report`."""
     return getattr(ticket, "outage_report", None)
+
+
+def lozenge(ticket: Ticket, known: str = "") -> SafeString:
+    """How it stands. `known` are the words for one that waits for the end of an outage, when they should be told."""
+    if not ticket.ended and known and tie(ticket) is not None:
+        return status_badge(ticket.status, None, known)
+    if ticket.supplier and ticket.status == Status.OPEN:
+        return status_badge(Status.WAITING, None, _("Waiting for a supplier"))
+    return status_badge(ticket.status, ticket.outcome)
 
 
 def why_so_urgent(ticket: Ticket) -> tuple[str, str]:

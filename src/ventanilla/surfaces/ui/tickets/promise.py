@@ -36,4 +36,6 @@ def promise_note(ticket: Ticket) -> str:
         told.append(_("Estimated anew: it was %(day)s. %(why)s") % {"day": was, "why": why})
     if ticket.status == Status.WAITING:
         told.append(_("While it waits for an answer, the date moves on with it."))
+    elif ticket.supplier and ticket.supplier_until is None:
+        told.append(_("While it waits for a supplier, the date moves on with it."))
     return " ".join(told)

@@ -13,6 +13,7 @@ from ventanilla.engines.workflow.choices import TaskKind
 from ventanilla.engines.workflow.queries import Turn
 from ventanilla.records.tickets.choices import Outcome, Status
 from ventanilla.records.tickets.models import Ticket
+from ventanilla.surfaces.ui.format import day
 from ventanilla.surfaces.ui.tickets.naming import tie
 from ventanilla.surfaces.ui.tickets.words import by_when, ended_once, listed
 
@@ -25,6 +26,9 @@ def next_for(ticket: Ticket, open_now: Sequence[Turn], person: Person) -> str:
         return ""
     if tie(ticket) is not None:
         return _("We know about it: it waits for the end of the outage")
+    supplier = awaited_supplier(ticket)
+    if supplier and not any(turn.is_of(person) for turn in open_now):
+        return supplier
     if not open_now:
         return without_turns(ticket, person)
     first, *others = sorted(open_now, key=lambda turn: not turn.is_of(person))
@@ -52,6 +56,16 @@ def sentence(turn: Turn, person: Person) -> str:
     return _("%(who)s has the next step: %(step)s") % values
 
 
+def awaited_supplier(ticket: Ticket) -> str:
+    """«Waiting for Duero, expected by 5 March»; nothing when it waits for no supplier."""
+    if not ticket.supplier:
+        return ""
+    if ticket.supplier_until is None:
+        return _("Waiting for %(supplier)s") % {"supplier": ticket.supplier}
+    values = {"supplier": ticket.supplier, "day": day(ticket.supplier_until)}
+    return _("Waiting for %(supplier)s, expected by %(day)s") % values
+
+
 def without_turns(ticket: Ticket, person: Person) -> str:
     """Who has a ticket in which no step is open."""
     if ticket.status == Status.WAITING:
@@ -69,10 +83,12 @@ def full_sentences(ticket: Ticket, open_now: Sequence[Turn], person: Person) -> 
         return [ending(ticket)]
     if tie(ticket) is not None:
         return [_("We know about it: it waits for the end of the outage.")]
+    supplier = awaited_supplier(ticket)
+    told = [ended_once(f"{supplier}.")] if supplier else []
     if not open_now:
-        return [f"{without_turns(ticket, person)}."]
+        return told or [f"{without_turns(ticket, person)}."]
     ordered = sorted(open_now, key=lambda turn: not turn.is_of(person))
-    return [_with_date(sentence(turn, person), by_when(turn.due_at)) for turn in ordered]
+    return told + [_with_date(sentence(turn, person), by_when(turn.due_at)) for turn in ordered]
 
 
 def _with_date(words: str, when: str) -> str:
