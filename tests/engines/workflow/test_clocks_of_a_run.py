@@ -83,9 +83,9 @@ def test_who_asked_is_told_plainly_why():
     w = world(package=routed)
     ticket = tickets.submit(actor=w.ana, service=w.service, answers={"model": "air-13"})
     with translation.override("en"):
-        team, approval = why(ticket)
+        team, _priority, *_targets, approval = why(ticket)
     assert len(team.lines) == 1
-    assert team.lines[0].startswith("Because you answered")
-    assert "Which laptop?" in team.lines[0]
-    assert w.marta.name in approval.lines[0]
+    assert team.lines[0].text.startswith("Because you answered")
+    assert "Which laptop?" in team.lines[0].text
+    assert w.marta.name in approval.lines[0].text
     assert queries.open_approvals(w.marta).count() == 1

@@ -6,13 +6,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SerializerFunctionWrapHandler,
+    StringConstraints,
+    model_serializer,
+    model_validator,
+)
 
 from ventanilla.core.blueprint.needs import Need, needed
 from ventanilla.core.blueprint.part import AT_LEAST_ONE, Id, Part, by_shape
 from ventanilla.core.blueprint.problems import fault
 from ventanilla.core.blueprint.sites import Site, SubPath
-from ventanilla.core.blueprint.texts import Email, Localized
+from ventanilla.core.blueprint.texts import ADDRESS, Email, Localized
 from ventanilla.core.rules import Rule, Value
 
 Role = Literal[
@@ -25,9 +33,47 @@ Role = Literal[
     "ticket.team",
 ]
 MOST_LEVELS = 10
+ITSELF = ("requester", "requested_for", "service.owner")
+TeamOrIts = Annotated[
+    str, StringConstraints(pattern=r"^([a-z][a-z0-9_-]{0,59}|service\.owner|ticket\.team)$")
+]
+"""A team's slug, `service.owner`: the team that owns the service, or `ticket.team`: the one that has the request."""
 
 
-class OneSeat(Part):
+def _left_out(name: str) -> str:
+    if name in ITSELF or ADDRESS.match(name):
+        return name
+    raise ValueError("write requester, requested_for, service.owner, an e-mail address or {fact: …}")
+
+
+def _whom(raw: Any) -> Any:
+    return Value if isinstance(raw, dict) else Annotated[str, AfterValidator(_left_out)]
+
+
+def _as_tuple(raw: Any) -> Any:
+    return (raw,) if isinstance(raw, str | dict) else raw
+
+
+LeftOut = Annotated[tuple[Annotated[Any, by_shape(_whom)], ...], BeforeValidator(_as_tuple)]
+"""People by address, those of the request, or values that name people: one or a list."""
+
+
+class BaseSeat(Part):
+    """What every seat may say: `but` are those who can't decide for it, whoever else does."""
+
+    but: LeftOut = ()
+
+    @model_serializer(mode="wrap")
+    def _but_last(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        body: dict[str, Any] = write(self)
+        return {**{name: value for name, value in body.items() if name != "but"}, **_only(body, "but")}
+
+
+def _only(body: dict[str, Any], name: str) -> dict[str, Any]:
+    return {name: body[name]} if name in body else {}
+
+
+class OneSeat(BaseSeat):
     """A seat for one person."""
 
     @property
@@ -74,14 +120,21 @@ class AssetSeat(OneSeat):
     holder_of: Value
 
 
-class GroupSeat(Part):
+class GroupSeat(BaseSeat):
     """`need` members of a group, whoever decides first."""
 
     group: Id
     need: Need = 1
 
 
-class PeopleSeat(Part):
+class TeamSeat(BaseSeat):
+    """`need` members of a team, whoever decides first."""
+
+    team: TeamOrIts
+    need: Need = 1
+
+
+class PeopleSeat(BaseSeat):
     """`need` of these people, whoever decides first."""
 
     people: Annotated[tuple[Email, ...], AT_LEAST_ONE]
@@ -93,7 +146,7 @@ class PeopleSeat(Part):
         return self
 
 
-class ManagersSeat(Part):
+class ManagersSeat(BaseSeat):
     """The manager, the manager's manager and so on: for so many levels, or until somebody of whom a rule over
     `person.*` holds. Each of them decides; with `only_last` the last one alone."""
 
@@ -121,6 +174,7 @@ SimpleSeat = (
     | CostCentreSeat
     | AssetSeat
     | GroupSeat
+    | TeamSeat
     | PeopleSeat
     | ManagersSeat
 )
@@ -131,6 +185,7 @@ SHAPES: dict[str, type[SimpleSeat]] = {
     "people": PeopleSeat,
     "lead_of": LeadSeat,
     "group": GroupSeat,
+    "team": TeamSeat,
     "holder": HolderSeat,
     "cost_centre": CostCentreSeat,
     "holder_of": AssetSeat,
@@ -153,7 +208,7 @@ def _inner_shape(raw: Any) -> Any:
     return _shape_of(raw, SHAPES)
 
 
-class AnyOfSeat(Part):
+class AnyOfSeat(BaseSeat):
     """`need` of several seats: the lead of IT or two of the board. `label` says what that is together."""
 
     any_of: Annotated[tuple[Annotated[SimpleSeat, by_shape(_inner_shape)], ...], AT_LEAST_ONE]
@@ -195,9 +250,19 @@ def placed_seats(seats: Iterable[AnySeat]) -> Iterator[tuple[SubPath, SimpleSeat
             yield ("seats", index), seat
 
 
+def all_seats(seats: Iterable[AnySeat]) -> Iterator[tuple[SubPath, AnySeat]]:
+    """The seats and those inside of others, each with its path below the block."""
+    seats = tuple(seats)
+    yield from ((("seats", index), seat) for index, seat in enumerate(seats) if isinstance(seat, AnyOfSeat))
+    yield from placed_seats(seats)
+
+
 def seat_sites(seats: Iterable[AnySeat]) -> Iterator[Site]:
     """Every value and rule of the seats; rules over `person.*` say so."""
-    for path, seat in placed_seats(seats):
+    for path, seat in all_seats(seats):
+        for index, whom in enumerate(seat.but):
+            if not isinstance(whom, str):
+                yield Site((*path, "but", index), whom)
         value = computed(seat)
         if value is not None:
             yield Site((*path, COMPUTED[type(seat)]), value)

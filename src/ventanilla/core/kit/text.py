@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import lru_cache, wraps
 from typing import ParamSpec, TypeVar
 
+from babel import Locale
+from babel.lists import format_list
 from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,6 +17,9 @@ Localized = dict[str, str]
 P = ParamSpec("P")
 Text = TypeVar("Text", bound=Hashable)
 MOST_KEPT = 8192
+# «Pilar e Ignacio», but «agua y hielo»: before the sound of an i, Spanish says e; «siete u ocho» before that of an o.
+SOUNDS_LIKE_Y = re.compile(r" y (?=(?:hi(?![aeou])|[ií])[^ ]*(?: [^,]*)?$)", re.IGNORECASE)
+SOUNDS_LIKE_O = re.compile(r" o (?=(?:ho|hó|[oó])[^ ]*(?: [^,]*)?$)", re.IGNORECASE)
 
 
 def kept_by_language(say: Callable[P, Text]) -> Callable[P, Text]:
@@ -37,6 +43,18 @@ def languages() -> list[str]:
 def quoted(words: str) -> str:
     """`words` between the quotation marks of the language that is spoken."""
     return _("“%(words)s”") % {"words": words}
+
+
+def listed(words: Iterable[str], *, either: bool = False) -> str:
+    """«Marta, Luis and Carmen»; `either`: «Marta, Luis or Carmen». Empty ones are left out."""
+    given = [word for word in words if word]
+    if not given:
+        return ""
+    language = (get_language() or settings.LANGUAGE_CODE)[:2]
+    together = format_list(given, style="or" if either else "standard", locale=Locale.parse(language))
+    if language != "es":
+        return together
+    return SOUNDS_LIKE_O.sub(" u ", together) if either else SOUNDS_LIKE_Y.sub(" e ", together)
 
 
 def pick(value: Mapping[str, str] | str | None, wanted: Iterable[str] | None = None) -> str:

@@ -41,7 +41,15 @@ from ventanilla.core.blueprint.questions import (
     TeamChoice,
 )
 from ventanilla.core.blueprint.questions.secret import WORKERS
-from ventanilla.core.blueprint.seats import GroupSeat, LeadSeat, PeopleSeat, PersonSeat, Seat, placed_seats
+from ventanilla.core.blueprint.seats import (
+    GroupSeat,
+    LeadSeat,
+    PeopleSeat,
+    PersonSeat,
+    Seat,
+    TeamSeat,
+    all_seats,
+)
 from ventanilla.core.people.models import Department, Group, Location, Person, Team
 from ventanilla.records.catalog.models import Category, LookupList
 
@@ -133,7 +141,7 @@ def references(package: Package) -> Iterator[Reference]:
 def _block(path: Path, block: Block) -> Iterator[Reference]:
     match block:
         case Approval():
-            for below, seat in placed_seats(block.seats):
+            for below, seat in all_seats(block.seats):
                 yield from _seat((*path, *below), seat)
         case Task():
             yield from _either(path, team=block.team, person=block.person)
@@ -155,6 +163,9 @@ def _block(path: Path, block: Block) -> Iterator[Reference]:
 
 
 def _seat(path: Path, seat: Seat) -> Iterator[Reference]:
+    for index, name in enumerate(seat.but):
+        if isinstance(name, str) and "@" in name:
+            yield Reference((*path, "but", index), Kind.PERSON, name)
     match seat:
         case PersonSeat():
             yield Reference((*path, "person"), Kind.PERSON, seat.person)
@@ -163,6 +174,8 @@ def _seat(path: Path, seat: Seat) -> Iterator[Reference]:
                 yield Reference((*path, "people", index), Kind.PERSON, address)
         case LeadSeat():
             yield Reference((*path, "lead_of"), Kind.TEAM, seat.lead_of)
+        case TeamSeat():
+            yield from _either(path, team=seat.team, person=None)
         case GroupSeat():
             yield Reference((*path, "group"), Kind.GROUP, seat.group)
 

@@ -33,9 +33,9 @@ def _sentences(trace: Trace, language: str, names: Mapping[str, str]) -> Iterato
     values = {"value": shown(trace.actual, language, trace.fact, names), "name": names[trace.fact]}
     if trace.fact.startswith("answers."):
         yield _("Because you answered “%(value)s” to “%(name)s”.") % values
-    elif trace.fact.startswith(PEOPLE) and trace.fact.rpartition(".")[2] in OPEN:
-        yield _("Because of this: %(name)s – %(value)s.") % values
-    elif trace.fact in OF_THE_TICKET:
+    elif (
+        trace.fact.startswith(PEOPLE) and trace.fact.rpartition(".")[2] in OPEN
+    ) or trace.fact in OF_THE_TICKET:
         yield _("Because of this: %(name)s – %(value)s.") % values
 
 

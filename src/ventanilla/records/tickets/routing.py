@@ -20,7 +20,6 @@ from ventanilla.records.tickets.choices import Level, Priority
 from ventanilla.records.tickets.plainly import plainly
 from ventanilla.records.tickets.priority import priority_of
 
-
 Tried = tuple[Route, Trace | None]
 
 
@@ -72,7 +71,8 @@ def decide(package: Package, fallback: Team, facts: Mapping[str, Any], surroundi
         except RuleFault as fault:
             levels.append(Level.MEDIUM)
             problems.append(str(fault))
-    names = {code: rule_names(package, [route.when for route, _ in tried], code) for code in languages()}
+    rules = [route.when for route, trace in tried if trace]
+    names = {code: rule_names(package, rules, code) for code in languages()} if rules else {}
     because, plain = _told(tried, names)
     lines = [_line(route, trace, names) for route, trace in tried]
     weighed = weighing.weighed(package, facts, levels[0], levels[1])

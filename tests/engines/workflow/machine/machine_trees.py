@@ -110,7 +110,9 @@ class Grower:
 
     def approval(self, depth: int, back: list[str], name: str) -> dict[str, Any]:
         times = self.draw(st.sets(st.sampled_from(["remind_after", "escalate_after", "expire_after"])))
-        return {"seats": [{"from": "requester.manager"}], **dict.fromkeys(sorted(times), LENGTH)}
+        seat: dict[str, Any] = self.draw(st.sampled_from([{"from": "requester.manager"}, {"team": "it"}]))
+        but = self.draw(st.sampled_from([[], [self.value("ana@acme.example"), "requester"]]))
+        return {"seats": [{**seat, "but": but}], **dict.fromkeys(sorted(times), LENGTH)}
 
     def task(self, depth: int, back: list[str], name: str) -> dict[str, Any]:
         holder = [{"team": "it"}, {"team": "it", "due": LENGTH}, {"holder": {"fact": "answers.buddy"}}]

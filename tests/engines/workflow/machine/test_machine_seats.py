@@ -23,6 +23,7 @@ from ventanilla.core.blueprint.seats import (
     PeopleSeat,
     PersonSeat,
     RoleSeat,
+    TeamSeat,
 )
 from ventanilla.core.rules import evaluate
 from ventanilla.engines.workflow.machine.approvals import SeatState, Vote, awaited, tally
@@ -66,11 +67,14 @@ class Acme:
     def members_of_group(self, group: str) -> Iterable[int]:
         return self.groups.get(group, [])
 
+    def members_of_team(self, team: str) -> Iterable[int]:
+        return {"it": [LUIS, CARMEN, ANA], "ticket.team": [LUIS]}.get(team, [])
+
     def person_by_email(self, email: str) -> int | None:
         return {"carmen@acme.example": CARMEN, "luis@acme.example": LUIS, "ana@acme.example": ANA}.get(email)
 
     def person_named(self, name: str) -> int | None:
-        return int(name) if name.isdecimal() else None
+        return int(name) if name.isdecimal() else self.person_by_email(name)
 
     def lead_of_working_team(self) -> int | None:
         return self.team_lead
@@ -97,8 +101,12 @@ class Acme:
         return person not in self.inactive
 
 
-def sits(seat: AnySeat, acme: Acme | None = None, requester: int = ANA, holder: Any = None) -> Resolved:
-    return resolve(seat, acme or Acme(), requester=requester, requested_for=requester, holder=holder)
+def sits(
+    seat: AnySeat, acme: Acme | None = None, requester: int = ANA, holder: Any = None, barred: Any = ()
+) -> Resolved:
+    return resolve(
+        seat, acme or Acme(), requester=requester, requested_for=requester, holder=holder, barred=barred
+    )
 
 
 def codes(found: Resolved) -> list[str]:
@@ -409,3 +417,50 @@ def test_whoever_sits_may_decide_and_a_seat_never_waits_on_nobody(
         assert awaited([state(found)], [])
     else:
         assert "nobody" in codes(found) or isinstance(spec, AnyOfSeat)
+
+
+def test_some_of_a_team_decide_who_did_not_ask() -> None:
+    assert sits(TeamSeat(team="it", need=2)).people == (LUIS, CARMEN)
+    assert sits(TeamSeat(team="ticket.team")) == Resolved((LUIS,), 1)
+    assert codes(sits(TeamSeat(team="nobody"))) == ["empty_team", "fell_to_head"]
+
+
+def test_who_is_left_out_does_not_decide_and_it_is_said() -> None:
+    found = sits(TeamSeat(team="it"), barred=["luis@acme.example"])
+    assert (found.people, found.reasons) == ((CARMEN,), (Reason(ReasonCode.BARRED, LUIS),))
+
+
+def test_when_nobody_else_is_left_it_falls_to_the_next_who_is_not_left_out_either() -> None:
+    found = sits(GroupSeat(group="finance"), barred=[str(CARMEN), str(HEAD)])
+    assert found.people == (LUCIA,)
+    assert codes(found) == ["barred", "barred", "empty_group", "barred", "fell_to_owner"]
+    nobody = sits(GroupSeat(group="finance"), barred=["6", "3", "service.owner", "5"])
+    assert (nobody.is_filled, codes(nobody)[-1]) == (False, "nobody")
+
+
+def test_a_seat_for_one_whom_it_leaves_out_falls_as_a_request_of_their_own_does() -> None:
+    assert sits(RoleSeat(role="service.owner"), barred=["service.owner"]).people == (LUIS,)
+    above_marta = Acme(managers={ANA: MARTA, MARTA: CARMEN})
+    assert sits(MANAGER, above_marta, barred=[str(MARTA)]).people == (CARMEN,)
+    chain = ManagersSeat(managers_of="requester", levels=2)
+    assert sits(chain, above_marta, barred=[str(MARTA)]).people == (CARMEN,)
+
+
+def test_nobody_stands_in_who_is_left_out_and_nobody_above_either() -> None:
+    away = Acme(away={CARMEN: LUIS}, managers={CARMEN: MARTA})
+    person = PersonSeat(person="carmen@acme.example")
+    assert sits(person, away).people == (LUIS,)
+    assert sits(person, away, barred=[str(LUIS)]).people == (MARTA,)
+    whom = {"requester": ANA, "requested_for": ANA}
+    assert above(CARMEN, away, **whom).people == (MARTA,)
+    assert above(CARMEN, away, **whom, barred={"but": [str(MARTA)]}).people == (HEAD,)
+
+
+def test_a_seat_of_several_leaves_out_its_own_and_each_inside_its_own() -> None:
+    seat = AnyOfSeat(any_of=(TeamSeat(team="it"), GroupSeat(group="finance")), need=2)
+    found = sits(seat, barred={"but": [str(LUIS)], "1": [str(CARMEN)]})
+    assert [one.people for one in found.inner] == [(CARMEN,), (HEAD,)]
+
+
+def test_a_name_that_means_nobody_leaves_nobody_out() -> None:
+    assert sits(TeamSeat(team="it"), barred=["999999", "gone@acme.example"]).people == (LUIS, CARMEN)

@@ -46,7 +46,12 @@ class Approval(Reacting):
         yield from seat_sites(self.seats)
 
     def output_types(self) -> Mapping[str, FactType]:
-        return {**super().output_types(), "by": FactType.TEXT, "comment": FactType.TEXT}
+        return {
+            **super().output_types(),
+            "by": FactType.TEXT,
+            "comment": FactType.TEXT,
+            "who": FactType.CHOICES,
+        }
 
     @property
     def needed_seats(self) -> int:

@@ -53,7 +53,12 @@ class Ask(Reacting):
         return self.asks
 
     def output_types(self) -> Mapping[str, FactType]:
-        return {**super().output_types(), "by": FactType.TEXT, **asked_types(self.asks)}
+        return {
+            **super().output_types(),
+            "by": FactType.TEXT,
+            "who": FactType.PERSON,
+            **asked_types(self.asks),
+        }
 
     def output_names(self) -> Mapping[str, Mapping[str, str]]:
         return asked_names(self.asks)

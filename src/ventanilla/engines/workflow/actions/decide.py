@@ -115,7 +115,8 @@ def follow(approval: Approval, ticket: Ticket, last: Decision | None) -> None:
         return
     released = close_approval(approval, OpenState.DONE, outcome)
     _tell_released(approval, ticket, list(Person.objects.filter(pk__in=released).order_by("pk")))
-    outputs = {"by": last.person.name, "comment": last.comment} if last else {}
+    said = {"by": last.person.name, "comment": last.comment} if last else {}
+    outputs = {**said, "who": [str(person) for person, _vote in table.votes(approval)]}
     feed(approval.ticket_id, machine.Finished(key_of(approval.step), outcome, outputs))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from ventanilla.core.access.queries import person_principal
 from ventanilla.core.blueprint.blocks import Approval as Block
 from ventanilla.core.blueprint.needs import needed
-from ventanilla.core.blueprint.seats import AnySeat, GroupSeat, PeopleSeat
+from ventanilla.core.blueprint.seats import AnySeat, GroupSeat, PeopleSeat, TeamSeat
 from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.actions import action, record
 from ventanilla.engines.workflow import machine
@@ -39,9 +39,9 @@ def reseat(*, approval: Approval, because: str = "") -> bool:
         return False
     block = store.program_of(approval.step.run.version_id).nodes[approval.step.block].block
     assert isinstance(block, Block)
-    planned = table.plan(block, ticket, approval.holders)
+    planned = table.plan(block, ticket, approval.holders, approval.barred)
     before, sitting = waiting_for(approval), _sitting(approval)
-    if not _refit_all(approval, planned):
+    if not _refit_all(approval, planned, because):
         return False
     _forget(ticket, sitting - _sitting(approval))
     if not all(seat.people for seat in table.states(approval)):
@@ -72,11 +72,11 @@ def _tell(
         record(ticket.stream, moved, actor=None)
 
 
-def _refit_all(approval: Approval, planned: Iterable[tuple[AnySeat, machine.Resolved]]) -> bool:
+def _refit_all(approval: Approval, planned: Iterable[tuple[AnySeat, machine.Resolved]], because: str) -> bool:
     decided = {person for person, _vote in table.votes(approval)}
     rows = {seat.position: seat for seat in approval.seats.filter(parent=None)}
     changes = [
-        _refit(approval, rows[position], spec, resolved, decided)
+        _refit(approval, rows[position], spec, resolved, decided, because)
         for position, (spec, resolved) in enumerate(planned)
         if position in rows
     ]
@@ -84,29 +84,42 @@ def _refit_all(approval: Approval, planned: Iterable[tuple[AnySeat, machine.Reso
 
 
 def _refit(
-    approval: Approval, seat: Seat, spec: AnySeat, resolved: machine.Resolved, decided: set[int]
+    approval: Approval,
+    seat: Seat,
+    spec: AnySeat,
+    resolved: machine.Resolved,
+    decided: set[int],
+    because: str,
 ) -> bool:
     """Bring one seat in line with who would sit there today."""
     inner = list(seat.inner.order_by("position"))
     if bool(inner) != bool(resolved.inner) or len(inner) != len(resolved.inner):
-        return _lay_anew(approval, seat, spec, resolved, decided)
-    changed = _refit_people(seat, spec, resolved, decided)
+        return _lay_anew(approval, seat, spec, resolved, decided, because)
+    changed = _refit_people(seat, spec, resolved, decided, because)
     for index, (row, one) in enumerate(zip(inner, resolved.inner, strict=True)):
-        changed = _refit(approval, row, table.inner_spec(spec, index), one, decided) or changed
+        below = table.inner_spec(spec, index)
+        changed = _refit(approval, row, below, one, decided, because) or changed
     return changed
 
 
 def _lay_anew(
-    approval: Approval, seat: Seat, spec: AnySeat, resolved: machine.Resolved, decided: set[int]
+    approval: Approval,
+    seat: Seat,
+    spec: AnySeat,
+    resolved: machine.Resolved,
+    decided: set[int],
+    because: str,
 ) -> bool:
     """A chain that is longer or shorter now: the levels that have decided stay, the others are found anew."""
     if seat.seatcandidate_set.filter(person__in=decided).exists():
         return False
     kept = [row for row in seat.inner.all() if row.seatcandidate_set.filter(person__in=decided).exists()]
     if not kept:
-        parent, position = seat.parent, seat.position
+        parent, position, before = seat.parent, seat.position, seat.looked
         seat.delete()
-        table.lay_seat(approval, parent, position, spec, resolved)
+        laid = table.lay_seat(approval, parent, position, spec, resolved)
+        laid.looked = table.looked(resolved.looks, before, because)
+        laid.save(update_fields=["looked"])
         return True
     seat.inner.exclude(pk__in=[row.pk for row in kept]).delete()
     levels = [one for one in resolved.inner or (resolved,) if not decided & set(one.people)]
@@ -114,11 +127,14 @@ def _lay_anew(
     for index, one in enumerate(levels, start=1):
         table.lay_seat(approval, seat, last + index, spec, one)
     seat.need = len(kept) + len(levels)
-    seat.save(update_fields=["need"])
+    seat.looked = table.looked(resolved.looks, seat.looked, because)
+    seat.save(update_fields=["need", "looked"])
     return True
 
 
-def _refit_people(seat: Seat, spec: AnySeat, resolved: machine.Resolved, decided: set[int]) -> bool:
+def _refit_people(
+    seat: Seat, spec: AnySeat, resolved: machine.Resolved, decided: set[int], because: str
+) -> bool:
     rows = {row.person_id: row for row in seat.seatcandidate_set.all()}
     staying = {
         pk
@@ -138,14 +154,15 @@ def _refit_people(seat: Seat, spec: AnySeat, resolved: machine.Resolved, decided
     for person in others:
         seat.seatcandidate_set.filter(person=person).update(behalf=wanted[person])
     seat.need, seat.reasons = need, table.told(resolved.reasons)
-    seat.save(update_fields=["need", "reasons"])
+    seat.looked = table.looked(resolved.looks, seat.looked, because)
+    seat.save(update_fields=["need", "reasons", "looked"])
     return True
 
 
 def _need(spec: AnySeat, resolved: machine.Resolved, people: Iterable[int]) -> int:
     """How many have to approve, with those who approved before they left."""
     count = len(set(people))
-    if resolved.inner or not isinstance(spec, GroupSeat | PeopleSeat):
+    if resolved.inner or not isinstance(spec, GroupSeat | PeopleSeat | TeamSeat):
         return resolved.need
     return max(min(needed(spec.need, count), count), 1)
 

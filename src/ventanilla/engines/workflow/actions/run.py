@@ -6,13 +6,19 @@ from ventanilla.core.kit import clock
 from ventanilla.core.timeline.actions import action, record, writing
 from ventanilla.core.timeline.models import Entry
 from ventanilla.engines.workflow import machine
+from ventanilla.engines.workflow.actions.reseat import reseat
 from ventanilla.engines.workflow.choices import OpenState, RunState, StepState, TaskKind
 from ventanilla.engines.workflow.entries import ApprovalAsked, RunStarted, TaskOpened
 from ventanilla.engines.workflow.models import Approval, Run, Task, Timer
 from ventanilla.engines.workflow.runtime import store
 from ventanilla.engines.workflow.runtime.engine import feed
 from ventanilla.engines.workflow.runtime.holders import keeper_of, let_in, people_of
-from ventanilla.engines.workflow.runtime.performers.approvals import asked, content_digest, show_anew
+from ventanilla.engines.workflow.runtime.performers.approvals import (
+    asked,
+    content_digest,
+    show_anew,
+    waiting_for,
+)
 from ventanilla.engines.workflow.runtime.performers.rewriting import rewrite_tasks
 from ventanilla.engines.workflow.runtime.performers.tasks import OWN_TITLES
 from ventanilla.engines.workflow.runtime.table import take_turns
@@ -75,11 +81,21 @@ def look_again(*, ticket: Ticket) -> None:
     changed = Approval.objects.filter(ticket=ticket, state=OpenState.OPEN).exclude(digest=digest)
     for approval in changed.select_related("step__run", "ticket", "answer_set"):
         show_anew(approval, answers, digest)
+        before = {person.pk for person in waiting_for(approval)}
+        before |= set(approval.decisions.filter(void=False).values_list("person", flat=True))
         approval.decisions.filter(void=False).update(void=True)
-        take_turns(approval, ticket)
-        record(ticket.stream, asked(ApprovalAsked, approval, []), actor=None)
+        reseat(approval=approval, because="answers_changed")
+        _ask_again(approval, ticket, before)
     feed(ticket, machine.FactsChanged())
     rewrite_tasks(ticket, answers)
+
+
+def _ask_again(approval: Approval, ticket: Ticket, before: set[int]) -> None:
+    """Those who sat there before and still do; who has come was asked already."""
+    if Approval.objects.filter(pk=approval.pk, state=OpenState.OPEN).exists():
+        take_turns(approval, ticket)
+        people = [person for person in waiting_for(approval) if person.pk in before]
+        record(ticket.stream, asked(ApprovalAsked, approval, [], people), actor=None)
 
 
 @action

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from django.db.models import Q
 
 from ventanilla.core.blueprint.blocks import Approval as Block
+from ventanilla.core.blueprint.blocks.values import ITS_TEAMS
 from ventanilla.core.blueprint.part import Part
 from ventanilla.core.blueprint.seats import (
     AnySeat,
@@ -15,6 +16,7 @@ from ventanilla.core.blueprint.seats import (
     GroupSeat,
     LeadSeat,
     RoleSeat,
+    TeamSeat,
     placed_seats,
 )
 from ventanilla.core.kit import clock
@@ -106,6 +108,8 @@ OF_THINGS: dict[str, tuple[str, Callable[[int], list[Approval]]]] = {
 
 
 def _names_team(seat: AnySeat, slug: str) -> bool:
+    if isinstance(seat, TeamSeat):
+        return seat.team in (slug, *ITS_TEAMS)
     return (isinstance(seat, LeadSeat) and seat.lead_of == slug) or isinstance(seat, RoleSeat)
 
 

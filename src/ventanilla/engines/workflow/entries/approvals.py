@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext as _
 
-from ventanilla.core.kit.text import pick
+from ventanilla.core.kit.text import listed, pick
 from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.choices import SeenBy
 from ventanilla.core.timeline.entries import EntryType, Handle
@@ -13,7 +13,8 @@ from ventanilla.engines.workflow.wording import seat_reason
 
 
 class ApprovalAsked(EntryType):
-    """Somebody is asked to decide; `reasons` say why it is them, when the service named somebody else."""
+    """Somebody is asked to decide; `reasons` say why it is them, when the service named somebody else, and `whose` how
+    many of them it takes, when it isn't all: «2 of these 3: …»."""
 
     name: ClassVar[str] = "workflow.approval_asked"
     icon: ClassVar[str] = "hand-raised"
@@ -26,9 +27,10 @@ class ApprovalAsked(EntryType):
     names: list[str]
     digest: str
     reasons: list[str | dict[str, str]] = []
+    whose: dict[str, str] = {}
 
     def say(self, actor: str) -> str:
-        values = {"step": pick(self.title), "people": ", ".join(self.names)}
+        values = {"step": pick(self.title), "people": pick(self.whose) or listed(self.names)}
         return _("“%(step)s” waits for the decision of %(people)s.") % values
 
     def detail(self) -> str:

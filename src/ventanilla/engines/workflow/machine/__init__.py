@@ -8,6 +8,7 @@ from __future__ import annotations
 from ventanilla.engines.workflow.machine.advance import Advance, advance
 from ventanilla.engines.workflow.machine.approvals import SeatState, Vote, awaited, tally
 from ventanilla.engines.workflow.machine.arrivals import read_payload
+from ventanilla.engines.workflow.machine.behaviours.approval import seat_values
 from ventanilla.engines.workflow.machine.compiler import compile
 from ventanilla.engines.workflow.machine.effects import (
     AssignAsset,
@@ -51,7 +52,17 @@ from ventanilla.engines.workflow.machine.events import (
 from ventanilla.engines.workflow.machine.items import facts_at, item_label
 from ventanilla.engines.workflow.machine.linemap import STEERING, Progress, Station, Tracks, outline
 from ventanilla.engines.workflow.machine.linemap import Node as MapNode
-from ventanilla.engines.workflow.machine.people import Away, Directory, Reason, ReasonCode, Resolved
+from ventanilla.engines.workflow.machine.outstanding import Choice, Needed, outstanding, people_in
+from ventanilla.engines.workflow.machine.people import (
+    Away,
+    Directory,
+    Look,
+    Met,
+    Reason,
+    ReasonCode,
+    Resolved,
+    Sought,
+)
 from ventanilla.engines.workflow.machine.program import Node, Program
 from ventanilla.engines.workflow.machine.seats import above, resolve
 from ventanilla.engines.workflow.machine.steps import (
@@ -74,6 +85,7 @@ __all__ = [
     "Away",
     "CancelTicket",
     "Cancelled",
+    "Choice",
     "CloseStep",
     "CreateTicket",
     "Directory",
@@ -87,7 +99,10 @@ __all__ = [
     "Finished",
     "ItemsFound",
     "Late",
+    "Look",
     "MapNode",
+    "Met",
+    "Needed",
     "Node",
     "Offset",
     "OpenApproval",
@@ -109,6 +124,7 @@ __all__ = [
     "SetFields",
     "SetTimer",
     "SettleBudget",
+    "Sought",
     "Started",
     "State",
     "Station",
@@ -129,7 +145,10 @@ __all__ = [
     "item_label",
     "outline",
     "output_facts",
+    "outstanding",
+    "people_in",
     "read_payload",
     "resolve",
+    "seat_values",
     "tally",
 ]

@@ -4,7 +4,7 @@ then."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -18,13 +18,14 @@ class Vote(StrEnum):
 class SeatState:
     """A seat with the people who may decide for it, or one that holds others: `need` of them have to approve.
 
-    `ordered`: the seats that it holds decide one after the other.
+    `ordered`: the seats that it holds decide one after the other. `key` is by what others know it.
     """
 
     need: int
     candidates: frozenset[int] = frozenset()
     inner: tuple[SeatState, ...] = ()
     ordered: bool = False
+    key: int | None = field(default=None, compare=False)
 
     @property
     def people(self) -> frozenset[int]:

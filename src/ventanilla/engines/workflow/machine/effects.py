@@ -28,11 +28,13 @@ class OpenApproval:
     """Resolve the block's seats and ask them; answer with Finished, or Failed when nobody can decide.
 
     `holders` is what seats compute from facts, by the seat's position; of a seat of several by the position of each.
+    `barred` are the names of those who can't decide for a seat, in the same way; of a seat of several its own by "but".
     """
 
     key: StepKey
     block: Approval
     holders: Mapping[int, Any] = field(default_factory=dict)
+    barred: Mapping[int, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,16 @@ from dataclasses import dataclass, field, replace
 
 from ventanilla.core.blueprint.needs import needed
 from ventanilla.core.blueprint.seats import AnySeat, ManagersSeat, RoleSeat
-from ventanilla.engines.workflow.machine.people import Chair, Directory, Reason, ReasonCode, Resolved
+from ventanilla.engines.workflow.machine.people import (
+    Chair,
+    Directory,
+    Look,
+    Met,
+    Reason,
+    ReasonCode,
+    Resolved,
+    Sought,
+)
 
 HIGHEST = 10
 
@@ -19,7 +28,9 @@ class Finder:
     directory: Directory
     requester: int
     requested_for: int
+    barred: frozenset[int] = frozenset()
     reasons: list[Reason] = field(default_factory=list)
+    looks: list[Look] = field(default_factory=list)
     found: Resolved | None = None
     _away: list[int] = field(default_factory=list)
 
@@ -32,14 +43,22 @@ class Finder:
         directory = self.directory
         whose = self.requester if role.startswith("requester.") else self.requested_for
         if role.endswith(".manager"):
-            return Chair(lambda: directory.manager_of(whose), ReasonCode.NO_MANAGER, climbs=True)
+            manager = Chair(lambda: directory.manager_of(whose), ReasonCode.NO_MANAGER, Sought.MANAGER)
+            return replace(manager, climbs=True, whose=whose)
         if role.endswith(".cost_centre"):
-            return Chair(lambda: self._owner_for(whose), ReasonCode.NO_COST_CENTRE)
+            payer = Chair(lambda: self._owner_for(whose), ReasonCode.NO_COST_CENTRE, Sought.COST_CENTRE_OF)
+            return replace(payer, whose=whose)
         if role == "ticket.team":
-            return Chair(directory.lead_of_working_team, ReasonCode.NO_LEAD)
+            return Chair(directory.lead_of_working_team, ReasonCode.NO_LEAD, Sought.WORKING_LEAD)
         if role == "service.owner":
-            return Chair(directory.owner_of_service, ReasonCode.NO_OWNER)
-        return Chair(lambda: directory.head_of_department(self.requested_for), ReasonCode.NO_HEAD)
+            return Chair(directory.owner_of_service, ReasonCode.NO_OWNER, Sought.SERVICE_OWNER)
+        return self._head()
+
+    def _head(self) -> Chair:
+        whose = self.requested_for
+        return Chair(
+            lambda: self.directory.head_of_department(whose), ReasonCode.NO_HEAD, Sought.HEAD, whose=whose
+        )
 
     def _owner_for(self, person: int) -> int | None:
         code = self.directory.cost_centre_of(person)
@@ -49,13 +68,19 @@ class Finder:
         """Who decides when nobody can whom the seat means, in order; what the seat means itself isn't tried again."""
         directory = self.directory
         chain = [
+            replace(self._head(), fell=ReasonCode.FELL_TO_HEAD),
             Chair(
-                lambda: directory.head_of_department(self.requested_for),
-                ReasonCode.NO_HEAD,
-                ReasonCode.FELL_TO_HEAD,
+                directory.owner_of_service,
+                ReasonCode.NO_OWNER,
+                Sought.SERVICE_OWNER,
+                ReasonCode.FELL_TO_OWNER,
             ),
-            Chair(directory.owner_of_service, ReasonCode.NO_OWNER, ReasonCode.FELL_TO_OWNER),
-            Chair(directory.lead_of_owning_team, ReasonCode.NO_LEAD, ReasonCode.FELL_TO_TEAM_LEAD),
+            Chair(
+                directory.lead_of_owning_team,
+                ReasonCode.NO_LEAD,
+                Sought.OWNING_LEAD,
+                ReasonCode.FELL_TO_TEAM_LEAD,
+            ),
         ]
         role = seat.role if isinstance(seat, RoleSeat) else ""
         return chain[{"department.head": 1, "service.owner": 2}.get(role, 0) :]
@@ -66,6 +91,7 @@ class Finder:
             person = chair.find()
             if person is None:
                 self.reasons.append(Reason(chair.missing, name=chair.name))
+                self.looks.append(Look(chair.sought, Met.NOBODY, chair.whose, chair.name))
             else:
                 self.reasons += self.sit(person, chair)
             if seated := self.seated():
@@ -74,29 +100,39 @@ class Finder:
 
     def seated(self) -> Resolved | None:
         """Who was found, with all that was met on the way."""
-        return replace(self.found, reasons=tuple(self.reasons)) if self.found else None
+        if self.found is None:
+            return None
+        return replace(self.found, reasons=tuple(self.reasons), looks=tuple(self.looks))
 
     def sit(self, person: int, chair: Chair) -> Iterator[Reason]:
         """Seat somebody, or who stands in or above; `found` is set when that worked."""
         if chair.checked and not self.directory.is_ours(person):
+            other = Met.OTHER_ORGANISATION
+            self.looks.append(Look(chair.sought, other, chair.whose, chair.name, person))
             yield Reason(ReasonCode.OTHER_ORGANISATION, person, chair.name)
             return
         hindrance = self.hindrance(person)
-        if self._seats(person, hindrance):
+        seated = self._seats(person, hindrance)
+        self._look(chair.sought, person, hindrance, chair.whose, chair.name)
+        if seated:
             if chair.fell is not None:
                 yield Reason(chair.fell, person)
             yield from self._delegated(person)
         elif hindrance is not None:
             yield Reason(hindrance, person, chair.name)
-            if chair.climbs or hindrance is not ReasonCode.OWN_REQUEST:
+            if chair.climbs or hindrance not in (ReasonCode.OWN_REQUEST, ReasonCode.BARRED):
                 yield from self.up(person, frozenset({person}))
 
     def up(self, person: int, seen: frozenset[int]) -> Iterator[Reason]:
         """Seat the nearest manager above somebody who can decide."""
         boss = self.directory.manager_of(person)
         if boss is None or boss in seen or len(seen) > HIGHEST:
+            self.looks.append(Look(Sought.ABOVE, Met.NOBODY, person))
             return
-        if self._seats(boss, self.hindrance(boss)):
+        hindrance = self.hindrance(boss)
+        seated = self._seats(boss, hindrance)
+        self._look(Sought.ABOVE, boss, hindrance, person)
+        if seated:
             yield Reason(ReasonCode.FELL_TO_ABOVE, boss)
             yield from self._delegated(boss)
         else:
@@ -110,6 +146,23 @@ class Finder:
             self.found = Resolved((stand_in,), 1, (), {stand_in: (person,)})
         return self.found is not None
 
+    def _look(
+        self,
+        sought: Sought,
+        person: int,
+        hindrance: ReasonCode | None,
+        whose: int | None = None,
+        name: str = "",
+    ) -> None:
+        """Keep what became of somebody who was sought."""
+        if hindrance is not ReasonCode.AWAY:
+            met = Met(hindrance.value) if hindrance else Met.DECIDES
+            self.looks.append(Look(sought, met, whose, name, person))
+            return
+        away, other = self.directory.absence_of(person), self.stand_in(person)
+        met = Met.AWAY if other is None else Met.STANDS_IN
+        self.looks.append(Look(sought, met, whose, name, person, other, away.until if away else None))
+
     def _delegated(self, person: int) -> Iterator[Reason]:
         if self.found and person not in self.found.people:
             yield Reason(ReasonCode.DELEGATED, person, other=self.found.people[0])
@@ -118,6 +171,8 @@ class Finder:
         """Why somebody can't decide, if so."""
         if person in self.own:
             return ReasonCode.OWN_REQUEST
+        if person in self.barred:
+            return ReasonCode.BARRED
         if not self.directory.is_active(person):
             return ReasonCode.INACTIVE
         if self.directory.absence_of(person) is not None:
@@ -131,7 +186,7 @@ class Finder:
         away = self.directory.absence_of(person)
         while away is not None and away.delegate is not None and away.delegate not in seen:
             delegate = away.delegate
-            if delegate in self.own or not self.directory.is_active(delegate):
+            if delegate in self.own | self.barred or not self.directory.is_active(delegate):
                 return None
             seen.add(delegate)
             away = self.directory.absence_of(delegate)
@@ -141,21 +196,32 @@ class Finder:
 
     def pool(self, members: Iterable[int], need: int | str, empty: Reason) -> Resolved:
         """`need` of these people; those who are away only when there would be too few without them."""
-        able = [one for one in members if one not in self.own and self.directory.is_active(one)]
+        members = list(members)
+        self.reasons += [Reason(ReasonCode.BARRED, one) for one in members if one in self.barred - self.own]
+        out = self.own | self.barred
+        able = [one for one in members if one not in out and self.directory.is_active(one)]
+        for one in members:
+            if one not in able:
+                self._look(Sought.MEMBER, one, self.hindrance(one))
         wanted = needed(need, len(able))
         present, missed = self._present(able)
         for member in missed:
             waits = len(present) < wanted and member not in present
+            self._look(Sought.MEMBER, member, ReasonCode.AWAY)
+            if waits:
+                self.looks[-1] = replace(self.looks[-1], met=Met.WAITED_FOR)
             self.reasons.append(Reason(ReasonCode.STAYS if waits else ReasonCode.AWAY, member))
             if waits:
                 present[member] = ()
         if not present:
             self.reasons.append(empty)
+            self.looks.append(Look(Sought.MEMBER, Met.NOBODY, name=empty.name))
             return self.first(self.fallbacks(None))
         behalf = {who: names for who, names in present.items() if names and who not in able}
         if len(present) < wanted:
             self.reasons.append(Reason(ReasonCode.TOO_FEW, name=empty.name))
-        return Resolved(tuple(present), min(wanted, len(present)), tuple(self.reasons), behalf)
+        need = min(wanted, len(present))
+        return Resolved(tuple(present), need, tuple(self.reasons), behalf, looks=tuple(self.looks))
 
     def _present(self, able: Iterable[int]) -> tuple[dict[int, tuple[int, ...]], list[int]]:
         """Those who are there, stand-ins with those for whom they decide, and those whom nobody stands in for."""
@@ -168,22 +234,25 @@ class Finder:
                 missed.append(member)
             else:
                 self.reasons.append(Reason(ReasonCode.DELEGATED, member, other=who))
+                self._look(Sought.MEMBER, member, ReasonCode.AWAY)
                 present[who] = (*present.get(who, ()), member)
         return present, missed
 
     def climb(self, seat: ManagersSeat) -> Resolved:
         """The managers above who asks, or whom it is for, as high as the seat says."""
         person = self.requester if seat.managers_of == "requester" else self.requested_for
-        levels, seen, reached = [], {person}, False
+        levels, seen, reached, below = [], {person}, False, person
         boss = self.directory.manager_of(person)
         while boss is not None and boss not in seen and len(seen) <= HIGHEST and not reached:
             seen.add(boss)
-            level = self._level(boss)
+            level, below = self._level(boss, below), boss
             if level is not None:
                 levels.append(level)
                 enough = seat.until is not None and self.directory.fulfils(boss, seat.until)
                 reached = enough or len(levels) == seat.levels
             boss = self.directory.manager_of(boss)
+        if not reached:
+            self.looks.append(Look(Sought.ABOVE, Met.NOBODY, below))
         if not levels:
             self.reasons.append(Reason(ReasonCode.NO_MANAGER))
             return self.first(self.fallbacks(None))
@@ -191,12 +260,21 @@ class Finder:
             self.reasons.append(Reason(ReasonCode.CHAIN_ENDED))
         if seat.only_last or len(levels) == 1:
             last = levels[-1]
-            return Resolved(last.people, 1, (*self.reasons, *last.reasons), last.behalf)
-        return Resolved((), len(levels), tuple(self.reasons), inner=tuple(levels), ordered=True)
+            looks = tuple(self._passed_by(last.people[0]))
+            return Resolved(last.people, 1, (*self.reasons, *last.reasons), last.behalf, looks=looks)
+        inner, looks = tuple(levels), tuple(self.looks)
+        return Resolved((), len(levels), tuple(self.reasons), inner=inner, ordered=True, looks=looks)
 
-    def _level(self, boss: int) -> Resolved | None:
+    def _passed_by(self, decides: int) -> Iterator[Look]:
+        """The way up to the one who decides alone: those below weren't high enough."""
+        for look in self.looks:
+            lower = look.met in (Met.DECIDES, Met.STANDS_IN) and decides not in (look.person, look.other)
+            yield replace(look, met=Met.NOT_HIGH_ENOUGH, other=None, until=None) if lower else look
+
+    def _level(self, boss: int, below: int) -> Resolved | None:
         """A manager, or who stands in; None, with the reason kept, when it has to be somebody higher."""
         hindrance = self.hindrance(boss)
+        self._look(Sought.ABOVE, boss, hindrance, below)
         if hindrance is None:
             return Resolved((boss,), 1)
         if hindrance is ReasonCode.AWAY and (stand_in := self.stand_in(boss)) is not None:
@@ -209,5 +287,9 @@ class Finder:
         """Nobody is there: the first who is only away is waited for, and otherwise nobody can."""
         waiting = next(iter(self._away), None)
         if waiting is None:
-            return Resolved((), 1, (*self.reasons, Reason(ReasonCode.NOBODY)))
-        return Resolved((waiting,), 1, (*self.reasons, Reason(ReasonCode.STAYS, waiting)))
+            return Resolved((), 1, (*self.reasons, Reason(ReasonCode.NOBODY)), looks=tuple(self.looks))
+        away = self.directory.absence_of(waiting)
+        until = away.until if away else None
+        last = Look(Sought.NOBODY_ELSE, Met.WAITED_FOR, person=waiting, until=until)
+        reasons = (*self.reasons, Reason(ReasonCode.STAYS, waiting))
+        return Resolved((waiting,), 1, reasons, looks=(*self.looks, last))

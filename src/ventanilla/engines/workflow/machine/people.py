@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any, Protocol
 
 
 @dataclass(frozen=True)
 class Away:
-    """Somebody isn't there today; `delegate` decides instead, if anybody was named."""
+    """Somebody isn't there today, nor until that day; `delegate` decides instead, if anybody was named."""
 
     delegate: int | None = None
+    until: date | None = None
 
 
 class Directory(Protocol):
@@ -34,6 +36,9 @@ class Directory(Protocol):
     def lead_of_team(self, team: str) -> int | None: ...
 
     def members_of_group(self, group: str) -> Iterable[int]: ...
+
+    def members_of_team(self, team: str) -> Iterable[int]:
+        """Also of `service.owner`, the team that owns the service, and `ticket.team`, the one that has the request."""
 
     def person_by_email(self, email: str) -> int | None: ...
 
@@ -72,11 +77,13 @@ class ReasonCode(StrEnum):
     UNKNOWN_PERSON = "unknown_person"
     OTHER_ORGANISATION = "other_organisation"
     OWN_REQUEST = "own_request"
+    BARRED = "barred"
     INACTIVE = "inactive"
     AWAY = "away"
     DELEGATED = "delegated"
     STAYS = "stays"
     EMPTY_GROUP = "empty_group"
+    EMPTY_TEAM = "empty_team"
     NONE_OF_THESE = "none_of_these"
     TOO_FEW = "too_few"
     TOO_FEW_SEATS = "too_few_seats"
@@ -99,12 +106,73 @@ class Reason:
     other: int | None = None
 
 
+class Sought(StrEnum):
+    """What was looked for, to find out who decides."""
+
+    MANAGER = "manager"
+    ABOVE = "above"
+    HEAD = "head"
+    SERVICE_OWNER = "service_owner"
+    OWNING_LEAD = "owning_lead"
+    WORKING_LEAD = "working_lead"
+    LEAD = "lead"
+    COST_CENTRE = "cost_centre"
+    COST_CENTRE_OF = "cost_centre_of"
+    ASSET = "asset"
+    PERSON = "person"
+    HOLDER = "holder"
+    MEMBER = "member"
+    NOBODY_ELSE = "nobody_else"
+
+
+class Met(StrEnum):
+    """What became of somebody who was looked for."""
+
+    DECIDES = "decides"
+    STANDS_IN = "stands_in"
+    WAITED_FOR = "waited_for"
+    NOT_HIGH_ENOUGH = "not_high_enough"
+    NOBODY = "nobody"
+    OWN_REQUEST = "own_request"
+    BARRED = "barred"
+    INACTIVE = "inactive"
+    AWAY = "away"
+    OTHER_ORGANISATION = "other_organisation"
+
+
+@dataclass(frozen=True)
+class Look:
+    """One stop on the way to who decides: what was sought (of the person `whose`, or by `name`), whom that gave and
+    what became of them; `other` stands in, `until` is the last day of an absence."""
+
+    sought: Sought
+    met: Met
+    whose: int | None = None
+    name: str = ""
+    person: int | None = None
+    other: int | None = None
+    until: date | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """As rows keep it: what is empty is left out."""
+        given = {
+            "sought": self.sought.value,
+            "met": self.met.value,
+            "whose": self.whose,
+            "name": self.name,
+            "person": self.person,
+            "other": self.other,
+            "until": self.until.isoformat() if self.until else None,
+        }
+        return {key: value for key, value in given.items() if value}
+
+
 @dataclass(frozen=True)
 class Resolved:
     """Who may decide for a seat, how many of them have to, and why it is they. No people: nobody can.
 
     `behalf` says for whom somebody decides who stands in. A seat of several has them in `inner` instead; `ordered`:
-    as a chain of managers is.
+    as a chain of managers is. `looks` tell the whole way, stop by stop.
     """
 
     people: tuple[int, ...]
@@ -113,6 +181,7 @@ class Resolved:
     behalf: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     inner: tuple[Resolved, ...] = ()
     ordered: bool = False
+    looks: tuple[Look, ...] = field(default=(), compare=False)
 
     @property
     def is_filled(self) -> bool:
@@ -135,11 +204,13 @@ class Resolved:
 class Chair:
     """One attempt to fill a seat: who, what to say when there is nobody, what to say when it is taken. `checked`: it
     has to be somebody of ours, because an answer names them. `climbs`: when it is their own request, whoever stands
-    above decides."""
+    above decides. `whose`: the person whose manager, head… is sought."""
 
     find: Callable[[], int | None]
     missing: ReasonCode
+    sought: Sought
     fell: ReasonCode | None = None
     name: str = ""
     checked: bool = False
     climbs: bool = False
+    whose: int | None = None

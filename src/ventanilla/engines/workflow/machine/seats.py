@@ -18,16 +18,32 @@ from ventanilla.core.blueprint.seats import (
     PeopleSeat,
     PersonSeat,
     RoleSeat,
+    TeamSeat,
 )
 from ventanilla.engines.workflow.machine.finder import Finder
-from ventanilla.engines.workflow.machine.people import Chair, Directory, Reason, ReasonCode, Resolved
+from ventanilla.engines.workflow.machine.people import (
+    Chair,
+    Directory,
+    Look,
+    Met,
+    Reason,
+    ReasonCode,
+    Resolved,
+    Sought,
+)
 
 
 def resolve(
-    seat: AnySeat, directory: Directory, *, requester: int, requested_for: int, holder: Any = None
+    seat: AnySeat,
+    directory: Directory,
+    *,
+    requester: int,
+    requested_for: int,
+    holder: Any = None,
+    barred: Any = (),
 ) -> Resolved:
     """The people who sit there now; `holder` is what the seat computed, if it does, and for a seat of several that
-    of each by its position as text.
+    of each by its position as text. `barred` are the names of those whom the seat leaves out, in the same way.
 
     Nobody decides their own request, neither who asked nor whom it is for: of managers the one above does then. For
     somebody who is away their delegate decides, and for who has left or named nobody, the manager above. A seat that
@@ -35,11 +51,15 @@ def resolve(
     service; each step is told in the reasons. When everybody on the way is only away, the first of them is waited for.
     """
     if isinstance(seat, AnyOfSeat):
-        return _several(seat, directory, requester, requested_for, holder or {})
-    finder = Finder(directory, requester, requested_for)
+        return _several(seat, directory, requester, requested_for, holder or {}, barred or {})
+    left_out = _left_out(barred, directory, requester, requested_for)
+    finder = Finder(directory, requester, requested_for, left_out)
     if isinstance(seat, GroupSeat):
         members = sorted(directory.members_of_group(seat.group))
         return finder.pool(members, seat.need, Reason(ReasonCode.EMPTY_GROUP, name=seat.group))
+    if isinstance(seat, TeamSeat):
+        members = sorted(directory.members_of_team(seat.team))
+        return finder.pool(members, seat.need, Reason(ReasonCode.EMPTY_TEAM, name=seat.team))
     if isinstance(seat, PeopleSeat):
         return _people(seat, finder)
     if isinstance(seat, ManagersSeat):
@@ -47,19 +67,45 @@ def resolve(
     return finder.first([_chair(seat, finder, holder), *finder.fallbacks(seat)])
 
 
-def above(person: int, directory: Directory, *, requester: int, requested_for: int) -> Resolved:
+def above(
+    person: int, directory: Directory, *, requester: int, requested_for: int, barred: Any = ()
+) -> Resolved:
     """Who stands above somebody who doesn't decide: the nearest manager who can, or else the usual fallbacks."""
-    finder = Finder(directory, requester, requested_for)
+    left_out = _left_out(barred, directory, requester, requested_for)
+    finder = Finder(directory, requester, requested_for, left_out)
     finder.reasons += finder.up(person, frozenset({person}))
     return finder.seated() or finder.first(finder.fallbacks(None))
 
 
+def _left_out(barred: Any, directory: Directory, requester: int, requested_for: int) -> frozenset[int]:
+    """Whom the names mean; what names nobody leaves nobody out."""
+    names = barred if not isinstance(barred, Mapping) else [one for each in barred.values() for one in each]
+    itself = {
+        "requester": requester,
+        "requested_for": requested_for,
+        "service.owner": directory.owner_of_service(),
+    }
+    found = (itself[name] if name in itself else directory.person_named(str(name)) for name in names)
+    return frozenset(person for person in found if person is not None)
+
+
 def _several(
-    seat: AnyOfSeat, directory: Directory, requester: int, requested_for: int, holders: Mapping[str, Any]
+    seat: AnyOfSeat,
+    directory: Directory,
+    requester: int,
+    requested_for: int,
+    holders: Mapping[str, Any],
+    barred: Mapping[str, Any],
 ) -> Resolved:
     whom = {"requester": requester, "requested_for": requested_for}
     inner = [
-        resolve(one, directory, **whom, holder=holders.get(str(index)))
+        resolve(
+            one,
+            directory,
+            **whom,
+            holder=holders.get(str(index)),
+            barred=[*barred.get("but", ()), *barred.get(str(index), ())],
+        )
         for index, one in enumerate(seat.any_of)
     ]
     filled = sum(one.is_filled for one in inner)
@@ -74,6 +120,7 @@ def _people(seat: PeopleSeat, finder: Finder) -> Resolved:
         person = finder.directory.person_by_email(address)
         if person is None:
             finder.reasons.append(Reason(ReasonCode.UNKNOWN_PERSON, name=address))
+            finder.looks.append(Look(Sought.PERSON, Met.NOBODY, name=address))
         else:
             members.append(person)
     return finder.pool(members, seat.need, Reason(ReasonCode.NONE_OF_THESE))
@@ -84,21 +131,19 @@ def _chair(seat: AnySeat, finder: Finder, holder: Any) -> Chair:
     directory, named = finder.directory, str(holder or "")
     match seat:
         case PersonSeat():
+            who = seat.person
             return Chair(
-                lambda: directory.person_by_email(seat.person), ReasonCode.UNKNOWN_PERSON, name=seat.person
+                lambda: directory.person_by_email(who), ReasonCode.UNKNOWN_PERSON, Sought.PERSON, name=who
             )
         case LeadSeat():
-            return Chair(lambda: directory.lead_of_team(seat.lead_of), ReasonCode.NO_LEAD, name=seat.lead_of)
-        case HolderSeat():
-            return Chair(
-                lambda: directory.person_named(named), ReasonCode.UNKNOWN_PERSON, name=named, checked=True
-            )
-        case CostCentreSeat():
-            return Chair(lambda: directory.owner_of_cost_centre(named), ReasonCode.NO_COST_CENTRE, name=named)
-        case AssetSeat():
-            return Chair(
-                lambda: directory.holder_of_asset(named), ReasonCode.NO_ASSET, name=named, checked=True
-            )
+            team = seat.lead_of
+            return Chair(lambda: directory.lead_of_team(team), ReasonCode.NO_LEAD, Sought.LEAD, name=team)
         case RoleSeat():
             return finder.role(seat.role)
-    raise TypeError(f"{type(seat).__name__} isn't a seat for one person")
+    find, missing, sought = {
+        HolderSeat: (directory.person_named, ReasonCode.UNKNOWN_PERSON, Sought.HOLDER),
+        CostCentreSeat: (directory.owner_of_cost_centre, ReasonCode.NO_COST_CENTRE, Sought.COST_CENTRE),
+        AssetSeat: (directory.holder_of_asset, ReasonCode.NO_ASSET, Sought.ASSET),
+    }[type(seat)]
+    checked = not isinstance(seat, CostCentreSeat)
+    return Chair(lambda: find(named), missing, sought, name=named, checked=checked)

@@ -21,12 +21,22 @@ class Approval(models.Model):
     need = models.PositiveSmallIntegerField(default=1, help_text="How many seats have to approve")
     in_order = models.BooleanField(default=False, help_text="One seat after the other")
     holders = models.JSONField(default=dict, help_text="What seats computed when it opened, by position")
+    barred = models.JSONField(
+        default=dict,
+        db_default=models.Value({}, models.JSONField()),
+        help_text="Whom seats leave out, by position: numbers, addresses, roles",
+    )
     answer_set = models.ForeignKey(AnswerSet, models.PROTECT, related_name="+")
     before = models.ForeignKey(
         AnswerSet, models.PROTECT, null=True, related_name="+", help_text="What it was about until it changed"
     )
     shown = models.JSONField(default=list, help_text="What decides, in every language: [{id, label, text}]")
     digest = models.CharField(max_length=64)
+    outstanding = models.JSONField(
+        default=list,
+        db_default=models.Value([], models.JSONField()),
+        help_text="Who has to approve yet, where some of several are enough (runtime.table)",
+    )
     state = models.CharField(max_length=16, choices=OpenState.choices, default=OpenState.OPEN)
     outcome = models.CharField(max_length=16, blank=True)
     opened_at = models.DateTimeField()
@@ -48,7 +58,17 @@ class Seat(models.Model):
     need = models.PositiveSmallIntegerField(default=1)
     ordered = models.BooleanField(default=False, help_text="The seats that it holds are a chain")
     label = models.JSONField(default=dict, help_text="Whom the service named: «requester's manager»")
+    group = models.JSONField(
+        default=dict,
+        db_default=models.Value({}, models.JSONField()),
+        help_text="What the group is called that its people are of",
+    )
     reasons = models.JSONField(default=list, help_text="Why these people sit here instead, if so")
+    looked = models.JSONField(
+        default=list,
+        db_default=models.Value([], models.JSONField()),
+        help_text="Each time that it was found out who sits here: [{at, because, looks}], see machine.Look",
+    )
     candidates: models.ManyToManyField[Person, SeatCandidate] = models.ManyToManyField(
         Person, through="SeatCandidate", related_name="seats"
     )

@@ -26,6 +26,7 @@ from ventanilla.engines.workflow.queries.course import (
     steps_shown,
 )
 from ventanilla.engines.workflow.queries.dossier import dossier_of
+from ventanilla.engines.workflow.queries.explaining import explanations
 from ventanilla.engines.workflow.queries.faults import Output, fault_outputs
 from ventanilla.engines.workflow.queries.tasks import (
     asked_of,
@@ -42,10 +43,12 @@ from ventanilla.engines.workflow.queries.tasks import (
 )
 from ventanilla.engines.workflow.queries.turns import Turn, open_step_count, turns, turns_of, who_has
 from ventanilla.engines.workflow.queries.waiting import Awaited, awaited_in
+from ventanilla.records.tickets.explaining import Explanation
 
 __all__ = [
     "Awaited",
     "Change",
+    "Explanation",
     "Output",
     "Sieve",
     "StepShown",
@@ -61,6 +64,7 @@ __all__ = [
     "desk_tasks_of",
     "dossier_of",
     "enquiries_of",
+    "explanations",
     "fault_outputs",
     "form_of",
     "has_work",

@@ -19,7 +19,7 @@ KINDS = {
     FactType.CHOICE: "text",
     FactType.PERSON: "text",
 }
-OWN = ("outcome", "by")
+OWN = ("outcome", "by", "who")
 
 
 @dataclass(frozen=True)
@@ -43,5 +43,5 @@ def fault_outputs(task: Task) -> list[Output]:
     return [
         Output(name, KINDS[kind], names.get(name) or {"en": name.replace("_", " ")})
         for name, kind in node.block.output_types().items()
-        if kind in KINDS and name not in OWN
+        if kind in KINDS and (name not in OWN or name in names)
     ]

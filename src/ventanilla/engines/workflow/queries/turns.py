@@ -13,6 +13,7 @@ from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow.choices import OpenState
 from ventanilla.engines.workflow.models import Approval, SeatCandidate, Task
+from ventanilla.engines.workflow.needing import whom
 from ventanilla.engines.workflow.queries.dossier import dossier_of
 from ventanilla.engines.workflow.queries.outside import open_checks_in
 from ventanilla.records.tickets.choices import Part
@@ -24,7 +25,8 @@ CODE = {"en": "Code to be entered", "es": "Código por escribir"}
 @dataclass(frozen=True)
 class Turn:
     """Something open in a ticket: what kind it is ("approval", "code", or a kind of task), what it is called, who has
-    it (`people` by id, when it is theirs alone), and until when. `pk` is that of the approval, check or task."""
+    it (in words, where some of several are enough: «2 of these 3: …»; `people` by id, when it is theirs alone), and
+    until when. `pk` is that of the approval, check or task."""
 
     kind: str
     pk: int
@@ -92,7 +94,7 @@ def _approval_turns(awaited: Iterable[SeatCandidate]) -> Iterable[tuple[int, Tur
                 kind="approval",
                 pk=approval.pk,
                 title=approval.title,
-                names=tuple(people.values()),
+                names=whom(approval.outstanding, people),
                 people=frozenset(people),
                 opened_at=approval.opened_at,
                 due_at=approval.due_at,

@@ -47,14 +47,22 @@ class PeopleDirectory:
         return self.service.owner_team.lead_id
 
     def lead_of_working_team(self) -> int | None:
+        return self._working_team().lead_id
+
+    def _working_team(self) -> Team:
         team = self.ticket.team if self.ticket else None
-        return (team or self.service.owner_team).lead_id
+        return team or self.service.owner_team
 
     def lead_of_team(self, team: str) -> int | None:
         return Team.objects.filter(slug=team).values_list("lead", flat=True).first()
 
     def members_of_group(self, group: str) -> Iterable[int]:
         return GroupMember.objects.filter(group__slug=group).values_list("person", flat=True)
+
+    def members_of_team(self, team: str) -> Iterable[int]:
+        its = {"service.owner": self.service.owner_team_id, "ticket.team": self._working_team().pk}
+        rows = Team.objects.filter(pk=its[team]) if team in its else Team.objects.filter(slug=team)
+        return rows.exclude(members=None).values_list("members", flat=True)
 
     def person_by_email(self, email: str) -> int | None:
         person = by_email(email)
@@ -89,7 +97,7 @@ class PeopleDirectory:
 
     def absence_of(self, person: int) -> machine.Away | None:
         found = absence_for(person, service=self.service.slug, department=self.service.department.slug)
-        return machine.Away(found.delegate_id) if found else None
+        return machine.Away(found.delegate_id, found.until_on) if found else None
 
     def fulfils(self, person: int, rule: Any) -> bool:
         facts = person_facts(Person.objects.get(pk=person), "person")

@@ -17,6 +17,7 @@ from ventanilla.core.blueprint.seats import (
     PeopleSeat,
     PersonSeat,
     RoleSeat,
+    TeamSeat,
 )
 from ventanilla.core.kit.text import Localized, languages, pick
 from ventanilla.core.people.models import Group
@@ -32,6 +33,24 @@ def seat_label(spec: AnySeat) -> Localized:
     return labels
 
 
+def group_name(spec: AnySeat) -> Localized:
+    """What the group is called, or the team, out of which a seat takes its people; nothing for all other seats."""
+    if isinstance(spec, GroupSeat):
+        group = Group.objects.filter(slug=spec.group).first()
+        return _everywhere(group.name) if group else {}
+    if not isinstance(spec, TeamSeat):
+        return {}
+    found = {}
+    for code in languages():
+        with override(code):
+            found[code] = _team(spec.team)
+    return found
+
+
+def _everywhere(name: Localized | str) -> Localized:
+    return {code: pick(name, [code]) for code in languages()}
+
+
 def _label(spec: AnySeat) -> str:
     match spec:
         case RoleSeat():
@@ -41,8 +60,7 @@ def _label(spec: AnySeat) -> str:
         case HolderSeat():
             return pick(spec.label) or _("A person whom the request names")
         case LeadSeat():
-            team = team_by_slug(spec.lead_of)
-            return _("Lead of %(team)s") % {"team": pick(team.name) if team else spec.lead_of}
+            return _("Lead of %(team)s") % {"team": _team(spec.lead_of)}
         case CostCentreSeat():
             return _("Owner of the cost centre")
         case AssetSeat():
@@ -52,6 +70,8 @@ def _label(spec: AnySeat) -> str:
         case GroupSeat():
             group = Group.objects.filter(slug=spec.group).first()
             return _some_of(spec.need, pick(group.name) if group else spec.group)
+        case TeamSeat():
+            return _some_of(spec.need, _team(spec.team))
         case PeopleSeat():
             return _some_of(spec.need, ", ".join(_person(address) for address in spec.people))
         case AnyOfSeat():
@@ -68,6 +88,15 @@ def _role(role: str) -> str:
         "requested_for.cost_centre": _("Owner of the cost centre of the person it is for"),
         "ticket.team": _("Lead of the team that has the request"),
     }[role]
+
+
+def _team(name: str) -> str:
+    if name == "service.owner":
+        return _("The team that owns the service")
+    if name == "ticket.team":
+        return _("The team that has the request")
+    team = team_by_slug(name)
+    return pick(team.name) if team else name
 
 
 def _person(address: str) -> str:

@@ -10,17 +10,19 @@ from typing import Any
 from ventanilla.core.access.queries import person_principal
 from ventanilla.core.blueprint.blocks import Approval as Block
 from ventanilla.core.blueprint.seats import AnyOfSeat, AnySeat
+from ventanilla.core.kit import clock
 from ventanilla.core.kit.standing import Standing, StandingRows
 from ventanilla.core.people.models import Person
-from ventanilla.engines.workflow import machine
+from ventanilla.engines.workflow import machine, needing
 from ventanilla.engines.workflow.models import Approval, Decision, Seat, SeatCandidate
 from ventanilla.engines.workflow.runtime.directory import PeopleDirectory
-from ventanilla.engines.workflow.runtime.labels import seat_label
+from ventanilla.engines.workflow.runtime.labels import group_name, seat_label
 from ventanilla.records.tickets.actions import grant_all
 from ventanilla.records.tickets.choices import Reason
 from ventanilla.records.tickets.models import Ticket
 
 NAMED = {
+    machine.ReasonCode.BARRED,
     machine.ReasonCode.DELEGATED,
     machine.ReasonCode.AWAY,
     machine.ReasonCode.STAYS,
@@ -29,6 +31,8 @@ NAMED = {
     machine.ReasonCode.OTHER_ORGANISATION,
 }
 Told = str | dict[str, str]
+MOST_TIMES = 20
+"""How often it is kept who was looked for, at one seat."""
 
 
 @dataclass(frozen=True)
@@ -39,13 +43,15 @@ class Turns:
     released: list[Person]
 
 
-def plan(block: Block, ticket: Ticket, holders: Mapping[str, Any]) -> list[tuple[AnySeat, machine.Resolved]]:
-    """Who sits at each seat of the block today."""
+def plan(
+    block: Block, ticket: Ticket, holders: Mapping[str, Any], barred: Mapping[str, Any]
+) -> list[tuple[AnySeat, machine.Resolved]]:
+    """Who sits at each seat of the block today; `holders` and `barred` are what its seats computed, by position."""
     directory = PeopleDirectory(ticket.service, ticket)
     whom = {"requester": ticket.requester_id, "requested_for": ticket.requested_for_id}
     return [
-        (spec, machine.resolve(spec, directory, **whom, holder=holders.get(str(position))))
-        for position, spec in enumerate(block.seats)
+        (spec, machine.resolve(spec, directory, **whom, holder=holders.get(at), barred=barred.get(at, ())))
+        for at, spec in ((str(position), spec) for position, spec in enumerate(block.seats))
     ]
 
 
@@ -75,7 +81,9 @@ def _lay_all(
             need=resolved.need,
             ordered=resolved.ordered,
             label=seat_label(spec),
+            group=group_name(spec),
             reasons=told(resolved.reasons),
+            looked=looked(resolved.looks),
         )
         for parent, position, spec, resolved in wanted
     )
@@ -98,6 +106,22 @@ def _lay_all(
 def inner_spec(spec: AnySeat, index: int) -> AnySeat:
     """What a seat inside is called after; the levels of a chain after the chain."""
     return spec.any_of[index] if isinstance(spec, AnyOfSeat) else spec
+
+
+def looked(looks: Iterable[machine.Look], before: Iterable[Any] = (), because: str = "") -> list[Any]:
+    """What was found out about a seat, after all that was found out `before`: as `Seat.looked` keeps it, the latest
+    times of it."""
+    rows = [look.as_json() for look in looks]
+    if not rows:
+        return list(before)
+    again = {"because": because} if because else {}
+    return [*before, {"at": clock.now().isoformat(), **again, "looks": rows}][-MOST_TIMES:]
+
+
+def note_looks(seat: Seat, looks: Iterable[machine.Look], because: str) -> None:
+    """Keep that others were looked for, who decide besides."""
+    seat.looked = looked(looks, seat.looked, because)
+    seat.save(update_fields=["looked"])
 
 
 def told(reasons: Iterable[machine.Reason]) -> list[Told]:
@@ -143,7 +167,7 @@ def _states(approval: Approval, candidates: Iterable[SeatCandidate]) -> list[mac
     def state(row: Seat) -> machine.SeatState:
         people = frozenset(sitting.get(row.pk, ()))
         inner = tuple(state(one) for one in below.get(row.pk, []))
-        return machine.SeatState(row.need, people, inner, row.ordered and approval.in_order)
+        return machine.SeatState(row.need, people, inner, row.ordered and approval.in_order, key=row.pk)
 
     return [state(row) for row in below.get(None, [])]
 
@@ -171,7 +195,10 @@ def tally(approval: Approval) -> str | None:
 def take_turns(approval: Approval, ticket: Ticket) -> Turns:
     """Bring in line whose decision is awaited with what was decided, and let those see the ticket."""
     rows, given = list(CANDIDATES(approval=approval.pk)), votes(approval)
-    turn = machine.awaited(_states(approval, rows), given, need=approval.need, in_order=approval.in_order)
+    seats, need, in_order = _states(approval, rows), approval.need, approval.in_order
+    turn = machine.awaited(seats, given, need=need, in_order=in_order)
+    needed = machine.outstanding(seats, given, need=need, in_order=in_order) if turn else ()
+    _note_needed(approval, needed)
     before = {row.person_id for row in rows if row.open}
     for now in (False, True):
         other = [row.pk for row in rows if row.open != now and (row.person_id in turn) == now]
@@ -184,6 +211,15 @@ def take_turns(approval: Approval, ticket: Ticket) -> Turns:
     decided = {pk for pk, _vote in given}
     released = [p for pk, p in people.items() if pk in before and pk not in turn and pk not in decided]
     return Turns(asked, released)
+
+
+def _note_needed(approval: Approval, needed: Sequence[machine.Needed]) -> None:
+    """Keep who has to approve yet, where some of several are enough."""
+    groups = {seat.pk: seat.group for seat in SEATS(approval=approval.pk)} if needed else {}
+    rows = needing.as_rows(needed, groups)
+    if rows != approval.outstanding:
+        approval.outstanding = rows
+        approval.save(update_fields=["outstanding"])
 
 
 def names_of(people: Iterable[int]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ventanilla.records.catalog.queries.categories import Shelf, categories_for
 from ventanilla.records.catalog.queries.list_dates import next_dates
 from ventanilla.records.catalog.queries.lists import Lists, column_labels, known_to_packages, list_source
+from ventanilla.records.catalog.queries.naming import services_naming
 from ventanilla.records.catalog.queries.opening import Opening, opening
 from ventanilla.records.catalog.queries.promises import Ahead, approvals_of, promise, steps_of, told_until
 from ventanilla.records.catalog.queries.services import designed_by, meant_for, service_for, services_for
@@ -28,6 +29,7 @@ __all__ = [
     "promise",
     "service_for",
     "services_for",
+    "services_naming",
     "steps_of",
     "told_until",
 ]

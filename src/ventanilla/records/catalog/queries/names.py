@@ -23,6 +23,7 @@ from ventanilla.core.blueprint.seats import (
     PersonSeat,
     RoleSeat,
     Seat,
+    TeamSeat,
 )
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Group, Person, Team
@@ -35,6 +36,10 @@ ROLES = {
     "requester.cost_centre": gettext_lazy("who answers for your cost centre"),
     "requested_for.cost_centre": gettext_lazy("who answers for the cost centre of whom it is for"),
     "ticket.team": gettext_lazy("the lead of the team that has the request"),
+}
+ITS_TEAMS = {
+    "service.owner": gettext_lazy("the team that owns the service"),
+    "ticket.team": gettext_lazy("the team that has the request"),
 }
 
 
@@ -87,6 +92,9 @@ def seat_words(seat: Seat, names: Names) -> str:
             return _("the lead of %(team)s") % {"team": names.team(seat.lead_of)}
         case GroupSeat():
             return _some_of(seat.need, names.group(seat.group))
+        case TeamSeat():
+            its = ITS_TEAMS.get(seat.team)
+            return _some_of(seat.need, str(its) if its else names.team(seat.team))
         case PeopleSeat():
             return _some_of(seat.need, ", ".join(names.person(address) for address in seat.people))
         case CostCentreSeat():

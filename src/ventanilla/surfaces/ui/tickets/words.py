@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from datetime import datetime
 
-from babel.lists import format_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ventanilla.core.blueprint.deadlines import LeadTime
 from ventanilla.core.blueprint.durations import Duration
 from ventanilla.core.kit import clock
-from ventanilla.surfaces.ui.format import locale, short_day
+from ventanilla.core.kit.text import listed
+from ventanilla.surfaces.ui.format import short_day
 
-# «Pilar e Ignacio», but «agua y hielo»: before the sound of an i, Spanish says e.
-SOUNDS_LIKE_Y = re.compile(r" y (?=(?:hi(?![aeou])|[ií])[^ ]*(?: [^,]*)?$)", re.IGNORECASE)
-
-
-def listed(words: Iterable[str]) -> str:
-    """«Marta, Luis and Carmen»."""
-    given = [word for word in words if word]
-    together = format_list(given, locale=locale()) if given else ""
-    return SOUNDS_LIKE_Y.sub(" e ", together) if locale().language == "es" else together
+__all__ = ["by_when", "ended_once", "lead_time", "length_of", "listed"]
 
 
 def ended_once(sentence: str) -> str:

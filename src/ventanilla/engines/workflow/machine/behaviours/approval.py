@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ventanilla.core.blueprint.blocks import Approval, Ask, Block, Cancel, GoBack
@@ -36,9 +36,7 @@ class ApprovalBehaviour(Behaviour[Approval], of=Approval):
         }
 
     def enter(self, run: Run, step: Step, block: Approval) -> None:
-        found = {position: _holder(run, seat) for position, seat in enumerate(block.seats)}
-        holders = {position: value for position, value in found.items() if value is not None}
-        run.emit(OpenApproval(step.key, block, holders))
+        run.emit(OpenApproval(step.key, block, *seat_values(block, lambda value: as_json(run.value(value)))))
         if block.remind_after:
             run.timer(step, "remind.1", after=block.remind_after)
         if block.escalate_after:
@@ -77,10 +75,34 @@ class ApprovalBehaviour(Behaviour[Approval], of=Approval):
         )
 
 
-def _holder(run: Run, seat: AnySeat) -> Any:
+def seat_values(block: Approval, compute: Callable[[Any], Any]) -> tuple[dict[int, Any], dict[int, Any]]:
+    """What the seats of an approval compute, and whom they leave out, by position; `compute` gives values as JSON."""
+    found = {position: _holder(compute, seat) for position, seat in enumerate(block.seats)}
+    barred = {position: _barred(compute, seat) for position, seat in enumerate(block.seats)}
+    holders = {position: value for position, value in found.items() if value is not None}
+    return holders, {position: names for position, names in barred.items() if names}
+
+
+def _holder(compute: Callable[[Any], Any], seat: AnySeat) -> Any:
     """What a seat computes: for a seat of several by the position of each, as text; None when it computes nothing."""
     if isinstance(seat, AnyOfSeat):
-        inner = {str(index): _holder(run, one) for index, one in enumerate(seat.any_of)}
+        inner = {str(index): _holder(compute, one) for index, one in enumerate(seat.any_of)}
         return {position: value for position, value in inner.items() if value is not None} or None
     value = computed(seat)
-    return None if value is None else as_json(run.value(value))
+    return None if value is None else compute(value)
+
+
+def _barred(compute: Callable[[Any], Any], seat: AnySeat) -> Any:
+    """The names of those whom a seat leaves out: numbers, addresses and roles towards the request."""
+    own = [name for whom in seat.but for name in _names(whom if isinstance(whom, str) else compute(whom))]
+    if not isinstance(seat, AnyOfSeat):
+        return own
+    inner = {str(index): _barred(compute, one) for index, one in enumerate(seat.any_of)}
+    found = {"but": own, **inner}
+    return {place: names for place, names in found.items() if names}
+
+
+def _names(value: Any) -> list[str]:
+    """The people that a value names: one, or several."""
+    several = value if isinstance(value, list) else [value]
+    return [str(one) for one in several if one not in (None, "")]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ventanilla.core.blueprint.blocks import Approval, Ask, Block, Notify, Task
 from ventanilla.core.blueprint.blocks.values import SOMEBODY
-from ventanilla.core.blueprint.seats import PeopleSeat, PersonSeat, RoleSeat, placed_seats
+from ventanilla.core.blueprint.seats import PeopleSeat, PersonSeat, RoleSeat, TeamSeat, placed_seats
 from ventanilla.engines.workflow.machine.lint.findings import Degree, Finding
 from ventanilla.engines.workflow.machine.lint.subject import Subject, at_block
 
@@ -46,6 +46,9 @@ def _insiders(subject: Subject) -> tuple[set[str], set[str]]:
         people.add(owner)
     teams = {package.owner.team, *(route.team for route in package.routing if route.team)}
     teams |= {block.team for block in subject.blocks.values() if isinstance(block, Task) and block.team}
+    approvals = (block for block in subject.blocks.values() if isinstance(block, Approval))
+    seats = (seat for block in approvals for _path, seat in placed_seats(block.seats))
+    teams |= {seat.team for seat in seats if isinstance(seat, TeamSeat)}
     return people, teams
 
 

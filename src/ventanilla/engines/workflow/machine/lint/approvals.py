@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ventanilla.core.blueprint.blocks import Approval, Task
 from ventanilla.core.blueprint.blocks.values import ITS_TEAMS
-from ventanilla.core.blueprint.seats import GroupSeat, LeadSeat, computed, placed_seats
+from ventanilla.core.blueprint.seats import GroupSeat, LeadSeat, TeamSeat, computed, placed_seats
 from ventanilla.core.blueprint.sites import SubPath
 from ventanilla.core.rules import facts_in
 from ventanilla.engines.workflow.machine.lint.dates import longer
@@ -42,10 +42,11 @@ def _seats(block: Approval, path: SubPath, subject: Subject) -> Iterator[Finding
     for below, seat in placed_seats(block.seats):
         place = (*path, *below)
         if isinstance(seat, GroupSeat):
-            count = subject.organisation.members.get(seat.group)
-            if count is not None and isinstance(seat.need, int) and count < seat.need:
-                names = {"group": seat.group, "count": count, "need": seat.need}
-                yield at_block(block, (*place, "group"), "group_too_small", Degree.ERROR, **names)
+            yield from _group(block, place, seat, subject)
+        elif isinstance(seat, TeamSeat):
+            slug = subject.package.owner.team if seat.team in ITS_TEAMS else seat.team
+            if subject.organisation.staff.get(slug) == 0:
+                yield at_block(block, (*place, "team"), "team_empty", Degree.ERROR, team=slug)
         elif isinstance(seat, LeadSeat):
             leads = subject.organisation.leads
             if leads is not None and seat.lead_of not in leads:
@@ -53,6 +54,17 @@ def _seats(block: Approval, path: SubPath, subject: Subject) -> Iterator[Finding
                 yield at_block(block, where, "team_without_lead", Degree.WARNING, team=seat.lead_of)
         elif computed(seat) is not None:
             yield from _holder(block, place, computed(seat), subject)
+
+
+def _group(block: Approval, place: SubPath, seat: GroupSeat, subject: Subject) -> Iterator[Finding]:
+    count = subject.organisation.members.get(seat.group)
+    if count is None or not isinstance(seat.need, int):
+        return
+    names = {"group": seat.group, "count": count, "need": seat.need}
+    if count < seat.need:
+        yield at_block(block, (*place, "group"), "group_too_small", Degree.ERROR, **names)
+    elif seat.but and count - len(seat.but) < seat.need:
+        yield at_block(block, (*place, "but"), "group_small_without", Degree.WARNING, **names)
 
 
 def _holder(block: Approval, path: SubPath, value: object, subject: Subject) -> Iterator[Finding]:

@@ -199,6 +199,12 @@ WORDS: Words = {
         "es": "Tienen que decidir {need} del grupo «{group}», pero tiene {count} personas activas. Añade gente al "
         "grupo, o pide menos.",
     },
+    "group_small_without": {
+        "en": "{need} of the group “{group}” have to decide, and without those whom “but” leaves out too few of its "
+        "{count} active members may be left: then somebody else decides. Add people to the group.",
+        "es": "Tienen que decidir {need} del grupo «{group}», y sin quienes «but» deja fuera pueden quedar demasiado "
+        "pocas de sus {count} personas activas: entonces decide otra persona. Añade gente al grupo.",
+    },
     "team_without_lead": {
         "en": "The team “{team}” has no lead, so somebody else will be asked. Give the team a lead, or name a person.",
         "es": "El equipo «{team}» no tiene responsable, así que se preguntará a otra persona. Ponle responsable al "

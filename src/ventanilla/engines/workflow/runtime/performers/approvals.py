@@ -9,10 +9,12 @@ from typing import Any, TypeVar
 from ventanilla.core.blueprint.blocks import Approval as Block
 from ventanilla.core.kit import clock
 from ventanilla.core.people.models import Person
+from ventanilla.core.rules import RuleFault, as_json, compute
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.choices import OpenState
 from ventanilla.engines.workflow.entries import ApprovalAsked, ApprovalExpired, Escalated, Reminded
-from ventanilla.engines.workflow.models import Approval, SeatCandidate
+from ventanilla.engines.workflow.models import Approval, Seat, SeatCandidate
+from ventanilla.engines.workflow.needing import whom_by_language
 from ventanilla.engines.workflow.runtime import store, table
 from ventanilla.engines.workflow.runtime.directory import PeopleDirectory
 from ventanilla.engines.workflow.runtime.performers.endings import close_approval
@@ -21,6 +23,7 @@ from ventanilla.engines.workflow.runtime.shown import shown_by
 from ventanilla.engines.workflow.runtime.table import Told
 from ventanilla.records.intake.secrets import without_secrets
 from ventanilla.records.tickets.choices import ENDED, Part
+from ventanilla.records.tickets.facts import surroundings
 from ventanilla.records.tickets.models import AnswerSet, Ticket
 from ventanilla.records.tickets.queries import latest_answers
 
@@ -50,7 +53,8 @@ def open_approval(effect: machine.OpenApproval, scene: Scene) -> list[machine.Ev
     """Find who sits at the table and ask those whose turn it is; nobody to be found is a fault."""
     ticket = scene.ticket
     holders = {str(position): value for position, value in effect.holders.items()}
-    planned = table.plan(effect.block, ticket, holders)
+    barred = {str(position): names for position, names in effect.barred.items()}
+    planned = table.plan(effect.block, ticket, holders, barred)
     if not all(resolved.is_filled for _spec, resolved in planned):
         return [machine.Failed(effect.key, "no_approver")]
     answers = latest_answers(ticket)
@@ -61,6 +65,7 @@ def open_approval(effect: machine.OpenApproval, scene: Scene) -> list[machine.Ev
         need=effect.block.needed_seats,
         in_order=effect.block.in_order,
         holders=holders,
+        barred=barred,
         answer_set=answers,
         before=_decided_before(effect.key, answers, scene),
         shown=shown_by(effect.block.show, scene, answers),
@@ -75,14 +80,27 @@ def open_approval(effect: machine.OpenApproval, scene: Scene) -> list[machine.Ev
 
 
 def show_anew(approval: Approval, answers: AnswerSet, digest: str) -> None:
-    """The answers changed while it is open: it is about these now, and says which it was about before."""
-    run = approval.step.run
-    scene = Scene(ticket=approval.ticket, run=run, state=store.load(run))
+    """The answers changed while it is open: it is about these now, says which it was about before, and whom its seats
+    name now."""
+    run, key = approval.step.run, store.key_of(approval.step)
+    scene = Scene(ticket=approval.ticket, run=run, state=store.load(run), here=key)
     block = store.program_of(run.version_id).nodes[approval.step.block].block
     assert isinstance(block, Block)
     approval.before, approval.answer_set, approval.digest = approval.answer_set, answers, digest
     approval.shown = shown_by(block.show, scene, answers)
-    approval.save(update_fields=["before", "answer_set", "digest", "shown"])
+    approval.holders, approval.barred = _named_now(approval, block, scene)
+    approval.save(update_fields=["before", "answer_set", "digest", "shown", "holders", "barred"])
+
+
+def _named_now(approval: Approval, block: Block, scene: Scene) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the seats compute with the answers of now; what can't be computed any more stays as it was."""
+    facts, around = {**scene.facts, **scene.outputs}, surroundings(approval.ticket.department)
+    try:
+        found = machine.seat_values(block, lambda value: as_json(compute(value, facts, around)))
+    except RuleFault:
+        return approval.holders, approval.barred
+    holders, barred = ({str(position): value for position, value in each.items()} for each in found)
+    return holders, barred
 
 
 def _decided_before(key: machine.StepKey, answers: AnswerSet, scene: Scene) -> AnswerSet | None:
@@ -115,7 +133,8 @@ def escalate(effect: machine.Escalate, scene: Scene) -> list[machine.Event]:
     directory = PeopleDirectory(ticket.service, ticket)
     whom = {"requester": ticket.requester_id, "requested_for": ticket.requested_for_id}
     for candidate in SeatCandidate.objects.filter(seat__approval=approval, open=True).order_by("pk"):
-        above = machine.above(candidate.person_id, directory, **whom)
+        barred = approval.barred.get(str(_top(candidate.seat).position), ())
+        above = machine.above(candidate.person_id, directory, **whom, barred=barred)
         for person in above.people:
             behalf = list(above.behalf.get(person, ()))
             SeatCandidate.objects.get_or_create(
@@ -123,9 +142,17 @@ def escalate(effect: machine.Escalate, scene: Scene) -> list[machine.Event]:
                 person_id=person,
                 defaults={"open": False, "escalated": True, "behalf": behalf},
             )
+        table.note_looks(candidate.seat, above.looks, "escalated")
     table.take_turns(approval, ticket)
     scene.record(asked(Escalated, approval, []))
     return []
+
+
+def _top(seat: Seat) -> Seat:
+    """The seat of the approval itself in which a seat stands."""
+    while seat.parent is not None:
+        seat = seat.parent
+    return seat
 
 
 def expire(effect: machine.Expire, scene: Scene) -> list[machine.Event]:
@@ -162,5 +189,6 @@ def asked(
         names=[person.name for person in people],
         digest=approval.digest,
         reasons=reasons,
+        whose=whom_by_language(approval.outstanding, {person.pk: person.name for person in people}),
         **more,
     )

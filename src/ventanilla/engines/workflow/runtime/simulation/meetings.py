@@ -31,7 +31,11 @@ QUIET = Answer()
 
 def open_approval(effect: machine.OpenApproval, stage: Stage) -> Answer:
     holders = {str(position): value for position, value in effect.holders.items()}
-    planned = table.plan(effect.block, stage.ticket, holders)
+    barred = {str(position): names for position, names in effect.barred.items()}
+    planned = table.plan(effect.block, stage.ticket, holders, barred)
+    stage.seated[effect.key] = [
+        str(person) for _spec, resolved in planned for person in resolved.everybody[: resolved.need]
+    ]
     seats = tuple(
         Seated(
             seat_label(spec),
@@ -56,6 +60,8 @@ def open_task(effect: machine.OpenTask, stage: Stage) -> Answer:
         named = str(block.team or block.person or effect.holder or "")
         return Answer(events=(machine.Failed(effect.key, "no_holder", named),))
     who = person.name if person else pick(team.name if team else None)
+    if person is not None:
+        stage.seated[effect.key] = [str(person.pk)]
     stage.tell("task", effect.key, who=(who,), text=pick(stage.write(block.instructions)))
     return Answer(opens=True)
 
@@ -73,6 +79,8 @@ def open_ask(effect: machine.OpenAsk, stage: Stage) -> Answer:
     if person is None and not outside:
         return Answer(events=(machine.Failed(effect.key, "no_holder", address or str(effect.block.to)),))
     who = person.name if person else outside
+    if person is not None:
+        stage.seated[effect.key] = [str(person.pk)]
     stage.tell("ask", effect.key, who=(who,), text=pick(stage.write(effect.block.instructions)))
     return Answer(opens=True)
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, NoReturn
 
 from ventanilla.core.blueprint import Package, Question
-from ventanilla.core.blueprint.blocks import Ask, Repeat
+from ventanilla.core.blueprint.blocks import Approval, Ask, Block, Repeat
 from ventanilla.core.blueprint.messages import substitute
 from ventanilla.core.calendars.queries import working_hours
 from ventanilla.core.kit import clock
@@ -36,6 +36,8 @@ class Stage(Scene):
     corrected: dict[int, AnswerSet] = field(default_factory=dict)
     happenings: list[Happening] = field(default_factory=list)
     handed_out: dict[str, int] = field(default_factory=dict)
+    seated: dict[machine.StepKey, list[str]] = field(default_factory=dict)
+    """Who is assumed to decide or to do a step: the first of those who may."""
     place: machine.StepKey | None = None
 
     @property
@@ -126,8 +128,9 @@ class Theatre:
         if isinstance(block, Ask) and block.amend and choice.outputs.get("version") in stage.corrected:
             stage.answers = stage.corrected[choice.outputs["version"]]
         asked = [item for item in block.asked() if isinstance(item, Question)]
+        who = self._who(key, block)
         if not asked:
-            return choice.outputs
+            return {**who, **choice.outputs}
         facts = {**stage.facts, **machine.facts_at(stage.program, stage.state, key)}
         given = {**plausible(asked, clock.today(zone_of(stage.ticket.department))), **choice.outputs}
         open_ = [item for item in asked if item.id not in choice.outputs]
@@ -135,7 +138,13 @@ class Theatre:
         context = context_for(
             stage.ticket.requester, stage.ticket.requested_for, facts, stage.ticket.department
         )
-        return {**worked_out(asked, given, context), **given}
+        return {**who, **worked_out(asked, given, context), **given}
+
+    def _who(self, key: machine.StepKey, block: Block) -> dict[str, Any]:
+        seated = self.stage.seated.get(key)
+        if not seated:
+            return {}
+        return {"who": seated if isinstance(block, Approval) else seated[0]}
 
     def _ends_repeating(
         self, key: machine.StepKey, facts: Mapping[str, Any], given: Mapping[str, Any]

@@ -1,0 +1,59 @@
+"""Why the targets of a ticket are what they are: as it was decided then (B06)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ventanilla.core.blueprint.deadlines import Promises
+from ventanilla.engines.sla.choices import ClockKind
+from ventanilla.engines.sla.targets import promises_of
+from ventanilla.engines.sla.wording import promised
+from ventanilla.records.catalog.queries import package_of
+from ventanilla.records.tickets.explaining import Explanation, told
+from ventanilla.records.tickets.models import Ticket
+
+
+def targets(ticket: Ticket, *, full: bool) -> list[Explanation]:
+    """The promises for the first answer and for the end, as far as the service has any; `full` with every promise
+    that was looked at, and the values. No query."""
+    kept = ticket.traces.get("targets", {})
+    found = []
+    for kind, promises in promises_of(package_of(ticket.version)).items():
+        explained = _explained(kind, promises, kept.get(kind, []), full=full)
+        found += [explained] if explained else []
+    return found
+
+
+def _explained(
+    kind: ClockKind, promises: Promises, tried: list[Mapping[str, Any]], *, full: bool
+) -> Explanation | None:
+    subject = {
+        ClockKind.FIRST_RESPONSE: _("How soon it is answered"),
+        ClockKind.RESOLUTION: _("How soon it is solved"),
+    }[kind]
+    if promises and promises[0].when is None:
+        within = promised(promises[0].within.amount, promises[0].within.unit)
+        usual = _("That is what this service promises for all its requests.")
+        return Explanation(kind.value, subject, within, (usual,))
+    if not tried:
+        return None
+    held = next((line for line in tried if line["held"]), None)
+    outcome = promised(held["amount"], held["unit"]) if held else _("Nothing is promised")
+    lines = tuple(_in_full(tried) if full else _plainly(held))
+    return Explanation(kind.value, subject, outcome, lines)
+
+
+def _in_full(tried: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    for line in tried:
+        yield f"{'✓' if line['held'] else '✗'} {promised(line['amount'], line['unit'])}"
+        for words in told(line["full"]) or [_("For all that come this far.")]:
+            yield f"  {words}"
+
+
+def _plainly(held: Mapping[str, Any] | None) -> list[str]:
+    if held is None:
+        return [_("The service promises it only for other cases.")]
+    return told(held["plain"]) or [_("That is what this service promises for requests like this one.")]

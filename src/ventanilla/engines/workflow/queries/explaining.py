@@ -1,0 +1,102 @@
+"""Why a ticket went where it went, weighs what it weighs, is promised for when it is, and lies with whom it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from ventanilla.core.kit.text import listed, pick
+from ventanilla.engines.sla.explaining import targets
+from ventanilla.engines.workflow.choices import OpenState
+from ventanilla.engines.workflow.models import Approval, Seat
+from ventanilla.engines.workflow.needing import whom
+from ventanilla.engines.workflow.queries.approvals import names_by_id
+from ventanilla.engines.workflow.queries.dossier import Dossier, dossier_of
+from ventanilla.engines.workflow.seeking import because_words, look_words, people_in
+from ventanilla.engines.workflow.wording import seat_reason
+from ventanilla.records.tickets.explaining import Explanation, priority, routing
+from ventanilla.records.tickets.models import Ticket
+
+
+def explanations(ticket: Ticket, *, full: bool) -> list[Explanation]:
+    """Every decision that was made by itself, in the active language: plainly for who asked, or in `full` for who looks
+    after it. Two queries more than the rows about the ticket's way, at most."""
+    return [
+        routing(ticket, full=full),
+        priority(ticket, full=full),
+        *targets(ticket, full=full),
+        *approvers(ticket, full=full),
+    ]
+
+
+def approvers(ticket: Ticket, *, full: bool) -> list[Explanation]:
+    """Who decides, in the last round of each approval: as what, or in `full` each stop on the way to them."""
+    known = dossier_of(ticket)
+    latest = {pick(approval.title): approval for approval in known.approvals.values()}
+    names = names_by_id(pk for seat in known.seats for pk in people_in(seat.looked)) if full else {}
+    found = []
+    for title, approval in latest.items():
+        lines = _in_full(approval, known, names) if full else _plainly(approval, known)
+        subject = _("Who decides “%(title)s”") % {"title": title}
+        outcome = listed(_who(approval, known))
+        found.append(Explanation("approvers", subject, outcome, tuple(dict.fromkeys(lines))))
+    return found
+
+
+def _who(approval: Approval, known: Dossier) -> tuple[str, ...]:
+    """Those who decided; until then those who are awaited."""
+    decided = [one.person.name for one in known.decisions if one.approval_id == approval.pk]
+    if approval.state != OpenState.OPEN and decided:
+        return tuple(decided)
+    rows = [row for row in known.candidates if row.seat.approval_id == approval.pk]
+    awaited = {row.person_id: row.person.name for row in rows if row.open}
+    return whom(approval.outstanding, awaited) or tuple(dict.fromkeys(row.person.name for row in rows))
+
+
+def _plainly(approval: Approval, known: Dossier) -> Iterator[str]:
+    for seat in _inside(approval.pk, None, known):
+        people, label = _sitting(seat, known), pick(seat.label)
+        # «2 of Silvia Mora, Javier Luna» names them already.
+        named = any(name not in label for name in people)
+        yield _("%(names)s, as: %(seat)s") % {"names": ", ".join(people), "seat": label} if named else label
+        yield from filter(None, map(seat_reason, seat.reasons))
+
+
+def _in_full(approval: Approval, known: Dossier, names: dict[int, str]) -> Iterator[str]:
+    top = _inside(approval.pk, None, known)
+    if len(top) > 1 and approval.need < len(top):
+        yield _("%(need)s of these have to approve:") % {"need": approval.need}
+    for seat in top:
+        yield from _of_seat(seat, known, names, "")
+
+
+def _of_seat(seat: Seat, known: Dossier, names: dict[int, str], indent: str) -> Iterator[str]:
+    yield f"{indent}{pick(seat.label)}"
+    below = indent + "  "
+    for number, time in enumerate(seat.looked):
+        deeper = below if len(seat.looked) == 1 else below + "  "
+        if number or deeper != below:
+            yield f"{below}{_day(time['at'])}{': ' + because_words(time.get('because', '')) if number else ''}"
+        yield from (f"{deeper}{look_words(look, names)}" for look in time["looks"])
+    people = _sitting(seat, known)
+    if len(people) > 1 or (people and not seat.looked):
+        yield f"{below}✓ {listed(people)}"
+    if not seat.ordered:  # of a chain of managers the way up has told each of them
+        for inner in _inside(seat.approval_id, seat.pk, known):
+            yield from _of_seat(inner, known, names, below)
+
+
+def _day(at: str) -> str:
+    return date_format(timezone.localtime(datetime.fromisoformat(at)), "DATE_FORMAT")
+
+
+def _inside(approval: int, parent: int | None, known: Dossier) -> list[Seat]:
+    return [seat for seat in known.seats if (seat.approval_id, seat.parent_id) == (approval, parent)]
+
+
+def _sitting(seat: Seat, known: Dossier) -> list[str]:
+    return [row.person.name for row in known.candidates if row.seat_id == seat.pk]
