@@ -21,7 +21,7 @@ from ventanilla.core.kit.standing import Standing, StandingRows
 from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.models import Entry
 from ventanilla.core.timeline.queries import entries
-from ventanilla.records.tickets.choices import ASKERS, ENDED, Part, Reason
+from ventanilla.records.tickets.choices import ASKERS, Part, Reason
 from ventanilla.records.tickets.facts import answers_facts, latest_answers, remembered_answers, ticket_facts
 from ventanilla.records.tickets.models import Attachment, Ticket, TicketAccess
 from ventanilla.records.tickets.policies import is_staff, sees_all_of
@@ -104,7 +104,7 @@ def _mine(me: str, ended: bool | None, own: bool) -> QuerySet[TicketAccess]:
     rows = _asked_by(me, own=own).exclude(asked & ~Q(reasons__contains=[Reason.REQUESTED_FOR.value]))
     if ended is None:
         return rows
-    return rows.filter(Q(ticket__status__in=ENDED) if ended else ~Q(ticket__status__in=ENDED))
+    return rows.filter(open=not ended)
 
 
 @lru_cache

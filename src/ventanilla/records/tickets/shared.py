@@ -17,7 +17,7 @@ from ventanilla.core.access.queries import (
 from ventanilla.core.kit.paging import Page, page
 from ventanilla.core.people.choices import OrganizationKind
 from ventanilla.core.people.models import Person
-from ventanilla.records.tickets.choices import ENDED, Circle, Reason
+from ventanilla.records.tickets.choices import Circle, Reason
 from ventanilla.records.tickets.models import Ticket, TicketAccess
 from ventanilla.records.tickets.policies import may_share
 from ventanilla.records.tickets.queries import access_of
@@ -112,5 +112,5 @@ def _listed(
     rows: QuerySet[TicketAccess], ended: bool | None, after: str | None, size: int
 ) -> Page[TicketAccess]:
     if ended is not None:
-        rows = rows.filter(Q(ticket__status__in=ENDED) if ended else ~Q(ticket__status__in=ENDED))
+        rows = rows.filter(open=not ended)
     return page(rows, order=("-last_activity_at", "-ticket_id"), after=after, size=size)

@@ -12,7 +12,7 @@ from ventanilla.core.kit import clock
 from ventanilla.core.kit.paging import Page, page
 from ventanilla.core.kit.standing import Standing
 from ventanilla.core.people.models import Person
-from ventanilla.records.tickets.choices import ENDED, Status
+from ventanilla.records.tickets.choices import Status
 from ventanilla.records.tickets.models import TicketAccess
 from ventanilla.records.tickets.queries import asked_as, asked_by
 
@@ -41,7 +41,7 @@ def stage_counts(person: Person) -> Counts:
 
 
 def _under_way(me: str, asker: int) -> QuerySet[TicketAccess, Any]:
-    rows = asked_as(me, asker, own=True).exclude(ticket__status__in=ENDED).order_by()
+    rows = asked_as(me, asker, own=True).filter(open=True).order_by()
     return rows.values_list("ticket__status", "ticket__promised_at", "ticket__outage_report")[:MOST_COUNTED]
 
 
@@ -55,5 +55,5 @@ def in_stage(person: Person, stage: str, *, after: str | None = None, size: int 
         if stage == "yours"
         else Q(ticket__promised_at__lt=clock.now())
     )
-    rows = asked_by(person, own=True).exclude(ticket__status__in=ENDED).filter(wanted)
+    rows = asked_by(person, own=True).filter(wanted, open=True)
     return page(rows, order=("-last_activity_at", "-ticket_id"), after=after, size=size)

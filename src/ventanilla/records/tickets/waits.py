@@ -41,7 +41,7 @@ def _waits(most: int) -> StandingRows[TicketAccess]:
 
 
 def _waiting(me: str, asker: int) -> QuerySet[TicketAccess]:
-    rows = asked_as(me, asker).filter(ticket__status=Status.WAITING, ticket__outage_report=None)
+    rows = asked_as(me, asker).filter(open=True, ticket__status=Status.WAITING, ticket__outage_report=None)
     set_by = _last_change(OuterRef("ticket__stream"))
     said = _last_words(OuterRef("ticket"), OuterRef("ticket__requester"), OuterRef("ticket__requested_for"))
     rows = rows.annotate(

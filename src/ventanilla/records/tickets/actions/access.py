@@ -11,15 +11,15 @@ from ventanilla.records.tickets.choices import Reason
 from ventanilla.records.tickets.models import Ticket, TicketAccess
 
 _GRANT = """
-    INSERT INTO tickets_ticketaccess (ticket_id, principal, reasons, last_activity_at)
-    SELECT %s, given.principal, array_agg(given.reason ORDER BY given.place)::varchar(16)[], %s
+    INSERT INTO tickets_ticketaccess (ticket_id, principal, reasons, last_activity_at, open)
+    SELECT %s, given.principal, array_agg(given.reason ORDER BY given.place)::varchar(16)[], %s, %s
     FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS given (principal, reason, place)
     GROUP BY given.principal
     ON CONFLICT (ticket_id, principal) DO UPDATE
     SET reasons = tickets_ticketaccess.reasons || ARRAY(
         SELECT more FROM unnest(excluded.reasons) AS more WHERE more <> ALL (tickets_ticketaccess.reasons))
 """
-_TOUCH = "UPDATE tickets_ticketaccess SET last_activity_at = %s WHERE ticket_id = %s"
+_TOUCH = "UPDATE tickets_ticketaccess SET last_activity_at = %s, open = %s WHERE ticket_id = %s"
 
 
 @action
@@ -37,7 +37,7 @@ def grant_all(ticket: Ticket, grants: Iterable[tuple[str, Reason]]) -> None:
         [reason for _principal, reason in given],
     )
     with connection.cursor() as cursor:
-        cursor.execute(_GRANT, [ticket.pk, ticket.last_activity_at, principals, reasons])
+        cursor.execute(_GRANT, [ticket.pk, ticket.last_activity_at, not ticket.ended, principals, reasons])
 
 
 @action
@@ -54,6 +54,7 @@ def revoke(ticket: Ticket, principal: str, reason: Reason) -> None:
 
 
 def touch(ticket: Ticket) -> None:
-    """Something happened, and its row says when: it moves to the top of everybody's list."""
+    """Something happened, and its row says when: it moves to the top of everybody's list, or leaves
+    the lists of what is under way."""
     with connection.cursor() as cursor:
-        cursor.execute(_TOUCH, [ticket.last_activity_at, ticket.pk])
+        cursor.execute(_TOUCH, [ticket.last_activity_at, not ticket.ended, ticket.pk])

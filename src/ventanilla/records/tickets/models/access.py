@@ -32,11 +32,17 @@ class TicketAccess(models.Model):
     ticket = models.ForeignKey("tickets.Ticket", models.CASCADE, related_name="access")
     reasons = ArrayField(models.CharField(max_length=16))
     last_activity_at = models.DateTimeField()
+    open = models.BooleanField(default=True, db_default=True, help_text="Whether the ticket is under way")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["ticket", "principal"], name="ticket_access_once")]
         indexes = [
-            models.Index(fields=["principal", "-last_activity_at", "-ticket"], name="ticket_access_recent")
+            models.Index(fields=["principal", "-last_activity_at", "-ticket"], name="ticket_access_recent"),
+            models.Index(
+                fields=["principal", "-last_activity_at", "-ticket"],
+                name="ticket_access_open",
+                condition=models.Q(open=True),
+            ),
         ]
 
     def __str__(self) -> str:
