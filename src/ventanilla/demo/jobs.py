@@ -17,6 +17,7 @@ def fill_in(count: int = COUNT, after: int = -1) -> None:
         _go_on(count, left)
     else:
         enqueue("sla.pace")
+        enqueue("insights.count")
 
 
 def begin(count: int = COUNT) -> None:

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
+from ventanilla.demo.past.filling import fill_forms
 from ventanilla.demo.past.frame import COUNT, Frame, frame
 from ventanilla.demo.past.life import live
 from ventanilla.demo.past.plan import LENGTH, Cast, Wish, plan
@@ -18,6 +19,8 @@ from ventanilla.engines.notifications.actions import suppressed
 log = logging.getLogger(__name__)
 
 SEARCHES = 0.7  # for each request
+FORMS = timedelta(days=120)
+"""How the forms of earlier requests were filled in is forgotten by now."""
 
 
 def play(
@@ -67,4 +70,6 @@ def _search(whole: Frame, cast: Cast, count: int, until: float) -> int | None:
             made = search_week(first, max(1, round(count * SEARCHES / weeks)), cast)
         if made and time.monotonic() > until:
             return count
+    with transaction.atomic():
+        fill_forms(whole.until - FORMS, whole.until)
     return None

@@ -7,6 +7,8 @@ from ventanilla.surfaces.designer.announcements import views as announcements
 from ventanilla.surfaces.designer.brand import views as brand
 from ventanilla.surfaces.designer.components import views as components
 from ventanilla.surfaces.designer.connections import views as connections
+from ventanilla.surfaces.designer.figures import listing as all_figures
+from ventanilla.surfaces.designer.figures import page as service_figures
 from ventanilla.surfaces.designer.searches import gaps, synonyms
 from ventanilla.surfaces.designer.services import (
     audience,
@@ -25,6 +27,7 @@ app_name = "designer"
 urlpatterns = [
     path("", shelf.shelf, name="home"),
     path("services/<slug:slug>/", overview.overview, name="service"),
+    path("services/<slug:slug>/figures/", service_figures.figures, name="service_figures"),
     path("services/<slug:slug>/form/", preview.preview, name="service_form"),
     path("services/<slug:slug>/form/state/", preview.preview_state, name="service_form_state"),
     path("services/<slug:slug>/workflow/", way.way, name="service_way"),
@@ -34,6 +37,8 @@ urlpatterns = [
     path("services/<slug:slug>/versions/<int:number>/moving/", moving.moving, name="service_moving"),
     path("services/<slug:slug>/versions/", versions.versions, name="service_versions"),
     path("services/<slug:slug>/versions/<int:number>/", versions.one_version, name="service_version"),
+    path("figures/", all_figures.figures, name="figures"),
+    path("figures/export/", all_figures.export, name="figures_export"),
     path("announcements/", announcements.announcements, name="announcements"),
     path("announcements/new/", announcements.announcement, name="announcement_new"),
     path("announcements/preview/", announcements.preview, name="announcement_preview"),

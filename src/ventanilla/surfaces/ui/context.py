@@ -85,11 +85,12 @@ OF_A_SERVICE = (
     "designer:service",
     *(
         f"designer:service_{page}"
-        for page in ("form", "way", "audience", "check", "versions", "version", "replay", "moving")
+        for page in ("figures", "form", "way", "audience", "check", "versions", "version", "replay", "moving")
     ),
 )
 DESIGNER = (
     Item("designer:home", _("Services"), "rectangle-stack", also=OF_A_SERVICE, room="designer"),
+    Item("designer:figures", _("Figures"), "chart-bar", room="designer"),
     Item("designer:searches", _("Searches"), "magnifying-glass", also=("designer:gap",), room="searches"),
     Item(
         "designer:synonyms",

@@ -100,7 +100,8 @@ def _asked(period: Period, figures: dict[int, dict[str, Any]]) -> None:
     linked = set(ArticleService.objects.order_by().values_list("article_id", flat=True))
     for article in linked & set(_articles(period)):
         readers = _opened(period).filter(subject=f"article:{article}", need__person__isnull=False)
-        services = ArticleService.objects.filter(article=article).values("service")
+        links = ArticleService.objects.filter(article=article, service__confidential=False)
+        services = links.values("service")
         later = Ticket.objects.filter(
             requester=OuterRef("need__person"),
             service__in=services,

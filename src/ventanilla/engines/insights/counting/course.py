@@ -20,6 +20,8 @@ TOLD = (
     "ticket.answers_amended",
     "ticket.comment_added",
     "ticket.status_changed",
+    "ticket.waits_for_supplier",
+    "ticket.supplier_over",
     "workflow.task_opened",
     "workflow.task_claimed",
     "workflow.enquired",
@@ -46,6 +48,7 @@ class Course:
     _team: Any = None
     _wrote: bool = False
     _waiting: datetime | None = None
+    _supplier: datetime | None = None
 
     @property
     def done(self) -> bool:
@@ -75,6 +78,10 @@ class Course:
                 self._hear_words(entry)
             case "ticket.status_changed":
                 self._hear_status(entry["new"], by_hand, at)
+            case "ticket.waits_for_supplier":
+                self._supplier = self._supplier or at
+            case "ticket.supplier_over":
+                self._end_supplier(at)
             case "workflow.task_claimed":
                 self.claims.setdefault(entry["task"], at)
                 self._take(at)
@@ -88,8 +95,17 @@ class Course:
 
     def end(self) -> None:
         """It has no more entries."""
-        if self._waiting is not None and self.ticket.resolved_at is not None:
-            self.waits.append((self._waiting, self.ticket.resolved_at))
+        over = self.ticket.resolved_at
+        if over is None:
+            return
+        self._end_supplier(over)
+        if self._waiting is not None:
+            self.waits.append((self._waiting, over))
+
+    def _end_supplier(self, at: datetime) -> None:
+        if self._supplier is not None:
+            self.waits.append((self._supplier, at))
+        self._supplier = None
 
     def _take(self, at: datetime) -> None:
         self.taken_at = self.taken_at or at

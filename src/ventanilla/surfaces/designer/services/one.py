@@ -14,6 +14,8 @@ from ventanilla.core.access.identity import person_of
 from ventanilla.core.blueprint.package import Package
 from ventanilla.core.kit.errors import NotFound
 from ventanilla.core.kit.text import pick
+from ventanilla.core.people.models import Person
+from ventanilla.engines.insights.policies import may_see_figures
 from ventanilla.records.catalog.models import Service, ServiceVersion
 from ventanilla.records.catalog.queries import designed_by, package_of
 
@@ -24,6 +26,7 @@ NO_SERVICE = gettext_lazy("There is no such service, or you don't design it.")
 class Opened:
     """A service that the reader may change, the version looked at and its package."""
 
+    reader: Person
     service: Service
     version: ServiceVersion
     package: Package
@@ -38,14 +41,16 @@ def opened(request: HttpRequest, slug: str) -> Opened:
     version = service.live_version or service.versions.order_by("-number").first()
     if version is None:
         raise NotFound(NO_SERVICE)
-    return Opened(service, version, package_of(version))
+    return Opened(person_of(request), service, version, package_of(version))
 
 
 def frame(found: Opened, here: str) -> dict[str, Any]:
     """What the head and the tabs of its pages show."""
     slug = found.service.slug
+    figures = (("service_figures", _("Figures")),) if may_see_figures(found.reader, found.service) else ()
     tabs = (
         ("service", _("Overview")),
+        *figures,
         ("service_form", _("Form")),
         ("service_way", _("Workflow")),
         ("service_audience", _("Audience")),

@@ -1,0 +1,1 @@
+"""How services do: the figures of one, and of all that somebody designs."""
