@@ -7,7 +7,7 @@ import json
 from django.core.files.base import ContentFile
 
 from tests import factories
-from tests.isolation.acme import AT_THE_DESK, CUSTOMERS, EVERYBODY, WORKS, Acme
+from tests.isolation.acme import AT_THE_DESK, CUSTOMERS, EVERYBODY, SEES, WORKS, Acme
 from tests.isolation.rows import (
     INSIDERS,
     NO_SUCH_METHOD,
@@ -152,4 +152,39 @@ def _writing() -> list[Row]:
     return rows
 
 
-ROWS = [*_reading(), *_writing()]
+def _api() -> list[Row]:
+    """The same through the API: 403 to who writes nowhere, 404 to who doesn't keep it."""
+    nothing, here = NO_SUCH_METHOD_FOR_ANYBODY, "api/v1/desk/articles"
+    one, hr = f"{here}/<slug:slug>", frozenset({"rosa", "hugo", "admin"})
+    rows = [
+        Row(here, _keeping(200), _keeping(422), data="{}"),
+        Row(f"{here}/preview", nothing, _keeping(200), data="{}"),
+    ]
+    for name, writers in (("notes", IT), ("private", hr), ("draft", IT)):
+        made, first = article(name), article(name, language="es", number=1)
+        done = _keeping(200, writers)
+        rows += [
+            Row(one, done, nothing, made, about=name),
+            Row(f"{one}/publication", nothing, done, made, "{}", name),
+            Row(f"{one}/archiving", nothing, done, made, "{}", name),
+            Row(f"{one}/review", nothing, done, made, "{}", name),
+            Row(f"{one}/revisions", done, nothing, made, about=name),
+            Row(f"{one}/revisions/<language>/<number>", done, nothing, first, about=name),
+            Row(f"{one}/pictures", nothing, {}, made, about=name),
+        ]
+    for ticket in ("waiting", "secret"):
+        works = WORKS[ticket]
+        begun = {role: 403 if role in SEES[ticket] - works else s for role, s in api(201, works).items()}
+        proposed = {**begun, **dict.fromkeys(works, 403)} if ticket == "secret" else begun
+        rows.append(
+            Row("api/v1/tickets/<slug:number>/article", nothing, proposed, number(ticket), "{}", ticket)
+        )
+    return rows
+
+
+def _keeping(status: int, whose: frozenset[str] = WRITE) -> Statuses:
+    found = api(status, whose)
+    return {role: 403 if role in EVERYBODY - WRITE else given for role, given in found.items()}
+
+
+ROWS = [*_reading(), *_writing(), *_api()]

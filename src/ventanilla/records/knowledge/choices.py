@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -26,3 +28,13 @@ class Reason(models.TextChoices):
     OUTDATED = "outdated", _("It isn't up to date")
     INCOMPLETE = "incomplete", _("Something is missing")
     OTHER_NEED = "other_need", _("It isn't what I was looking for")
+
+
+class TextState(StrEnum):
+    """How the text in one language stands: behind the original, never published, with changes that readers don't have,
+    or as readers have it."""
+
+    STALE = "stale"
+    DRAFT = "draft"
+    WAITS = "waits"
+    LIVE = "live"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ventanilla.core.access.choices import Role
 from ventanilla.core.access.policies import has_role, is_portal_admin
 from ventanilla.core.access.queries import departments_where
-from ventanilla.core.people.models import Department, Person
+from ventanilla.core.people.models import Department, Person, Team
 from ventanilla.records.knowledge.models import Article
 
 
@@ -31,3 +31,10 @@ def departments_written_by(person: Person) -> list[Department]:
     if is_portal_admin(person):
         return list(rows)
     return list(rows.filter(pk__in=departments_where(person, Role.AGENT, Role.DEPARTMENT_ADMINISTRATOR)))
+
+
+def teams_written_by(person: Person) -> list[Team]:
+    """The teams of the departments that `person` writes for: their own first."""
+    rows = Team.objects.filter(department__in=departments_written_by(person)).select_related("department")
+    mine = set(person.teams.values_list("pk", flat=True))
+    return sorted(rows, key=lambda team: (team.pk not in mine, team.slug))

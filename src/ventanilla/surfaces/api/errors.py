@@ -33,6 +33,8 @@ PROBLEMS = {
     "literal_error": gettext_noop("Use one of these: {expected}."),
     "int_parsing": gettext_noop("This has to be a whole number."),
     "int_type": gettext_noop("This has to be a whole number."),
+    "day": gettext_noop("This has to be a day, as in 2027-03-31."),
+    "date_from_datetime_parsing": gettext_noop("There is no such day."),
 }
 
 

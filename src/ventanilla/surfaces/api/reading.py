@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import math
+import re
+from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -13,7 +15,8 @@ from django.utils.translation import gettext as _
 from ninja.errors import HttpError
 from ninja.parser import Parser
 from ninja.types import DictStrAny
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from ventanilla.core.kit.errors import Invalid
 
@@ -26,6 +29,17 @@ Short = Annotated[str, StringConstraints(max_length=200)]
 Cursor = Annotated[str, Field(max_length=200, description="`next` of the page before")]
 Key = Annotated[str, Field(max_length=200, pattern=r"^[\x20-\x7e]*$")]
 FileKey = Annotated[UUID, Field(strict=False)]
+DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+def _written(day: object) -> object:
+    """Days as they are written, and nothing that might be one (a number, an instant)."""
+    if not isinstance(day, str) or not DAY.fullmatch(day):
+        raise PydanticCustomError("day", "not a day")
+    return day
+
+
+Day = Annotated[date, Field(strict=False), BeforeValidator(_written)]
 
 
 class Body(BaseModel):

@@ -37,6 +37,7 @@ from ventanilla.surfaces.api import (
     tickets,
     together,
     work,
+    writing,
 )
 from ventanilla.surfaces.api.reading import StrictParser
 
@@ -47,6 +48,7 @@ TAGS = {
     "design": "Before publishing: checking and trying out services.",
     "services": "What can be asked for.",
     "articles": "What is worth knowing before one asks.",
+    "writing": "Writing articles.",
     "search": "Finding services, articles and one's own tickets.",
     "drafts": "What one has begun to ask for.",
     "tickets": "Asking, following and talking.",
@@ -139,3 +141,4 @@ api.add_router("", together.router)
 api.add_router("", guides.router)
 api.add_router("", outages.router)
 api.add_router("", accesses.router)
+api.add_router("", writing.router)

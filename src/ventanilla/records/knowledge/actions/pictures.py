@@ -19,6 +19,8 @@ from ventanilla.records.knowledge.policies import may_write
 
 MEGABYTES = 5
 MOST = 60
+LONGEST_WORDS = 300
+UNFIT = str.maketrans({"[": "(", "]": ")", "\\": "/"})
 
 
 @action
@@ -37,3 +39,13 @@ def add_picture(
         raise Invalid(_("This can't be shown as a picture: choose a PNG, JPEG, GIF or WebP."))
     stored = store(actor=actor, name=name, content=content, accept=["image"], max_megabytes=MEGABYTES)
     return Picture.objects.create(article=article, file=stored)
+
+
+def picture_words(shows: str) -> str:
+    """What somebody says is on a picture, fit for a line of a text; empty when it says nothing."""
+    return " ".join(shows.replace("\x00", "").split())[:LONGEST_WORDS].translate(UNFIT)
+
+
+def picture_line(picture: Picture, words: str) -> str:
+    """The Markdown that shows a picture."""
+    return f"![{words}](picture:{picture.file.key})"

@@ -10,6 +10,7 @@ from ventanilla.records.knowledge.queries.desk import (
     is_stale,
     reasons_against,
     revision_of,
+    text_state,
 )
 from ventanilla.records.knowledge.queries.links import (
     articles_for_service,
@@ -51,6 +52,7 @@ __all__ = [
     "services_for_article",
     "shelves",
     "text_for",
+    "text_state",
     "vote_of",
     "with_texts",
 ]

@@ -11,7 +11,7 @@ from ventanilla.core.access.queries import team_ids
 from ventanilla.core.kit.errors import NotFound
 from ventanilla.core.kit.paging import Page, page
 from ventanilla.core.people.models import Person
-from ventanilla.records.knowledge.choices import Reason, State
+from ventanilla.records.knowledge.choices import Reason, State, TextState
 from ventanilla.records.knowledge.models import Article, Revision, Translation, Vote
 
 BADLY_RATED = 3
@@ -98,6 +98,15 @@ def is_stale(article: Article, translation: Translation) -> bool:
         return False
     original = next((t for t in article.translations.all() if t.language == article.language), None)
     return original is not None and original.newest.number > translation.source_revision
+
+
+def text_state(article: Article, text: Translation) -> TextState:
+    """How a text of an article stands. The article comes with its texts."""
+    if is_stale(article, text):
+        return TextState.STALE
+    if text.published_id is None:
+        return TextState.DRAFT
+    return TextState.WAITS if text.waits else TextState.LIVE
 
 
 def history(article: Article, language: str, *, after: str | None = None, size: int = 30) -> Page[Revision]:

@@ -17,15 +17,17 @@ from ventanilla.core.people.models import Department, Person
 from ventanilla.core.timeline.models import Entry
 from ventanilla.records.catalog.choices import ServiceState
 from ventanilla.records.catalog.models import Category, Service
+from ventanilla.records.knowledge import audiences
 from ventanilla.records.knowledge.choices import Kind, State
 from ventanilla.records.knowledge.guides import faults
 from ventanilla.records.knowledge.markdown import render
 from ventanilla.records.knowledge.models import Article, Picture
+from ventanilla.records.knowledge.policies import teams_written_by
 from ventanilla.records.knowledge.queries import is_stale, reasons_against
 from ventanilla.records.tickets.proposals import tickets_of
-from ventanilla.surfaces.desk.articles import audiences, listing
+from ventanilla.surfaces.desk.articles import listing
 from ventanilla.surfaces.desk.articles.states import Standing, standing, state_badge
-from ventanilla.surfaces.desk.articles.typed import Typed, teams_of
+from ventanilla.surfaces.desk.articles.typed import Typed
 from ventanilla.surfaces.ui.format import day, time_tag
 
 Shown = dict[str, Any]
@@ -113,7 +115,7 @@ def _changes_url(article: Article, since: int | None) -> str:
 
 def _offers(person: Person, article: Article | None, typed: Typed) -> Shown:
     """What can be chosen in the details."""
-    teams = teams_of(person)
+    teams = teams_written_by(person)
     if article and all(team.pk != article.owner_team_id for team in teams):
         teams.append(article.owner_team)
     rule = article.audience.rule if article and article.audience else None

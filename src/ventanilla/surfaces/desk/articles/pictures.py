@@ -17,7 +17,7 @@ from ventanilla.surfaces.desk.articles.typed import Typed
 def with_picture(request: HttpRequest, person: Person, article: Article, typed: Typed) -> Typed:
     """What was typed, with the uploaded picture where the author was writing (or at the end). Raises Invalid."""
     upload = request.FILES.get("picture")
-    shows = " ".join(request.POST.get("picture_shows", "").replace("\x00", "").split())[:300]
+    shows = actions.picture_words(request.POST.get("picture_shows", ""))
     if upload is None:
         raise Invalid("", {"picture": [_("Choose a picture first.")]})
     if not shows:
@@ -28,12 +28,9 @@ def with_picture(request: HttpRequest, person: Person, article: Article, typed: 
     except Invalid as refusal:
         raise Invalid(str(refusal), {"picture": [str(refusal)]}) from refusal
     words = typed.words[typed.language]
-    line = f"![{shows.translate(UNFIT)}](picture:{picture.file.key})"
+    line = actions.picture_line(picture, shows)
     typed.words[typed.language] = replace(words, body=_put(words.body, line, request.POST.get("at", "")))
     return typed
-
-
-UNFIT = str.maketrans({"[": "(", "]": ")", "\\": "/"})
 
 
 def _put(body: str, line: str, at: str) -> str:

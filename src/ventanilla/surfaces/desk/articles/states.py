@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from ventanilla.core.kit.text import languages
-from ventanilla.records.knowledge.choices import State
+from ventanilla.records.knowledge.choices import State, TextState
 from ventanilla.records.knowledge.models import Article, Translation
-from ventanilla.records.knowledge.queries import is_stale
+from ventanilla.records.knowledge.queries import text_state
 
 
 @dataclass(frozen=True)
@@ -45,10 +45,11 @@ def standings(article: Article) -> list[Standing]:
 def standing(article: Article, code: str, text: Translation | None) -> Standing:
     if text is None:
         return Standing(code, "none", _("Not written yet"), "neutral")
-    if is_stale(article, text):
-        return Standing(code, "stale", _("Behind the original"), "caution")
-    if text.published_id is None:
-        return Standing(code, "draft", pgettext("article", "Draft"), "caution")
-    if text.waits:
-        return Standing(code, "waits", _("Changes not published"), "caution")
-    return Standing(code, "live", pgettext("article", "Published"), "positive")
+    key = text_state(article, text)
+    words = {
+        TextState.STALE: _("Behind the original"),
+        TextState.DRAFT: pgettext("article", "Draft"),
+        TextState.WAITS: _("Changes not published"),
+        TextState.LIVE: pgettext("article", "Published"),
+    }
+    return Standing(code, key.value, words[key], "positive" if key is TextState.LIVE else "caution")

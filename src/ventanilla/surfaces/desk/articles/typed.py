@@ -12,14 +12,15 @@ from django.utils.translation import gettext as _
 
 from ventanilla.core.kit.errors import Invalid
 from ventanilla.core.kit.text import languages
-from ventanilla.core.people.models import Person, Team
-from ventanilla.records.catalog.models import Category, Service
+from ventanilla.core.people.models import Person
+from ventanilla.records.catalog.models import Service
+from ventanilla.records.knowledge import audiences
 from ventanilla.records.knowledge.actions import About, Manuscript, Words
 from ventanilla.records.knowledge.choices import Kind
 from ventanilla.records.knowledge.models import Article
-from ventanilla.records.knowledge.policies import departments_written_by
+from ventanilla.records.knowledge.named import Named, about_of
+from ventanilla.records.knowledge.policies import teams_written_by
 from ventanilla.records.knowledge.words import check_words
-from ventanilla.surfaces.desk.articles import audiences
 
 FIELDS = ("kind", "category", "owner_team", "owner", "audience", "review_on")
 
@@ -80,7 +81,7 @@ def _newest(text: Any) -> Words:
 
 def empty(person: Person, language: str) -> Typed:
     """The form of an article that is about to be begun."""
-    team = next(iter(teams_of(person)), None)
+    team = next(iter(teams_written_by(person)), None)
     around = dict.fromkeys(FIELDS, "")
     around |= {
         "kind": Kind.ARTICLE.value,
@@ -97,13 +98,6 @@ def empty(person: Person, language: str) -> Typed:
         lists={"departments": [], "services": [], "related": []},
         wanted=list(languages()),
     )
-
-
-def teams_of(person: Person) -> list[Team]:
-    """The teams of the departments that `person` writes for: their own first."""
-    rows = Team.objects.filter(department__in=departments_written_by(person)).select_related("department")
-    mine = set(person.teams.values_list("pk", flat=True))
-    return sorted(rows, key=lambda team: (team.pk not in mine, team.slug))
 
 
 def from_post(request: HttpRequest) -> Typed:
@@ -170,34 +164,22 @@ def _about(
 ) -> tuple[About | None, dict[str, list[str]]]:
     """What surrounds the text, or what is wrong with it by field."""
     around = typed.around
-    kind = Kind(around["kind"]) if around["kind"] in Kind.values else None
-    category = Category.objects.filter(slug=around["category"]).first()
-    team, owner = _team(typed, person, article), _owner(around["owner"])
-    rule, no_rule = _audience(typed, article)
     review_on, no_date = _date(around["review_on"])
-    checks = {
-        "kind": "" if kind else _("Choose what kind of article it is."),
-        "category": "" if category else _("Choose where readers find it."),
-        "owner_team": "" if team else _("Choose the team that keeps it."),
-        "owner": "" if owner else _("Choose who answers for it."),
-        "audience": no_rule,
-        "review_on": no_date,
-    }
-    faults = {name: [text] for name, text in checks.items() if text}
-    if faults or kind is None or category is None or team is None or owner is None:
-        return None, faults
-    about = About(
-        kind=kind,
-        department=team.department,
-        category=category,
-        owner=owner,
-        owner_team=team,
-        audience=rule,
+    named = Named(
+        kind=around["kind"],
+        category=around["category"],
+        owner_team=around["owner_team"],
+        owner=_owner(around["owner"]),
+        audience=around["audience"],
+        departments=typed.lists["departments"],
         review_on=review_on,
         services=_services(typed.lists["services"]),
         related=_related(typed.lists["related"], person),
     )
-    return about, {}
+    about, faults = about_of(named, person, article)
+    if no_date:
+        return None, {**faults, "review_on": [no_date]}
+    return about, faults
 
 
 def original(typed: Typed) -> str:
@@ -206,28 +188,10 @@ def original(typed: Typed) -> str:
     return typed.language if typed.language in written or not written else written[0]
 
 
-def _team(typed: Typed, person: Person, article: Article | None) -> Team | None:
-    offered = teams_of(person)
-    if article is not None:
-        offered.append(article.owner_team)
-    return next((team for team in offered if team.slug == typed.around["owner_team"]), None)
-
-
 def _owner(pk: str) -> Person | None:
     if not pk.isdecimal() or len(pk) > 17:
         return None
     return Person.objects.filter(pk=int(pk), is_active=True).first()
-
-
-def _audience(typed: Typed, article: Article | None) -> tuple[Any, str]:
-    kept = article.audience.rule if article and article.audience else None
-    choice = typed.around["audience"]
-    if choice == "departments" and not typed.lists["departments"]:
-        return None, _("Choose at least one department.")
-    try:
-        return audiences.rule_of(choice, typed.lists["departments"], kept), ""
-    except KeyError:
-        return None, _("Choose who may read it.")
 
 
 def _date(text: str) -> tuple[date | None, str]:
