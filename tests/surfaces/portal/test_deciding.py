@@ -15,9 +15,11 @@ from ventanilla.core.people.models import Absence, Person
 from ventanilla.core.people.queries import today_of
 from ventanilla.core.timeline.entries import Handle
 from ventanilla.engines.notifications.links import offer, token_of
+from ventanilla.engines.workflow.actions import decide
 from ventanilla.engines.workflow.actions.tending import reseat_after_change
+from ventanilla.engines.workflow.choices import Verdict
 from ventanilla.engines.workflow.models import Approval, Decision, Enquiry
-from ventanilla.records.tickets.actions import amend
+from ventanilla.records.tickets.actions import amend, submit
 
 
 def price(approval: Approval, amount: str) -> Approval:
@@ -174,6 +176,31 @@ def test_who_asked_sees_who_decides_since_when_and_what_follows(ana: Any, ask: A
     page = text_of(as_(ana), f"/requests/{ticket.number}/")
     assert "“Go-ahead” lies with Marta since" in page
     assert "If it takes too long, write in the conversation below." in page
+
+
+def test_where_some_of_several_are_enough_every_place_says_how_many(
+    ana: Any, marta: Any, luis: Any, as_: Any
+) -> None:
+    carmen = factories.person("Carmen", language="en")
+    factories.group("board", carmen, factories.person("Otto", language="en"))
+    two_of_three = {"people": [marta.email, luis.email, carmen.email], "need": 2}
+    go = {"id": "go", "title": {"en": "Go-ahead"}, "seats": [{"group": "board"}, two_of_three]}
+    ticket = submit(actor=ana, service=factories.service(workflow=[{"approval": go}]), answers={"what": "x"})
+    whom = "1 of Board (Carmen or Otto) and 2 of these 3: Marta, Luis, and Carmen"
+    approval = ticket.approvals.get()
+    assert f"Waiting for the decision of {whom}" in text_of(as_(ana), "/requests/")
+    page = text_of(as_(ana), f"/requests/{ticket.number}/")
+    assert f"Waiting for the decision of {whom}" in page
+    assert f"“Go-ahead” lies with {whom} since" in page
+    assert f"“Go-ahead” waits for the decision of {whom}." in page
+    assert f"Still to decide: {whom.replace('Marta', 'you')}." in text_of(
+        as_(marta), f"/approvals/{approval.pk}/"
+    )
+    decide(actor=marta, approval=approval, verdict=Verdict.APPROVE)
+    left = "1 of Board (Carmen or Otto) and Luis or Carmen"
+    assert f"Waiting for the decision of {left}" in text_of(as_(ana), f"/requests/{ticket.number}/")
+    decide(actor=carmen, approval=approval, verdict=Verdict.APPROVE)
+    assert ticket.approvals.get().outcome == "approved"
 
 
 def test_a_question_is_asked_answered_and_stands_beside_the_decision(

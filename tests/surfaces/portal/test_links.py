@@ -8,11 +8,14 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests.jobs import run_jobs
 from ventanilla.core.kit import clock
 from ventanilla.core.timeline.entries import Handle
 from ventanilla.core.timeline.models import Entry
 from ventanilla.engines.notifications.links import LASTS, offer, token_of
-from ventanilla.engines.workflow.models import Approval, Decision
+from ventanilla.engines.notifications.models import OneTimeLink
+from ventanilla.engines.workflow.actions import complete
+from ventanilla.engines.workflow.models import Approval, Decision, Enquiry
 from ventanilla.records.tickets.actions import resolve
 from ventanilla.records.tickets.models import Ticket
 
@@ -62,6 +65,48 @@ def test_a_no_needs_words_and_keeps_the_link(address: str) -> None:
     assert decisions() == []
     assert browser.post(address, {"verdict": "reject", "comment": "Too dear"}).status_code == 200
     assert decisions() == [("Marta", "reject")]
+
+
+def test_answers_are_marked_on_a_return_and_unknown_marks_keep_the_link(address: str) -> None:
+    browser = Client()
+    assert 'name="marked" value="why"' in browser.get(address).content.decode()
+    sent = {"verdict": "return", "comment": "Which colour?"}
+    refused = browser.post(address, {**sent, "marked": ["why", "nothing"]})
+    assert (refused.status_code, 'href="#id_marked"' in refused.content.decode()) == (422, True)
+    assert decisions() == []
+    assert browser.post(address, {**sent, "marked": ["why"]}).status_code == 200
+    assert Decision.objects.get().marked == ["why"]
+
+
+def test_something_is_asked_first_and_the_answer_brings_the_next_link(
+    address: str, approval: Approval, ana: Any, marta: Any, luis: Any
+) -> None:
+    browser, sent = Client(), {"ask": "1", "text": "Which colour?"}
+    bare = browser.post(address, {**sent, "text": " "})
+    assert (bare.status_code, 'href="#id_text"' in bare.content.decode()) == (422, True)
+    lost = browser.post(address, {**sent, "whom": "nobody at all"})
+    assert (lost.status_code, "Which colour?" in lost.content.decode()) == (422, True)
+    assert not Enquiry.objects.exists()
+    done = browser.post(address, sent)
+    assert (done.status_code, "Ana is asked." in done.content.decode()) == (200, True)
+    assert decisions() == []
+    for again in (sent, {"verdict": "approve"}):
+        assert browser.post(address, again).status_code == 409
+    asked = Enquiry.objects.get()
+    assert (asked.asked_by, asked.text, asked.task.assignee) == (marta, "Which colour?", ana)
+    complete(actor=ana, task=asked.task, answers={"answer": "Blue"})
+    run_jobs()
+    fresh = OneTimeLink.objects.filter(person=marta, purpose="decide", used_at=None).latest("pk")
+    page = browser.get(f"/link/{token_of(fresh)}/").content.decode()
+    assert "Blue" in page
+    assert browser.post(f"/link/{token_of(fresh)}/", {"verdict": "approve"}).status_code == 200
+    assert decisions() == [("Marta", "approve")]
+
+
+def test_nothing_is_asked_about_what_has_changed(address: str, approval: Approval) -> None:
+    Approval.objects.filter(pk=approval.pk).update(digest="of something else")
+    refused = Client().post(address, {"ask": "1", "text": "Which colour?"})
+    assert (refused.status_code, Enquiry.objects.exists()) == (409, False)
 
 
 def test_it_ends_after_two_weeks(address: str) -> None:

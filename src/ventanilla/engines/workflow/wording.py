@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from ventanilla.core.kit.text import pick
+from ventanilla.engines.integrations.wording import plainly
 
 
 def seat_reason(reason: str | Mapping[str, str]) -> str:
@@ -108,4 +109,4 @@ def fault_text(code: str, detail: str) -> str:
         "no_document": _("The document could not be made:"),
         "unknown_field": _("The workflow sets something that can't be set."),
     }.get(code) or _("The workflow could not go on at this step.")
-    return f"{words} {detail}".strip()
+    return f"{words} {plainly(detail)}".strip()

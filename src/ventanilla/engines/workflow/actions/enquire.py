@@ -35,11 +35,14 @@ ANSWER = "answer"
 
 
 @action
-def enquire(*, actor: Person, approval: Approval, text: str, whom: Person) -> Enquiry:
-    """Ask `whom` something before deciding; `whom` sees the request for it.
+def enquire(
+    *, actor: Person, approval: Approval, text: str, whom: Person, digest: str | None = None
+) -> Enquiry:
+    """Ask `whom` something before deciding; `whom` sees the request for it. `digest` is that of the content which the
+    person was shown, if nothing is to be asked about any other.
 
     Raises NotFound for an approval that isn't theirs, Invalid naming `text` or `whom`, Conflict when nothing waits for
-    this person any more.
+    this person any more, or the content has changed.
     """
     if not sits_at(actor, approval):
         raise NotFound(_("There is no such approval, or it isn't for you."))
@@ -47,6 +50,10 @@ def enquire(*, actor: Person, approval: Approval, text: str, whom: Person) -> En
     approval = Approval.objects.select_related("step__run", "ticket").get(pk=approval.pk)
     if approval.state != OpenState.OPEN or not may_decide(actor, approval):
         raise Conflict(_("Your decision isn't asked for at the moment."))
+    if digest is not None and digest != approval.digest:
+        raise Conflict(
+            _("The request has changed since you opened it. Please look at it again."), code="changed"
+        )
     text = _checked(text, whom, actor, ticket)
     now = clock.now()
     hours = working_hours(ticket.department.calendar)
@@ -133,6 +140,7 @@ def end_enquiry(*, enquiry: Enquiry) -> None:
         who=task.assignee.name if task.assignee else "",
         answer=str(task.answers.get(ANSWER, "")) if answered else "",
         people=[person.pk for person in waiting_for(approval)],
+        digest=approval.digest,
     )
     record(ticket.stream, told, actor=None)
     feed(ticket)

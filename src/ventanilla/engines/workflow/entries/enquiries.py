@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
-from ventanilla.core.timeline.entries import EntryType
+from ventanilla.core.timeline.entries import EntryType, Handle
 
 
 class Enquired(EntryType):
@@ -58,6 +58,7 @@ class EnquiryEnded(EntryType):
     who: str
     answer: str = ""
     people: list[int]
+    digest: str = ""
 
     def say(self, actor: str) -> str:
         values = {"who": self.who, "step": pick(self.title)}
@@ -79,3 +80,7 @@ class EnquiryEnded(EntryType):
 
     def kind_of_news(self) -> str:
         return "approvals"
+
+    def handle(self) -> Handle | None:
+        """Who asked by a link decides by the next one."""
+        return Handle("decide", self.approval, self.digest) if self.digest else None

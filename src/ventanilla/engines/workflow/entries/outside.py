@@ -8,6 +8,7 @@ from ventanilla.core.kit.text import Localized, pick
 from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.choices import SeenBy
 from ventanilla.core.timeline.entries import EntryType
+from ventanilla.engines.integrations.wording import plainly
 
 
 class SystemAsked(EntryType):
@@ -47,7 +48,7 @@ class SystemAnswered(EntryType):
         return _("“%(step)s”: %(connection)s didn't do it.") % values
 
     def detail(self) -> str:
-        return self.problem
+        return plainly(self.problem)
 
 
 class SecretReady(EntryType):

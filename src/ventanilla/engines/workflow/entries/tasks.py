@@ -23,7 +23,7 @@ class TaskOpened(EntryType):
     title: dict[str, str]
     holder: dict[str, str] | str
     people: list[int]
-    text: str = ""
+    text: dict[str, str] | str = ""
 
     def visibility(self) -> SeenBy:
         return SeenBy.TEAM if self.kind == TaskKind.FAULT else SeenBy.EVERYONE
@@ -39,7 +39,7 @@ class TaskOpened(EntryType):
         return _("“%(task)s” is with %(holder)s.") % values
 
     def detail(self) -> str:
-        return self.text
+        return pick(self.text)
 
     def people_ids(self) -> list[int]:
         return self.people

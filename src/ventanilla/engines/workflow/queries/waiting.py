@@ -20,13 +20,15 @@ from ventanilla.records.tickets.models import Ticket
 
 @dataclass(frozen=True)
 class Awaited:
-    """An open approval: who has to decide (each with those on whose behalf), since when; whose answer it waits for
+    """An open approval: who has to decide (by key, each with those on whose behalf), who of them is enough (see
+    `needing`), since when; whose answer it waits for
     instead, if so; when it reminds, asks those above, and runs out, and what it is then (approved, rejected or
     escalated)."""
 
     approval: int
     title: dict[str, str]
-    people: tuple[tuple[str, tuple[str, ...]], ...]
+    people: dict[int, tuple[str, tuple[str, ...]]]
+    outstanding: list[Any]
     since: datetime
     answer_of: tuple[str, ...] = ()
     reminds_at: datetime | None = None
@@ -77,16 +79,18 @@ def _awaited(
     questions: list[Enquiry],
     block: AnyBlock,
 ) -> Awaited:
-    people: dict[str, tuple[str, ...]] = {}
+    people: dict[int, tuple[str, tuple[str, ...]]] = {}
     for row in candidates:
         if row.seat.approval_id == approval.pk:
             behalf = tuple(names[pk] for pk in row.behalf if pk in names)
-            people[row.person.name] = (*people.get(row.person.name, ()), *behalf)
+            _name, before = people.get(row.person_id, ("", ()))
+            people[row.person_id] = (row.person.name, tuple(dict.fromkeys((*before, *behalf))))
     theirs = [one.task.assignee for one in questions if one.approval_id == approval.pk]
     return Awaited(
         approval=approval.pk,
         title=approval.title,
-        people=tuple(people.items()),
+        people=people,
+        outstanding=approval.outstanding,
         since=approval.opened_at,
         answer_of=tuple(dict.fromkeys(person.name for person in theirs if person)),
         reminds_at=timers.get("remind"),

@@ -1,4 +1,5 @@
-"""The page behind a one-time link: one approval, or one request that isn't solved yet, and one press.
+"""The page behind a one-time link: one approval, to decide or to ask something first, or one request that isn't solved
+yet, and one press.
 
 Nobody needs to be signed in. A GET shows it and changes nothing, because machines that look for danger in mails
 follow every link; the press is a POST of the page's own form, does it once, and only about what the page has shown.
@@ -25,7 +26,7 @@ from ventanilla.engines.notifications.choices import Purpose
 from ventanilla.engines.notifications.links import find, require_good
 from ventanilla.engines.notifications.models import OneTimeLink
 from ventanilla.engines.notifications.wishes import language_of, zone_of
-from ventanilla.engines.workflow.actions import decide
+from ventanilla.engines.workflow.actions import decide, enquire
 from ventanilla.engines.workflow.models import Approval
 from ventanilla.engines.workflow.queries import approval_for
 from ventanilla.records.tickets.actions import comment
@@ -33,7 +34,13 @@ from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.policies import may_reopen
 from ventanilla.records.tickets.queries import visible
 from ventanilla.surfaces.portal.approvals.page import page_of
-from ventanilla.surfaces.portal.approvals.views import SAID, verdict_of
+from ventanilla.surfaces.portal.approvals.views import (
+    SAID,
+    typed_decision,
+    typed_question,
+    verdict_of,
+    whom_of,
+)
 from ventanilla.surfaces.ui.tickets.naming import called
 
 ENDED = ("ticket.resolved", "ticket.resolved_with_outage")
@@ -65,27 +72,45 @@ def _page_of(found: OneTimeLink) -> str:
 
 
 def _decision(request: HttpRequest, found: OneTimeLink, token: str) -> HttpResponse:
-    """An approval. What the link was given for has to be what is asked now."""
+    """An approval: decided, or something asked first. What the link was given for has to be what is asked now."""
     approval = approval_for(found.person, found.subject)
-    comment_, verdict = request.POST.get("comment", ""), request.POST.get("verdict", "")
-    typed: dict[str, object] = {"comment": comment_, "verdict": verdict}
     if request.method != "POST":
         return _show_approval(request, found, approval)
+    asks = "ask" in request.POST
+    typed: dict[str, Any] = typed_question(request.POST) if asks else typed_decision(request.POST)
     try:
         with writing():
-            locked = _used(token)
-            given = verdict_of(verdict)
-            decide(
-                actor=found.person, approval=approval, verdict=given, comment=comment_, digest=locked.digest
-            )
+            said = (_ask if asks else _decide)(approval, _used(token), typed)
     except Invalid as refusal:
         errors = {name: texts[0] for name, texts in refusal.fields.items()}
         summary = [(f"id_{name}", words) for name, words in errors.items()]
-        return _show_approval(request, found, approval, status=422, errors=errors, summary=summary, **typed)
+        more = {"errors": errors, "summary": summary, "asking": asks, **typed}
+        return _show_approval(request, found, approval, status=422, **more)
     except Conflict as refusal:
         return _show_approval(request, find(token), approval, status=409, conflict=str(refusal), **typed)
-    shown = {"said": SAID[given], "title": called(approval.ticket), "number": approval.ticket.number}
+    shown = {"said": said, "title": called(approval.ticket), "number": approval.ticket.number}
     return render(request, "portal/links/done.html", shown)
+
+
+def _decide(approval: Approval, used: OneTimeLink, typed: dict[str, Any]) -> str:
+    verdict = verdict_of(typed["verdict"])
+    decide(
+        actor=used.person,
+        approval=approval,
+        verdict=verdict,
+        comment=typed["comment"],
+        digest=used.digest,
+        marked=typed["marked"],
+    )
+    return str(SAID[verdict])
+
+
+def _ask(approval: Approval, used: OneTimeLink, typed: dict[str, Any]) -> str:
+    whom = whom_of(used.person, approval, typed["whom"])
+    enquire(actor=used.person, approval=approval, text=typed["question"], whom=whom, digest=used.digest)
+    return _("%(name)s is asked. With the answer you get a new mail by which you can decide.") % {
+        "name": whom.name
+    }
 
 
 def _show_approval(
@@ -93,7 +118,7 @@ def _show_approval(
 ) -> HttpResponse:
     ticket = visible(found.person, approval.ticket.number)
     shown: dict[str, Any] = page_of(approval, ticket, found.person)
-    shown |= {"person": found.person, **_closed(found, approval.digest), **more}
+    shown |= {"person": found.person, "by_link": True, **_closed(found, approval.digest), **more}
     return render(request, "portal/links/approval.html", shown, status=status)
 
 

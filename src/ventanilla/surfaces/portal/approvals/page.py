@@ -6,7 +6,6 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from ventanilla.core.blueprint.form import questions
 from ventanilla.core.kit.text import pick
@@ -14,6 +13,7 @@ from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow import queries
 from ventanilla.engines.workflow.choices import OpenState
 from ventanilla.engines.workflow.models import Approval, Decision, Enquiry, Seat
+from ventanilla.engines.workflow.needing import whom
 from ventanilla.engines.workflow.policies import may_decide
 from ventanilla.engines.workflow.queries import changes_in
 from ventanilla.engines.workflow.wording import seat_reason
@@ -91,8 +91,8 @@ def _deciders(approval: Approval, person: Person) -> dict[str, Any]:
         "behalf": listed(queries.on_behalf(person, [approval]).get(approval.pk, [])),
         "enquiries": [_enquiry(one) for one in queries.enquiries_of(approval)],
         "decisions": [_decision(one, names) for one in decisions],
-        "others": others(seats, person),
-        "needed": _needed(approval, seats),
+        "others": others(approval, seats, person),
+        "in_order": approval.in_order and len([seat for seat in seats if seat.parent_id is None]) > 1,
         "closed_text": _closed_text(approval, [one.person_id for one in decisions], person),
     }
 
@@ -171,29 +171,19 @@ def why_you(seats: list[Seat], person: Person) -> list[str]:
     return list(dict.fromkeys(told))
 
 
-def others(seats: list[Seat], person: Person) -> str:
-    """Whose decision is awaited besides."""
-    names = {
+def others(approval: Approval, seats: list[Seat], person: Person) -> str:
+    """Whose decision is awaited besides; where some of several are enough, how many of whom, the reader among them."""
+    awaited = {
         candidate.person_id: candidate.person.name
         for seat in seats
         for candidate in seat.seatcandidate_set.all()
-        if candidate.open and candidate.person_id != person.pk
+        if candidate.open
     }
-    return listed(names.values())
-
-
-def _needed(approval: Approval, seats: list[Seat]) -> str:
-    """How many have to agree, when it isn't this person alone."""
-    sitting = sum(len(seat.seatcandidate_set.all()) for seat in seats)
-    if sitting < 2:
-        return ""
-    top = [seat for seat in seats if seat.parent_id is None]
-    inside = len([seat for seat in seats if seat.parent_id is not None])
-    need, of = (approval.need, len(top)) if len(top) > 1 else (top[0].need, inside or sitting)
-    words = ngettext("%(need)s of %(seats)s has to approve.", "%(need)s of %(seats)s have to approve.", need)
-    if not approval.in_order:
-        return words % {"need": need, "seats": of}
-    return f"{words % {'need': need, 'seats': of}} {_('One after the other.')}"
+    if approval.outstanding:
+        return listed(
+            whom(approval.outstanding, {**awaited, **({person.pk: _("you")} if person.pk in awaited else {})})
+        )
+    return listed(name for pk, name in awaited.items() if pk != person.pk)
 
 
 def _closed_text(approval: Approval, decided_by: list[int], person: Person) -> str:

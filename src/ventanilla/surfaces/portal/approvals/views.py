@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -45,15 +45,14 @@ def approval(request: Visit, pk: int) -> HttpResponse:
 def decision(request: Visit, pk: int) -> HttpResponse:
     """Approve, return for correction or reject."""
     found = queries.approval_for(request.user, pk)
-    comment, verdict = request.POST.get("comment", ""), request.POST.get("verdict", "")
-    marked = [name.replace("\x00", "")[:60] for name in request.POST.getlist("marked")[:100]]
-    typed: dict[str, Any] = {"comment": comment, "verdict": verdict, "marked": marked}
+    typed = typed_decision(request.POST)
     try:
+        verdict = verdict_of(typed["verdict"])
         actions.decide(
             actor=request.user,
             approval=found,
-            verdict=verdict_of(verdict),
-            comment=comment,
+            verdict=verdict,
+            comment=typed["comment"],
             digest=request.POST.get("digest") or None,
             marked=typed["marked"],
         )
@@ -64,7 +63,7 @@ def decision(request: Visit, pk: int) -> HttpResponse:
     except Conflict as refusal:
         fresh = queries.approval_for(request.user, pk)
         return _show(request, fresh, status=409, conflict=str(refusal), **typed)
-    messages.success(request, SAID[verdict_of(verdict)])
+    messages.success(request, SAID[verdict])
     return redirect("portal:approvals")
 
 
@@ -89,9 +88,9 @@ def leave_out(request: Visit, pk: int, number: str) -> HttpResponse:
 def question(request: Visit, pk: int) -> HttpResponse:
     """Ask something before deciding."""
     found = queries.approval_for(request.user, pk)
-    typed = {"question": request.POST.get("text", ""), "whom": request.POST.get("whom", "")}
+    typed = typed_question(request.POST)
     try:
-        whom = _whom(request, found, typed["whom"])
+        whom = whom_of(request.user, found, typed["whom"])
         actions.enquire(actor=request.user, approval=found, text=typed["question"], whom=whom)
     except Invalid as refusal:
         errors = {name: texts[0] for name, texts in refusal.fields.items()}
@@ -106,11 +105,22 @@ def question(request: Visit, pk: int) -> HttpResponse:
     return redirect("portal:approval", pk)
 
 
-def _whom(request: Visit, found: Approval, typed: str) -> Person:
-    """Who is asked: who asked for it, when nobody else is named."""
+def typed_decision(data: QueryDict) -> dict[str, Any]:
+    """What the form of a decision holds, as its page shows it again."""
+    marked = [name.replace("\x00", "")[:60] for name in data.getlist("marked")[:100]]
+    return {"comment": data.get("comment", ""), "verdict": data.get("verdict", ""), "marked": marked}
+
+
+def typed_question(data: QueryDict) -> dict[str, str]:
+    """What the form of a question holds."""
+    return {"question": data.get("text", ""), "whom": data.get("whom", "")}
+
+
+def whom_of(person: Person, found: Approval, typed: str) -> Person:
+    """Whom a person asks: who asked for it, when nobody else is named. Raises Invalid."""
     if not typed.strip():
         return found.ticket.requester
-    people = find_people(typed, request.user)
+    people = find_people(typed, person)
     if len(people) != 1:
         said = _("We can't find this person. Write the whole name or the e-mail address.")
         raise Invalid(said, {"whom": [said]})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from ventanilla.core.kit.text import pick
+from ventanilla.engines.workflow.needing import whom
 from ventanilla.engines.workflow.queries import Awaited, awaited_in
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.surfaces.ui.format import moment
@@ -18,7 +19,8 @@ def deciding(ticket: Ticket) -> list[str]:
 
 def sentences(one: Awaited) -> list[str]:
     """Of one approval."""
-    who = listed(_named(name, behalf) for name, behalf in one.people)
+    names = {pk: _named(name, behalf) for pk, (name, behalf) in one.people.items()}
+    who = listed(whom(one.outstanding, names))
     values = {"step": pick(one.title), "who": who, "since": moment(one.since)}
     told = [_("“%(step)s” lies with %(who)s since %(since)s.") % values]
     if one.answer_of:

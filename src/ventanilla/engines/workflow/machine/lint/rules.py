@@ -42,6 +42,10 @@ def _entry(subject: Subject) -> Iterator[Finding]:
     if not isinstance(package.requested_for, str) and impossible(package.requested_for, subject.domains):
         names = {"part": {"en": "for whom", "es": "para quién"}}
         yield Finding("rule_never", Degree.ERROR, ("requested_for",), Place("for_whom"), names)
+    for index, window in enumerate(package.open):
+        if window.when is not None and impossible(window.when, subject.domains):
+            names = {"part": {"en": "when", "es": "cuándo"}}
+            yield Finding("rule_never", Degree.WARNING, ("open", index, "when"), Place("service"), names)
 
 
 Placed = Iterable[tuple[SubPath, Element, Question | None]]

@@ -8,8 +8,8 @@ from ventanilla.core.people.models import Location
 from ventanilla.core.people.queries import team_by_slug
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.entries import FieldsSet
+from ventanilla.engines.workflow.fault_words import fault_texts
 from ventanilla.engines.workflow.runtime.scene import Scene
-from ventanilla.engines.workflow.wording import fault_text
 from ventanilla.records.catalog.models import Category
 from ventanilla.records.tickets.actions import assign, set_priority
 from ventanilla.records.tickets.choices import Level, Priority
@@ -22,7 +22,7 @@ def set_fields(effect: machine.SetFields, scene: Scene) -> list[machine.Event]:
     values = dict(effect.values)
     problem = _weigh(scene.ticket, values) or _hand_over(scene, values) or _file(scene.ticket, values)
     if problem:
-        scene.record(FaultFound(where=effect.key.block, problem=fault_text("unknown_field", problem)))
+        scene.record(FaultFound(where=effect.key.block, problem=fault_texts("unknown_field", problem)))
     scene.record(FieldsSet(fields={name: str(value) for name, value in effect.values.items()}))
     scene.refresh()
     return []

@@ -10,8 +10,8 @@ from ventanilla.core.people.queries import by_email, team_by_slug
 from ventanilla.engines.notifications.outside import write_outside
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.entries import AddresseeUnknown, MessageSent
+from ventanilla.engines.workflow.fault_words import fault_texts
 from ventanilla.engines.workflow.runtime.scene import Scene
-from ventanilla.engines.workflow.wording import fault_text
 
 LONGEST_ADDRESS = 254  # RFC 5321, 4.5.3.1.3
 
@@ -36,7 +36,7 @@ def send_message(effect: machine.SendMessage, scene: Scene) -> list[machine.Even
     for address in outside:
         _write_to(address, sent, scene)
     if unknown:
-        problem = fault_text("unknown_addressee", ", ".join(unknown))
+        problem = fault_texts("unknown_addressee", ", ".join(unknown))
         owner = scene.ticket.service.owner_id
         scene.record(AddresseeUnknown(where=effect.key.block, problem=problem, people=[owner]))
     return []

@@ -6,17 +6,18 @@ from typing import Any
 
 from ventanilla.core.access.queries import person_principal
 from ventanilla.core.kit import clock
+from ventanilla.core.kit.text import Localized
 from ventanilla.core.people.models import Person, Team
 from ventanilla.core.people.queries import team_by_slug
 from ventanilla.engines.workflow import forms, machine
 from ventanilla.engines.workflow.choices import OpenState, TaskKind
 from ventanilla.engines.workflow.entries import DeadlinePassed, TaskOpened
+from ventanilla.engines.workflow.fault_words import fault_texts
 from ventanilla.engines.workflow.models import Approval, Decision, Task
 from ventanilla.engines.workflow.runtime.holders import keeper_of, let_in, people_of
 from ventanilla.engines.workflow.runtime.performers import outsiders
 from ventanilla.engines.workflow.runtime.scene import Scene
 from ventanilla.engines.workflow.runtime.shown import shown_by
-from ventanilla.engines.workflow.wording import fault_text
 from ventanilla.records.tickets.actions import grant
 from ventanilla.records.tickets.choices import Reason
 from ventanilla.records.tickets.queries import latest_answers
@@ -85,7 +86,7 @@ def open_ask(effect: machine.OpenAsk, scene: Scene) -> list[machine.Event]:
 def open_fault(effect: machine.RaiseFault, scene: Scene) -> list[machine.Event]:
     """Ask the owner of the service, and the owner's team, to look at a step that could not go on."""
     service = scene.ticket.service
-    problem = fault_text(effect.code, effect.detail)
+    problem = fault_texts(effect.code, effect.detail)
     _open(
         scene,
         effect.key,
@@ -127,7 +128,7 @@ def _open(
     person: Person | None = None,
     shown: list[dict[str, Any]] | None = None,
     detail: dict[str, Any] | None = None,
-    text: str = "",
+    text: Localized | str = "",
 ) -> None:
     title = scene.titled(title)
     task = Task.objects.create(
