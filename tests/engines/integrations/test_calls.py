@@ -101,7 +101,7 @@ def test_after_all_tries_the_owner_decides_and_a_new_try_keeps_the_key(http, els
         with clock.frozen(start + timedelta(hours=3 * hours)):
             run_all()
     task = Task.objects.get(ticket=ticket, kind=TaskKind.FAULT)
-    assert "500" in task.detail["problem"]
+    assert "500" in task.detail["problem"]["en"]
     assert len(elsewhere.seen) == 6
     elsewhere.status = 200
     actions.complete(actor=ticket.service.owner, task=task, answers={"choice": "retry"})
@@ -119,7 +119,7 @@ def test_a_refusal_follows_the_package_or_asks_the_owner(http, elsewhere):
     assert "no such department" in step_of(ticket, "create").outputs["problem"]
     other = asked({"connector": SEND})
     run_all()
-    assert "no such department" in Task.objects.get(ticket=other, kind=TaskKind.FAULT).detail["problem"]
+    assert "no such department" in Task.objects.get(ticket=other, kind=TaskKind.FAULT).detail["problem"]["en"]
 
 
 def test_what_may_happen_only_once_is_never_done_twice(http, elsewhere):
@@ -129,7 +129,7 @@ def test_what_may_happen_only_once_is_never_done_twice(http, elsewhere):
     call = Call.objects.get()
     assert call.state == CallState.UNCERTAIN
     task = Task.objects.get(ticket=ticket, kind=TaskKind.FAULT)
-    assert "Nobody knows" in task.detail["problem"]
+    assert "Nobody knows" in task.detail["problem"]["en"]
     actions.complete(actor=ticket.service.owner, task=task, answers={"choice": "go_on"})
     run_all()
     assert len(elsewhere.seen) == 1
@@ -150,7 +150,7 @@ def test_an_answer_that_is_not_what_was_expected_is_not_asked_for_again(http, el
     elsewhere.answer = b"{}"
     ticket = asked({"connector": SEND})
     run_all()
-    assert "has no “" in Task.objects.get(ticket=ticket, kind=TaskKind.FAULT).detail["problem"]
+    assert "has no “" in Task.objects.get(ticket=ticket, kind=TaskKind.FAULT).detail["problem"]["en"]
     assert len(elsewhere.seen) == 1
 
 
@@ -272,7 +272,7 @@ def test_a_connection_of_another_department_is_refused_at_import_and_later(http,
     )
     run_all()
     assert elsewhere.seen == []
-    assert "may not use" in Task.objects.get(ticket=ticket, kind=TaskKind.FAULT).detail["problem"]
+    assert "may not use" in Task.objects.get(ticket=ticket, kind=TaskKind.FAULT).detail["problem"]["en"]
     with pytest.raises(PackageRefused):
         service({"workflow": [{"connector": SEND}]})
 

@@ -235,7 +235,7 @@ def _task(person: Person, task: Task, lists: ListSource) -> TaskOut:
         kind=task.kind,
         title=pick(task.title),
         instructions=pick(task.instructions),
-        said=task.detail.get("comment") or task.detail.get("problem") or "",
+        said=task.detail.get("comment") or pick(task.detail.get("problem")),
         marked=task.detail.get("marked") or [],
         shown=_lines(task.shown),
         form=_form(person, task, lists),

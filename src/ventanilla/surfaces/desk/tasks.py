@@ -117,7 +117,7 @@ def _fault(request: HttpRequest, person: Person, task: Task) -> HttpResponse:
         if refused is None:
             return redirect("desk:home")
     shown = _page(task_for(person, task.pk), person) | _kept(request, refused)
-    shown |= {"problem": task.detail.get("problem", ""), "ways": _ways()}
+    shown |= {"problem": pick(task.detail.get("problem")), "ways": _ways()}
     shown |= {"step": _stopped_at(task), "outputs": _outputs(request, task, refused)}
     return render(request, "desk/fault.html", shown, status=refused.status if refused else 200)
 

@@ -102,7 +102,7 @@ def test_the_system_is_down_nobody_knows_and_the_owner_says_it_happened(laptop, 
     ticket = ask_for(laptop)
     assert steps(ticket)["report"] == "active"  # the rest doesn't wait for it
     fault = task_of("gabriel", "lock")
-    assert "502" in fault.detail["problem"]
+    assert "502" in fault.detail["problem"]["en"]
     assert Call.objects.get().state == "uncertain"
     elsewhere.status = 200
     run_for(4)

@@ -212,7 +212,7 @@ def test_a_person_without_a_cost_centre_is_a_fault_for_the_owner():
     decide("marta")
     assert steps(ticket)["budget"] == "failed"
     fault = task_of("amparo", "budget")
-    assert "CC-0" in fault.detail["problem"]
+    assert "CC-0" in fault.detail["problem"]["en"]
 
 
 def test_who_asked_hears_at_every_stage_once():

@@ -195,7 +195,7 @@ def test_the_directory_refuses_and_nobody_is_told_it_is_open():
     ticket = opened()
     assert steps(ticket)["open"] == "failed"
     assert Grant.objects.count() == 0
-    assert "pau@acme.example" in task_of("gabriel", "open").detail["problem"]
+    assert "pau@acme.example" in task_of("gabriel", "open").detail["problem"]["en"]
     assert not ticket.ended
 
 

@@ -186,13 +186,13 @@ class FaultFound(EntryType):
     seen_by: ClassVar[SeenBy] = SeenBy.TEAM
     hears: ClassVar[tuple[str, ...]] = ("assignee", "team")
     where: str
-    problem: str
+    problem: dict[str, str] | str
 
     def say(self, actor: str) -> str:
         return _("A part of this request could not be carried out by itself.")
 
     def detail(self) -> str:
-        return self.problem
+        return pick(self.problem)
 
     def kind_of_news(self) -> str:
         return "team"
