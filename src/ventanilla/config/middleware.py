@@ -16,6 +16,7 @@ from django.utils.functional import SimpleLazyObject
 from ventanilla.core.access.policies import is_agent, is_portal_admin
 from ventanilla.core.access.queries import team_ids
 from ventanilla.core.announcements.policies import may_announce
+from ventanilla.core.directory.policies import keeps_people
 from ventanilla.core.kit.errors import NotAllowed, NotFound, Refusal
 from ventanilla.core.people.models import Person
 from ventanilla.engines.search.policies import may_mend
@@ -138,6 +139,7 @@ def rooms_of(person: Person, badges: Badges) -> frozenset[str]:
         "articles": may_write_somewhere(person),
         "budgets": "budgets" in badges.signs or (has_desk_role and keeps_budgets(person)),
         "searches": may_mend(person),
+        "people": has_desk_role and keeps_people(person),
         "designer": designs(person),
         "announcing": may_announce(person),
         "administration": is_portal_admin(person),

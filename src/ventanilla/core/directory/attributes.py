@@ -83,6 +83,8 @@ def change_attributes(*, actor: Person | None, person: Person, values: Mapping[s
     One entry says which changed. Raises NotAllowed, Invalid naming each attribute that isn't declared or whose value
     isn't of its kind.
     """
+    if not values:
+        return person
     declared = definitions_of_people(values)
     row = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     if actor is not None:

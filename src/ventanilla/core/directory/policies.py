@@ -5,6 +5,7 @@ from __future__ import annotations
 from ventanilla.core.access.choices import Role
 from ventanilla.core.access.policies import is_portal_admin
 from ventanilla.core.access.queries import departments_where
+from ventanilla.core.kit.standing import MANY, Standing
 from ventanilla.core.people.choices import AttributeSight
 from ventanilla.core.people.models import AttributeDefinition, Person
 from ventanilla.core.people.queries import reports_to
@@ -48,4 +49,10 @@ def keeps_people(person: Person) -> bool:
     if is_portal_admin(person):
         return True
     kept = kept_departments(person)
-    return bool(kept) and AttributeDefinition.objects.filter(keeper__in=kept).exists()
+    return bool(kept) and bool(KEPT(departments=list(kept)))
+
+
+KEPT = Standing(
+    lambda departments: AttributeDefinition.objects.filter(keeper__in=departments).values_list("pk")[:1],
+    departments=MANY,
+)

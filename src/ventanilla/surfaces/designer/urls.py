@@ -4,11 +4,14 @@ from django.urls import include, path
 
 from ventanilla.surfaces.designer import views
 from ventanilla.surfaces.designer.announcements import views as announcements
+from ventanilla.surfaces.designer.attributes import views as attributes
 from ventanilla.surfaces.designer.brand import views as brand
 from ventanilla.surfaces.designer.components import views as components
 from ventanilla.surfaces.designer.connections import views as connections
 from ventanilla.surfaces.designer.figures import listing as all_figures
 from ventanilla.surfaces.designer.figures import page as service_figures
+from ventanilla.surfaces.designer.people import listing as people
+from ventanilla.surfaces.designer.people import views as one_person
 from ventanilla.surfaces.designer.searches import gaps, synonyms
 from ventanilla.surfaces.designer.services import (
     audience,
@@ -44,6 +47,10 @@ urlpatterns = [
     path("announcements/preview/", announcements.preview, name="announcement_preview"),
     path("announcements/<int:pk>/", announcements.announcement, name="announcement"),
     path("announcements/<int:pk>/end/", announcements.end, name="announcement_end"),
+    path("attributes/", attributes.attributes, name="attributes"),
+    path("attributes/new/", attributes.new, name="attribute_new"),
+    path("attributes/<slug:key>/", attributes.attribute, name="attribute"),
+    path("attributes/<slug:key>/removal/", attributes.removal, name="attribute_removal"),
     path("brand/", brand.brand, name="brand"),
     path("brand/check/", brand.check, name="brand_check"),
     path("brand/history/", brand.history, name="brand_history"),
@@ -56,6 +63,13 @@ urlpatterns = [
     path("connections/new/", connections.new, name="connection_new"),
     path("connections/<slug:slug>/", connections.connection, name="connection"),
     path("connections/<slug:slug>/trial/", connections.trial, name="connection_trial"),
+    path("people/", people.people, name="people"),
+    path("people/new/", one_person.new, name="person_new"),
+    path("people/<int:pk>/", one_person.person, name="person"),
+    path("people/<int:pk>/profile/", one_person.profile, name="person_profile"),
+    path("people/<int:pk>/active/", one_person.active, name="person_active"),
+    path("people/<int:pk>/team/", one_person.team, name="person_team"),
+    path("people/<int:pk>/role/", one_person.role, name="person_role"),
     path("searches/", gaps.searches, name="searches"),
     path("searches/<int:pk>/", gaps.gap, name="gap"),
     path("searches/<int:pk>/check/", gaps.check, name="gap_check"),

@@ -12,6 +12,7 @@ from ventanilla.surfaces.portal.catalogue import views as catalogue
 from ventanilla.surfaces.portal.catalogue import whom
 from ventanilla.surfaces.portal.people import views as people
 from ventanilla.surfaces.portal.requests import amending, identity, outsiders, secrets, sharing, tasks
+from ventanilla.surfaces.portal.requests import history as whole_history
 from ventanilla.surfaces.portal.requests import views as requests
 from ventanilla.surfaces.portal.searching import beside, solutions
 from ventanilla.surfaces.portal.searching import views as searching
@@ -44,6 +45,7 @@ urlpatterns = [
     path("answer/<str:token>/", outsiders.answer, name="answer"),
     path("requests/", requests.requests, name="requests"),
     path("requests/<slug:number>/", requests.request_page, name="request"),
+    path("requests/<slug:number>/history/", whole_history.history, name="history"),
     path("requests/<slug:number>/live/", requests.live, name="live"),
     path("order/", order.order, name="order"),
     path("order/services/", order.services, name="order_services"),
@@ -88,6 +90,7 @@ urlpatterns = [
     path("status/<int:pk>/following/", status.outage_following, name="outage_following"),
     path("status/components/<slug:slug>/following/", status.component_following, name="component_following"),
     path("profile/", people.profile, name="profile"),
+    path("profile/attributes/", people.own_attributes, name="own_attributes"),
     path("profile/absences/", absences.absences, name="absences"),
     path("profile/absences/of/<int:pk>/", absences.absences_of_person, name="absences_of"),
     path("profile/absences/<int:pk>/end/", absences.absence_end, name="absence_end"),

@@ -78,6 +78,7 @@ DESK = (
     Item("desk:accesses", _("Accesses"), "key", room="desk"),
     Item("desk:budgets", _("Budgets"), "banknotes", also=("desk:budget",), room="budgets"),
     Item("designer:searches", _("Searches"), "magnifying-glass", room="searches"),
+    Item("designer:people", _("People"), "users", room="people"),
     Item("designer:home", _("Design"), "pencil-square", room="designer"),
     Item("portal:home", _("Portal"), "arrow-uturn-left"),
 )
@@ -107,6 +108,19 @@ DESIGNER = (
         room="announcing",
     ),
     Item("designer:components", _("Status parts"), "signal", also=("designer:component",), room="designer"),
+    Item(
+        "designer:people",
+        _("People"),
+        "users",
+        also=(
+            "designer:person",
+            "designer:person_new",
+            "designer:attributes",
+            "designer:attribute",
+            "designer:attribute_new",
+        ),
+        room="people",
+    ),
     Item("designer:brand", _("Brand"), "swatch", also=("designer:brand_history",), room="administration"),
     Item(
         "designer:connections",
@@ -127,7 +141,8 @@ def layout(request: HttpRequest) -> dict[str, Any]:
     """Context processor.
 
     A middleware may set `request.badges` (counts by name) and `request.rooms` (the surfaces besides the
-    portal that the person may enter: "desk", "articles", "budgets", "searches", "designer", "administration").
+    portal that the person may enter: "desk", "articles", "budgets", "searches", "people", "designer",
+    "administration").
     """
     look = brand()
     rooms = SimpleLazyObject(lambda: frozenset(getattr(request, "rooms", ())))

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views as auth_views
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
@@ -17,8 +17,11 @@ from django.views.i18n import set_language as django_set_language
 from ventanilla.core.access.identity import person_of
 from ventanilla.core.access.limits import TooMany, guard
 from ventanilla.core.directory.actions import change_profile
+from ventanilla.core.directory.attributes import change_attributes
+from ventanilla.core.directory.queries import attributes_shown
 from ventanilla.core.kit.errors import Invalid
 from ventanilla.core.kit.http import open_to_all
+from ventanilla.core.people.models import Person
 from ventanilla.surfaces.portal.people.forms import (
     ChangePasswordForm,
     ForgottenForm,
@@ -26,6 +29,7 @@ from ventanilla.surfaces.portal.people.forms import (
     ProfileForm,
     SignInForm,
 )
+from ventanilla.surfaces.ui import attributes as fields
 
 
 class SignIn(auth_views.LoginView):
@@ -105,7 +109,36 @@ def profile(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Your profile is saved."))
             return redirect("portal:profile")
-    return render(request, "people/profile.html", {"form": form}, status=400 if form.errors else 200)
+    shown = {"form": form, **known_about(person)}
+    return render(request, "people/profile.html", shown, status=400 if form.errors else 200)
+
+
+@require_POST
+def own_attributes(request: HttpRequest) -> HttpResponse:
+    """What a person may say about themself."""
+    person = person_of(request)
+    shown = attributes_shown(person, person)
+    try:
+        change_attributes(actor=person, person=person, values=fields.sent(shown, request.POST))
+    except Invalid as refusal:
+        errors = {key: texts[0] for key, texts in refusal.fields.items()}
+        form = ProfileForm(initial={"language": person.language, "time_zone": person.time_zone})
+        context = {"form": form, **known_about(person, errors, request.POST)}
+        return render(request, "people/profile.html", context, status=refusal.status)
+    messages.success(request, _("Your profile is saved."))
+    return redirect("portal:profile")
+
+
+def known_about(
+    person: Person, errors: dict[str, str] | None = None, typed: QueryDict | None = None
+) -> dict[str, Any]:
+    """What a person may see of what is known about them, for the page."""
+    found = fields.controls(attributes_shown(person, person), errors, typed)
+    return {
+        "attributes": found,
+        "may_change_attributes": any(one["may_change"] for one in found),
+        "attribute_summary": [(f"id_attribute_{key}", words) for key, words in (errors or {}).items()],
+    }
 
 
 @open_to_all
