@@ -106,6 +106,11 @@ def audience_scope(known: Known = NOTHING) -> Scope:
     return _people(("person",), known)
 
 
+def opening_scope(known: Known = NOTHING) -> Scope:
+    """What says whether a service is open to somebody: who asks, and the day."""
+    return _people(("requester",), known).plus(MOMENT)
+
+
 def entry_scope(known: Known = NOTHING) -> Scope:
     """What is known before anything was answered."""
     return _people(("requester", "requested_for"), known).plus(MOMENT)

@@ -18,6 +18,7 @@ from ventanilla.core.blueprint.blocks import (
     AssignAsset,
     Block,
     Document,
+    ForEach,
     Grant,
     Identity,
     Notify,
@@ -130,6 +131,12 @@ def references(package: Package) -> Iterator[Reference]:
     yield Reference(("owner", "team"), Kind.TEAM, package.owner.team)
     for index, route in enumerate(package.routing):
         yield from _either(("routing", index), team=route.team, person=route.person)
+    for index, window in enumerate(package.open):
+        if window.list is not None:
+            yield Reference(("open", index, "list"), Kind.LIST, window.list)
+    for index, planned in enumerate(package.schedules):
+        if planned.list is not None:
+            yield Reference(("schedules", index, "list"), Kind.LIST, planned.list)
     for path, element, _holder in placed_in_form(package.form):
         yield from _list(path, element)
     for visit in visits(package.workflow):
@@ -143,6 +150,8 @@ def _block(path: Path, block: Block) -> Iterator[Reference]:
         case Approval():
             for below, seat in all_seats(block.seats):
                 yield from _seat((*path, *below), seat)
+        case ForEach(list=str(name)):
+            yield Reference((*path, "list"), Kind.LIST, name)
         case Task():
             yield from _either(path, team=block.team, person=block.person)
         case Ask() | AssignAsset() | Document() | Grant():

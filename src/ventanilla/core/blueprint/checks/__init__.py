@@ -5,6 +5,7 @@ from __future__ import annotations
 from ventanilla.core.blueprint.checks.asking import check_asking
 from ventanilla.core.blueprint.checks.forms import check_cycles
 from ventanilla.core.blueprint.checks.names import check_names
+from ventanilla.core.blueprint.checks.opening import check_opening
 from ventanilla.core.blueprint.checks.outside import check_outside
 from ventanilla.core.blueprint.checks.own import check_own
 from ventanilla.core.blueprint.checks.questions import check_questions, named_secrets
@@ -30,6 +31,7 @@ def check(package: Package, known: Known = NOTHING) -> list[Problem]:
         *check_cycles(package),
         *check_asking(package),
         *check_references(package, known),
+        *check_opening(package, known),
         *check_questions(package, known),
     ]
     return named_secrets(package, found)

@@ -92,6 +92,16 @@ OF_FLOW: Final[dict[str, dict[str, str]]] = {
         "en": "Write “from”, “until” or both, as in {{from: 2027-03-01, until: 2027-03-31}}.",
         "es": "Escribe «from», «until» o ambos, como en {{from: 2027-03-01, until: 2027-03-31}}.",
     },
+    "window_of_month": {
+        "en": "Write the first day, the last or both, from 1 to 31 or counted from the month’s end from -1 to -31, the "
+        "first before the last, as in {{from: 1, until: 5, working_days: true}}.",
+        "es": "Escribe el primer día, el último o ambos, de 1 a 31 o contados desde el final del mes de -1 a -31, el "
+        "primero antes que el último, como en {{from: 1, until: 5, working_days: true}}.",
+    },
+    "not_days": {
+        "en": "The column “{id}” doesn’t hold days: name one of type date. {hint_en}",
+        "es": "La columna «{id}» no tiene días: nombra una de tipo date. {hint_es}",
+    },
     "not_for_outside": {
         "en": "“{id}” can’t be asked of somebody without an account: leave out files, people and what is looked up.",
         "es": "«{id}» no se puede preguntar a alguien sin cuenta: quita archivos, personas y lo que se consulta.",

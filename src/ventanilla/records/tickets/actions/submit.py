@@ -96,7 +96,7 @@ def require_may_ask(actor: Person, service: Service, people: Sequence[Person]) -
     if not may_ask(actor, service) or service.live_version is None:
         raise NotAllowed(_("This service isn't available to you."))
     today = clock.today(zone_of(service.department))
-    opens = opening(service.live_version, today)
+    opens = opening(service.live_version, today, asking_facts(actor, actor, service.department))
     if not opens.is_open:
         raise NotAllowed(closed_words(opens))
     if not all(person.pk == actor.pk or may_ask_for(actor, service, person) for person in people):

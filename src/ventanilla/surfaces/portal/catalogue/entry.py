@@ -20,7 +20,7 @@ from ventanilla.records.catalog.models import Service, ServiceVersion
 from ventanilla.records.catalog.queries import opening, package_of, promise
 from ventanilla.records.knowledge.queries import articles_for_service
 from ventanilla.records.tickets.actions.submit import closed_words
-from ventanilla.records.tickets.facts import asking_facts, zone_of
+from ventanilla.records.tickets.facts import asking_facts
 from ventanilla.surfaces.portal.articles.rows import rows_of
 from ventanilla.surfaces.ui.format import day
 from ventanilla.surfaces.ui.linemap import Node, Station
@@ -41,7 +41,7 @@ def entry_of(service: Service, person: Person) -> dict[str, Any]:
         "summary": pick(package.summary),
         "description": pick(package.description),
         "nodes": nodes,
-        "closed": closed(service),
+        "closed": closed(service, person),
         "lead_time": lead_time(package.lead_time),
         **_pace(service),
         "promised_on": promised_on(service),
@@ -73,9 +73,10 @@ def live(service: Service) -> ServiceVersion:
     return service.live_version
 
 
-def closed(service: Service) -> str:
-    """Why the service can't be asked for today, and when it can; nothing while it is open."""
-    opens = opening(live(service), clock.today(zone_of(service.department)))
+def closed(service: Service, person: Person) -> str:
+    """Why they can't ask for the service today, and when they can; nothing while it is open."""
+    facts = asking_facts(person, person, service.department)
+    opens = opening(live(service), facts["today"], facts)
     return "" if opens.is_open else str(closed_words(opens))
 
 
