@@ -86,4 +86,18 @@ def _api() -> list[Row]:
     ]
 
 
-ROWS = [*_portal(), *_designer(), *_api()]
+def _api_of_menders() -> list[Row]:
+    nothing, gap, one = NO_SUCH_METHOD_FOR_ANYBODY, "api/v1/desk/gaps/<gap_id>", "api/v1/desk/synonyms"
+    mends, ended = api(200, MENDERS, others=403), json.dumps({"ended_as": "article"})
+    words = json.dumps({"words": ["fax", "telefax"], "language": "en"})
+    return [
+        Row("api/v1/desk/gaps", mends, nothing),
+        Row(gap, mends, nothing, lambda world: {"gap_id": a_gap(world)["pk"]}),
+        Row(f"{gap}/taking", nothing, mends, lambda world: {"gap_id": a_gap(world)["pk"]}, "{}"),
+        Row(f"{gap}/ending", nothing, mends, lambda world: {"gap_id": a_gap(world)["pk"]}, ended),
+        Row(one, mends, api(201, MENDERS, others=403), data=words),
+        Row(f"{one}/<synonym_id>", nothing, {}, lambda world: {"synonym_id": a_synonym(world)["pk"]}),
+    ]
+
+
+ROWS = [*_portal(), *_designer(), *_api(), *_api_of_menders()]

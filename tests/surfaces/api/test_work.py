@@ -185,6 +185,12 @@ def test_who_works_on_a_ticket_asks_for_a_correction(w: World, ask: Ask) -> None
     (task,) = ana.get("/tasks")["items"]
     assert (task["id"], task["kind"], task["said"]) == (made["task"], "correction", "Which one?")
     assert task["answers"] == {"model": "air-13"}
+    assert ana.raw("DELETE", where).status_code == 403
+    assert luis.raw("DELETE", where).status_code == 204
+    assert luis.raw("DELETE", where).status_code == 409
+    assert ana.get("/tasks")["items"] == []
+    luis.post(where, body)
+    (task,) = ana.get("/tasks")["items"]
     answers = {"model": "pro-16", "reason": "Video"}
     ana.post(f"/tasks/{task['id']}/completion", {"answers": answers}, expect=200)
     assert ana.get(f"/tickets/{number}")["answers"] == answers

@@ -83,7 +83,7 @@ def search_everything(
     kinds = (Kind(kind),) if kind else KINDS
     found = actions.look(actor=person, text=q, kinds=kinds, size=size or USUAL)
     return ResultsOut(
-        items=[_hit(hit) for hit in found.hits],
+        items=[hit_out(hit) for hit in found.hits],
         found=found.found,
         corrected=found.corrected,
         need=found.need.pk if found.need else None,
@@ -99,7 +99,7 @@ def list_suggestions(request: HttpRequest, q: Query[Typed]) -> SuggestionsOut:
     """The best few services and articles for an unfinished text. Nothing is kept."""
     person = caller(request)
     guard_searching(request, person)
-    return SuggestionsOut(items=[_hit(hit) for hit in suggest(person, q).hits])
+    return SuggestionsOut(items=[hit_out(hit) for hit in suggest(person, q).hits])
 
 
 @router.post(
@@ -116,7 +116,8 @@ def create_solution(request: HttpRequest, need_id: Id, data: NewSolution) -> Sta
     return Status(201, SolutionOut(need=need.pk, solved=data.solved))
 
 
-def _hit(hit: Hit) -> HitOut:
+def hit_out(hit: Hit) -> HitOut:
+    """What a search finds, as every answer shows it."""
     return HitOut(kind=hit.kind, slug=hit.slug, title=hit.title, summary=hit.summary, language=hit.language)
 
 

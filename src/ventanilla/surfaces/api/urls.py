@@ -25,6 +25,7 @@ from ventanilla.surfaces.api import (
     drafts,
     errors,
     files,
+    gaps,
     guides,
     house,
     identity,
@@ -50,6 +51,7 @@ TAGS = {
     "articles": "What is worth knowing before one asks.",
     "writing": "Writing articles.",
     "search": "Finding services, articles and one's own tickets.",
+    "searches": "What was looked for in vain, and words that mean the same.",
     "drafts": "What one has begun to ask for.",
     "tickets": "Asking, following and talking.",
     "desk": "Working on tickets.",
@@ -142,3 +144,4 @@ api.add_router("", guides.router)
 api.add_router("", outages.router)
 api.add_router("", accesses.router)
 api.add_router("", writing.router)
+api.add_router("", gaps.router)

@@ -213,6 +213,19 @@ def create_correction(request: HttpRequest, number: str, data: NewCorrection) ->
     )
 
 
+@router.delete(
+    "/tickets/{slug:number}/corrections",
+    response={204: None, **errors(403, 404, 409)},
+    tags=["tickets"],
+    summary="Take back the correction that you asked for",
+)
+def take_back_correction(request: HttpRequest, number: str) -> Status[None]:
+    """It isn't needed any more: the ticket goes on as it is. 409 when nothing was asked for, or it is answered."""
+    person = caller(request)
+    actions.take_back_correction(actor=person, ticket=visible(person, number))
+    return Status(204, None)
+
+
 @router.get("/things", response={200: Listed[AssetOut], **errors()}, tags=["things"], summary="What you hold")
 def list_things(request: HttpRequest) -> Listed[AssetOut]:
     """The assets that are assigned to you."""
