@@ -31,8 +31,9 @@ bench: $(VENV)/.installed $(VENV)/.messages ## Measure the speed of the pages; S
 	@exec $(BIN)/python -m bench.machine $(firstword $(subst $(COMMA), ,$(SIZES)))
 
 REQUESTS ?= 200
+TREES ?= 60
 durability: $(VENV)/.installed-for-tests ## Ask for 200 laptops while web, workers and database are killed; REQUESTS=50 for fewer
-	@DURABILITY_REQUESTS=$(REQUESTS) exec $(BIN)/python -m pytest -q -s tests/durability/test_kills.py
+	@DURABILITY_REQUESTS=$(REQUESTS) DURABILITY_TREES=$(TREES) exec $(BIN)/python -m pytest -q -s tests/durability/test_kills.py tests/durability/test_random_trees.py
 
 lint: $(VENV)/.installed-for-tests ## The checks that take seconds: style, types, architecture
 	@exec $(BIN)/python tests/run.py ruff format mypy imports
