@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, bool]] = {
     "check": ("ventanilla.cli.check:check", True),
     "mailroom": ("ventanilla.cli.mailroom:mailroom", True),
     "verify": ("ventanilla.cli.verify:verify_history", True),
+    "export-history": ("ventanilla.cli.histories:export_history", True),
     "index": ("ventanilla.cli.index:index_all", True),
     "migrate": ("ventanilla.cli.migrate:migrate", False),
     "createadmin": ("ventanilla.cli.createadmin:createadmin", True),

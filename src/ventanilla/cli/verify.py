@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from ventanilla.cli.histories import flaws_of
 from ventanilla.cli.progress import table
 from ventanilla.core.timeline.models import Stream
 from ventanilla.core.timeline.queries import Broken, verify
@@ -18,6 +19,8 @@ WORDS = {
     "head": "entries at the end are missing or were added",
 }
 
+MOST_SHOWN = 200
+
 
 @click.command("verify")
 @click.option(
@@ -28,12 +31,21 @@ WORDS = {
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Compare with heads saved earlier.",
 )
-def verify_history(save: Path | None, against: Path | None) -> None:
+@click.option(
+    "--file",
+    "copy",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Check a history that was taken out of the portal instead.",
+)
+def verify_history(save: Path | None, against: Path | None, copy: Path | None) -> None:
     """Walk every chain of the history and name each place where it does not hold.
 
     Somebody with all rights could write a whole chain anew. Heads saved somewhere else, and compared later, show
     that too.
     """
+    if copy:
+        _verify_copy(copy)
+        return
     broken = [(_subject(found), found.position, WORDS[found.problem]) for found in verify()]
     if against:
         broken += _against(json.loads(against.read_text()))
@@ -46,6 +58,14 @@ def verify_history(save: Path | None, against: Path | None) -> None:
         click.echo(table([(subject, f"entry {position}", words) for subject, position, words in broken]))
         raise click.ClickException(f"The history does not hold in {len(broken)} places.")
     click.echo(f"The history holds: {Stream.objects.count()} chains were walked.")
+
+
+def _verify_copy(file: Path) -> None:
+    wrong = flaws_of(file)
+    if wrong:
+        click.echo(table(wrong[:MOST_SHOWN]))
+        raise click.ClickException(f"The file does not hold in {len(wrong)} places.")
+    click.echo("The file holds: it is as the portal wrote it.")
 
 
 def _subject(found: Broken) -> str:
