@@ -42,6 +42,7 @@ class Portal:
         self.environment |= {
             "VENTANILLA_DATA": str(self.data),
             "VENTANILLA_PORT": str(self.port),
+            "VENTANILLA_PRIVATE_CONNECTIONS": "127.0.0.1",  # where the store is
             "DJANGO_SETTINGS_MODULE": "ventanilla.config.settings",
             "PYTHONPATH": str(ROOT),
         }

@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import random
 import time
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
@@ -14,23 +15,25 @@ from typing import Any
 import pytest
 
 from tests.durability.client import Office
+from tests.durability.flow import CALLS_EACH, STEPS_EACH, STEPS_WITHOUT, Store, store
 from tests.durability.portal import Portal
 from ventanilla.config import embedded_postgres
 
 pytestmark = pytest.mark.durability
 
 SEED = 1042
-REQUESTS = int(os.environ.get("DURABILITY_REQUESTS", "16"))
+REQUESTS = int(os.environ.get("DURABILITY_REQUESTS", "10"))
 STOCK = REQUESTS - 3  # three of them wait until somebody restocks
-STEPS = 4 * STOCK + 3 * (REQUESTS - STOCK)  # asking, deciding, the desk, and the delivery of what is in stock
+STEPS = STEPS_EACH * STOCK + STEPS_WITHOUT * (REQUESTS - STOCK)
 # More of them when more is asked for.
 KILLS = ("web", "web", "worker", "worker", "second worker", "database") * max(1, REQUESTS // 60)
 GO_ON_SECONDS = 120
 # Those that run again and again are not counted.
 WAITING_JOBS = """
     SELECT count(*) FROM procrastinate_jobs
-    WHERE status IN ('todo', 'doing') AND task_name LIKE 'notifications.%'
+    WHERE status IN ('todo', 'doing') AND (task_name LIKE 'notifications.%' OR task_name = 'workflow.call')
 """
+RUNNING = "SELECT count(*) FROM workflow_run WHERE state = 'running'"
 
 
 @pytest.fixture
@@ -51,10 +54,16 @@ def plan(seed: int) -> list[tuple[int, str, float]]:
     return [(step, victim, chance.uniform(0, 0.05)) for step, victim in zip(steps, victims, strict=True)]
 
 
-def test_nothing_is_lost_and_nothing_is_done_twice(portal: Portal) -> None:
+@pytest.fixture
+def elsewhere() -> Iterator[Store]:
+    with store() as found:
+        yield found
+
+
+def test_nothing_is_lost_and_nothing_is_done_twice(portal: Portal, elsewhere: Store) -> None:
     began = time.monotonic()
     portal.run("ventanilla", "migrate")
-    tokens = portal.ask("tests.durability.world", "build", str(STOCK))
+    tokens = portal.ask("tests.durability.world", "build", str(STOCK), str(elsewhere.port))
     portal.start()
     portal.start_second_worker()
     say(began, f"the portal is up at port {portal.port}; seed {SEED}")
@@ -64,11 +73,12 @@ def test_nothing_is_lost_and_nothing_is_done_twice(portal: Portal) -> None:
         killed_at = kill_on_the_way(portal, office, began)
         numbers = [request.result() for request in asked]
     say(began, f"{len(set(numbers))} requests, {office.done} steps answered in {office.tries} tries")
-    went_on = wait_for_the_worker(portal, killed_at)
+    went_on = wait_for_the_worker(portal, office, killed_at)
     say(began, f"all had gone on {went_on:.0f} s after the last kill")
     found = portal.ask("tests.durability.world", "look")
     say(began, f"{found['notices']} notices and {found['mails']} mails, each once")
     hold(found, numbers)
+    hold_elsewhere(found["calls"], elsewhere)
     assert went_on < GO_ON_SECONDS
 
 
@@ -91,9 +101,10 @@ def kill_on_the_way(portal: Portal, office: Office, began: float) -> float:
     return time.monotonic()
 
 
-def wait_for_the_worker(portal: Portal, since: float) -> float:
-    """Until no job is left over. Returns how many seconds after `since` that was."""
-    while portal.number(WAITING_JOBS):
+def wait_for_the_worker(portal: Portal, office: Office, since: float) -> float:
+    """Until nothing is left over but what waits for stock. Returns how many seconds after `since` that was."""
+    while portal.number(RUNNING) > REQUESTS - STOCK or portal.number(WAITING_JOBS):
+        office.settle_faults()
         assert time.monotonic() - since < GO_ON_SECONDS, portal.logs()
         time.sleep(0.5)
     while not portal.healthy():
@@ -114,9 +125,13 @@ def hold(found: dict[str, Any], numbers: list[str]) -> None:
         assert course["entries"]["ticket.submitted"] == course["entries"]["workflow.decided"] == 1
     for course in done.values():
         assert (course["outcome"], course["waits_for"]) == ("fulfilled", [])
-        assert course["tasks_done"] == ["delivery", "workplace"]
+        assert course["tasks_done"] == ["delivery", "which", "workplace"]
         once = ("workflow.asset_assigned", "workflow.message", "ticket.resolved", "workflow.ended")
         assert {name: course["entries"].get(name) for name in once} == dict.fromkeys(once, 1)
+        asked = ("workflow.system_asked", "workflow.system_answered")
+        assert {name: course["entries"].get(name) for name in asked} == dict.fromkeys(
+            asked, sum(CALLS_EACH.values())
+        )
     for course in waiting.values():
         assert (course["outcome"], course["waits_for"]) == ("", ["asset~restock"])
         assert course["tasks_done"] == ["workplace"]
@@ -124,3 +139,16 @@ def hold(found: dict[str, Any], numbers: list[str]) -> None:
     assert found["handed_out"] == {"Ana": STOCK}
     assert (found["told_twice"], found["not_told"], found["broken_chains"]) == ([], [], [])
     assert (found["failed_jobs"], found["mails_in_the_air"]) == (0, 0)
+
+
+def hold_elsewhere(calls: list[tuple[str, str, str]], elsewhere: Store) -> None:
+    """Each call was made, under one key however often it was tried; what may be done only once was done once, or it
+    was said that nobody knows."""
+    made = Counter(action for action, _state, _key in calls)
+    assert made == {action: count * STOCK for action, count in CALLS_EACH.items()}
+    assert len({key for _action, _state, key in calls}) == len(calls)
+    for action, state, key in calls:
+        assert state == "ok" or (action, state) == ("send_once", "uncertain"), (action, state)
+        assert elsewhere.heard[key] >= (state == "ok")
+        assert action == "send" or elsewhere.heard[key] <= 1
+    assert elsewhere.heard.keys() <= {key for _action, _state, key in calls}

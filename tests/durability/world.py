@@ -14,13 +14,17 @@ django.setup()
 
 from procrastinate.contrib.django.models import ProcrastinateJob  # noqa: E402
 
-from tests.engines.workflow.laptop import world  # noqa: E402
+from tests import factories  # noqa: E402
+from tests.durability.flow import WORKFLOW  # noqa: E402
+from tests.engines.workflow.laptop import PACKAGE, world  # noqa: E402
 from ventanilla.cli import place  # noqa: E402
 from ventanilla.core.access.tokens import issue  # noqa: E402
 from ventanilla.core.timeline.models import Entry  # noqa: E402
 from ventanilla.core.timeline.queries import verify  # noqa: E402
+from ventanilla.engines.integrations.actions import save_connection  # noqa: E402
+from ventanilla.engines.integrations.models import Call  # noqa: E402
 from ventanilla.engines.notifications.models import Message, Notification  # noqa: E402
-from ventanilla.engines.workflow.choices import OpenState, RunState  # noqa: E402
+from ventanilla.engines.workflow.choices import OpenState, RunState, TaskKind  # noqa: E402
 from ventanilla.engines.workflow.models import Approval, Decision, Run, Task  # noqa: E402
 from ventanilla.records.assets.models import Asset  # noqa: E402
 from ventanilla.records.tickets.choices import ENDED  # noqa: E402
@@ -30,10 +34,14 @@ from ventanilla.records.tickets.models import Ticket  # noqa: E402
 TOLD = {"workflow.approval_asked": "Marta", "workflow.message": "Ana"}
 
 
-def build(stock: str) -> dict[str, str]:
-    """The laptop service with `stock` laptops; a token for each of those who take part."""
+def build(stock: str, port: str) -> dict[str, str]:
+    """The laptop service with `stock` laptops, and the store at this port; a token for each of those who take part."""
     made = world(stock=int(stock))
-    return {name: issue(getattr(made, name)) for name in ("ana", "marta", "felipe", "luis")}
+    where = {"url": f"http://127.0.0.1:{port}", "seconds": 10}
+    more: dict[str, Any] = {"settings": where, "secrets": {}, "owner": made.lucia}
+    save_connection(actor=None, slug="store", kind="http", name="Store", **more)
+    factories.service({**PACKAGE, "workflow": WORKFLOW})
+    return {name: issue(getattr(made, name)) for name in ("ana", "marta", "felipe", "luis", "lucia")}
 
 
 def look() -> dict[str, Any]:
@@ -49,6 +57,7 @@ def look() -> dict[str, Any]:
         "not_told": [entry.pk for entry in _to_tell() if not _was_told(entry)],
         "notices": Notification.objects.count(),
         "mails": Message.objects.count(),
+        "calls": list(Call.objects.values_list("action", "state", "idempotency_key")),
         "mails_in_the_air": Message.objects.filter(state="pending").count(),
     }
 
@@ -68,7 +77,9 @@ def course_of(ticket: Ticket) -> dict[str, Any]:
         "approvals": Approval.objects.filter(ticket=ticket).count(),
         "decisions": Decision.objects.filter(approval__ticket=ticket).count(),
         "tasks_done": sorted(
-            Task.objects.filter(ticket=ticket, state=OpenState.DONE).values_list("step__block", flat=True)
+            Task.objects.filter(ticket=ticket, state=OpenState.DONE)
+            .exclude(kind=TaskKind.FAULT)
+            .values_list("step__block", flat=True)
         ),
         "entries": dict(entries),
     }

@@ -6,7 +6,9 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.jobs import run_jobs
 from ventanilla.core.people.models import Person
+from ventanilla.engines.notifications.models import Message
 
 
 def press(page: Page, words: str) -> None:
@@ -19,8 +21,8 @@ def follow(page: Page, words: str) -> None:
 
 def fill(page: Page, **fields: str) -> None:
     """Fill in by name (`offers__0__price` for `offers.0.price`): options are picked, all else is typed."""
-    for name, value in fields.items():
-        field = page.locator(f"[name='{name.replace('__', '.')}']")
+    for name, value in [(name.replace("__", "."), value) for name, value in fields.items()]:
+        field = page.locator(f"[name='{name}']")
         if field.first.get_attribute("type") in ("radio", "checkbox"):
             chosen = page.locator(f"[name='{name}'][value='{value}']")
             page.locator(f"label[for='{chosen.get_attribute('id')}']").click()
@@ -65,3 +67,26 @@ def works(page: Page, title: str, done: str, **fields: str) -> None:
     fill(page, **fields)
     press(page, done)
     page.wait_for_url(re.compile(r"/desk/$"))
+
+
+def adds_to_order(page: Page, service: str) -> None:
+    """From the page of a service into the order."""
+    page.goto(f"/services/{service}/")
+    page.locator("main button[name='add']").click()
+    page.wait_for_url("**/order/")
+
+
+def answers(page: Page, **fields: str) -> None:
+    """Fill in the form at hand and go on with its main button."""
+    fill(page, **fields)
+    page.locator("form[data-asking] .asking-end button.primary").click()
+
+
+def link_in_mail(who: str, path: str) -> str:
+    """The last address below `path` that was mailed to `who`, without the portal's own name."""
+    run_jobs()
+    found: list[str] = []
+    for mail in Message.objects.filter(to=who).order_by("pk"):
+        found += re.findall(rf"https?://[^/\s]+(/{path}/[^/\s]+/)", mail.text)
+    assert found, f"no link to {path} in the mails to {who}"
+    return found[-1]
