@@ -64,6 +64,7 @@ class Reason(models.TextChoices):
     """Why somebody may see a ticket."""
 
     REQUESTER = "requester", _("asked for it")
+    TOGETHER = "together", _("asked for it together with those of others")
     REQUESTED_FOR = "requested_for", _("it is for them")
     PARTICIPANT = "participant", _("was added")
     APPROVER = "approver", _("approves")

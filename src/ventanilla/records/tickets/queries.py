@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.cache import cache
-from django.db.models import CharField, Count, Q, QuerySet, Value
+from django.db.models import CharField, Count, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
 from ventanilla.core.access.queries import person_principal, principals
@@ -21,7 +21,7 @@ from ventanilla.core.kit.standing import Standing, StandingRows
 from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.models import Entry
 from ventanilla.core.timeline.queries import entries
-from ventanilla.records.tickets.choices import ASKERS, Part, Reason
+from ventanilla.records.tickets.choices import ASKERS, Reason
 from ventanilla.records.tickets.facts import answers_facts, latest_answers, remembered_answers, ticket_facts
 from ventanilla.records.tickets.models import Attachment, Ticket, TicketAccess
 from ventanilla.records.tickets.policies import is_staff, sees_all_of
@@ -61,6 +61,10 @@ RELATED = (
     "order",
 )
 
+LISTED = tuple(
+    f"ticket__{name}"
+    for name in ("service", "team", "assignee", "requester", "requested_for", "outage_report")
+)
 HEAVY = ("version__definition",)
 """Never shown as they are; the definition is read through `package_of`, which keeps it parsed."""
 
@@ -99,43 +103,35 @@ def mine(
 
 
 def _mine(me: str, ended: bool | None, own: bool) -> QuerySet[TicketAccess]:
-    # Of what one asked for several people, the ticket that holds them stands for theirs.
-    asked = Q(ticket__part=Part.ONE, reasons__contains=[Reason.REQUESTER.value])
-    rows = _asked_by(me, own=own).exclude(asked & ~Q(reasons__contains=[Reason.REQUESTED_FOR.value]))
-    if ended is None:
-        return rows
-    return rows.filter(open=not ended)
+    rows = asked_as(me, own=own)
+    return rows if ended is None else rows.filter(open=not ended)
 
 
 @lru_cache
 def _first_of_mine(ended: bool | None, own: bool, size: int) -> StandingRows[TicketAccess]:
     """Home and the list of requests begin with it."""
-    return StandingRows(lambda me: _mine(me, ended, own).order_by(*RECENT)[: size + 1], me="p:")
+
+    # The rows are chosen before anything is joined: PostgreSQL expects few of them, and would look up years of tickets
+    # to sort them.
+    def build(me: str) -> QuerySet[TicketAccess]:
+        chosen = _mine(me, ended, own).order_by(*RECENT).values("pk")[: size + 1]
+        return TicketAccess.objects.filter(pk__in=chosen).select_related(*LISTED).order_by(*RECENT)
+
+    return StandingRows(build, me="p:")
 
 
 def asked_by(person: Person, *, own: bool = False) -> QuerySet[TicketAccess]:
     """The index rows behind `mine`, with their tickets."""
-    return asked_as(person_principal(person), person.pk, own=own)
+    return asked_as(person_principal(person), own=own)
 
 
-def asked_as(me: str, person: int, *, own: bool = False) -> QuerySet[TicketAccess]:
-    """The same for a principal and the id of the person behind it."""
-    # Of what one asked for several people, the ticket that holds them stands for theirs.
-    theirs = Q(ticket__part=Part.ONE, ticket__requester=person) & ~Q(ticket__requested_for=person)
-    return _asked_by(me, own=own).exclude(theirs)
-
-
-def _asked_by(me: str, *, own: bool) -> QuerySet[TicketAccess]:
+def asked_as(me: str, *, own: bool = False) -> QuerySet[TicketAccess]:
+    """The same for a principal."""
     wanted = [reason.value for reason in ASKERS if not (own and reason == Reason.PARTICIPANT)]
     asked = Value(wanted, output_field=ArrayField(CharField()))
-    return TicketAccess.objects.filter(principal=me, reasons__overlap=asked).select_related(
-        "ticket__service",
-        "ticket__team",
-        "ticket__assignee",
-        "ticket__requester",
-        "ticket__requested_for",
-        "ticket__outage_report",
-    )
+    rows = TicketAccess.objects.filter(principal=me, reasons__overlap=asked).select_related(*LISTED)
+    # Of what one asked for several people, the ticket that holds them stands for theirs.
+    return rows.exclude(reasons__contains=[Reason.TOGETHER.value])
 
 
 def seen_by(person: Person, *, after: str | None = None, size: int = 30) -> Page[Ticket]:

@@ -32,7 +32,7 @@ class Counts:
 def stage_counts(person: Person) -> Counts:
     """Counted up to MOST_COUNTED. One query."""
     now = clock.now()
-    found = UNDER_WAY(me=person_principal(person), asker=person.pk)
+    found = UNDER_WAY(me=person_principal(person))
     return Counts(
         len(found),
         sum(status == Status.WAITING and report is None for status, _promised, report in found),
@@ -40,12 +40,12 @@ def stage_counts(person: Person) -> Counts:
     )
 
 
-def _under_way(me: str, asker: int) -> QuerySet[TicketAccess, Any]:
-    rows = asked_as(me, asker, own=True).filter(open=True).order_by()
+def _under_way(me: str) -> QuerySet[TicketAccess, Any]:
+    rows = asked_as(me, own=True).filter(open=True).order_by()
     return rows.values_list("ticket__status", "ticket__promised_at", "ticket__outage_report")[:MOST_COUNTED]
 
 
-UNDER_WAY = Standing(_under_way, me="p:", asker=-1)
+UNDER_WAY = Standing(_under_way, me="p:")
 
 
 def in_stage(person: Person, stage: str, *, after: str | None = None, size: int = 30) -> Page[TicketAccess]:

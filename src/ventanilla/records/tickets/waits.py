@@ -31,17 +31,17 @@ class Wait:
 
 def waits_for(person: Person, most: int = MOST) -> list[Wait]:
     """What the team waits for `person` to say, the longest first. One query."""
-    found = _waits(most)(me=person_principal(person), asker=person.pk)
+    found = _waits(most)(me=person_principal(person))
     return [Wait(row.ticket, row.question or "", row.since) for row in found]  # type: ignore[attr-defined]
 
 
 @lru_cache
 def _waits(most: int) -> StandingRows[TicketAccess]:
-    return StandingRows(lambda me, asker: _waiting(me, asker)[:most], me="p:", asker=-1)
+    return StandingRows(lambda me: _waiting(me)[:most], me="p:")
 
 
-def _waiting(me: str, asker: int) -> QuerySet[TicketAccess]:
-    rows = asked_as(me, asker).filter(open=True, ticket__status=Status.WAITING, ticket__outage_report=None)
+def _waiting(me: str) -> QuerySet[TicketAccess]:
+    rows = asked_as(me).filter(open=True, ticket__status=Status.WAITING, ticket__outage_report=None)
     set_by = _last_change(OuterRef("ticket__stream"))
     said = _last_words(OuterRef("ticket"), OuterRef("ticket__requester"), OuterRef("ticket__requested_for"))
     rows = rows.annotate(

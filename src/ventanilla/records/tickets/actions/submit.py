@@ -32,7 +32,7 @@ from ventanilla.records.tickets.actions.drafts import discard_draft
 from ventanilla.records.tickets.actions.lock import hold
 from ventanilla.records.tickets.actions.sending import digest_of_sending, remember, sent_before
 from ventanilla.records.tickets.actions.sharing import readers_of
-from ventanilla.records.tickets.choices import PREFIXES, Kind, Reason
+from ventanilla.records.tickets.choices import PREFIXES, Kind, Part, Reason
 from ventanilla.records.tickets.entries import FaultFound, Routed, Submitted
 from ventanilla.records.tickets.facts import asking_facts, surroundings, zone_of
 from ventanilla.records.tickets.models import AnswerSet, Attachment, Ticket
@@ -236,6 +236,8 @@ def _let_in(ticket: Ticket) -> None:
         (person_principal(ticket.requested_for_id), Reason.REQUESTED_FOR),
         (team_principal(ticket.team_id), Reason.TEAM),
     ]
+    if ticket.part == Part.ONE and ticket.requester_id != ticket.requested_for_id:
+        found.append((person_principal(ticket.requester_id), Reason.TOGETHER))
     if ticket.assignee_id:
         found.append((person_principal(ticket.assignee_id), Reason.ASSIGNEE))
     if not ticket.confidential:
