@@ -78,6 +78,7 @@ def test_what_is_over_is_over(w: World) -> None:
         ({"state": "over"}, "state"),
         ({"state": "scheduled"}, "state"),
         ({"started_at": clock.now() + timedelta(days=400)}, "started_at"),
+        ({"started_at": clock.now() - timedelta(days=400)}, "started_at"),
         ({"next_update_at": clock.now() - timedelta(days=400)}, "next_update_at"),
         ({"next_update_at": clock.now() + timedelta(days=4000)}, "next_update_at"),
         ({"text": {"es": "x" * 5001}}, "text"),
@@ -360,3 +361,17 @@ def test_saving_a_component_as_it_is_records_nothing(w: World) -> None:
     values = ComponentValues(name=w.email.name, department=w.email.department)
     actions.save_component(actor=None, slug="email", values=values)
     assert Entry.objects.filter(type="status.component_saved").count() == before
+
+
+@pytest.mark.parametrize("days", [-400, 800])
+def test_work_is_planned_for_a_year_that_can_be_meant(w: World, days: int) -> None:
+    at = clock.now() + timedelta(days=days)
+    with pytest.raises(Invalid) as refused:
+        actions.plan_work(
+            actor=w.luis,
+            title={"es": "Trabajos"},
+            components=[w.email],
+            starts_at=at,
+            ends_at=at + timedelta(hours=1),
+        )
+    assert list(refused.value.fields) == ["starts_at"]

@@ -4,6 +4,7 @@ import pytest
 
 from tests.engines.workflow.laptop import fresh, world
 from ventanilla.core.timeline.models import Entry
+from ventanilla.records.assets import actions
 from ventanilla.records.assets.actions import assign_from_stock
 from ventanilla.records.assets.choices import AssetState
 from ventanilla.records.assets.models import Asset
@@ -61,3 +62,22 @@ def test_a_piece_that_is_lost_goes_out_of_use_and_it_is_said_why(client, w):
     assert Entry.objects.get(type="asset.retired").payload["reason"] == "Left in a taxi"
     client.get("/desk/stock/")  # where the confirmation is read
     assert "AIR-001" not in client.get("/desk/stock/air-13/").content.decode()
+
+
+def test_the_shelf_of_a_licence_shows_its_seats_and_who_has_them(client, w):
+    model = actions.add_model(
+        slug="crm", name={"es": "CRM"}, department=w.model.department, actor=None, icon="key"
+    )
+    actions.set_seats(model=model, seats=3, actor=None)
+    model.refresh_from_db()
+    seat = actions.assign_from_stock(model=model, person=w.ana, actor=None)
+    client.force_login(w.luis)
+    shown = client.get("/desk/stock/crm/").content.decode()
+    assert "2 puestos libres" in shown
+    assert "Licencia con 3 puestos" in shown
+    assert shown.count("<td>Ana") == 1
+    assert seat.serial not in shown
+    assert "Licencia con 3 puestos" in client.get("/desk/stock/").content.decode()
+    freed = client.post(f"/desk/stock/crm/return/{seat.pk}/", follow=True).content.decode()
+    assert "El puesto vuelve a estar libre." in freed
+    assert "3 puestos libres" in freed

@@ -5,16 +5,19 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories
 from tests.engines.workflow.laptop import fresh
 from ventanilla.core.access.choices import Role
+from ventanilla.core.files.actions import store
 from ventanilla.core.kit import clock
 from ventanilla.core.timeline.models import Entry
 from ventanilla.engines.workflow.models import Run, Task
 from ventanilla.records.tickets import actions as tickets
+from ventanilla.records.tickets.actions.work import attach
 from ventanilla.records.tickets.choices import Outcome, Status
 from ventanilla.records.tickets.models import Comment
 
@@ -262,7 +265,7 @@ def test_waiting_for_a_supplier_is_said_to_who_asked_and_is_not_their_turn(acme,
         assert "Waiting for a supplier" in desk
         assert "Waiting for Duero SL, expected by Friday March 5" in desk
         queue = luis.get("/desk/queue/").content.decode()
-        assert "Duero SL · " in queue
+        assert " · Duero SL" in queue
         client.force_login(acme.ana)
         for path in (f"/requests/{ticket.number}/", "/requests/"):
             shown = client.get(path).content.decode()
@@ -270,3 +273,13 @@ def test_waiting_for_a_supplier_is_said_to_who_asked_and_is_not_their_turn(acme,
             assert "Your turn" not in shown
         luis.post(url(ticket, "status/"), {"status": "open"})
         assert "Duero SL, expected" not in client.get("/requests/").content.decode()
+
+
+def test_documents_and_files_are_listed(acme, ask, at_desk):
+    ticket = ask()
+    made = store(
+        actor=acme.luis, name="contract.pdf", content=ContentFile(b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n")
+    )
+    attach(ticket=ticket, file=made)
+    shown = at_desk(acme.luis).get(url(ticket)).content.decode()
+    assert f"/requests/{ticket.number}/files/{made.key}/" in shown

@@ -47,8 +47,10 @@ def models_kept_by(person: Person) -> list[AssetModel]:
 
 
 def pieces_of(model: AssetModel, *, after: str | None = None, size: int = 50) -> Page[Asset]:
-    """The pieces of a model, the newest first."""
+    """The pieces of a model, the newest first; of a licence the seats that somebody has."""
     rows = Asset.objects.filter(model=model).exclude(state=AssetState.RETIRED).select_related("holder")
+    if model.seats is not None:
+        rows = rows.exclude(state=AssetState.IN_STOCK)
     return page(rows, order=("-id",), after=after, size=size)
 
 

@@ -32,12 +32,12 @@ from ventanilla.records.tickets.choices import Level, Outcome, Part, Priority, S
 from ventanilla.records.tickets.facts import zone_of
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.policies import may_work
-from ventanilla.records.tickets.queries import participants, remembered_answers
+from ventanilla.records.tickets.queries import participants, public_files, remembered_answers
 from ventanilla.records.tickets.same import how_many_follow
 from ventanilla.surfaces.desk.articles.proposing import article_part
 from ventanilla.surfaces.desk.outages.tickets import tie_of
 from ventanilla.surfaces.desk.rows import PRESSING, due_of
-from ventanilla.surfaces.ui.format import day, short_day, time_tag
+from ventanilla.surfaces.ui.format import day, filesize, short_day, time_tag
 from ventanilla.surfaces.ui.tickets import answers, conversation, course
 from ventanilla.surfaces.ui.tickets.naming import lozenge
 from ventanilla.surfaces.ui.tickets.promise import promise_note
@@ -76,6 +76,7 @@ def page_of(ticket: Ticket, person: Person, typed: Mapping[str, Any] | None = No
         "marks": [_mark(mark) for mark in marks_of(ticket)],
         "facts": _facts(ticket),
         "why": why(ticket, full=True),
+        "files": _files(ticket),
         "participants": [follower.name for follower in followers],
         "recipient": ticket.requester.given_name or ticket.requester.name,
         "readers": listed(_readers(ticket, followers)),
@@ -147,6 +148,18 @@ def _mark(mark: Mark) -> Shown:
         "label": str(ClockKind(mark.clock.kind).label),
         "words": "; ".join(what_happens(Threshold.model_validate(mark.says))),
     }
+
+
+def _files(ticket: Ticket) -> list[Shown]:
+    """What was attached, and the documents that the portal made."""
+    return [
+        {
+            "name": one.file.name,
+            "size": filesize(one.file.size),
+            "url": reverse("portal:file", args=[ticket.number, one.file.key]),
+        }
+        for one in public_files(ticket)
+    ]
 
 
 def _readers(ticket: Ticket, followers: list[Person]) -> list[str]:

@@ -17,6 +17,7 @@ from ventanilla.core.access.identity import person_of
 from ventanilla.core.kit.errors import Conflict, Invalid, NotFound
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
+from ventanilla.engines.search.text import bare
 from ventanilla.records.assets import actions
 from ventanilla.records.assets.choices import AssetState
 from ventanilla.records.assets.models import Asset, AssetModel
@@ -33,17 +34,25 @@ LONGEST_REASON = 500
 @for_agents
 def shelves(request: HttpRequest) -> HttpResponse:
     """Every model that the agent's departments keep, with what is left of it."""
+    kept = sorted(models_kept_by(person_of(request)), key=lambda model: bare(pick(model.name)).casefold())
     rows = [
         {
             "url": reverse("desk:shelf", args=[model.slug]),
             "name": pick(model.name),
-            "icon": model.icon,
+            "seats": _seats(model.seats),
             "in_stock": model.in_stock,  # type: ignore[attr-defined]  # counted by the query
             "handed_out": model.handed_out,  # type: ignore[attr-defined]
         }
-        for model in models_kept_by(person_of(request))
+        for model in kept
     ]
     return render(request, "desk/stock.html", {"rows": rows})
+
+
+def _seats(seats: int | None) -> str:
+    """«Licence for 25 people»; nothing for what has pieces."""
+    if seats is None:
+        return ""
+    return ngettext("Licence with %(n)s seat", "Licence with %(n)s seats", seats) % {"n": seats}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -113,6 +122,7 @@ def _page(request: HttpRequest, model: AssetModel, typed: str, error: str) -> di
         "model": model,
         "name": pick(model.name),
         "in_stock": stock_count(model),
+        "kind": _seats(model.seats),
         "pieces": [_piece(model, asset) for asset in found.items],
         "more": "?" + urlencode({"after": found.next}) if found.next else "",
         "typed": typed,
@@ -145,7 +155,9 @@ def give_back(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     except Conflict as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("%(serial)s is in stock again.") % {"serial": asset.serial})
+        seat = asset.model.seats is not None
+        said = _("The seat is free again.") if seat else _("%(serial)s is in stock again.")
+        messages.success(request, said % {"serial": asset.serial})
     return redirect("desk:shelf", slug=slug)
 
 

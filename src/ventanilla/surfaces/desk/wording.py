@@ -36,9 +36,9 @@ def brief(ticket: Ticket, open_now: Sequence[Turn], person: Person) -> str:
 
 
 def _supplier(ticket: Ticket) -> str:
-    """«Duero · 5 Mar»: whom it waits for, and until when."""
+    """«5 Mar · Duero»: until when, and whom it waits for."""
     until = ticket.supplier_until
-    return " · ".join(filter(None, [ticket.supplier, _short_date(until) if until else ""]))
+    return " · ".join(filter(None, [_short_date(until) if until else "", ticket.supplier]))
 
 
 def _one(turn: Turn, person: Person, team: str) -> str:

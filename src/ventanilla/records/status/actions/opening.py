@@ -29,6 +29,7 @@ from ventanilla.records.status.policies import may_report_all
 from ventanilla.records.status.words import LONGEST_TITLE, written
 
 LONGEST_WORK = timedelta(days=30)
+LONGEST_AGO, LONGEST_AHEAD = timedelta(days=366), timedelta(days=731)
 
 Touched = Mapping[Component, Health | str]
 
@@ -53,6 +54,8 @@ def open_outage(
     checked_stage(OutageKind.OUTAGE, state)
     if started_at > now:
         raise invalid("started_at", _("It can't begin later than now: plan work for that."))
+    if started_at < now - LONGEST_AGO:
+        raise invalid("started_at", _("It can't have begun more than a year ago. Look at the year."))
     outage = _made(actor, OutageKind.OUTAGE, title, components, state=str(state), started_at=started_at)
     set_next_update(outage, next_update_at)
     said = _first_words(outage, actor, text)
@@ -172,6 +175,10 @@ def checked_stage(kind: str, state: Stage | str) -> None:
 
 def check_window(starts_at: datetime, ends_at: datetime) -> None:
     """Raises Invalid unless the work ends after it begins, in the time to come and within a month."""
+    if starts_at > clock.now() + LONGEST_AHEAD:
+        raise invalid("starts_at", _("Plan work within the next two years. Look at the year."))
+    if starts_at < clock.now() - LONGEST_AGO:
+        raise invalid("starts_at", _("It can't have begun more than a year ago. Look at the year."))
     if ends_at <= starts_at:
         raise invalid("ends_at", _("It has to end after it begins."))
     if ends_at <= clock.now():

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import Invalid
 from ventanilla.core.kit.text import languages
 from ventanilla.core.people.models import Person
@@ -22,6 +24,7 @@ from ventanilla.records.knowledge.named import Named, about_of
 from ventanilla.records.knowledge.policies import teams_written_by
 from ventanilla.records.knowledge.words import check_words
 
+FURTHEST = timedelta(days=3653)
 FIELDS = ("kind", "category", "owner_team", "owner", "audience", "review_on")
 
 
@@ -198,9 +201,12 @@ def _date(text: str) -> tuple[date | None, str]:
     if not text:
         return None, ""
     try:
-        return date.fromisoformat(text), ""
+        found = date.fromisoformat(text)
     except ValueError:
         return None, _("Write the date as day, month and year.")
+    if abs(found - clock.today(timezone.get_current_timezone())) > FURTHEST:
+        return None, _("Choose a day within ten years. Look at the year.")
+    return found, ""
 
 
 def _ids(values: list[str]) -> list[int]:
