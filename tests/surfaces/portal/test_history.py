@@ -19,12 +19,12 @@ def ticket(ana: Any, laptop: Any, ask: Any) -> Ticket:
 
 
 def test_who_asked_prints_what_they_may_read(ana: Any, luis: Any, ticket: Ticket, as_: Any) -> None:
-    comment(actor=luis, ticket=ticket, text="=SUM(A1) for the team", public=False)
+    comment(actor=luis, ticket=ticket, text="=SUM(A1) between us", public=False)
     comment(actor=ana, ticket=ticket, text="=SUM(A1) by Tuesday")
     path = f"/requests/{ticket.number}/history/"
     page = as_(ana).get(path).content.decode()
     assert "by Tuesday" in page
-    assert "for the team" not in page
+    assert "between us" not in page
     assert "more are for the team alone" in page or "more is for the team alone" in page
     assert ticket.stream.entries.get(type="ticket.submitted").chain in page
     rows = list(csv.DictReader(StringIO(as_(ana).get(f"{path}?as=csv").content.decode("utf-8-sig"))))

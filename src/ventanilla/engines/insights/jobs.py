@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.jobs import job
+from ventanilla.engines.insights import reviews
 from ventanilla.engines.insights.counting.articles import count_articles
 from ventanilla.engines.insights.counting.services import count_service
 from ventanilla.engines.insights.models import FormVisit
@@ -32,3 +33,18 @@ def count_all() -> None:
         except Exception:
             log.exception("the figures of %s could not be counted", service.slug)
     count_articles()
+
+
+@job("insights.reviews", cron="20 6 * * *")
+def tell_of_reviews(timestamp: int = 0) -> None:
+    """Tell whoever answers for an article or a service that the day has come to look at it again."""
+    for article in reviews.articles_due():
+        try:
+            reviews.tell_of_article(article)
+        except Exception:
+            log.exception("nobody could be told of the review of %s", article.slug)
+    for service in reviews.services_due():
+        try:
+            reviews.tell_of_service(service)
+        except Exception:
+            log.exception("nobody could be told of the review of %s", service.slug)

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from django.utils.translation import gettext as _
+
+from ventanilla.core.kit.text import Localized, pick
+from ventanilla.core.timeline.choices import SeenBy
+from ventanilla.core.timeline.entries import EntryType
+
+
+class ReviewDue(EntryType):
+    """The day has come on which somebody wanted to look at an article or a service again."""
+
+    name: ClassVar[str] = "insights.review_due"
+    icon: ClassVar[str] = "calendar-days"
+    seen_by: ClassVar[SeenBy] = SeenBy.TEAM
+    hears: ClassVar[tuple[str, ...]] = ("people",)
+    weight: ClassVar[int] = 60
+    title: Localized
+    review_on: date
+    where: str
+    people: list[int] = []
+
+    def say(self, actor: str) -> str:
+        return _("It is time to look at “%(title)s” again.") % {"title": pick(self.title)}
+
+    def detail(self) -> str:
+        return _("Is everything still so? If it is, say when to look at it the next time.")
+
+    def kind_of_news(self) -> str:
+        return "waits"
+
+    def people_ids(self) -> list[int]:
+        return self.people
+
+    def path(self, number: str) -> str:
+        return self.where
+
+    def call_to_action(self) -> str:
+        return _("Look at it")
