@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from ventanilla.core.kit.text import pick
 from ventanilla.engines.workflow.choices import OpenState, Verdict
 from ventanilla.engines.workflow.models import Approval, Decision
+from ventanilla.records.tickets.choices import Part
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.surfaces.portal.approvals.costs import cost_of
 from ventanilla.surfaces.ui.format import ago, money, time_tag
@@ -85,6 +86,8 @@ def brief(approval: Approval) -> str:
 
 def what(ticket: Ticket) -> str:
     """«Get a laptop, for Diego Ramos»."""
+    if ticket.part == Part.TOGETHER:
+        return _("%(title)s, for several people") % {"title": called(ticket)}
     return _("%(title)s, for %(name)s") % {"title": called(ticket), "name": ticket.requested_for.name}
 
 
