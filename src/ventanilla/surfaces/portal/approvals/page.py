@@ -147,6 +147,8 @@ def _due(approval: Approval) -> str:
 def _people(ticket: Ticket) -> list[dict[str, str]]:
     """Who asks, and for whom when that is somebody else."""
     asks = {"role": _("Asks for it"), "name": ticket.requester.name, "note": _about(ticket.requester)}
+    if ticket.part == Part.TOGETHER:
+        return [asks]  # whom it is for stands below
     if ticket.requested_for_id == ticket.requester_id:
         return [{**asks, "role": _("Asks for it, for themself")}]
     gets = ticket.requested_for
