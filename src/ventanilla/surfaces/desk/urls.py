@@ -4,6 +4,7 @@ from django.urls import path
 
 from ventanilla.surfaces.desk import accesses, budgets, queue, stock, tasks, tickets, work
 from ventanilla.surfaces.desk.articles import editor, history, listing, proposing
+from ventanilla.surfaces.desk.articles import figures as article_figures
 from ventanilla.surfaces.desk.outages import tickets as outage_ties
 from ventanilla.surfaces.desk.outages import views as outages
 
@@ -20,6 +21,7 @@ urlpatterns = [
     path("articles/new/", editor.new, name="article_new"),
     path("articles/preview/", editor.preview, name="article_preview"),
     path("articles/<slug:slug>/", editor.article, name="article"),
+    path("articles/<slug:slug>/figures/", article_figures.figures, name="article_figures"),
     path("articles/<slug:slug>/archive/", editor.archive, name="article_archive"),
     path("articles/<slug:slug>/review/", editor.review, name="article_review"),
     path("articles/<slug:slug>/history/<slug:code>/", history.history, name="article_history"),

@@ -173,15 +173,19 @@ def _row(line: Line, day: int) -> dict[str, Any]:
         "title": pick(service.title),
         "department": pick(service.department.name),
         "url": reverse("designer:service_figures", args=[service.slug]),
-        "cells": [
-            str(row.ended),
-            share(row.left, row.begun),
-            seconds(row.filled_half) if row.sent >= FEW else "–",
-            share(row.asked_back, row.ended),
-            share(row.alone, row.ended),
-            working(row.cycle_half, day) if row.done >= FEW else "–",
-        ],
+        "cells": list(zip((str(one.title) for one in COLUMNS), _cells(row, day), strict=True)),
     }
+
+
+def _cells(row: ServiceFigures, day: int) -> list[str]:
+    return [
+        str(row.ended),
+        share(row.left, row.begun),
+        seconds(row.filled_half) if row.sent >= FEW else "–",
+        share(row.asked_back, row.ended),
+        share(row.alone, row.ended),
+        working(row.cycle_half, day) if row.done >= FEW else "–",
+    ]
 
 
 def _head(request: HttpRequest, one: Column, chosen: Column, up: bool) -> dict[str, Any]:

@@ -109,12 +109,18 @@ def _finding(row: ServiceFigures) -> Figure:
         "reweighed": share(row.reweighed, row.ended),
         "nobody": share(row.nobody_decided, row.with_approval),
     }
-    sentences = [
-        _("%(alone)s requests found their team and their priority by themselves.") % values,
-        _("%(rerouted)s were handed to another team, %(reweighed)s got another priority by hand.") % values,
-    ]
+    sentences = [_("%(alone)s requests found their team and their priority by themselves.") % values]
+    if row.rerouted or row.reweighed:
+        sentences.append(
+            _("%(rerouted)s were handed to another team, %(reweighed)s got another priority by hand.")
+            % values
+        )
     if row.with_approval >= FEW:
-        sentences.append(_("%(nobody)s of those that were done needed nobody's decision.") % values)
+        sentences.append(
+            _("%(nobody)s of those that were done needed nobody's decision.") % values
+            if row.nobody_decided
+            else _("Each of those that were done had somebody's decision.")
+        )
     return Figure(
         key="finding",
         title=_("Finding the way alone"),

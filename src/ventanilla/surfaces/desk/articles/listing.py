@@ -16,6 +16,8 @@ from django.views.decorators.http import require_safe
 from ventanilla.core.access.identity import person_of
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.text import languages, pick
+from ventanilla.engines.insights.models import ArticleFigures
+from ventanilla.engines.insights.queries import articles_lately
 from ventanilla.records.knowledge.choices import Kind, State
 from ventanilla.records.knowledge.models import Article, Translation
 from ventanilla.records.knowledge.queries import Listed, desk_list
@@ -36,8 +38,9 @@ def articles(request: HttpRequest) -> HttpResponse:
     which = which if which in chips else ""
     text = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
     found = desk_list(person, _today(), which=which, text=text, after=request.GET.get("after"))
+    counted = articles_lately(found.items)
     context = {
-        "rows": [row_of(article) for article in found.items],
+        "rows": [row_of(article, counted.get(article.pk)) for article in found.items],
         "more": address(which, text, after=found.next) if found.next else "",
         "text": text,
         "which": which,
@@ -71,8 +74,8 @@ def address(which: str, text: str, **more: str) -> str:
     return reverse("desk:articles") + (f"?{given}" if given else "")
 
 
-def row_of(article: Article) -> dict[str, Any]:
-    """One line, every text of it ready. The article comes with its texts."""
+def row_of(article: Article, figures: ArticleFigures | None = None) -> dict[str, Any]:
+    """One line, every text of it ready. The article comes with its texts; `figures` are those of the last 90 days."""
     kind = Kind(article.kind)
     return {
         "url": reverse("desk:article", args=[article.slug]),
@@ -84,6 +87,7 @@ def row_of(article: Article) -> dict[str, Any]:
         "team": pick(article.owner_team.name),
         "owner": article.owner.name,
         "votes": _votes(article),
+        "solved": figures.solved if figures else 0,
         "review": _review(article),
         "changed": ago(article.updated_at),
     }
