@@ -191,7 +191,7 @@ def test_where_some_of_several_are_enough_every_place_says_how_many(
     assert f"Waiting for the decision of {whom}" in text_of(as_(ana), "/requests/")
     page = text_of(as_(ana), f"/requests/{ticket.number}/")
     assert f"Waiting for the decision of {whom}" in page
-    assert f"“Go-ahead” lies with {whom} since" in page
+    assert "“Go-ahead” has been waiting since" in page
     assert f"“Go-ahead” waits for the decision of {whom}." in page
     assert f"Still to decide: {whom.replace('Marta', 'you')}." in text_of(
         as_(marta), f"/approvals/{approval.pk}/"

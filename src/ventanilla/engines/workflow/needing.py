@@ -37,8 +37,12 @@ def whom(rows: Sequence[Any], names: Mapping[int, str]) -> tuple[str, ...]:
     nobody else, otherwise everybody by name. `names` are of those who are awaited, by key."""
     if not rows or set(_people(list(rows))) != set(names):
         return tuple(names.values())
-    plain = [row for row in rows if isinstance(row, int)]
-    return tuple(_said(row, names) for row in (*plain, *(row for row in rows if not isinstance(row, int))))
+    return tuple(_said(row, names) for row in sorted(rows, key=_length))
+
+
+def _length(row: Any) -> int:
+    """What is said in a few words comes first, and long lists of names at the end."""
+    return 0 if isinstance(row, int) else 1 if isinstance(row, dict) and row.get("group") else 2
 
 
 def whom_by_language(rows: Sequence[Any], names: Mapping[int, str]) -> Localized:

@@ -14,6 +14,7 @@ from ventanilla.core.rules import Facts
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.choices import RunState, StepState
 from ventanilla.engines.workflow.models import Run, Step
+from ventanilla.engines.workflow.needing import whom
 from ventanilla.engines.workflow.queries.dossier import Dossier, dossier_of
 from ventanilla.engines.workflow.runtime import store
 from ventanilla.records.tickets.models import Ticket
@@ -124,6 +125,8 @@ def _who_by_step(known: Dossier) -> dict[int, list[str]]:
         )
     for decision in known.decisions:
         who.setdefault(known.approvals[decision.approval_id].step_id, []).append(decision.person.name)
-    for candidate in known.awaited:
-        who.setdefault(candidate.seat.approval.step_id, []).append(candidate.person.name)
+    for approval in known.open_approvals:
+        rows = (row for row in known.awaited if row.seat.approval_id == approval.pk)
+        names = {row.person_id: row.person.name for row in rows}
+        who.setdefault(approval.step_id, []).extend(whom(approval.outstanding, names))
     return {step: list(dict.fromkeys(names)) for step, names in who.items()}

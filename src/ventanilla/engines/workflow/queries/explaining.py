@@ -75,7 +75,8 @@ def _in_full(approval: Approval, known: Dossier, names: dict[int, str]) -> Itera
 
 
 def _of_seat(seat: Seat, known: Dossier, names: dict[int, str], indent: str) -> Iterator[str]:
-    yield f"{indent}{pick(seat.label)}"
+    label = pick(seat.label)
+    yield f"{indent}{label}"
     below = indent + "  "
     for number, time in enumerate(seat.looked):
         deeper = below if len(seat.looked) == 1 else below + "  "
@@ -83,7 +84,7 @@ def _of_seat(seat: Seat, known: Dossier, names: dict[int, str], indent: str) -> 
             yield f"{below}{_day(time['at'])}{': ' + because_words(time.get('because', '')) if number else ''}"
         yield from (f"{deeper}{look_words(look, names)}" for look in time["looks"])
     people = _sitting(seat, known)
-    if len(people) > 1 or (people and not seat.looked):
+    if any(name not in label for name in people) and (len(people) > 1 or not seat.looked):
         yield f"{below}✓ {listed(people)}"
     if not seat.ordered:  # of a chain of managers the way up has told each of them
         for inner in _inside(seat.approval_id, seat.pk, known):

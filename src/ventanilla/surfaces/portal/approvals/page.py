@@ -27,6 +27,7 @@ from ventanilla.surfaces.ui.format import day, time_tag
 from ventanilla.surfaces.ui.tickets import answers
 from ventanilla.surfaces.ui.tickets.course import way_of
 from ventanilla.surfaces.ui.tickets.deciding import sentences
+from ventanilla.surfaces.ui.tickets.shown import lines_shown
 from ventanilla.surfaces.ui.tickets.words import listed
 
 
@@ -70,7 +71,7 @@ def _shown(approval: Approval, ticket: Ticket) -> dict[str, Any]:
     return {
         "step": pick(approval.title),
         "answers": answers.items_of(package, answer_set, ticket.number),
-        "shown": [{"label": pick(line["label"]), "value": pick(line["text"])} for line in approval.shown],
+        "shown": lines_shown(approval.shown),
         "changes": changes_in(approval),
         "corrected": answer_set.number > 1,
         "markable": [
@@ -166,11 +167,19 @@ def why_you(seats: list[Seat], person: Person) -> list[str]:
     above = {seat.pk: seat for seat in seats}
     for seat in seats:
         if any(candidate.person_id == person.pk for candidate in seat.seatcandidate_set.all()):
-            told.append(_("You decide as: %(seat)s.") % {"seat": pick(seat.label)})
+            told.append(_as_whom(seat, person))
             holding = above.get(seat.parent_id or 0)
             reasons = [*seat.reasons, *(holding.reasons if holding else [])]
             told += [words for reason in reasons if (words := seat_reason(reason))]
     return list(dict.fromkeys(told))
+
+
+def _as_whom(seat: Seat, person: Person) -> str:
+    """«You decide as: The requester's manager»; a seat that names this person among others says who they are."""
+    label = pick(seat.label)
+    if person.name in label and len(seat.seatcandidate_set.all()) > 1:
+        return _("The service names you among these: %(seat)s.") % {"seat": label}
+    return _("You decide as: %(seat)s.") % {"seat": label}
 
 
 def others(approval: Approval, seats: list[Seat], person: Person) -> str:

@@ -22,7 +22,7 @@ def sentences(one: Awaited) -> list[str]:
     names = {pk: _named(name, behalf) for pk, (name, behalf) in one.people.items()}
     who = listed(whom(one.outstanding, names))
     values = {"step": pick(one.title), "who": who, "since": moment(one.since)}
-    told = [_("“%(step)s” lies with %(who)s since %(since)s.") % values]
+    told = [_since(one) % values]
     if one.answer_of:
         answer = {"who": listed(one.answer_of)}
         return [
@@ -30,6 +30,13 @@ def sentences(one: Awaited) -> list[str]:
             _("First %(who)s has to answer a question; until then its clocks stand still.") % answer,
         ]
     return [*told, *_what_follows(one)]
+
+
+def _since(one: Awaited) -> str:
+    """The line above has said already how many of whom are enough; it leaves out on whose behalf somebody decides."""
+    if one.outstanding and not any(behalf for _name, behalf in one.people.values()):
+        return _("“%(step)s” has been waiting since %(since)s.")
+    return _("“%(step)s” lies with %(who)s since %(since)s.")
 
 
 def _named(name: str, behalf: tuple[str, ...]) -> str:
