@@ -251,6 +251,40 @@ def test_what_cannot_be_asked_for_becomes_a_task_and_a_part_is_withdrawn_with_th
     assert [found.kind for found in open_tasks(nowhere)] == [TaskKind.FAULT]
 
 
+@pytest.mark.parametrize("wait", [True, False])
+def test_a_part_that_is_kept_lives_on_when_the_whole_is_withdrawn(wait: bool):
+    w = world()
+    part = service([task("inner")], service="part")
+    made = {"create_ticket": {"id": "c", "service": "part", "wait": wait, "keep": True}}
+    ticket = ask(w.ana, service([made, task("rest")]))
+    run_jobs("workflow.create_ticket")
+    tickets.cancel(actor=w.ana, ticket=ticket, outcome=Outcome.WITHDRAWN)
+    run_jobs("workflow.withdraw_child")
+    child = Ticket.objects.get(service=part)
+    assert (child.status, Run.objects.get(ticket=ticket).state) == (Status.NEW, RunState.ENDED)
+    do(w.luis, child, "inner")
+    run_jobs("workflow.child_ended")
+    assert Ticket.objects.get(service=part).outcome == Outcome.FULFILLED
+
+
+def test_two_working_days_after_the_quote_came():
+    w = world()
+    asks = [{"id": "price", "type": "number", "label": {"en": "Price"}}]
+    late = {"by": {"fact": "outputs.quote.ended_at"}, "after": "2 business days", "then": [task("chase")]}
+    flow = [task("quote", asks=asks), task("stand"), task("order", deadline=late)]
+    ticket = ask(w.ana, service(flow))
+    with clock.frozen(datetime(2030, 3, 13, 10, tzinfo=UTC)):  # a Wednesday
+        do(w.luis, ticket, "quote", price=3)
+    with clock.frozen(datetime(2030, 3, 14, 16, tzinfo=UTC)):
+        do(w.luis, ticket, "stand")
+        timer = Timer.objects.get(step__run__ticket=ticket, name="deadline")
+        assert timer.fires_at == Step.objects.get(run__ticket=ticket, block="order").due_at
+        assert timer.fires_at.date() == date(2030, 3, 15)
+    with clock.frozen(timer.fires_at):
+        actions.fire_due_timers()
+        assert titles(ticket) == ["order", "chase"]
+
+
 def test_a_cancelled_run_takes_back_what_was_done_the_last_thing_first():
     w = world()
     hand = {"assign_asset": {"id": "laptop", "model": "air-13"}}

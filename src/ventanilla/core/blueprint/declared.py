@@ -24,6 +24,8 @@ from ventanilla.core.rules import FactDeclaration, FactType
 Declared = Mapping[str, FactType | FactDeclaration]
 Columns = Mapping[str, FactType | FactDeclaration]
 
+ENDED_AT = "ended_at"
+"""When a block was over: an output that every one of them has."""
 LEVEL = frozenset({"low", "medium", "high"})
 
 PERSON: Declared = {
@@ -149,7 +151,8 @@ def _next_days(known: Known) -> Declared:
 
 def _with_outputs(scope: Scope, block: Block, known: Known) -> Scope:
     prefix = f"outputs.{block.id}"
-    scope = scope.plus({f"{prefix}.{name}": kind for name, kind in block.output_types().items()})
+    left = {ENDED_AT: FactType.INSTANT, **block.output_types(), **block.output_rows()}
+    scope = scope.plus({f"{prefix}.{name}": kind for name, kind in left.items()})
     asked = (item for item in block.asked() if isinstance(item, Question))
     return asked_scope(scope, asked, known, prefix)
 

@@ -154,7 +154,12 @@ class Grower:
 
     def create_ticket(self, depth: int, back: list[str], name: str) -> dict[str, Any]:
         answers = {"what": self.value({"fact": "answers.model"})}
-        return {"service": "laptop", "answers": answers, "wait": self.draw(st.booleans())}
+        return {
+            "service": "laptop",
+            "answers": answers,
+            "wait": self.draw(st.booleans()),
+            "keep": self.draw(st.booleans()),
+        }
 
     def grant(self, depth: int, back: list[str], name: str) -> dict[str, Any]:
         ends = [{}, {"for": LENGTH}, {"until": self.value({"fact": "answers.day"})}]

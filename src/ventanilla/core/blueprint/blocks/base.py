@@ -19,7 +19,7 @@ from ventanilla.core.blueprint.problems import fault
 from ventanilla.core.blueprint.questions import Element
 from ventanilla.core.blueprint.sites import Site, SubPath, Template
 from ventanilla.core.blueprint.texts import Localized
-from ventanilla.core.rules import FactType, Value
+from ventanilla.core.rules import FactDeclaration, FactType, Value
 
 
 class Block(Part):
@@ -92,6 +92,10 @@ class Block(Part):
     def output_types(self) -> Mapping[str, FactType]:
         """The facts that the block leaves behind: `outputs.<id>.<name>`."""
         return {"outcome": FactType.TEXT} if self.possible_outcomes else {}
+
+    def output_rows(self) -> Mapping[str, FactDeclaration]:
+        """Which of those facts are rows whose columns are known."""
+        return {}
 
     def output_names(self) -> Mapping[str, Mapping[str, str]]:
         """What those facts are called where people read them, by name; not all have one."""

@@ -26,7 +26,8 @@ class CreateTicket(Reacting):
     """A request to `service`, with answers worked out from this one. With `wait` it goes on when that one has ended,
     and ends as it did; otherwise at once, as `created`.
 
-    It is made in the name of `asked_by`, who must be allowed to ask for it.
+    When this one is cancelled, or waits for it no longer, it is withdrawn; with `keep` it lives on by itself. It is
+    made in the name of `asked_by`, who must be allowed to ask for it.
     """
 
     type: ClassVar[str] = "create_ticket"
@@ -38,6 +39,7 @@ class CreateTicket(Reacting):
     requested_for: Whom = "requested_for"
     answers: dict[Id, Value] = Field(default_factory=dict)
     wait: bool = True
+    keep: bool = False
 
     def sites(self) -> Iterator[Site]:
         if not isinstance(self.requested_for, str):

@@ -8,6 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple, Self
 
+from ventanilla.core.blueprint.declared import ENDED_AT
+
 ROOT = "~"
 """The block id of the step that stands for the run itself."""
 
@@ -151,7 +153,8 @@ class State(Mapping[StepKey, Step]):
 
 
 def output_facts(state: State, iteration: tuple[str, ...] = ()) -> dict[str, Any]:
-    """The facts `outputs.<block>.<name>` and `outputs.<block>.outcome`, of each block's last round done.
+    """The facts `outputs.<block>.<name>`, `outputs.<block>.outcome` and `outputs.<block>.ended_at`, of each block's
+    last round done.
 
     `iteration` says for which items: what was done for these, and what was done once for all of them.
     """
@@ -165,6 +168,7 @@ def output_facts(state: State, iteration: tuple[str, ...] = ()) -> dict[str, Any
             latest[step.key.block] = step
     facts: dict[str, Any] = {}
     for block, step in latest.items():
+        facts[f"outputs.{block}.{ENDED_AT}"] = step.ended_at
         facts.update(_named(f"outputs.{block}", step.outputs))
         facts[f"outputs.{block}.outcome"] = step.outcome
     return facts

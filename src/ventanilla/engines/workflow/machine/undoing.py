@@ -23,7 +23,7 @@ def _can_be_undone(program: Program, state: State, step: Step) -> bool:
     if state.latest(*step.key[:2]) != step:
         return False
     node = program.nodes[step.key.block]
-    if UNDO not in node.sequences and not behaviour_of(node.block).undoes:
+    if UNDO not in node.sequences and not behaviour_of(node.block).takes_back(node.block):
         return False
     again = state.latest(f"{node.id}{MADE}{BEYOND_ID}", step.key.iteration)
     return _is_good(node.block, step) or (again is not None and _is_good(node.block, again))

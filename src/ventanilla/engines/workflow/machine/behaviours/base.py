@@ -45,6 +45,10 @@ class Behaviour(Generic[B]):
     def ended(self, run: Run, step: Step, block: B, name: str, item: str) -> None:
         """One of the block's own sequences has come to its end, for that item if it has items."""
 
+    def takes_back(self, block: B) -> bool:
+        """Whether what this block did is taken back at once when the run is cancelled."""
+        return self.undoes
+
     def watches(self, block: B) -> bool:
         """Whether the step wants to look at the facts whenever they may have changed."""
         return False

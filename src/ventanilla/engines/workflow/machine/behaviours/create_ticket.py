@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 class CreateTicketBehaviour(Behaviour[CreateTicket], of=CreateTicket):
     undoes = True
 
+    def takes_back(self, block: CreateTicket) -> bool:
+        return not block.keep
+
     def enter(self, run: Run, step: Step, block: CreateTicket) -> None:
         whom = block.requested_for
         if not isinstance(whom, str):

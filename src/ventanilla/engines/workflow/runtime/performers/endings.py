@@ -30,7 +30,8 @@ def close_step(effect: machine.CloseStep, scene: Scene) -> list[machine.Event]:
         task.save(update_fields=["state", "ended_at"])
         if not scene.ticket.ended:  # the end of the request is told by itself
             scene.record(TaskDropped(task=task.pk, title=task.title, people=_holders(task)))
-    if isinstance(scene.program.nodes[effect.key.block].block, CreateTicket):
+    block = scene.program.nodes[effect.key.block].block
+    if isinstance(block, CreateTicket) and not block.keep:
         withdraw_child(effect.key, scene)
     for approval in Approval.objects.filter(step=step, state=OpenState.OPEN):
         people = close_approval(approval, OpenState.CANCELLED)
