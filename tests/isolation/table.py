@@ -187,6 +187,7 @@ def _tasks() -> list[Row]:
             Row("desk/tasks/<int:pk>/claim/", NO_SUCH_METHOD, desk(302, does), fill, {}, ticket),
             Row("desk/tasks/<int:pk>/link/", NO_SUCH_METHOD, desk(302, set()), fill, {}, ticket),
             Row("desk/tasks/<int:pk>/take-over/", NO_SUCH_METHOD, desk(302, does), fill, {}, ticket),
+            Row("desk/tasks/<int:pk>/hand-on/", NO_SUCH_METHOD, desk(302, set()), fill, {}, ticket),
             Row("desk/tasks/<int:pk>/put-back/", NO_SUCH_METHOD, desk(302, does), fill, {}, ticket),
             Row(
                 "api/v1/tasks/<task_id>/completion",

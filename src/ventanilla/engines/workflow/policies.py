@@ -49,6 +49,12 @@ def may_put_back(person: Person, task: Task) -> bool:
     return worked_on and person.is_active and of_team and task.assignee_id is not None
 
 
+def may_hand_on(person: Person, task: Task) -> bool:
+    """It is the task of one person alone (a team puts its own back): that person may, and who owns the service."""
+    of_one = task.kind == TaskKind.WORK and task.team_id is None and task.assignee_id is not None
+    return of_one and person.is_active and person.pk in (task.assignee_id, task.ticket.service.owner_id)
+
+
 def may_send_again(person: Person, task: Task) -> bool:
     """It is a question to somebody outside, and the person works on its request."""
     return task.kind == TaskKind.ASK and bool(task.address) and may_work(person, task.ticket)

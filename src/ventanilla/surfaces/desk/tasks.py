@@ -32,12 +32,14 @@ from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.policies import sees_all_of
 from ventanilla.records.tickets.queries import latest_answers
 from ventanilla.surfaces.desk.doors import for_agents
+from ventanilla.surfaces.desk.handing import handing_of
 from ventanilla.surfaces.desk.rows import due_of
 from ventanilla.surfaces.ui import forms
 from ventanilla.surfaces.ui.format import moment
 from ventanilla.surfaces.ui.tickets import answers
 from ventanilla.surfaces.ui.tickets.conversation import Item, conversation
 from ventanilla.surfaces.ui.tickets.naming import called, lozenge
+from ventanilla.surfaces.ui.tickets.shown import lines_shown
 
 Shown = dict[str, Any]
 
@@ -62,7 +64,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     refused = _complete(request, person, task, found.raw) if found.complete else None
     if found.complete and refused is None:
         return redirect("desk:home")
-    shown = _page(task_for(person, pk), person) | {"form": found.form} | _kept(request, refused)
+    now = task_for(person, pk)
+    shown = _page(now, person) | {"form": found.form} | _kept(request, refused) | handing_of(request, now, person)
     if refused and not shown["open"]:
         shown["unsent_answers"] = _told(task, found.checked.answers)
     status = refused.status if refused else 200 if request.method != "POST" else 422
@@ -240,7 +243,7 @@ def _page(task: Task, person: Person) -> Shown:
         "instructions": pick(task.instructions),
         "number": ticket.number,
         "ticket_url": reverse("desk:ticket", args=[ticket.number]) if whole else "",
-        "shown": [{"label": pick(line["label"]), "value": pick(line["text"])} for line in task.shown],
+        "shown": lines_shown(task.shown),
         "ticket_title": called(ticket) if whole else pick(ticket.title),
         "status": lozenge(ticket),
         "for_whom": ticket.requested_for,

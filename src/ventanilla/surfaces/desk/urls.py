@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from ventanilla.surfaces.desk import accesses, budgets, queue, stock, tasks, tickets, work
+from ventanilla.surfaces.desk import accesses, budgets, handing, queue, stock, tasks, tickets, work
 from ventanilla.surfaces.desk.articles import editor, history, listing, proposing
 from ventanilla.surfaces.desk.articles import figures as article_figures
 from ventanilla.surfaces.desk.outages import tickets as outage_ties
@@ -56,5 +56,6 @@ urlpatterns = [
     path("tasks/<int:pk>/claim/", tasks.claim, name="claim"),
     path("tasks/<int:pk>/link/", tasks.send_again, name="send_again"),
     path("tasks/<int:pk>/take-over/", tasks.take_over, name="take_over"),
+    path("tasks/<int:pk>/hand-on/", handing.hand_on, name="hand_on"),
     path("tasks/<int:pk>/put-back/", tasks.put_back, name="put_back"),
 ]

@@ -1,6 +1,7 @@
 from ventanilla.engines.workflow.actions.correcting import ask_correction, take_back_correction
 from ventanilla.engines.workflow.actions.decide import decide
 from ventanilla.engines.workflow.actions.enquire import enquire
+from ventanilla.engines.workflow.actions.handing import hand_on
 from ventanilla.engines.workflow.actions.links import send_again
 from ventanilla.engines.workflow.actions.run import fire_due_timers, start
 from ventanilla.engines.workflow.actions.tasks import claim, complete, put_back, take_over
@@ -12,6 +13,7 @@ __all__ = [
     "decide",
     "enquire",
     "fire_due_timers",
+    "hand_on",
     "put_back",
     "send_again",
     "start",

@@ -86,7 +86,8 @@ class TaskClaimed(EntryType):
 
 
 class TaskMoved(EntryType):
-    """A task is with somebody else now: who had it has left, put it back, or a colleague has taken it over."""
+    """A task is with somebody else now: who had it has left, put it back or handed it on, or a colleague has taken it
+    over."""
 
     name: ClassVar[str] = "workflow.task_moved"
     icon: ClassVar[str] = "arrows-right-left"
@@ -100,6 +101,7 @@ class TaskMoved(EntryType):
     was: str
     holder: dict[str, str] | str
     people: list[int]
+    why: str = ""
 
     def say(self, actor: str) -> str:
         values = {"actor": actor, "was": self.was, "task": pick(self.title), "holder": pick(self.holder)}
@@ -107,6 +109,8 @@ class TaskMoved(EntryType):
             return _("%(was)s has left: “%(task)s” is with %(holder)s now.") % values
         if self.reason == "taken_over":
             return _("%(actor)s has taken over “%(task)s” from %(was)s.") % values
+        if self.reason == "handed_on":
+            return _("%(actor)s has handed “%(task)s” on: %(holder)s has it now.") % values
         return _("%(actor)s has put “%(task)s” back: it is with %(holder)s now.") % values
 
     def people_ids(self) -> list[int]:
@@ -121,7 +125,11 @@ class TaskMoved(EntryType):
         return _("Correct it") if self.kind == TaskKind.CORRECTION else _("See the task")
 
     def kind_of_news(self) -> str:
-        return "waits" if self.kind == TaskKind.CORRECTION else "team"
+        waits = self.kind == TaskKind.CORRECTION or self.reason == "handed_on"
+        return "waits" if waits else "team"
+
+    def detail(self) -> str:
+        return self.why
 
 
 class TaskDropped(EntryType):

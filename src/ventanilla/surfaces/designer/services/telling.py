@@ -15,15 +15,16 @@ from ventanilla.core.blueprint.blocks import (
     Approval,
     Block,
     Branch,
+    Cancel,
     Connector,
     CreateTicket,
     Deadline,
     Document,
     ForEach,
     Grant,
-    Notify,
     Parallel,
     Repeat,
+    Resolve,
     Task,
     Wait,
     visits,
@@ -36,6 +37,7 @@ from ventanilla.core.people.models import Team
 from ventanilla.core.rules import say
 from ventanilla.records.catalog.queries.names import Names, names_in, seat_words
 from ventanilla.records.catalog.queries.rule_names import rule_names
+from ventanilla.records.tickets.choices import Outcome
 from ventanilla.surfaces.designer.services.following import DURATIONS, OUTCOMES, USUALLY
 from ventanilla.surfaces.ui.tickets.words import length_of, listed
 
@@ -104,7 +106,7 @@ class _Teller:
             title=pick(block.title) if block.title else kind,
             who=self._who(block),
             lines=tuple(self._lines(block)),
-            quote=self._message(block) if isinstance(block, Notify) else "",
+            quote=self._message(getattr(block, "message", None)),
             ways=tuple(self._ways(block)),
         )
 
@@ -127,9 +129,12 @@ class _Teller:
         role = ROLES.get(str(getattr(seat, "role", "")))
         return str(role) if role else seat_words(seat, self.names)
 
-    def _message(self, block: Notify) -> str:
-        """The text with what is filled in named instead of written as in the file."""
-        return PLACEHOLDER.sub(lambda found: f"[{self._filled_in(found[1])}]", pick(block.message))
+    def _message(self, text: object) -> str:
+        """The text with what is filled in named instead of written as in the file; a message that is waited for has
+        only a name."""
+        if not isinstance(text, Mapping):
+            return ""
+        return PLACEHOLDER.sub(lambda found: f"[{self._filled_in(found[1])}]", pick(text))
 
     def _filled_in(self, fact: str) -> str:
         """The fact as people call it; of a part that has no name (`answers.model.label`), what it is a part of."""
@@ -168,6 +173,8 @@ class _Teller:
     def _more_lines(self, block: Block) -> Iterable[str]:
         if isinstance(block, Wait):
             yield from self._waits(block)
+        if isinstance(block, Cancel | Resolve):
+            yield _("Ends as: %(outcome)s") % {"outcome": Outcome(block.outcome).label}
         if isinstance(block, Repeat):
             yield _("Again until this holds, %(n)s times at most:") % {"n": block.max}
             yield from self._said(block.until)

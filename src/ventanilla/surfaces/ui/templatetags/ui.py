@@ -33,6 +33,13 @@ register.simple_tag(states.priority_mark, name="priority_mark")
 
 
 @register.filter
+def unbroken(text: Any) -> str:
+    """A heading of which no line begins with the point between its parts."""
+    whole = str(text).replace(" · ", "\u00a0· ")
+    return SafeString(whole) if isinstance(text, SafeString) else whole
+
+
+@register.filter
 def markdown(text: Any) -> SafeString:
     """Markdown as safe HTML; localized text is picked first."""
     return prose.markdown(pick(text))

@@ -1,0 +1,29 @@
+"""A workflow in words: how a request ends, and what people read about it."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils.translation import override
+
+from tests import factories
+from ventanilla.surfaces.designer.services.telling import told
+from ventanilla.surfaces.ui.templatetags.ui import unbroken
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_end_is_told_with_its_reason_and_what_is_filled_in_stands_in_brackets() -> None:
+    factories.team("it-equipment", department=factories.department("it"))
+    message = {"es": "No puede ser: {{ answers.what }}", "en": "It can't be: {{ answers.what }}"}
+    package = factories.package(
+        workflow=[{"cancel": {"id": "no", "outcome": "declined", "message": message}}],
+    )
+    with override("es"):
+        (block,) = told(package, "es")
+        assert block.lines == ("Termina como: No aprobada",)
+        assert block.quote.startswith("No puede ser: [")
+        assert block.quote.endswith("]")
+
+
+def test_a_heading_breaks_behind_the_point_between_its_parts() -> None:
+    assert unbroken("Get a laptop · Pro 16") == "Get a laptop\u00a0· Pro 16"
