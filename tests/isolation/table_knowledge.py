@@ -136,6 +136,7 @@ def _writing() -> list[Row]:
         made, first = article(name), article(name, code="es", number=1)
         rows += [
             Row(page, writing(200, writers), writing(422, writers), made, about=name),
+            Row(f"{page}figures/", writing(200, writers), fill=made, about=name),
             Row(f"{page}archive/", NO_SUCH_METHOD, writing(302, writers), made, about=name),
             Row(f"{page}review/", NO_SUCH_METHOD, writing(302, writers), made, about=name),
             Row(history, writing(200, writers), fill=first, about=name),

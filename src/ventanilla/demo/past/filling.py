@@ -14,7 +14,7 @@ from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.intake.sequence import questions_of
 from ventanilla.records.tickets.models import Ticket
 
-GAVE_UP, CHANGED_MIND = 0.17, 0.12
+GAVE_UP, CHANGED_MIND = 0.17, 0.25
 A_QUESTION = (8, 45)  # seconds
 
 
@@ -43,14 +43,14 @@ def _fill(ticket: Ticket, at: datetime, draft: int, chance: Random, *, sent: boo
     spent = [timedelta(seconds=chance.randint(*A_QUESTION)) for _each in reached]
     begun = at - sum(spent, timedelta())
     before: dict[str, Any] = {}
-    now = begun
-    for (page, question), length in zip(reached, spent, strict=True):
-        now += length
-        after = {**before, question: "…"}
+    half = len(reached) // 2
+    for part in filter(None, (reached[:half], reached[half:])):
+        after = {**before, **{question: "…" for _page, question in part}}
         if before and chance.random() < CHANGED_MIND:
             after[next(reversed(before))] = "… …"
+        page = part[-1][0]
         seen = [name for section, name in asked if section == page or name in after]
-        with clock.frozen(now):
+        with clock.frozen(begun + sum(spent[: len(after)], timedelta())):
             step = Step(before, after, seen, page, begun)
             note_visit(service=ticket.service, version=ticket.version, draft=draft, step=step)
         before = after
