@@ -18,7 +18,10 @@ SESSIONS = StandingRows(
     key="a key",
     now=datetime.max.replace(tzinfo=UTC),
 )
-PEOPLE = StandingRows(lambda person: Person.objects.filter(pk=person), person=-1)
+# With the organisation: what somebody may see and how they are spoken to depends on it on nearly every page.
+PEOPLE = StandingRows(
+    lambda person: Person.objects.filter(pk=person).select_related("organization"), person=-1
+)
 
 
 class SessionStore(DatabaseStore):

@@ -208,7 +208,7 @@ def test_i_did_not_find_it(ana: Person, clara: Person, fax: Article, as_: Any) -
 
 
 def test_too_many_searches_are_turned_away(ana: Person, as_: Any, monkeypatch: Any) -> None:
-    monkeypatch.setattr("ventanilla.core.access.limits.PER_SEARCHER", "2/5m")
+    monkeypatch.setattr("ventanilla.core.access.limits.SEARCHES", 2)
     browser = as_(ana)
     assert [browser.get("/search/suggestions/", {"q": "x"}).status_code for _ in range(3)] == [200, 200, 429]
 

@@ -158,7 +158,10 @@ def attachment(person: Person, ticket: Ticket, key: UUID | str) -> Attachment:
     return found
 
 
-def access_of(ticket: Ticket) -> dict[str, list[str]]:
+Access = dict[str, list[str]]
+
+
+def access_of(ticket: Ticket) -> Access:
     """Why each principal may see the ticket."""
     return dict(ACCESS(ticket=ticket.pk))
 
@@ -168,12 +171,13 @@ ACCESS = Standing(
 )
 
 
-def participants(ticket: Ticket) -> list[Person]:
-    """The colleagues who were let in to follow the ticket, besides those who asked, by name."""
+def participants(ticket: Ticket, access: Access | None = None) -> list[Person]:
+    """The colleagues who were let in to follow the ticket, besides those who asked, by name. `access`: what `access_of`
+    has read, when it has."""
     own = (ticket.requester_id, ticket.requested_for_id)
     ids = [
         int(principal.removeprefix("p:"))
-        for principal, reasons in access_of(ticket).items()
+        for principal, reasons in (access_of(ticket) if access is None else access).items()
         if principal.startswith("p:") and Reason.PARTICIPANT in reasons
     ]
     wanted = [pk for pk in ids if pk not in own]

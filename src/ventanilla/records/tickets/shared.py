@@ -15,12 +15,13 @@ from ventanilla.core.access.queries import (
     person_principal,
 )
 from ventanilla.core.kit.paging import Page, page
+from ventanilla.core.kit.standing import MANY, StandingRows
 from ventanilla.core.people.choices import OrganizationKind
 from ventanilla.core.people.models import Person
 from ventanilla.records.tickets.choices import Circle, Reason
 from ventanilla.records.tickets.models import Ticket, TicketAccess
 from ventanilla.records.tickets.policies import may_share
-from ventanilla.records.tickets.queries import access_of
+from ventanilla.records.tickets.queries import Access, access_of
 
 SHOWN = (
     "ticket__service",
@@ -69,8 +70,9 @@ def looks_after_others(person: Person) -> bool:
     return bool(looked_after(person))
 
 
-def reaches(person: Person, ticket: Ticket) -> list[Reach]:
-    """The circles with which `person` may share this ticket, and whether it is; none when they may not."""
+def reaches(person: Person, ticket: Ticket, access: Access | None = None) -> list[Reach]:
+    """The circles with which `person` may share this ticket, and whether it is; none when they may not. `access`: what
+    `access_of` has read, when it has."""
     if not may_share(person, ticket):
         return []
     found = []
@@ -85,7 +87,8 @@ def reaches(person: Person, ticket: Ticket) -> list[Reach]:
         found.append(
             (Circle.DEPARTMENT, everybody_in_department(person.department.pk), person.department.name)
         )
-    access = access_of(ticket) if found else {}
+    if access is None:
+        access = access_of(ticket) if found else {}
     return [
         Reach(circle, name, Reason.SHARED in access.get(principal, ())) for circle, principal, name in found
     ]
@@ -100,7 +103,12 @@ def managers_who_see(ticket: Ticket) -> list[Person]:
     managers = {person.manager_id for person in concerned if person.manager_id} - own
     if not managers:
         return []
-    return list(Person.objects.filter(pk__in=managers, is_active=True).order_by("pk"))
+    return MANAGERS(people=sorted(managers))
+
+
+MANAGERS = StandingRows(
+    lambda people: Person.objects.filter(pk__in=people, is_active=True).order_by("pk"), people=MANY
+)
 
 
 def _of_others(person: Person) -> QuerySet[TicketAccess]:

@@ -111,7 +111,7 @@ def show_gap(request: HttpRequest, gap_id: Id) -> GapDetail:
     """With what is found for it now, so that you see whether it still needs an answer."""
     person = caller(request)
     gap = gap_for(person, gap_id)
-    guard_searching(request, person)
+    guard_searching(person)
     return GapDetail(
         **_gap(gap).model_dump(),
         ways=[WayOut(text=text, times=times) for text, times in discreet_ways(gap)],

@@ -79,7 +79,7 @@ def search_everything(
 ) -> ResultsOut:
     """Services, articles and your own tickets that answer `q`. What was looked for is kept, as in the portal."""
     person = caller(request)
-    guard_searching(request, person)
+    guard_searching(person)
     kinds = (Kind(kind),) if kind else KINDS
     found = actions.look(actor=person, text=q, kinds=kinds, size=size or USUAL)
     return ResultsOut(
@@ -98,7 +98,7 @@ def search_everything(
 def list_suggestions(request: HttpRequest, q: Query[Typed]) -> SuggestionsOut:
     """The best few services and articles for an unfinished text. Nothing is kept."""
     person = caller(request)
-    guard_searching(request, person)
+    guard_searching(person)
     return SuggestionsOut(items=[hit_out(hit) for hit in suggest(person, q).hits])
 
 

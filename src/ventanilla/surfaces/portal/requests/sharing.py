@@ -28,9 +28,9 @@ Shown = dict[str, Any]
 def sharing_of(ticket: Ticket, person: Person) -> Shown:
     """Everybody who follows or reads it besides those who asked and those who work on it, and what this reader may
     change of that."""
-    number = ticket.number
+    number, access = ticket.number, queries.access_of(ticket)
     return {
-        "participants": [_participant(ticket, person, one) for one in queries.participants(ticket)],
+        "participants": [_participant(ticket, person, one) for one in queries.participants(ticket, access)],
         "managers": [_manager(one, person) for one in managers_who_see(ticket)],
         "circles": [
             {
@@ -38,7 +38,7 @@ def sharing_of(ticket: Ticket, person: Person) -> Shown:
                 "whom": pick(reach.whom),
                 "shared": reach.shared,
             }
-            for reach in reaches(person, ticket)
+            for reach in reaches(person, ticket, access)
         ],
         "circle_url": reverse("portal:sharing", args=[number]),
         "join_url": reverse("portal:part", args=[number]) if may_join(person, ticket) else "",

@@ -58,7 +58,7 @@ def beside(request: Visit, slug: str) -> HttpResponse:
     text = cleaned(request.GET.get("text", ""))
     hits: dict[Kind, list[Hit]] = {}
     if len(text) >= LEAST_LETTERS:
-        guard_searching(request, request.user)
+        guard_searching(request.user)
         generic = package_of(live(service)).kind == "question"
         for kind in (Kind.ARTICLE, Kind.SERVICE) if generic else (Kind.ARTICLE,):
             hits[kind] = list(search(request.user, text, kinds=(kind,), size=MOST).hits)

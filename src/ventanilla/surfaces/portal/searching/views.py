@@ -38,7 +38,7 @@ def search(request: Visit) -> HttpResponse:
     ticket = ticket_called(request.user, text)
     if ticket is not None:
         return _to(ticket, request.user)
-    guard_searching(request, request.user)
+    guard_searching(request.user)
     kinds = (Kind(kind),) if kind in KINDS else KINDS
     results = actions.look(actor=request.user, text=text, kinds=kinds, size=MOST_SHOWN)
     return render(request, "portal/searching/results.html", _page(request, results, kind))
@@ -47,7 +47,7 @@ def search(request: Visit) -> HttpResponse:
 @require_safe
 def suggestions(request: Visit) -> HttpResponse:
     """The best few for what has been typed so far, as a list for the box."""
-    guard_searching(request, request.user)
+    guard_searching(request.user)
     found = suggest(request.user, request.GET.get("q", ""), size=MOST_SUGGESTED)
     shown = suggested(found, request.user)
     said = ngettext("%(n)s suggestion", "%(n)s suggestions", len(shown)) % {"n": len(shown)}
