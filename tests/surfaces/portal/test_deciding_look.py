@@ -9,7 +9,9 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 
 from tests.look import accessible, look_at
-from ventanilla.engines.workflow.models import Decision
+from ventanilla.core.timeline.entries import Handle
+from ventanilla.engines.notifications.links import offer, token_of
+from ventanilla.engines.workflow.models import Decision, Enquiry
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -46,3 +48,21 @@ def test_several_are_ticked_and_approved_by_keyboard(
     page.get_by_role("button", name="Approve 2 requests").press("Enter")
     expect(page.get_by_text("2 requests approved.")).to_be_visible()
     assert Decision.objects.filter(verdict="approve").count() == 2
+
+
+def test_a_question_is_asked_on_the_page_behind_a_link(
+    page: Page, live_server: Any, marta: Any, ask: Any
+) -> None:
+    approval = ask().approvals.get()
+    link = offer(marta, Handle("decide", approval.pk, approval.digest))
+    address = f"{live_server.url}/link/{token_of(link)}/"
+    accessible(page, [address], widths=(390,))
+    page.click("#id_marked summary")
+    expect(page.locator("#mark-why")).to_be_visible()
+    page.click("#ask-first summary")
+    page.fill("#id_text", "Which colour?")
+    look_at(page, "a question by a link")
+    page.get_by_role("button", name="Ask", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Ana is asked.")
+    assert Enquiry.objects.get().text == "Which colour?"
+    assert not Decision.objects.exists()

@@ -19,7 +19,7 @@ from ventanilla.engines.workflow.queries.outside import open_check
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.knowledge.queries import articles_for_service
 from ventanilla.records.tickets.models import Ticket
-from ventanilla.records.tickets.policies import is_asker, may_reopen, may_withdraw, takes_part
+from ventanilla.records.tickets.policies import is_asker, is_staff, may_reopen, may_withdraw, takes_part
 from ventanilla.records.tickets.queries import public_files, remembered_answers
 from ventanilla.records.tickets.waits import wait_of
 from ventanilla.surfaces.portal.articles.rows import Row, rows_of
@@ -84,7 +84,7 @@ def live_parts(ticket: Ticket, person: Person) -> Shown:
         "nodes": nodes,
         "items": conversation(ticket, person),
         "facts": _facts(ticket),
-        "why": why(ticket),
+        "why": why(ticket, full=is_staff(person, ticket)),
         "files": _files(ticket),
         "length": ticket.stream.length,
         "live_url": reverse("portal:live", args=[ticket.number]),
