@@ -18,6 +18,7 @@ from ventanilla.core.directory import actions as directory
 from ventanilla.core.files.models import StoredFile
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import Conflict, Invalid, NotFound
+from ventanilla.core.people.models import Person
 from ventanilla.engines.notifications.models import Message
 from ventanilla.engines.workflow.actions import fire_due_timers
 from ventanilla.engines.workflow.actions.identity import enter_code
@@ -39,7 +40,8 @@ from ventanilla.records.grants.choices import EndReason
 from ventanilla.records.grants.models import Grant
 from ventanilla.records.grants.queries import accesses_of
 from ventanilla.records.tickets import actions as tickets
-from ventanilla.records.tickets.queries import public_files
+from ventanilla.records.tickets.models import Attachment
+from ventanilla.records.tickets.queries import attachment, public_files
 from ventanilla.surfaces.ui.tickets.turns import next_for
 
 pytestmark = pytest.mark.django_db
@@ -211,6 +213,21 @@ def test_a_document_is_made_in_the_readers_language_and_kept_with_the_request():
     assert ticket.number in text
     assert step_of(ticket, "letter").outputs["file"] == str(tie.file.key)
     assert StoredFile.objects.count() == 1
+
+
+def test_a_document_for_the_team_alone_is_in_its_language_and_who_asked_sees_nothing_of_it():
+    found = offered({"document": {**DOCUMENT, "seen_by": "team"}})
+    ana = person("Ana", language="en")
+    ticket = asked(found, ana)
+    tie = Attachment.objects.get(ticket=ticket)
+    assert (tie.public, public_files(ticket)) == (False, [])
+    assert "Ana trabaja aquí." in words_of(tie)
+    with pytest.raises(NotFound):
+        attachment(ana, ticket, tie.file.key)
+    lucia = Person.objects.get(email="lucia@acme.example")
+    assert attachment(lucia, ticket, tie.file.key) == tie
+    made = ticket.stream.entries.get(type="workflow.document_made")
+    assert (made.seen_by, made.payload["people"]) == ("team", [])
 
 
 def test_what_somebody_typed_is_never_markup_of_the_document():

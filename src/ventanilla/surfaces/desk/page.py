@@ -30,9 +30,9 @@ from ventanilla.engines.workflow.queries import Turn, dossier_of, open_step_coun
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.tickets.choices import Level, Outcome, Part, Priority, Status
 from ventanilla.records.tickets.facts import zone_of
-from ventanilla.records.tickets.models import Ticket
+from ventanilla.records.tickets.models import Attachment, Ticket
 from ventanilla.records.tickets.policies import may_work
-from ventanilla.records.tickets.queries import participants, public_files, remembered_answers
+from ventanilla.records.tickets.queries import participants, remembered_answers
 from ventanilla.records.tickets.same import how_many_follow
 from ventanilla.surfaces.desk.articles.proposing import article_part
 from ventanilla.surfaces.desk.outages.tickets import tie_of
@@ -155,11 +155,18 @@ def _files(ticket: Ticket) -> list[Shown]:
     return [
         {
             "name": one.file.name,
-            "size": filesize(one.file.size),
+            "size": filesize(one.file.size) if one.public else _only_here(one.file.size),
             "url": reverse("portal:file", args=[ticket.number, one.file.key]),
         }
-        for one in public_files(ticket)
+        for one in Attachment.objects.filter(Q(public=True) | Q(comment=None), ticket=ticket)
+        .select_related("file")
+        .order_by("pk")
     ]
+
+
+def _only_here(size: int) -> str:
+    """Of a document that who asked doesn't see."""
+    return _("%(size)s, only for the team") % {"size": filesize(size)}
 
 
 def _readers(ticket: Ticket, followers: list[Person]) -> list[str]:

@@ -172,7 +172,7 @@ class Grower:
         return {"access": self.value("vpn")}
 
     def document(self, depth: int, back: list[str], name: str) -> dict[str, Any]:
-        return {"heading": {"en": "Letter"}, "body": {"en": "Dear {{ requester.name }}"}}
+        return {"heading": {"en": "Letter"}, "body": {"en": "Dear {{ requester.name }}"}, "seen_by": "team"}
 
     def reserve_asset(self, depth: int, back: list[str], name: str) -> dict[str, Any]:
         return {"model": self.value("air", {"fact": "answers.model"})}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from ventanilla.core.blueprint.blocks.base import Reacting
 from ventanilla.core.blueprint.blocks.values import Somebody
@@ -13,7 +13,8 @@ from ventanilla.core.rules import FactType
 
 
 class Document(Reacting):
-    """A letter or certificate in the language of its reader, kept with the request, where they can read it.
+    """A letter or certificate in the language of its reader, kept with the request, where they can read it; or, seen by
+    the `team` alone, in the portal's language.
 
     Not overridden, failed is a task for the service's owner.
     """
@@ -26,6 +27,7 @@ class Document(Reacting):
     body: Localized
     foot: Localized | None = None
     to: Somebody = "requested_for"
+    seen_by: Literal["requester", "team"] = "requester"
     logo: bool = True
 
     def templates(self) -> Iterator[Template]:

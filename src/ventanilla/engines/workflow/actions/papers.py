@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+from django.conf import settings
 from django.utils.translation import override
 
 from ventanilla.core.blueprint.blocks import Document
@@ -47,7 +48,8 @@ def _made(scene: Scene, key: machine.StepKey, block: Document) -> machine.Event:
     reader = scene.somebody(block.to)
     if reader is None:
         return machine.Failed(key, "no_holder", str(block.to))
-    wanted = [reader.language or scene.ticket.language]
+    for_all = block.seen_by == "requester"
+    wanted = [(reader.language if for_all else settings.LANGUAGE_CODE) or scene.ticket.language]
     heading = pick(scene.write(block.heading), wanted)
     language = next((code for code in (*wanted, *block.body) if code in block.body), wanted[0])
     letter = Letter(
@@ -67,9 +69,10 @@ def _made(scene: Scene, key: machine.StepKey, block: Document) -> machine.Event:
         return machine.Failed(key, "no_document", str(error))
     name = clean_name(f"{heading[:80].replace('/', '-')} {scene.ticket.number}.pdf")
     stored = store_file(actor=None, name=name, content=io.BytesIO(content), accept=["pdf"])
-    attach(ticket=scene.ticket, file=stored)
-    people = sorted({reader.pk, scene.ticket.requester_id})
-    scene.record(DocumentMade(title=scene.write(block.heading), file=stored.name, people=people))
+    attach(ticket=scene.ticket, file=stored, public=for_all)
+    people = sorted({reader.pk, scene.ticket.requester_id}) if for_all else []
+    title = scene.write(block.heading)
+    scene.record(DocumentMade(title=title, file=stored.name, people=people, team_only=not for_all))
     return machine.Finished(key, "made", {"file": str(stored.key), "name": stored.name})
 
 

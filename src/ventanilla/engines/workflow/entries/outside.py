@@ -85,6 +85,10 @@ class DocumentMade(EntryType):
     title: Localized
     file: str
     people: list[int]
+    team_only: bool = False
+
+    def visibility(self) -> SeenBy:
+        return SeenBy.TEAM if self.team_only else SeenBy.EVERYONE
 
     def say(self, actor: str) -> str:
         return _("The document “%(title)s” is ready.") % {"title": pick(self.title)}

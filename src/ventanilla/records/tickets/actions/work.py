@@ -83,9 +83,9 @@ def comment(
 
 
 @action
-def attach(*, ticket: Ticket, file: StoredFile) -> Attachment:
-    """Keep a file that the portal made with the ticket, for everybody who sees the ticket."""
-    return Attachment.objects.create(ticket=ticket, file=file)
+def attach(*, ticket: Ticket, file: StoredFile, public: bool = True) -> Attachment:
+    """Keep a file that the portal made with the ticket, for everybody who sees the ticket, or for the team alone."""
+    return Attachment.objects.create(ticket=ticket, file=file, public=public)
 
 
 def _checked_text(text: str, files: Sequence[StoredFile]) -> str:
