@@ -110,6 +110,8 @@ class Connector(ABC):
     about: ClassVar[Words]
     settings: ClassVar[type[ConnectionSettings]]
     actions: ClassVar[Mapping[str, Action]]
+    offers: ClassVar[str] = ""
+    """The action whose answer the choices of a form may come from; "": none."""
 
     @abstractmethod
     def perform(self, settings: Any, action: str, inputs: Any, attempt: Attempt) -> Answer:

@@ -15,8 +15,8 @@ from ventanilla.core.blueprint.form import placed, placed_in_form
 from ventanilla.core.blueprint.package import Package
 from ventanilla.core.blueprint.questions import Identifier, SourceOptions
 from ventanilla.engines.integrations.connector import Action
-from ventanilla.engines.integrations.http import HttpConnector
 from ventanilla.engines.integrations.kinds import CONNECTORS
+from ventanilla.engines.integrations.lookups import ASKED
 from ventanilla.engines.integrations.models import Connection
 from ventanilla.engines.integrations.policies import may_use
 from ventanilla.engines.integrations.queries import connections_called
@@ -33,15 +33,16 @@ def judge(package: Package) -> Iterator[Missing]:
     if not found and not offers:
         return
     named = {visit.block.connection for visit in found if isinstance(visit.block, Connector)}
-    known = connections_called(named | {name for _path, name in offers if isinstance(name, str)})
+    asked = (inputs.get(SOURCE) for _path, inputs in offers)
+    known = connections_called(named | {name for name in asked if isinstance(name, str)})
     for visit in found:
         yield from _one(visit, known.get(visit.block.connection), package)  # type: ignore[attr-defined]
-    for path, name in offers:
-        yield from _offer(path, name, known, package)
+    for path, inputs in offers:
+        yield from _offer(path, inputs, known, package)
 
 
-def _offers(package: Package) -> Iterator[tuple[Path, Any]]:
-    """Where a question's choices come from a connection, and which it names there."""
+def _offers(package: Package) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+    """Where a question's choices come from a connection, and what it says there."""
     placed_ = [
         *placed_in_form(package.form),
         *(
@@ -53,21 +54,35 @@ def _offers(package: Package) -> Iterator[tuple[Path, Any]]:
     for path, element, _holder in placed_:
         options = getattr(element, "options", None)
         if isinstance(options, SourceOptions) and options.source == SOURCE:
-            yield (*path, "options", "inputs", SOURCE), (options.inputs or {}).get(SOURCE)
+            yield (*path, "options", "inputs", SOURCE), options.inputs or {}
         elif isinstance(element, Identifier) and element.source == SOURCE:
-            yield (*path, "inputs", SOURCE), (element.inputs or {}).get(SOURCE)
+            yield (*path, "inputs", SOURCE), element.inputs or {}
 
 
-def _offer(path: Path, name: Any, known: Mapping[str, Connection], package: Package) -> Iterator[Missing]:
+def _offer(
+    path: Path, inputs: Mapping[str, Any], known: Mapping[str, Connection], package: Package
+) -> Iterator[Missing]:
     """Which connection is asked stands in the package: it isn't for answers to choose one."""
+    name = inputs.get(SOURCE)
     if not isinstance(name, str):
         yield Missing(path[:-1], _("Write which connection is asked, as in “connection: hr”."))
         return
     connection = known.get(name)
     yield from _usable(path, name, connection, package)
-    if connection is not None and connection.kind in CONNECTORS and connection.kind != HttpConnector.kind:
-        words = _("“%(name)s” offers no choices: only HTTP connections do.")
+    if connection is None or connection.kind not in CONNECTORS:
+        return
+    if connection.kind not in ASKED:
+        words = _("“%(name)s” offers no choices: only web services and directories do.")
         yield Missing(path, words % {"name": name})
+        return
+    fields = ASKED[connection.kind].model_fields
+    for given in inputs:
+        if given not in fields:
+            words = _("Choices from “%(name)s” take no input “%(input)s”. %(hint)s")
+            hint = _near(given, list(fields), _("They take: %(names)s.") % {"names": ", ".join(fields)})
+            yield Missing((*path[:-1], given), words % {"name": name, "input": given, "hint": hint})
+    if "of" in fields and inputs.get("of") not in ("people", "groups"):
+        yield Missing(path[:-1], _("Write what is listed: “of: people” or “of: groups”."))
 
 
 def _one(visit: Visit, connection: Connection | None, package: Package) -> Iterator[Missing]:

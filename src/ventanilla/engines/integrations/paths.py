@@ -7,13 +7,13 @@ A key with other characters stands in quotes: `headers["x-id"]`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, Protocol
 
 PIECE = re.compile(r'\.?([A-Za-z_][\w-]*)|\[(-?\d+|\*)\]|\["([^"\]]+)"\]')
-TYPES = ("text", "number", "boolean", "date", "choices")
+LDAP_TIME = re.compile(r"^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?(?:\.\d+)?Z$")
 LONGEST_TEXT = 10_000
 MOST_ITEMS = 500
 
@@ -41,8 +41,47 @@ def pieces(path: str) -> list[Piece]:
     return found
 
 
-def take(value: Any, path: str, type_name: str = "text") -> Any:
-    """What stands at `path`, as a JSON value of that type. Raises NotThere."""
+class Wanted(Protocol):
+    """What a package says about a column of rows."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def type(self) -> str: ...
+    @property
+    def required(self) -> bool: ...
+    @property
+    def currency(self) -> str | None: ...
+
+
+def take_rows(value: Any, path: str, columns: Sequence[Wanted]) -> list[dict[str, Any]]:
+    """The objects that stand at `path`, each with these columns. Raises NotThere, also for more than MOST_ITEMS."""
+    found = list(_walk(value, pieces(path)))
+    items = found[0] if len(found) == 1 and isinstance(found[0], list) else found
+    if not found or found[0] is None:
+        raise NotThere(f"the answer has no “{path}”")
+    if not all(isinstance(item, Mapping) for item in items):
+        raise NotThere(f"“{path}” in the answer is no list of objects")
+    if len(items) > MOST_ITEMS:
+        raise NotThere(f"“{path}” in the answer has {len(items)} rows; {MOST_ITEMS} are the most")
+    return [{wanted.id: _cell(item, wanted) for wanted in columns} for item in items]
+
+
+def _cell(item: Any, wanted: Wanted) -> Any:
+    """A column of one row; None when it is empty and may be."""
+    try:
+        return take(item, wanted.source, wanted.type, wanted.currency)
+    except NotThere:
+        if wanted.required or next(iter(_walk(item, pieces(wanted.source))), None) not in (None, "", []):
+            raise
+        return None
+
+
+def take(value: Any, path: str, type_name: str = "text", currency: str | None = None) -> Any:
+    """What stands at `path`, as a JSON value of that type; an amount that says no currency is of `currency`. Raises
+    NotThere."""
     parts = pieces(path)
     several = EVERY in parts
     found = list(_walk(value, parts))
@@ -51,7 +90,13 @@ def take(value: Any, path: str, type_name: str = "text") -> Any:
         return [_typed(item, "text", path) for item in items[:MOST_ITEMS] if item is not None]
     if not found or found[0] is None:
         raise NotThere(f"the answer has no “{path}”")
-    return _typed(found[0], type_name, path)
+    return _typed(_of_currency(found[0], currency) if type_name == "money" else found[0], type_name, path)
+
+
+def _of_currency(value: Any, currency: str | None) -> Any:
+    if isinstance(value, Mapping):
+        return {"amount": value.get("amount"), "currency": value.get("currency") or currency}
+    return {"amount": value, "currency": currency}
 
 
 def _walk(value: Any, parts: list[Piece]) -> Iterator[Any]:
@@ -105,6 +150,8 @@ def _spelled(value: Any) -> bool:
 
 def _date(value: Any) -> str:
     text = _text(value)
+    if LDAP_TIME.match(text):
+        text = _instant(text)
     if len(text) == 10:
         return date.fromisoformat(text).isoformat()
     return datetime.fromisoformat(text).date().isoformat()
@@ -117,4 +164,29 @@ def _boolean(value: Any) -> bool:
         raise ValueError(value) from None
 
 
-_READERS = {"text": _text, "number": _number, "boolean": _boolean, "date": _date}
+def _instant(value: Any) -> str:
+    """With its zone, as rules know instants; a directory's 20270131120000Z as well."""
+    text = _text(value)
+    if match := LDAP_TIME.match(text):
+        text = f"{match[1]}-{match[2]}-{match[3]}T{match[4]}:{match[5]}:{match[6] or '00'}+00:00"
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None:
+        raise ValueError(value)
+    return at.isoformat()
+
+
+def _money(value: Any) -> dict[str, str]:
+    amount = Decimal(str(_number(value["amount"])))
+    if not isinstance(value["currency"], str) or not re.fullmatch("[A-Z]{3}", value["currency"]):
+        raise ValueError(value)
+    return {"amount": format(amount, "f"), "currency": value["currency"]}
+
+
+_READERS: Mapping[str, Callable[[Any], Any]] = {
+    "text": _text,
+    "number": _number,
+    "boolean": _boolean,
+    "date": _date,
+    "instant": _instant,
+    "money": _money,
+}

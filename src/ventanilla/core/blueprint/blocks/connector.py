@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
 from ventanilla.core.blueprint.blocks.base import Reacting
 from ventanilla.core.blueprint.part import Id, Part
 from ventanilla.core.blueprint.problems import fault
 from ventanilla.core.blueprint.sites import Site, SubPath
-from ventanilla.core.rules import FactType, valid_value
+from ventanilla.core.blueprint.texts import Localized
+from ventanilla.core.rules import FactDeclaration, FactType, valid_value
 from ventanilla.core.rules.functions import function_of
 
 PATH = re.compile(r'^(\.?[A-Za-z_][\w-]*|\[(-?\d+|\*)\]|\["[^"\]]+"\])+$')
 DEEPEST = 12
-OutputType = Literal["text", "number", "boolean", "date", "choices"]
+ColumnType = Literal["text", "number", "boolean", "date", "instant", "money", "choices"]
+OutputType = Literal["text", "number", "boolean", "date", "instant", "money", "choices", "rows"]
 FACT_TYPES: Mapping[str, FactType] = {name: FactType(name) for name in OutputType.__args__}  # type: ignore[attr-defined]
+MOST_COLUMNS = 20
+Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 
 
 def is_computed(tree: Any) -> bool:
@@ -56,12 +60,47 @@ def _short(raw: Any) -> Any:
     return {"from": raw} if isinstance(raw, str) else raw
 
 
-class Taken(Part):
-    """One value of the answer: where it stands, and its type. Without `required` it may be missing."""
+class _Value(Part):
+    """Where a value stands, what it is called, and the currency of an amount that says none."""
 
     source: Annotated[str, AfterValidator(_readable)] = Field(alias="from")
+    label: Localized | None = None
+    currency: Currency | None = None
+
+
+class Column(_Value):
+    """A column of rows: where it stands in each. What a row lacks is empty, unless it is `required`."""
+
+    id: Id
+    type: ColumnType = "text"
+    required: bool = False
+
+
+class Taken(_Value):
+    """One value of the answer: where it stands, and its type. Without `required` it may be missing.
+
+    `rows` are a list of objects; their `columns` say what is taken out of each.
+    """
+
     type: OutputType = "text"
     required: bool = True
+    columns: tuple[Column, ...] = Field(default=(), max_length=MOST_COLUMNS)
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if (self.type == "rows") != bool(self.columns):
+            raise fault("rows_have_columns")
+        for index, column in enumerate(self.columns):
+            if any(column.id == earlier.id for earlier in self.columns[:index]):
+                raise fault("column_twice", value=column.id)
+        return self
+
+    def declared(self) -> FactType | FactDeclaration:
+        """The type, of rows with those of their columns."""
+        if self.type != "rows":
+            return FACT_TYPES[self.type]
+        columns = {column.id: FACT_TYPES[column.type] for column in self.columns}
+        return FactDeclaration(FactType.ROWS, columns=columns)
 
 
 class Connector(Reacting):
@@ -88,3 +127,10 @@ class Connector(Reacting):
     def output_types(self) -> Mapping[str, FactType]:
         taken = {name: FACT_TYPES[one.type] for name, one in self.outputs.items()}
         return {**taken, **super().output_types(), "problem": FactType.TEXT}
+
+    def output_rows(self) -> Mapping[str, FactDeclaration]:
+        found = {name: one.declared() for name, one in self.outputs.items()}
+        return {name: kind for name, kind in found.items() if isinstance(kind, FactDeclaration)}
+
+    def output_names(self) -> Mapping[str, Mapping[str, str]]:
+        return {name: dict(one.label) for name, one in self.outputs.items() if one.label}

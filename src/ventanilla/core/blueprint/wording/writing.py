@@ -103,6 +103,14 @@ OF_WRITING: Final[dict[str, dict[str, str]]] = {
         "en": "“{value}” is not a place in an answer: write it like data.items[0].id.",
         "es": "«{value}» no es un lugar de una respuesta: escríbelo como data.items[0].id.",
     },
+    "rows_have_columns": {
+        "en": "Rows need “columns”, and nothing else has them: columns: [{{id: name, from: displayName}}].",
+        "es": "Las filas (rows) necesitan “columns”, y nada más las lleva: columns: [{{id: name, from: displayName}}].",
+    },
+    "column_twice": {
+        "en": "The column “{value}” stands there twice. Give one of them another id.",
+        "es": "La columna «{value}» está dos veces. Ponle otro id a una.",
+    },
     "bad_placeholder": {
         "en": "“{placeholder}” cannot be read: write {{{{ outputs.delivery.date | date }}}}.",
         "es": "«{placeholder}» no se entiende: escribe {{{{ outputs.delivery.date | date }}}}.",

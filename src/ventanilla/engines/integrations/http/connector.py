@@ -34,6 +34,7 @@ class HttpConnector(Connector):
     title: ClassVar = _("Web service (HTTP and JSON)")
     about: ClassVar = _("Reads from and writes to another system by its web address.")
     settings: ClassVar = HttpSettings
+    offers: ClassVar[str] = "read"
     actions: ClassVar = {
         "read": Action(_("Read"), Mode.REPEATABLE, ReadInputs),
         "send": Action(

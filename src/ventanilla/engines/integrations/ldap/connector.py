@@ -18,12 +18,14 @@ from ventanilla.engines.integrations.connector import (
     Mode,
     Refused,
 )
+from ventanilla.engines.integrations.ldap.listing import entries, listed, plain
 from ventanilla.engines.integrations.ldap.session import refusal_of, session
 from ventanilla.engines.integrations.ldap.settings import (
     ChangeInputs,
     CreateInputs,
     GroupInputs,
     LdapSettings,
+    ListInputs,
     WhoInputs,
 )
 
@@ -40,12 +42,16 @@ class LdapConnector(Connector):
     title: ClassVar = _("Directory (LDAP)")
     about: ClassVar = _("Accounts and groups in OpenLDAP, 389 or Active Directory.")
     settings: ClassVar = LdapSettings
+    offers: ClassVar[str] = "list"
     actions: ClassVar = {
         "find": Action(
             _("Find a person"),
             Mode.REPEATABLE,
             WhoInputs,
             {**PERSON, "attributes": "any", "groups": "choices"},
+        ),
+        "list": Action(
+            _("List accounts or groups"), Mode.REPEATABLE, ListInputs, {"items": "rows", "count": "number"}
         ),
         "create": Action(
             _("Create an account"), Mode.REPEATABLE, CreateInputs, {**PERSON, "created": "boolean"}
@@ -67,6 +73,8 @@ class LdapConnector(Connector):
             desk = Desk(settings, connection)
             if action == "create":
                 return desk.create(inputs)
+            if action == "list":
+                return entries(settings, connection, inputs)
             found = desk.find(inputs.name)
             if found is None:
                 return Refused(f"nobody in the directory is called “{inputs.name}”")
@@ -101,14 +109,14 @@ class Desk:
         if len(rows) != 1:
             return None
         dn = str(rows[0]["dn"])
-        plain = {key: _plain(value) for key, value in rows[0]["attributes"].items() if "assword" not in key}
-        return {"dn": dn, "name": name, "attributes": plain, "groups": self._groups_of(dn, name)}
+        known = {key: plain(value) for key, value in rows[0]["attributes"].items() if "assword" not in key}
+        return {"dn": dn, "name": name, "attributes": known, "groups": self._groups_of(dn, name)}
 
     def create(self, inputs: CreateInputs) -> Answer:
         settings = self.settings
         dn = f"{settings.name_attribute}={escape_rdn(inputs.name)},{settings.people}"
         classes = [name.strip() for name in settings.classes.split(",") if name.strip()]
-        values = {key: _listed(value) for key, value in inputs.attributes.items() if _listed(value)}
+        values = {key: listed(value) for key, value in inputs.attributes.items() if listed(value)}
         if not self.connection.add(dn, classes, {**values, settings.name_attribute: [inputs.name]}):
             if self.connection.result["result"] == ALREADY_EXISTS and self.find(inputs.name):
                 return Done({"dn": dn, "name": inputs.name, "created": False})
@@ -116,7 +124,7 @@ class Desk:
         return Done({"dn": dn, "name": inputs.name, "created": True})
 
     def change(self, found: Mapping[str, Any], inputs: ChangeInputs) -> Answer:
-        changes = {key: [(ldap3.MODIFY_REPLACE, _listed(value))] for key, value in inputs.attributes.items()}
+        changes = {key: [(ldap3.MODIFY_REPLACE, listed(value))] for key, value in inputs.attributes.items()}
         if changes and not self.connection.modify(found["dn"], changes):
             return Refused(refusal_of(self.connection))
         return _done(found)
@@ -162,7 +170,7 @@ class Desk:
         self.connection.search(self.settings.groups, wanted, attributes=["cn"], size_limit=500)
         rows = [row for row in self.connection.response or [] if row["type"] == "searchResEntry"]
         return sorted(
-            str(_listed(row["attributes"].get("cn"))[0]) for row in rows if row["attributes"].get("cn")
+            str(listed(row["attributes"].get("cn"))[0]) for row in rows if row["attributes"].get("cn")
         )
 
 
@@ -178,17 +186,3 @@ def one_time_password() -> str:
 
 def _done(found: Mapping[str, Any]) -> Done:
     return Done({"dn": found["dn"], "name": found["name"]})
-
-
-def _listed(value: Any) -> list[str]:
-    items = value if isinstance(value, list) else [value]
-    return [
-        ("TRUE" if item else "FALSE") if isinstance(item, bool) else str(item)
-        for item in items
-        if item not in (None, "")
-    ]
-
-
-def _plain(value: Any) -> Any:
-    items = [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, str | int)]
-    return items[0] if len(items) == 1 else items

@@ -87,6 +87,14 @@ class ChangeInputs(WhoInputs):
     attributes: Values
 
 
+class ListInputs(Inputs):
+    """Which accounts or groups: those whose attributes have these values, and who are members of a group."""
+
+    of: Literal["people", "groups"]
+    where: dict[AttributeName, str | int | float | bool | list[str]] = {}
+    member_of: Name | None = None
+
+
 class GroupInputs(WhoInputs):
     """A person and a group, by the group's cn."""
 

@@ -14,7 +14,7 @@ from ventanilla.engines.integrations.calls import Failure, Later, Outcome, attem
 from ventanilla.engines.integrations.choices import CallState
 from ventanilla.engines.integrations.connector import Done, Refused
 from ventanilla.engines.integrations.models import Call
-from ventanilla.engines.integrations.paths import NotThere, take
+from ventanilla.engines.integrations.paths import NotThere, take, take_rows
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.choices import StepState
 from ventanilla.engines.workflow.entries import SecretReady, SystemAnswered
@@ -114,7 +114,10 @@ def _taken(key: machine.StepKey, block: Connector, value: dict[str, Any]) -> mac
     outputs: dict[str, Any] = {}
     for name, wanted in block.outputs.items():
         try:
-            outputs[name] = take(value, wanted.source, wanted.type)
+            if wanted.type == "rows":
+                outputs[name] = take_rows(value, wanted.source, wanted.columns)
+            else:
+                outputs[name] = take(value, wanted.source, wanted.type, wanted.currency)
         except NotThere as error:
             if wanted.required:
                 return machine.Failed(key, "connector_answer", str(error))

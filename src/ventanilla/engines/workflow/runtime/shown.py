@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ventanilla.core.blueprint.blocks import find_block
+from ventanilla.core.blueprint.blocks import Block, Connector, find_block
 from ventanilla.core.blueprint.form import questions
 from ventanilla.core.blueprint.messages import substitute
 from ventanilla.core.blueprint.questions import ListOptions
@@ -17,6 +17,7 @@ from ventanilla.records.intake.interpret import display
 from ventanilla.records.tickets.models import AnswerSet
 
 OUTPUTS = "outputs."
+MOST_ROWS = 100
 
 Line = dict[str, Any]
 
@@ -83,10 +84,31 @@ def _column(name: str, scene: Scene, answers: AnswerSet) -> Line | None:
 def _output(name: str, scene: Scene, outputs: Mapping[str, Any]) -> Line | None:
     _prefix, block_id, output = name.split(".")
     block = find_block(scene.package.workflow, block_id)
-    texts = _texts(outputs.get(name))
+    value = outputs.get(name)
+    texts = _texts(value)
     if block is None or output not in block.output_names() or not texts:
         return None
-    return {"label": dict(block.output_names()[output]), "text": texts}
+    table = _table(block, output, value)
+    return {"label": dict(block.output_names()[output]), "text": texts, **({"table": table} if table else {})}
+
+
+def _table(block: Block, output: str, value: Any) -> dict[str, Any] | None:
+    """Rows from another system as people read them: {"columns": [{"label", "type"}], "rows": [[{language: words}]]}."""
+    taken = block.outputs.get(output) if isinstance(block, Connector) else None
+    if taken is None or taken.type != "rows" or not isinstance(value, list):
+        return None
+    words = {
+        "columns": [{"label": dict(one.label or {"en": one.id}), "type": one.type} for one in taken.columns],
+        "rows": [[_cell(row.get(one.id), one.type) for one in taken.columns] for row in value[:MOST_ROWS]],
+    }
+    return words | ({"more": len(value) - MOST_ROWS} if len(value) > MOST_ROWS else {})
+
+
+def _cell(value: Any, kind: str) -> dict[str, str]:
+    form = {"date": " | date", "instant": " | datetime", "money": " | money", "number": " | number"}.get(
+        kind, ""
+    )
+    return {code: substitute(f"{{{{ it{form} }}}}", {"it": value}, language=code) for code in languages()}
 
 
 def _texts(value: Any) -> dict[str, str]:

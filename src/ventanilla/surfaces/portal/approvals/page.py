@@ -178,7 +178,7 @@ def _as_whom(seat: Seat, person: Person) -> str:
     """«You decide as: The requester's manager»; a seat that names this person among others says who they are."""
     label = pick(seat.label)
     if person.name in label and len(seat.seatcandidate_set.all()) > 1:
-        return _("The service names you among these: %(seat)s.") % {"seat": label}
+        return _("The service names you: %(seat)s.") % {"seat": label}
     return _("You decide as: %(seat)s.") % {"seat": label}
 
 
