@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+import json
+
 from tests.isolation.acme import EVERYBODY, Acme
-from tests.isolation.rows import NO_SUCH_METHOD, Fill, Row, Statuses, gives
+from tests.isolation.rows import (
+    NO_SUCH_METHOD,
+    NO_SUCH_METHOD_FOR_ANYBODY,
+    Fill,
+    Row,
+    Statuses,
+    api,
+    gives,
+)
 from ventanilla.core.announcements.actions import save
 from ventanilla.core.announcements.reach import Reach
 from ventanilla.core.kit import clock
@@ -56,4 +66,24 @@ def announcements() -> list[Row]:
     ]
 
 
-ROWS = announcements()
+def called() -> list[Row]:
+    """The same through the API."""
+    here, own = "api/v1/desk/announcements", frozenset({"admin"})
+    one, nothing = f"{here}/<announcement_id>", NO_SUCH_METHOD_FOR_ANYBODY
+    internal = announced(OrganizationKind.INTERNAL)
+
+    def looks(status: int, whose: frozenset[str] = ANNOUNCE) -> Statuses:
+        found = api(status, whose)
+        return {role: 403 if role in EVERYBODY - ANNOUNCE else given for role, given in found.items()}
+
+    def fill(world: Acme) -> dict[str, object]:
+        return {"announcement_id": internal(world)["pk"]}
+
+    return [
+        Row(here, looks(200), looks(201), data=json.dumps({"title": {"es": "Aviso"}})),
+        Row(one, looks(200, own), nothing, fill),
+        Row(f"{one}/end", nothing, looks(200, own), fill, "{}"),
+    ]
+
+
+ROWS = [*announcements(), *called()]

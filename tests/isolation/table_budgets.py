@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.isolation.rows import NO_SUCH_METHOD, Row, gives
+from tests.isolation.rows import NO_SUCH_METHOD, NO_SUCH_METHOD_FOR_ANYBODY, Row, api, gives
 
 SEES = {"dora", "marta", "admin"}  # Finance keeps the accounts; Marta answers for the one cost centre
 SETS = {"dora", "admin"}
@@ -20,4 +20,16 @@ def budgets() -> list[Row]:
     ]
 
 
-ROWS = budgets()
+def called() -> list[Row]:
+    """The same through the API, where there is no door: who sees none has an empty list."""
+    here, nothing = "api/v1/desk/budgets", NO_SUCH_METHOD_FOR_ANYBODY
+    one = f"{here}/<code>"
+    return [
+        Row(here, api(200), nothing),
+        Row(one, api(200, SEES), nothing, lambda _world: {"code": "CC-1"}),
+        Row(f"{one}/taken", api(200, SEES), nothing, lambda _world: {"code": "CC-1"}),
+        Row(f"{one}/<year>", nothing, {}, lambda _world: {"code": "CC-1", "year": "2030"}),
+    ]
+
+
+ROWS = [*budgets(), *called()]

@@ -158,7 +158,7 @@ def _api() -> list[Row]:
     nothing, here = NO_SUCH_METHOD_FOR_ANYBODY, "api/v1/desk/articles"
     one, hr = f"{here}/<slug:slug>", frozenset({"rosa", "hugo", "admin"})
     rows = [
-        Row(here, _keeping(200), _keeping(422), data="{}"),
+        Row(here, _keeping(200), _keeping(422), data='{"texts": {}}'),
         Row(f"{here}/preview", nothing, _keeping(200), data="{}"),
     ]
     for name, writers in (("notes", IT), ("private", hr), ("draft", IT)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from ventanilla.core.access.choices import Role
 from ventanilla.core.access.policies import is_portal_admin
@@ -43,3 +44,15 @@ def may_change(person: Person, announcement: Announcement) -> bool:
         return True
     mine = departments_where(person, Role.DEPARTMENT_ADMINISTRATOR)
     return person.is_active and announcement.department_id in mine
+
+
+def missing(person: Person, department: Department | None, reach: Reach) -> dict[str, str]:
+    """What `person` still has to say before announcing, by field: who isn't an administrator of the portal speaks for
+    a department, to people of their own."""
+    if is_portal_admin(person):
+        return {}
+    if department is None:
+        return {"department": _("Choose the department on whose behalf you speak.")}
+    if not reach.departments:
+        return {"departments": _("Choose whom it is for, among your departments.")}
+    return {}

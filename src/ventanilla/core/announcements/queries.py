@@ -74,6 +74,17 @@ def kept_by(person: Person) -> QuerySet[Announcement]:
     return rows.filter(department__in=departments_where(person, Role.DEPARTMENT_ADMINISTRATOR))
 
 
+def listed(person: Person, which: str) -> QuerySet[Announcement]:
+    """Those that `person` looks after and that are on ("now"), to come ("coming") or "over". Raises NotAllowed."""
+    kept, now = kept_by(person), clock.now()
+    rows = {
+        "now": kept.filter(Q(ends_at=None) | Q(ends_at__gt=now), starts_at__lte=now),
+        "coming": kept.filter(starts_at__gt=now),
+        "over": kept.filter(ends_at__lte=now),
+    }
+    return rows[which]
+
+
 def to_change(person: Person, pk: int) -> Announcement:
     """One that `person` looks after. Raises NotFound, NotAllowed."""
     found = kept_by(person).filter(pk=pk).first() if pk < 2**63 else None

@@ -6,6 +6,7 @@ be an agent or administrator of the department that keeps the model.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -35,6 +36,7 @@ from ventanilla.records.assets.models import Asset, AssetModel
 from ventanilla.records.assets.policies import may_manage
 
 MOST_SEATS = 10_000
+MOST_AT_ONCE = 100
 
 
 @action
@@ -70,6 +72,25 @@ def add_asset(
     added = Added(model=model.slug, serial=asset.serial, location=location.path if location else "")
     record(asset.stream, added, actor=actor)
     return asset
+
+
+@action
+def add_assets(*, model: AssetModel, serials: Iterable[str], actor: Person | None) -> list[Asset]:
+    """Put several pieces in stock, all of them or none; a number that comes twice is one piece. Raises NotAllowed, or
+    Invalid naming the one that can't be added."""
+    wanted = list(dict.fromkeys(serial.strip() for serial in serials if serial.strip()))
+    if not wanted:
+        raise Invalid(_("Write a serial number, or several, one in each line."))
+    if len(wanted) > MOST_AT_ONCE:
+        raise Invalid(_("Add a hundred at most in one go."))
+    added = []
+    for serial in wanted:
+        try:
+            added.append(add_asset(model=model, serial=serial, actor=actor))
+        except Invalid as refusal:
+            said = _("%(serial)s can't be added: it is known already, or too long.") % {"serial": serial}
+            raise Invalid(said) from refusal
+    return added
 
 
 @action

@@ -16,8 +16,10 @@ from ninja.operation import Operation
 
 from ventanilla.surfaces.api import (
     accesses,
+    announcing,
     approvals,
     articles,
+    budgets,
     callbacks,
     codes,
     design,
@@ -35,6 +37,7 @@ from ventanilla.surfaces.api import (
     services,
     sharing,
     status,
+    stock,
     tickets,
     together,
     work,
@@ -63,6 +66,8 @@ TAGS = {
     "absences": "Being away, and who decides meanwhile.",
     "tasks": "Doing, and answering what is asked on the way.",
     "things": "What one holds.",
+    "stock": "What is there to be handed out.",
+    "budgets": "What cost centres have, and what was taken from it.",
     "accesses": "Who has access to what, and until when.",
     "notifications": "What happened, and how one wants to hear of it.",
     "status": "The health of services: outages and planned work.",
@@ -145,3 +150,6 @@ api.add_router("", outages.router)
 api.add_router("", accesses.router)
 api.add_router("", writing.router)
 api.add_router("", gaps.router)
+api.add_router("", announcing.router)
+api.add_router("", budgets.router)
+api.add_router("", stock.router)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,7 +25,6 @@ from ventanilla.records.assets.queries import model_by_slug, models_kept_by, pie
 from ventanilla.surfaces.desk.doors import for_agents
 from ventanilla.surfaces.ui.format import short_day
 
-MOST = 100
 LONGEST_REASON = 500
 
 
@@ -67,7 +65,7 @@ def shelf(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         typed = request.POST.get("serials", "").replace("\x00", "")
         try:
-            count = _add(person, model, typed)
+            count = len(actions.add_assets(actor=person, model=model, serials=typed.splitlines()))
         except Invalid as refusal:
             error = str(refusal)
         else:
@@ -97,23 +95,6 @@ def _kept(person: Person, slug: str) -> AssetModel:
     if model is None or not may_manage(person, model.department_id):
         raise NotFound(_("There is no such equipment here."))
     return model
-
-
-def _add(person: Person, model: AssetModel, typed: str) -> int:
-    """All of them or none; the number that can't be added is named."""
-    serials = list(dict.fromkeys(line.strip() for line in typed.splitlines() if line.strip()))
-    if not serials:
-        raise Invalid(_("Write a serial number, or several, one in each line."))
-    if len(serials) > MOST:
-        raise Invalid(_("Add a hundred at most in one go."))
-    with transaction.atomic():
-        for serial in serials:
-            try:
-                actions.add_asset(actor=person, model=model, serial=serial)
-            except Invalid as refusal:
-                said = _("%(serial)s can't be added: it is known already, or too long.") % {"serial": serial}
-                raise Invalid(said) from refusal
-    return len(serials)
 
 
 def _page(request: HttpRequest, model: AssetModel, typed: str, error: str) -> dict[str, object]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from ventanilla.core.access.policies import is_portal_admin
 from ventanilla.core.announcements.choices import Tone
 from ventanilla.core.announcements.models import Announcement
-from ventanilla.core.announcements.policies import own_departments
+from ventanilla.core.announcements.policies import missing, own_departments
 from ventanilla.core.announcements.reach import Reach
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.text import languages
@@ -48,10 +48,7 @@ class Form:
         starts_at = self._instant("starts_at") or clock.now()
         ends_at = self._instant("ends_at")
         department = own_departments(person).filter(slug=self.values["department"]).first()
-        if department is None and not is_portal_admin(person):
-            self.errors["department"] = _("Choose the department on whose behalf you speak.")
-        elif not is_portal_admin(person) and not self.values["departments"]:
-            self.errors["departments"] = _("Choose whom it is for, among your departments.")
+        self.errors |= missing(person, department, self.reach())
         if self.errors:
             return None
         return {

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -39,15 +38,9 @@ LANGUAGE_NAMES = {"es": "Español", "en": "English"}
 @require_safe
 def announcements(request: HttpRequest) -> HttpResponse:
     """Those that one looks after, by whether they are on."""
-    person, now = person_of(request), clock.now()
-    kept = queries.kept_by(person)
     shown = request.GET.get("show", "now")
     shown = shown if shown in SHOWS else "now"
-    rows = {
-        "now": kept.filter(Q(ends_at=None) | Q(ends_at__gt=now), starts_at__lte=now),
-        "coming": kept.filter(starts_at__gt=now),
-        "over": kept.filter(ends_at__lte=now),
-    }[shown]
+    rows = queries.listed(person_of(request), shown)
     found = page(rows, order=("-id",), after=request.GET.get("after"))
     here = reverse("designer:announcements")
     labels = {"now": _("On now"), "coming": _("To come"), "over": _("Over")}
