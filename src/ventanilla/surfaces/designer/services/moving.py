@@ -35,6 +35,8 @@ def moving(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     chosen = [int(pk) for pk in request.POST.getlist("run") if pk.isdecimal() and len(pk) < 19]
     if request.method == "POST":
         try:
+            if not chosen:
+                raise Invalid(_("Choose first which ones you want to move."))
             count = move_runs(actor=person, runs=chosen, version=version)
         except Invalid as refusal:
             refused, status = str(refusal), refusal.status
