@@ -82,7 +82,8 @@ def _first_of_queue(size: int, unassigned: bool, of_one: bool, words: int) -> _Q
 
     def build(teams: list[int], assignee: int, **typed: str) -> QuerySet[Ticket]:
         rows = _queued(teams, unassigned, assignee if of_one else None, list(typed.values()))
-        return rows.order_by(*PRESSING)[: size + 1]
+        chosen = rows.order_by(*PRESSING).values("pk")[: size + 1]  # of thousands, before anything is joined
+        return Ticket.objects.filter(pk__in=chosen).select_related(*SHOWN).order_by(*PRESSING)
 
     marks = {name: f"\ue000{name}" for name in names}
     return _Queue(StandingRows(build, teams=MANY, assignee=-1, **marks), names)

@@ -25,6 +25,7 @@ from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.intake.interpret import display
 from ventanilla.records.tickets.models import Ticket
 
+ASKED = ("ticket__service", "ticket__requester", "ticket__requested_for")
 DECIDED = ("person", "approval__ticket__requester", "approval__ticket__requested_for")
 MOST_SORTS = 50
 ORDER = ("id",)
@@ -36,7 +37,7 @@ def open_approvals(person: Person | int) -> QuerySet[Approval]:
     sits = SeatCandidate.objects.filter(person=person, open=True).values("seat__approval")
     rows = Approval.objects.filter(state=OpenState.OPEN, pk__in=sits)
     rows = rows.exclude(Q(ticket__requester=person) | Q(ticket__requested_for=person))
-    return rows.select_related("ticket__service", "ticket__requester", "ticket__requested_for").order_by("pk")
+    return rows.select_related(*ASKED).order_by("pk")
 
 
 @dataclass(frozen=True)
@@ -77,14 +78,20 @@ def inbox(
 
 
 def _waiting(person: int, related: tuple[str, ...]) -> QuerySet[Approval]:
-    rows = open_approvals(person)
-    return rows.select_related("ticket__service", "ticket__requester", "ticket__requested_for", *related)
+    return open_approvals(person).select_related(*ASKED, *related)
 
 
 @lru_cache
 def _first(size: int, related: tuple[str, ...]) -> StandingRows[Approval]:
     """The inbox begins with it."""
-    return StandingRows(lambda person: _waiting(person, related).order_by(*ORDER)[: size + 1], person=-1)
+
+    def build(person: int) -> QuerySet[Approval]:
+        chosen = (
+            open_approvals(person).order_by(*ORDER).values("pk")[: size + 1]
+        )  # before all that is read along
+        return Approval.objects.filter(pk__in=chosen).select_related(*ASKED, *related).order_by(*ORDER)
+
+    return StandingRows(build, person=-1)
 
 
 def on_behalf(person: Person, approvals: Iterable[Approval]) -> dict[int, list[str]]:
