@@ -21,11 +21,13 @@ from ventanilla.engines.notifications import standing
 from ventanilla.engines.search import reactions as search
 from ventanilla.engines.sla import reactions as sla
 from ventanilla.engines.workflow import reactions as workflow
+from ventanilla.engines.workflow.queries.tasks import task_load
 from ventanilla.records.catalog import references
 from ventanilla.records.intake import sources
 from ventanilla.records.knowledge import reactions as knowledge
 from ventanilla.records.knowledge.queries import held_pictures
 from ventanilla.records.tickets import reactions as tickets
+from ventanilla.records.tickets import turns
 from ventanilla.records.tickets.drafts import drafted
 from ventanilla.records.tickets.queries import attached
 from ventanilla.records.tickets.secrets import reseal_answers
@@ -103,6 +105,7 @@ def install() -> None:
     ties.register(drafted)
     ties.register(held_pictures)
     standing.register(standing_of)
+    turns.also_counts(task_load)
     holds_sealed("answers", reseal_answers)
     for name, source in SOURCES.items():
         sources.register(name, source)

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, StringConstraints, ValidationError, 
 
 from ventanilla.core.blueprint.asking import SameAs
 from ventanilla.core.blueprint.blocks import Blocks
+from ventanilla.core.blueprint.blocks.values import Assign
 from ventanilla.core.blueprint.deadlines import AnyLeadTime, Deadlines
 from ventanilla.core.blueprint.form import Section
 from ventanilla.core.blueprint.opening import Window
@@ -36,11 +37,14 @@ class Route(Part):
     when: Rule | None = None
     team: Id | None = None
     person: Email | None = None
+    assign: Assign | None = None
 
     @model_validator(mode="after")
     def _somewhere(self) -> Self:
         if self.team is None and self.person is None:
             raise fault("one_of_fields", names=("team", "person"))
+        if self.assign and (self.team is None or self.person is not None):
+            raise fault("assign_among_team")
         return self
 
 

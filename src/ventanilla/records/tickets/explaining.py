@@ -13,6 +13,7 @@ from ventanilla.core.kit.text import pick
 from ventanilla.core.timeline.models import Entry
 from ventanilla.records.tickets.choices import Level, Priority
 from ventanilla.records.tickets.models import Ticket
+from ventanilla.records.tickets.turns import turn_words
 
 PRIORITY_SET = "ticket.priority_set"
 
@@ -42,6 +43,7 @@ def routing(ticket: Ticket, *, full: bool) -> Explanation:
         ]
     else:
         lines = told(ticket.traces.get("plainly", {})) or [_("Requests like this one go to that team.")]
+    lines += turn_words(kept.get("given") or {}, full=full)
     if team != (now := pick(ticket.team.name)):
         lines.append(_("It was handed over since: %(team)s has it now.") % {"team": now})
     return Explanation("routing", _("Which team it went to"), team, tuple(lines))

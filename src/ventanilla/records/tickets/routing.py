@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from ventanilla.records.tickets import weighing
 from ventanilla.records.tickets.choices import Level, Priority
 from ventanilla.records.tickets.plainly import plainly
 from ventanilla.records.tickets.priority import priority_of
+from ventanilla.records.tickets.turns import take_turn
 
 Tried = tuple[Route, Trace | None]
 
@@ -30,7 +31,8 @@ class Routing:
     `because` has the rule that held, in words, by language (empty for the usual way), `plainly` the same for who
     asked; `tried` every line of the service up to the one that held, and `weighed` what impact and urgency hang on, as
     traces keep them; `problems` what of the service's configuration could not be followed, so that its owner is told
-    and nobody's request is lost.
+    and nobody's request is lost. `assign`: how somebody of the team is chosen when it is sent, and `given` why it was
+    this one.
     """
 
     team: Team
@@ -41,6 +43,8 @@ class Routing:
     plainly: dict[str, list[str]] = field(default_factory=dict)
     tried: list[dict[str, Any]] = field(default_factory=list)
     weighed: dict[str, Any] = field(default_factory=dict)
+    assign: str = ""
+    given: dict[str, Any] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
 
     @property
@@ -77,8 +81,26 @@ def decide(package: Package, fallback: Team, facts: Mapping[str, Any], surroundi
     lines = [_line(route, trace, names) for route, trace in tried]
     weighed = weighing.weighed(package, facts, levels[0], levels[1])
     return Routing(
-        team or fallback, assignee, levels[0], levels[1], because, plain, lines, weighed, tuple(problems)
+        team=team or fallback,
+        assignee=assignee,
+        impact=levels[0],
+        urgency=levels[1],
+        because=because,
+        plainly=plain,
+        tried=lines,
+        weighed=weighed,
+        assign=(chosen.assign or "") if chosen and team else "",
+        problems=tuple(problems),
     )
+
+
+def hand_out(where: Routing, but: Collection[int]) -> Routing:
+    """The same with somebody of the team chosen, where the service says so: not one of those whom it is about (`but`).
+    Inside the transaction that makes the ticket."""
+    if not where.assign:
+        return where
+    turn = take_turn(team=where.team, how=where.assign, but=but)
+    return replace(where, assignee=turn.person, given=turn.trace)
 
 
 def _tried(package: Package, facts: Mapping[str, Any], surroundings: Surroundings) -> list[Tried]:

@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 from pydantic import model_validator
 
 from ventanilla.core.blueprint.blocks.base import Reacting
-from ventanilla.core.blueprint.blocks.values import Holder, Shown, TeamName
+from ventanilla.core.blueprint.blocks.values import Assign, Holder, Shown, TeamName
 from ventanilla.core.blueprint.due import Due, due_sites
 from ventanilla.core.blueprint.problems import fault
 from ventanilla.core.blueprint.questions import Element, Elements, Question
@@ -30,6 +30,7 @@ class Task(Reacting):
     team: TeamName | None = None
     person: Email | None = None
     holder: Holder | None = None
+    assign: Assign | None = None
     instructions: Localized | None = None
     asks: Elements = ()
     due: Due | None = None
@@ -47,6 +48,8 @@ class Task(Reacting):
     def _one_holder(self) -> Self:
         if sum(name is not None for name in (self.team, self.person, self.holder)) != 1:
             raise fault("one_of_fields", names=("team", "person", "holder"))
+        if self.assign and self.team is None:
+            raise fault("assign_among_team")
         return self
 
     def output_types(self) -> Mapping[str, FactType]:

@@ -40,6 +40,9 @@ Addressees = Annotated[tuple[Addressee, ...], BeforeValidator(_as_tuple)]
 """`requester`, `requested_for`, team slugs, e-mail addresses, or `{fact: …}` for an address in the answers: one
 or a list."""
 
+Assign = Literal["in_turn", "least_busy"]
+"""Among those of a team who are there, who gets it by itself: one after the other, or who has the least to do."""
+
 WaitsFor = Literal["requester", "supplier"]
 """For whom outside of the team a step waits: meanwhile the clocks of the request stand still."""
 

@@ -158,6 +158,10 @@ OF_FLOW: Final[dict[str, dict[str, str]]] = {
         "en": "“where” chooses rows: write “list” or “rows” too.",
         "es": "«where» elige filas: escribe también «list» o «rows».",
     },
+    "assign_among_team": {
+        "en": "“assign” chooses among the people of a team: write “team” too, and no “person” or “holder”.",
+        "es": "«assign» elige entre las personas de un equipo: escribe también «team», y ni «person» ni «holder».",
+    },
     "own_output": {
         "en": "“{fact}” is still empty while these questions are answered. Write “{instead}”.",
         "es": "«{fact}» aún está vacío mientras se responde a estas preguntas. Escribe «{instead}».",

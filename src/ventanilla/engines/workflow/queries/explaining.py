@@ -20,6 +20,7 @@ from ventanilla.engines.workflow.seeking import because_words, look_words, peopl
 from ventanilla.engines.workflow.wording import seat_reason
 from ventanilla.records.tickets.explaining import Explanation, priority, routing
 from ventanilla.records.tickets.models import Ticket
+from ventanilla.records.tickets.turns import turn_words
 
 
 def explanations(ticket: Ticket, *, full: bool) -> list[Explanation]:
@@ -30,7 +31,17 @@ def explanations(ticket: Ticket, *, full: bool) -> list[Explanation]:
         priority(ticket, full=full),
         *targets(ticket, full=full),
         *approvers(ticket, full=full),
+        *holders(ticket, full=full),
     ]
+
+
+def holders(ticket: Ticket, *, full: bool) -> Iterator[Explanation]:
+    """Who does what was handed out among a team by itself."""
+    for task in dossier_of(ticket).open_tasks:
+        if lines := tuple(turn_words(task.detail.get("given") or {}, full=full)):
+            subject = _("Who does “%(name)s”") % {"name": pick(task.title)}
+            outcome = task.assignee.name if task.assignee else pick(task.team.name if task.team else None)
+            yield Explanation("holder", subject, outcome, lines)
 
 
 def approvers(ticket: Ticket, *, full: bool) -> list[Explanation]:
@@ -92,7 +103,7 @@ def _of_seat(seat: Seat, known: Dossier, names: dict[int, str], indent: str) -> 
 
 
 def _day(at: str) -> str:
-    return date_format(timezone.localtime(datetime.fromisoformat(at)), "DATE_FORMAT")
+    return date_format(timezone.localtime(datetime.fromisoformat(at)), _("j F, H:i"))
 
 
 def _inside(approval: int, parent: int | None, known: Dossier) -> list[Seat]:

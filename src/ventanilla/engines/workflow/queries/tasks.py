@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ventanilla.core.access.queries import team_ids
@@ -72,6 +72,12 @@ def taken_by_others(person: Person) -> QuerySet[Task]:
 def has_work(person: Person) -> bool:
     """Whether anything at the desk is this person's or their teams' to do."""
     return bool(team_ids(person)) or desk_tasks_of(person).exists()
+
+
+def task_load(people: Collection[int]) -> Mapping[int, int]:
+    """How many open tasks each of these people has."""
+    rows = Task.objects.filter(assignee__in=people, state=OpenState.OPEN).order_by()
+    return dict(rows.values_list("assignee").annotate(count=Count("pk")))
 
 
 def task_for(person: Person, pk: int) -> Task:

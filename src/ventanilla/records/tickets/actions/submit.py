@@ -126,6 +126,7 @@ def create(
         refuse_same(actor, [(service, package, checked.answers)])
     asked = {**facts, **answer_facts(package.form, checked.answers, checked.rows)}
     where = routing.decide(package, service.owner_team, asked, surroundings(service.department))
+    where = routing.hand_out(where, {actor.pk, beneficiary.pk})
     place, told_place = place_of(package, checked.answers, beneficiary)
     pk, number = next_ticket(Kind(package.kind))
     ticket = Ticket.objects.create(
@@ -141,7 +142,7 @@ def create(
         traces={
             "routing": where.because,
             "plainly": where.plainly,
-            "routed": {"team": where.team.name, "tried": where.tried},
+            "routed": {"team": where.team.name, "tried": where.tried, "given": where.given},
             "weighed": where.weighed,
             "weight": weights_of(package, checked.answers, checked.rows),
             "place": told_place,

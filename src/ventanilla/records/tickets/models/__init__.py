@@ -5,6 +5,7 @@ from ventanilla.records.tickets.models.draft import Draft, Order
 from ventanilla.records.tickets.models.follower import Follower
 from ventanilla.records.tickets.models.outage import OutageReport
 from ventanilla.records.tickets.models.ticket import AnswerSet, SubmissionKey, Ticket
+from ventanilla.records.tickets.models.turn import TeamTurn
 
 __all__ = [
     "AnswerSet",
@@ -16,6 +17,7 @@ __all__ = [
     "Order",
     "OutageReport",
     "SubmissionKey",
+    "TeamTurn",
     "Ticket",
     "TicketAccess",
 ]

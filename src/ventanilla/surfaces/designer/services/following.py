@@ -11,6 +11,10 @@ DURATIONS = (
     ("expire_after", gettext_lazy("Given up after %(time)s")),
     ("length", gettext_lazy("Waits %(time)s")),
 )
+AMONG_TEAM = {
+    "in_turn": gettext_lazy("In turn among those of the team who are there"),
+    "least_busy": gettext_lazy("To whoever of the team has the least to do"),
+}
 OUTCOMES = {
     "approved": gettext_lazy("When it is approved"),
     "rejected": gettext_lazy("When it is rejected"),

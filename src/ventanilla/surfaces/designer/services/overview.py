@@ -17,6 +17,7 @@ from ventanilla.records.tickets.figures import NONE, figures_of
 from ventanilla.surfaces.designer.doors import for_designers
 from ventanilla.surfaces.designer.services.attention import concerns, faults_of
 from ventanilla.surfaces.designer.services.checking import put_right
+from ventanilla.surfaces.designer.services.following import AMONG_TEAM
 from ventanilla.surfaces.designer.services.one import Opened, frame, opened
 from ventanilla.surfaces.designer.services.shelf import span
 from ventanilla.surfaces.ui.format import day, moment
@@ -87,11 +88,20 @@ def _routes(found: Opened) -> list[dict[str, object]]:
     names = {each.slug: pick(each.name) for each in found.service.department.teams.all()}
     return [
         {
-            "who": " · ".join(filter(None, (names.get(route.team or "", route.team), route.person))),
+            "who": " · ".join(
+                filter(
+                    None, (names.get(route.team or "", route.team), route.person, _shared_out(route.assign))
+                )
+            ),
             "when": _said(route.when, found),
         }
         for route in found.package.routing
     ]
+
+
+def _shared_out(assign: str | None) -> str:
+    """How somebody of the team gets it by itself; nothing when they take it themselves."""
+    return str(AMONG_TEAM[assign]) if assign else ""
 
 
 def _said(rule: object, found: Opened) -> list[str]:

@@ -30,6 +30,7 @@ PARTS = {
     "form": _("form"),
     "workflow": _("workflow"),
     "routing": _("team that gets it"),
+    "assign": _("how somebody of the team gets it"),
     "deadlines": _("deadlines"),
     "first_response": _("first answer"),
     "resolution": _("solved"),

@@ -38,7 +38,7 @@ from ventanilla.core.rules import say
 from ventanilla.records.catalog.queries.names import Names, names_in, seat_words
 from ventanilla.records.catalog.queries.rule_names import rule_names
 from ventanilla.records.tickets.choices import Outcome
-from ventanilla.surfaces.designer.services.following import DURATIONS, OUTCOMES, USUALLY
+from ventanilla.surfaces.designer.services.following import AMONG_TEAM, DURATIONS, OUTCOMES, USUALLY
 from ventanilla.surfaces.ui.tickets.words import length_of, listed
 
 SOMEBODY = {
@@ -191,6 +191,8 @@ class _Teller:
             yield _("Access: %(access)s") % {"access": pick(block.label)}
         if isinstance(block, Document):
             yield _("Makes a PDF: %(title)s") % {"title": pick(block.heading)}
+        if isinstance(block, Task) and block.assign:
+            yield str(AMONG_TEAM[block.assign])
         if block.deadline:
             yield self._deadline(block.deadline)
             if block.deadline.ends:

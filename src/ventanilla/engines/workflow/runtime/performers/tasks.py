@@ -21,6 +21,7 @@ from ventanilla.engines.workflow.runtime.shown import shown_by
 from ventanilla.records.tickets.actions import grant
 from ventanilla.records.tickets.choices import Reason
 from ventanilla.records.tickets.queries import latest_answers
+from ventanilla.records.tickets.turns import take_turn
 
 OWN_TITLES = {
     TaskKind.CORRECTION: {"en": "Correct the request", "es": "Corregir la solicitud"},
@@ -37,6 +38,11 @@ def open_task(effect: machine.OpenTask, scene: Scene) -> list[machine.Event]:
         return [
             machine.Failed(effect.key, "no_holder", str(block.team or block.person or effect.holder or ""))
         ]
+    given: dict[str, Any] = {}
+    if team is not None and block.assign:
+        about = {scene.ticket.requester_id, scene.ticket.requested_for_id}
+        turn = take_turn(team=team, how=block.assign, but=about)
+        person, given = turn.person, {"given": turn.trace}
     _open(
         scene,
         effect.key,
@@ -47,6 +53,7 @@ def open_task(effect: machine.OpenTask, scene: Scene) -> list[machine.Event]:
         team=team,
         person=person,
         shown=shown_by(block.show, scene, latest_answers(scene.ticket)) if block.show else [],
+        detail=given,
     )
     return []
 
