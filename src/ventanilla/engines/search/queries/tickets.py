@@ -27,14 +27,16 @@ SHORTEST_STEM = 4
 NUMBER = re.compile(r"^(?:#|n[.ºo°]*\s*)?([a-z]{2,5})?[\s-]*(\d{1,12})$", re.IGNORECASE)
 
 FOUND = """
-    WITH mine AS (
-        SELECT t.id, t.title, a.answers FROM tickets_ticketaccess access
-        JOIN tickets_ticket t ON t.id = access.ticket_id
+    WITH latest AS (
+        SELECT ticket_id FROM tickets_ticketaccess
+        WHERE principal = %(principal)s AND reasons && %(reasons)s::varchar[]
+        ORDER BY last_activity_at DESC, ticket_id DESC LIMIT %(most)s
+    ), mine AS (
+        SELECT t.id, t.title, a.answers FROM latest
+        JOIN tickets_ticket t ON t.id = latest.ticket_id
         LEFT JOIN LATERAL (
             SELECT answers FROM tickets_answerset WHERE ticket_id = t.id ORDER BY number DESC LIMIT 1
         ) a ON true
-        WHERE access.principal = %(principal)s AND access.reasons && %(reasons)s::varchar[]
-        ORDER BY access.last_activity_at DESC, access.ticket_id DESC LIMIT %(most)s
     ), texts AS (
         SELECT id,
             to_tsvector('simple', unaccent((SELECT string_agg(value, ' ') FROM jsonb_each_text(title)))) AS title,
