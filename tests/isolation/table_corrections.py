@@ -1,4 +1,5 @@
-"""Asking for a correction through the API: for those who work on the ticket."""
+"""Asking for a correction through the API, for those who work on the ticket; why it went where it went, for those who
+see it."""
 
 from __future__ import annotations
 
@@ -16,4 +17,9 @@ def _row(ticket: str) -> Row:
     return Row(route, NO_SUCH_METHOD_FOR_ANYBODY, given, number(ticket), ASKED, ticket)
 
 
-ROWS = [_row(ticket) for ticket in TICKETS]
+def _why(ticket: str) -> Row:
+    route = "api/v1/tickets/<slug:number>/why"
+    return Row(route, api(200, SEES[ticket]), NO_SUCH_METHOD_FOR_ANYBODY, number(ticket), about=ticket)
+
+
+ROWS = [one(ticket) for ticket in TICKETS for one in (_row, _why)]

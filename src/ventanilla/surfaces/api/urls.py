@@ -40,6 +40,7 @@ from ventanilla.surfaces.api import (
     stock,
     tickets,
     together,
+    why,
     work,
     writing,
 )
@@ -153,3 +154,4 @@ api.add_router("", gaps.router)
 api.add_router("", announcing.router)
 api.add_router("", budgets.router)
 api.add_router("", stock.router)
+api.add_router("", why.router)
