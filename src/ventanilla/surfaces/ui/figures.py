@@ -86,7 +86,7 @@ def seconds(count: int | None) -> str:
     """“40 s”, “6 min”; a dash for nothing."""
     if count is None:
         return "–"
-    if count < 2 * A_MINUTE:
+    if count < A_MINUTE:
         return ngettext("%(n)s s", "%(n)s s", count) % {"n": count}
     return working(round(count / A_MINUTE))
 
@@ -112,6 +112,8 @@ def _pieces(parts: Sequence[tuple[str, int]], longest: int) -> tuple[Piece, ...]
     found, start = [], 0.0
     for kind, amount in parts:
         length = round(100 * amount / longest, 2)
+        if not amount:
+            continue
         found.append(Piece(kind, start, length))
         start = round(start + length, 2)
     return tuple(found)

@@ -54,7 +54,7 @@ def _form(row: ServiceFigures) -> Figure:
             "It counts whoever wrote something in the form, without knowing who. A break of more than half an hour "
             "counts as half an hour. Who wrote in it less than a week ago may still go on and isn't counted yet."
         ),
-        bars=bars([(pick(one["label"]), str(one["left"]), [("main", one["left"])]) for one in shown]),
+        bars=bars([(pick(one["label"]), str(one["left"]), [("filled", one["left"])]) for one in shown]),
         bars_title=_("The question that they touched last before they left"),
         head=(_("Question"), _("Asked"), _("Answered"), _("Changed afterwards"), _("Left here")),
         rows=[
@@ -152,7 +152,7 @@ def _length(row: ServiceFigures, by_month: ByMonth, day: int) -> Figure:
         ),
         bars=bars(
             [
-                (month_name(one.month), working(one.cycle_half, day), [("main", one.cycle_half or 0)])
+                (month_name(one.month), working(one.cycle_half, day), [("filled", one.cycle_half or 0)])
                 for one in months
                 if one.month
             ]
@@ -186,7 +186,7 @@ def _steps(row: ServiceFigures, day: int) -> Figure:
         ),
         bars=bars([(step_name(step), working(_mean(step, "total"), day), _split(step)) for step in steps]),
         bars_title=_("How long each step takes on average"),
-        legend=(("waiting", _("Waiting")), ("main", _("Working"))),
+        legend=(("waiting", _("Waiting")), ("filled", _("Working"))),
         head=(
             _("Step"),
             _("Times"),
@@ -237,4 +237,4 @@ def _mean(step: Mapping[str, Any], name: str) -> int:
 
 def _split(step: Mapping[str, Any]) -> list[tuple[str, int]]:
     waiting = _mean(step, "waiting")
-    return [("waiting", waiting), ("main", _mean(step, "total") - waiting)]
+    return [("waiting", waiting), ("filled", _mean(step, "total") - waiting)]

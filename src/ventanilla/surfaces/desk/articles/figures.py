@@ -74,7 +74,7 @@ def _opened(row: ArticleFigures, by_month: ByMonth) -> Figure:
                 (
                     month_name(one.month),
                     str(one.from_search + one.beside_form),
-                    [("main", one.from_search), ("waiting", one.beside_form)],
+                    [("filled", one.from_search), ("waiting", one.beside_form)],
                 )
                 for one in months
                 if one.month
@@ -83,7 +83,7 @@ def _opened(row: ArticleFigures, by_month: ByMonth) -> Figure:
         if len(months) > 1
         else [],
         bars_title=_("Opened, month by month"),
-        legend=(("main", _("From the search")), ("waiting", _("Beside a form"))),
+        legend=(("filled", _("From the search")), ("waiting", _("Beside a form"))),
         head=(
             _("Month"),
             _("From the search"),
@@ -127,7 +127,7 @@ def _helped(row: ArticleFigures) -> Figure:
             "“Solved” counts only who pressed “This solved it”: who reads and goes away may have given up. The last "
             "word of each reader counts."
         ),
-        bars=bars([(label, str(times), [("main", times)]) for label, times in told]),
+        bars=bars([(label, str(times), [("filled", times)]) for label, times in told]) if votes >= FEW else [],
         bars_title=_("Why it didn't help"),
         head=(_("Reason"), _("Readers")) if told else (),
         rows=[(label, str(times)) for label, times in told],
