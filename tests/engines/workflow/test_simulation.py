@@ -196,6 +196,22 @@ def test_a_replay_knows_what_was_decided_for_each_item():
     assert choices.at(StepKey("end")).outcome == "done"
 
 
+def test_a_replay_follows_a_correction_that_no_step_asked_for():
+    w = world()
+    ticket = tickets.submit(actor=w.ana, service=w.service, answers={"model": "air-13"})
+    tickets.amend(actor=w.ana, ticket=ticket, answers={"model": "pro-16", "reason": "Video"})
+    approval = queries.open_approvals(w.marta).get(ticket=ticket)
+    actions.decide(actor=w.marta, approval=approval, verdict=Verdict.APPROVE, digest=approval.digest)
+    tickets.amend(actor=w.ana, ticket=ticket, answers={"model": "air-13"})
+    document = laptop(w).to_document()
+    message = {"en": "It is {{ answers.model }}"}
+    document["workflow"].insert(0, {"notify": {"id": "first", "to": "requester", "message": message}})
+    document["workflow"].insert(2, {"notify": {"id": "then", "to": "requester", "message": message}})
+    played_ = _played(ticket, Package.from_document(document), _decided([ticket])[ticket.pk])
+    told = {each.block: each.letters[0].text for each in played_.happenings if each.letters}
+    assert (told["first"], told["then"]) == ("It is air-13", "It is pro-16")
+
+
 def test_a_replay_goes_on_with_the_corrected_answers():
     w = world()
     ticket = tickets.submit(actor=w.ana, service=w.service, answers={"model": "air-13"})

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -30,12 +30,14 @@ class Choice:
     """What somebody is assumed to do with a step. Without an outcome it is the block's first one.
 
     `never`: nobody does anything, so that only time goes on. `after` moves it behind the moment when it was asked.
+    `really_at`: when it was done in what is played again.
     """
 
     outcome: str | None = None
     outputs: Mapping[str, Any] = field(default_factory=dict)
     after: Any = None
     never: bool = False
+    really_at: datetime | None = None
 
 
 USUAL = Choice()
@@ -52,6 +54,10 @@ class Choices:
     def about(self, key: StepKey) -> Sequence[Choice]:
         """All that is assumed about the step, in any round."""
         return self.for_item.get((key.block, key.iteration)) or self.of.get(key.block, ())
+
+    def every(self) -> Iterator[Choice]:
+        """All of them, in no order."""
+        yield from itertools.chain(*self.of.values(), *self.for_item.values())
 
     def at(self, key: StepKey) -> Choice:
         """What is assumed for this step. Blocks that the machine made are named as in the package, or in full."""

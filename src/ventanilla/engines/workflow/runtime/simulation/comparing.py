@@ -1,7 +1,8 @@
 """What a new version of a service would do otherwise with requests that there were (B03).
 
 Both versions are played for each request: the same person, the same answers, the same moment, and what people really
-decided. So what differs is the service, not the organisation that has changed since.
+decided. So what differs is the service, not the organisation that has changed since. Answers that were corrected in
+between count from the first step on that was done after that.
 """
 
 from __future__ import annotations
@@ -82,10 +83,10 @@ def _decided(tickets: Iterable[Ticket]) -> dict[int, Choices]:
     by_ticket: dict[int, dict[tuple[str, tuple[str, ...]], list[Choice]]] = defaultdict(
         lambda: defaultdict(list)
     )
-    fields = ("run__ticket", "block", "outcome", "outputs", "iteration")
-    for ticket, block, outcome, outputs, iteration in ended.order_by("round").values_list(*fields):
+    fields = ("run__ticket", "block", "outcome", "outputs", "iteration", "ended_at")
+    for ticket, block, outcome, outputs, iteration, at in ended.order_by("round").values_list(*fields):
         if outcome and block != ROOT:
-            by_ticket[ticket][block, tuple(iteration)].append(Choice(outcome, outputs))
+            by_ticket[ticket][block, tuple(iteration)].append(Choice(outcome, outputs, really_at=at))
     return defaultdict(Choices, {ticket: _choices(made) for ticket, made in by_ticket.items()})
 
 

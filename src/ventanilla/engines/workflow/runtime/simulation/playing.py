@@ -128,7 +128,7 @@ def simulate_given(
     corrected: Mapping[int, AnswerSet] | None = None,
 ) -> Simulation:
     """The same with answers that were checked before; `corrected` are later ones by number, which count from the
-    correction on that left that number behind."""
+    correction on that left that number behind, or else from the first step on that was really done after them."""
     with clock.frozen(at):
         ticket, where = _ticket(package, service, person, requested_for, given)
         stage = replace(_stage(package, ticket, given, choices), corrected=dict(corrected or {}))

@@ -62,6 +62,14 @@ class Stage(Scene):
         zone = zone_of(self.ticket.department)
         return {code: substitute(words, facts, language=code, zone=zone) for code, words in text.items()}
 
+    def correct_until(self, at: datetime | None) -> None:
+        """Let the answers count that were corrected by then without a step that asked for it."""
+        asked_for = {choice.outputs.get("version") for choice in self.choices.every()}
+        known = [self.answers, *(each for number, each in self.corrected.items() if number not in asked_for)]
+        if at is not None:
+            due = [each for each in known if each is self.answers or each.given_at <= at]
+            self.answers = max(due, key=lambda each: each.number)
+
     def step(self, key: machine.StepKey) -> NoReturn:
         raise TypeError("a simulation has no rows")
 
@@ -125,6 +133,7 @@ class Theatre:
 
     def outputs_of(self, key: machine.StepKey, choice: Choice) -> Mapping[str, Any]:
         stage, block = self.stage, self.stage.program.nodes[key.block].block
+        stage.correct_until(choice.really_at)
         if isinstance(block, Ask) and block.amend and choice.outputs.get("version") in stage.corrected:
             stage.answers = stage.corrected[choice.outputs["version"]]
         asked = [item for item in block.asked() if isinstance(item, Question)]
