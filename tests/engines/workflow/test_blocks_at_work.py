@@ -513,7 +513,7 @@ def test_the_pages_of_a_fault_and_of_moving_say_what_would_happen():
     assert (shown.status_code, ticket.number in shown.content.decode()) == (200, True)
     run = Run.objects.get(ticket=ticket)
     none = designer.post(f"/designer/services/paged/versions/{newer.number}/moving/")
-    assert (none.status_code, "Choose first" in none.content.decode()) == (422, True)
+    assert (none.status_code, "Elige primero" in none.content.decode()) == (422, True)
     sent = designer.post(f"/designer/services/paged/versions/{newer.number}/moving/", {"run": [run.pk]})
     run.refresh_from_db()
     assert (sent.status_code, run.version_id) == (302, newer.pk)
