@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageCms, ImageOps, PngImagePlugin
 
 from ventanilla.core.files import actions
-from ventanilla.core.files.pictures import CLEANERS, without_traces
+from ventanilla.core.files.pictures import CLEANERS, STRICT, without_traces
 
 GPS, MADE_BY, ORIENTATION = 0x8825, 0x010F, 0x0112
 FORMATS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
@@ -112,4 +112,4 @@ def test_an_uploaded_photograph_is_stored_without_its_place(tmp_path: Path, sett
 
 
 def test_every_cleaner_is_tried() -> None:
-    assert set(CLEANERS) == set(FORMATS.values())
+    assert set(CLEANERS) == {*FORMATS.values(), *STRICT}

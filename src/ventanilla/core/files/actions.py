@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from ventanilla.core.files import kinds
 from ventanilla.core.files.models import StoredFile
 from ventanilla.core.files.pictures import CLEANERS, without_traces
+from ventanilla.core.files.traces import Unread
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import Invalid
 from ventanilla.core.people.models import Person
@@ -45,7 +46,7 @@ def store(
     kind = kinds.kind_of(shown, given)
     if kind is None or kind not in kinds.accepted(accept or ()):
         raise Invalid(_refused_type(shown, accept or ()), code="file_type")
-    given = _plain(kind.media_type, given)
+    given = _plain(kind.media_type, given, shown)
     stored = StoredFile(
         name=shown,
         media_type=kind.media_type,
@@ -78,14 +79,20 @@ def _check_size(content: File[bytes], name: str, max_megabytes: int | None) -> N
         raise Invalid(text % {"name": name, "limit": limit}, code="file_size")
 
 
-def _plain(media_type: str, content: File[bytes]) -> File[bytes]:
-    """The content as it is kept: a picture without its traces."""
+def _plain(media_type: str, content: File[bytes], name: str) -> File[bytes]:
+    """The content as it is kept: a picture without its traces. Raises Invalid when they can't be taken out."""
     if media_type not in CLEANERS:
         return content
     content.seek(0)
     given = content.read()
     content.seek(0)
-    kept = without_traces(media_type, given)
+    try:
+        kept = without_traces(media_type, given)
+    except Unread:
+        text = _(
+            "“%(name)s” may tell where it was taken, and we can't take that out. Save it as JPEG or PNG first."
+        )
+        raise Invalid(text % {"name": name}, code="file_type") from None
     return content if kept == given else ContentFile(kept)
 
 

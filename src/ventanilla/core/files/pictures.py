@@ -13,6 +13,9 @@ from collections.abc import Callable, Iterator
 
 from PIL import Image
 
+from ventanilla.core.files import heic, tiff
+from ventanilla.core.files.traces import Unread
+
 ORIENTATION = 0x0112
 UPRIGHT = 1
 EXIF, ICC = b"Exif\x00\x00", b"ICC_PROFILE\x00"
@@ -24,19 +27,17 @@ TOLD_IN_PNG = frozenset({b"tEXt", b"zTXt", b"iTXt", b"tIME", b"eXIf"})
 WEBP_EXIF, WEBP_XMP = 0x08, 0x04
 
 
-class Unread(ValueError):
-    """The container isn't built as it should be."""
-
-
 def without_traces(media_type: str, content: bytes) -> bytes:
-    """The same picture without what it tells of its making. What is no JPEG, PNG or WebP, and what isn't built like
-    one, comes back as it is."""
+    """The same picture without what it tells of its making. A file of another kind comes back as it is, and so does a
+    JPEG, PNG or WebP that isn't built like one. Raises Unread for a HEIC or a TIFF that can't be read."""
     clean = CLEANERS.get(media_type)
     if clean is None:
         return content
     try:
         return clean(content)
-    except (Unread, struct.error):
+    except (Unread, struct.error) as error:
+        if media_type in STRICT:
+            raise Unread from error
         return content
 
 
@@ -157,4 +158,8 @@ CLEANERS: dict[str, Callable[[bytes], bytes]] = {
     "image/jpeg": _jpeg,
     "image/png": _png,
     "image/webp": _webp,
+    "image/heic": heic.without_traces,
+    "image/tiff": tiff.without_traces,
 }
+STRICT = frozenset({"image/heic", "image/tiff"})
+"""Cameras write them: one that can't be read may tell where somebody lives."""
