@@ -7,6 +7,7 @@ import { instantAt } from "./forms/moments.js";
 import { readNumber } from "./forms/numbers.js";
 import { offerPeople } from "./forms/people.js";
 import { followRows } from "./forms/rows.js";
+import { followSecrets } from "./forms/secrets.js";
 import { followSteps } from "./forms/steps.js";
 import { asTyped, inWords } from "./forms/telling.js";
 
@@ -29,6 +30,7 @@ class Asking {
     this.own = new Set();
     this.checks = followChecks(this);
     followRows(this);
+    followSecrets(form);
     followSteps(this);
     offerPeople(this);
     for (const area of form.querySelectorAll("textarea[data-most]")) this.count(area);
