@@ -12,7 +12,7 @@ from ventanilla.core.kit.standing import MANY, Standing, StandingRows
 from ventanilla.core.kit.text import pick
 from ventanilla.core.rules import Facts
 from ventanilla.engines.workflow import machine
-from ventanilla.engines.workflow.choices import RunState, StepState
+from ventanilla.engines.workflow.choices import OpenState, RunState, StepState
 from ventanilla.engines.workflow.models import Run, Step
 from ventanilla.engines.workflow.needing import whom
 from ventanilla.engines.workflow.queries.dossier import Dossier, dossier_of
@@ -124,7 +124,9 @@ def _who_by_step(known: Dossier) -> dict[int, list[str]]:
             task.address or (holder.name if holder else pick(task.team.name if task.team else None))
         )
     for decision in known.decisions:
-        who.setdefault(known.approvals[decision.approval_id].step_id, []).append(decision.person.name)
+        approval = known.approvals[decision.approval_id]
+        if approval.state != OpenState.OPEN:
+            who.setdefault(approval.step_id, []).append(decision.person.name)
     for approval in known.open_approvals:
         rows = (row for row in known.awaited if row.seat.approval_id == approval.pk)
         names = {row.person_id: row.person.name for row in rows}

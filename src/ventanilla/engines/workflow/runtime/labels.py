@@ -19,7 +19,7 @@ from ventanilla.core.blueprint.seats import (
     RoleSeat,
     TeamSeat,
 )
-from ventanilla.core.kit.text import Localized, languages, pick
+from ventanilla.core.kit.text import Localized, languages, listed, pick
 from ventanilla.core.people.models import Group
 from ventanilla.core.people.queries import by_email, team_by_slug
 
@@ -73,7 +73,7 @@ def _label(spec: AnySeat) -> str:
         case TeamSeat():
             return _some_of(spec.need, _team(spec.team))
         case PeopleSeat():
-            return _some_of(spec.need, ", ".join(_person(address) for address in spec.people))
+            return _some_of_these(spec.need, listed(_person(address) for address in spec.people))
         case AnyOfSeat():
             return pick(spec.label) or _some_of(spec.need, "; ".join(_label(one) for one in spec.any_of))
 
@@ -108,6 +108,15 @@ def _some_of(need: int | str, whom: str) -> str:
     if need == "all":
         return _("All of: %(people)s") % {"people": whom}
     return _("%(count)s of %(group)s") % {"count": 1 if need == "any" else need, "group": whom}
+
+
+def _some_of_these(need: int | str, people: str) -> str:
+    if need == "all":
+        return _("All of: %(people)s") % {"people": people}
+    return _("%(count)s of these people: %(people)s") % {
+        "count": 1 if need == "any" else need,
+        "people": people,
+    }
 
 
 def _managers(spec: ManagersSeat) -> str:

@@ -166,20 +166,27 @@ def why_you(seats: list[Seat], person: Person) -> list[str]:
     told = []
     above = {seat.pk: seat for seat in seats}
     for seat in seats:
-        if any(candidate.person_id == person.pk for candidate in seat.seatcandidate_set.all()):
-            told.append(_as_whom(seat, person))
+        sitting = [candidate.person_id for candidate in seat.seatcandidate_set.all()]
+        if person.pk in sitting:
             holding = above.get(seat.parent_id or 0)
             reasons = [*seat.reasons, *(holding.reasons if holding else [])]
-            told += [words for reason in reasons if (words := seat_reason(reason))]
+            theirs = [one for one in reasons if len(sitting) == 1 or person.name in _named_by(one)]
+            told += [*_as_whom(seat, person), *filter(None, map(seat_reason, theirs))]
     return list(dict.fromkeys(told))
 
 
-def _as_whom(seat: Seat, person: Person) -> str:
-    """«You decide as: The requester's manager»; a seat that names this person among others says who they are."""
+def _named_by(reason: str | dict[str, str]) -> tuple[str, ...]:
+    """Whom a reason names; of a seat for several it tells the one who stands in, and not the others."""
+    return (reason.get("other", ""),) if isinstance(reason, dict) else ()
+
+
+def _as_whom(seat: Seat, person: Person) -> list[str]:
+    """«You decide as: The requester's manager»; a seat that names this person among others says who they are. For
+    somebody who stands in for one of those it is enough to say for whom."""
     label = pick(seat.label)
-    if person.name in label and len(seat.seatcandidate_set.all()) > 1:
-        return _("The service names you: %(seat)s.") % {"seat": label}
-    return _("You decide as: %(seat)s.") % {"seat": label}
+    if len(seat.seatcandidate_set.all()) == 1 or seat.group:
+        return [_("You decide as: %(seat)s.") % {"seat": label}]
+    return [_("The service names you: %(seat)s.") % {"seat": label}] if person.name in label else []
 
 
 def others(approval: Approval, seats: list[Seat], person: Person) -> str:
