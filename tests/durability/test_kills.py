@@ -47,9 +47,11 @@ def portal() -> Iterator[Portal]:
 
 
 def plan(seed: int) -> list[tuple[int, str, float]]:
-    """After how many steps which of them is killed, and how many seconds into the next step."""
+    """After how many steps which of them is killed, and how many seconds into the next step: some in each part of it,
+    for other systems are asked late."""
     chance = random.Random(seed)
-    steps = sorted(chance.sample(range(2, STEPS - 10), len(KILLS)))
+    part = (STEPS - 2) // len(KILLS)
+    steps = [chance.randrange(2 + place * part, 2 + (place + 1) * part) for place in range(len(KILLS))]
     victims = chance.sample(KILLS, len(KILLS))
     return [(step, victim, chance.uniform(0, 0.05)) for step, victim in zip(steps, victims, strict=True)]
 
