@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -201,3 +202,72 @@ def test_an_outage_with_its_reports(as_: As) -> None:
     assert {as_("ana").sees(numbers[0])["outcome"], as_("marta").sees(numbers[1])["outcome"]} == {"solved"}
     again = as_("marta").call.post(f"/tickets/{numbers[1]}/still-failing", {"text": "Not here."}, expect=200)
     assert again["status"] == "open"
+
+
+def test_what_somebody_knows_is_written_down_and_found_by_who_needs_it(as_: As) -> None:
+    luis, ana = as_("luis").call, as_("ana").call
+    answers = {
+        "what": "email",
+        "who": "me",
+        "work": "detour",
+        "since": "now",
+        "details": "It asks for a password.",
+    }
+    number = as_("ana").asks("incident", **answers)
+    assert ana.get("/search", q="forgoten pasword printer", kind="article")["items"] == []
+    begun = luis.post(f"/tickets/{number}/article")
+    text = {
+        "title": "A forgotten printer password",
+        "markdown": "## What to do\n\nHold *Reset* for ten seconds.",
+    }
+    assert luis.post("/desk/articles/preview", text, expect=200)["problems"] == {}
+    ana.get(f"/articles/{begun['slug']}", expect=404)
+    body = {"texts": {"en": {"revision": 0 if begun["language"] != "en" else 1, **text}}, "publish": ["en"]}
+    path = f"/desk/articles/{begun['slug']}"
+    done = luis.raw("PATCH", path, json.dumps(body))
+    assert done.status_code == 200, done.content
+    run_jobs("search.index")
+    found = ana.get("/search", q="forgoten pasword printer", kind="article")
+    assert [item["slug"] for item in found["items"]] == [begun["slug"]]
+    assert "Reset" in ana.get(f"/articles/{begun['slug']}", language="en")["markdown"]
+    solved = ana.post(f"/needs/{found['need']}/solved", {"kind": "article", "slug": begun["slug"]})
+    assert solved == {"need": found["need"], "solved": True}
+    assert ana.post(f"/articles/{begun['slug']}/vote", {"helpful": True}, expect=200)["helpful"]
+    assert luis.get(path)["helpful"] == 1
+    luis.post(f"{path}/archiving", expect=200)
+    run_jobs("search.index")
+    assert ana.get("/search", q="forgoten pasword printer", kind="article")["items"] == []
+
+
+def test_what_nobody_found_is_found_by_the_next_one(as_: As) -> None:
+    ana, luis = as_("ana").call, as_("luis").call
+    assert ana.get("/search", q="wormhole")["items"] == []
+    (gap,) = [row for row in luis.get("/desk/gaps")["items"] if row["text"] == "wormhole"]
+    path = f"/desk/gaps/{gap['id']}"
+    luis.post(f"{path}/taking", expect=200)
+    assert luis.get(path)["found"] == []
+    ended = luis.post(f"{path}/ending", {"ended_as": "synonym", "words": ["vpn"]}, expect=200)
+    assert (ended["state"], ended["ended_as"]) == ("done", "synonym")
+    assert "vpn-access" in [item["slug"] for item in as_("marta").call.get("/search", q="wormhole")["items"]]
+    ana.get("/desk/gaps", expect=403)
+
+
+def test_what_is_broken_is_reported_once_and_followed_by_others(as_: As) -> None:
+    answers = {
+        "what": "light",
+        "place": "madrid/hq/floor-3",
+        "details": "The lamp over the desks is dark.",
+        "who": "area",
+        "how_bad": "annoying",
+    }
+    ana, marta = as_("ana"), as_("marta").call
+    body = {"service": "facilities-repair", "answers": answers}
+    number = ana.call.post("/tickets", body)["number"]
+    refused = marta.post("/tickets", body, expect=409)
+    assert [(row["number"], row["waiting"]) for row in refused["same"]] == [(number, 1)]
+    joined = marta.post(
+        "/services/facilities-repair/following", {"answers": answers, "number": number}, expect=200
+    )
+    assert joined["waiting"] == 2
+    assert [row["number"] for row in marta.get("/followed")["items"]] == [number]
+    marta.post("/tickets", {**body, "even_if_same": True})
