@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ventanilla.core.blueprint.checks.addresses import check_addresses
 from ventanilla.core.blueprint.checks.asking import check_asking
 from ventanilla.core.blueprint.checks.forms import check_cycles
 from ventanilla.core.blueprint.checks.names import check_names
@@ -31,6 +32,7 @@ def check(package: Package, known: Known = NOTHING) -> list[Problem]:
         *check_cycles(package),
         *check_asking(package),
         *check_references(package, known),
+        *check_addresses(package, known),
         *check_opening(package, known),
         *check_questions(package, known),
     ]

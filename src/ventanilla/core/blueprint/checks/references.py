@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from ventanilla.core.blueprint.blocks import Approval, Ask, Block, ForEach, Notify, Task, visits, walk
+from ventanilla.core.blueprint.blocks import Approval, Ask, Block, ForEach, Task, visits, walk
 from ventanilla.core.blueprint.declared import (
     Columns,
     Known,
@@ -25,16 +25,11 @@ from ventanilla.core.blueprint.form import placed, placed_in_form, questions
 from ventanilla.core.blueprint.messages import check_template
 from ventanilla.core.blueprint.package import Package
 from ventanilla.core.blueprint.problems import Problem
-from ventanilla.core.blueprint.questions import Element, EmailAddress, Question, Rows
+from ventanilla.core.blueprint.questions import Element, Question, Rows
 from ventanilla.core.blueprint.sites import SubPath, Template
 from ventanilla.core.rules import FactDeclaration, FactType, Finding
 from ventanilla.core.rules import check as check_rule
-from ventanilla.core.rules.facts import declaration
 
-OUTSIDE_TYPES = frozenset(
-    {"short_text", "long_text", "number", "money", "date", "time", "choice", "choices", "yes_no", "email"}
-    | {"rating", "consent", "note", "rows", "instant", "date_range"}
-)
 STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 
@@ -65,12 +60,6 @@ def check_references(package: Package, known: Known) -> Iterator[Problem]:
         yield from _block(visit.path, visit.block, scope, known, shown)
         if isinstance(visit.block, ForEach):
             yield from _loop(visit.path, visit.block, scope, package, known, visit.loops)
-        if isinstance(visit.block, Notify):
-            yield from _outside(visit.path, visit.block.to, package, known, several=True)
-        elif isinstance(visit.block, Ask):
-            yield from _outside(visit.path, (visit.block.to,), package, known, several=False)
-            if not isinstance(visit.block.to, str):
-                yield from _for_outside(visit.path, visit.block)
 
 
 def _entry(package: Package, known: Known) -> Iterator[Problem]:
@@ -193,51 +182,6 @@ def _loop(
         yield from tree_problems((*path, *site.path), site.tree, inside)
     for template in block.inner_templates():
         yield from _template(path, template, inside)
-
-
-def _for_outside(path: SubPath, block: Ask) -> Iterator[Problem]:
-    """Who has no account sees nobody and nothing of the portal: only what is typed or chosen can be asked."""
-    for below, element, _holder in placed(block.asks, (*path, "asks")):
-        if element.type not in OUTSIDE_TYPES:
-            yield Problem(below, "not_for_outside", {"id": element.id})
-    if block.amend:
-        yield Problem((*path, "amend"), "not_for_outside", {"id": "amend"})
-
-
-def _outside(
-    path: SubPath, to: Iterable[Any], package: Package, known: Known, *, several: bool
-) -> Iterator[Problem]:
-    """A message may go outside only where the service says so, to a question for an address or to one on file."""
-    for index, addressee in enumerate(to):
-        if isinstance(addressee, str):
-            continue
-        place = (*path, "to", index) if several else (*path, "to")
-        if not package.outside_mail:
-            yield Problem(place, "outside_undeclared")
-        fact = addressee.get("fact", "")
-        if fact not in _addresses(package, known) and not _on_file(fact, package, known):
-            yield Problem(place, "outside_not_email", {"fact": fact or addressee})
-
-
-def _addresses(package: Package, known: Known) -> set[str]:
-    typed = {f"answers.{item.id}" for item in questions(package.form) if isinstance(item, EmailAddress)}
-    typed |= {
-        f"answers.{item.id}.{column}"
-        for item in questions(package.form)
-        for column, kind in (list_columns(item, known) or {}).items()
-        if declaration(kind).type is FactType.TEXT
-    }
-    for block in walk(package.workflow):
-        asked = (item for item in block.asked() if isinstance(item, EmailAddress))
-        typed |= {f"outputs.{block.id}.{item.id}" for item in asked}
-    return typed
-
-
-def _on_file(fact: Any, package: Package, known: Known) -> bool:
-    """Whether it may be a column of the row that was chosen from a list that isn't known here."""
-    question, _dot, column = str(fact).removeprefix("answers.").partition(".")
-    unknown = {item.id for item in questions(package.form) if list_columns(item, known) is None}
-    return bool(column) and question in unknown
 
 
 def _open_column(name: str, scope: Scope) -> bool:
