@@ -94,7 +94,11 @@ def test_a_secret_cannot_be_named_nor_asked_elsewhere() -> None:
     rows = {"id": "rows", "type": "rows", "questions": [{"label": {"en": "?"}, **pin}]}
     assert problems(asked(rows)) == {"questions[0].questions[0]": "secret_place"}
     task = {"task": {"id": "t", "team": "it", "title": {"en": "T"}, "asks": [{"label": {"en": "?"}, **pin}]}}
-    assert problems({**HEAD, "workflow": [task]}) == {"workflow[0].task.asks[0]": "secret_place"}
+    assert problems({**HEAD, "workflow": [task]}) == {"workflow[0].task.asks[0].shown_to": "secret_reader"}
+    task["task"]["asks"][0]["shown_to"] = ["requested_for", "requester"]  # type: ignore[index]
+    assert problems({**HEAD, "workflow": [task]}) == {}
+    ask = {"ask": {"id": "t", "title": {"en": "T"}, "asks": task["task"]["asks"]}}
+    assert problems({**HEAD, "workflow": [ask]}) == {"workflow[0].ask.asks[0]": "secret_place"}
 
 
 def test_checks_name_questions_that_are_there() -> None:

@@ -209,13 +209,20 @@ def end_call(
     return True
 
 
-def _keep_secret(stream: Stream, reader: Person, name: str, text: str) -> None:
+@action
+def hand_over(*, stream: Stream, reader: Person, name: str, label: Mapping[str, str], text: str) -> None:
+    """Keep, sealed, what somebody hands to `reader`, who may see it once; `label` says what it is."""
+    _keep_secret(stream, reader, name, text, dict(label))
+
+
+def _keep_secret(
+    stream: Stream, reader: Person, name: str, text: str, label: dict[str, str] | None = None
+) -> None:
     """A newer one of the same name takes the place of the older, which opens nothing any more."""
     OneTimeSecret.objects.filter(stream=stream, reader=reader, name=name).exclude(sealed="").update(sealed="")
     now = clock.now()
-    OneTimeSecret.objects.create(
-        stream=stream, reader=reader, name=name, sealed=seal(text), made_at=now, expires_at=now + SHOWN_FOR
-    )
+    values = {"sealed": seal(text), "label": label, "made_at": now, "expires_at": now + SHOWN_FOR}
+    OneTimeSecret.objects.create(stream=stream, reader=reader, name=name, **values)
 
 
 @action
@@ -241,7 +248,7 @@ def show_once(*, actor: Person, secret: int) -> str:
         raise Conflict(_("This can't be opened any more. Ask for a new one.")) from error
     row.sealed, row.shown_at = "", clock.now()
     row.save(update_fields=["sealed", "shown_at"])
-    record(row.stream, SecretShown(what=row.name), actor=actor)
+    record(row.stream, SecretShown(what=row.name, label=row.label or {}), actor=actor)
     return text
 
 

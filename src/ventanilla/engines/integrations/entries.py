@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext as _
 
+from ventanilla.core.kit.text import pick
 from ventanilla.core.timeline.choices import SeenBy
 from ventanilla.core.timeline.entries import EntryType
 
@@ -65,6 +66,9 @@ class SecretShown(EntryType):
     name: ClassVar[str] = "secret.shown"
     icon: ClassVar[str] = "eye"
     what: str
+    label: dict[str, str] = {}
 
     def say(self, actor: str) -> str:
+        if self.label:
+            return _("%(actor)s looked at “%(label)s”, once.") % {"actor": actor, "label": pick(self.label)}
         return _("%(actor)s looked at the one-time password.") % {"actor": actor}

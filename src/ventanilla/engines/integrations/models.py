@@ -60,11 +60,15 @@ class Call(models.Model):
 
 
 class OneTimeSecret(models.Model):
-    """Something that one person may see once, such as a one-time password: sealed until then, gone after it."""
+    """Something that one person may see once, such as a one-time password: sealed until then, gone after it.
+
+    `label` says what it is when somebody handed it over; without, it is a one-time password.
+    """
 
     stream = models.ForeignKey(Stream, models.CASCADE, related_name="+")
     reader = models.ForeignKey(Person, models.CASCADE, related_name="one_time_secrets")
     name = models.CharField(max_length=60)
+    label = models.JSONField(null=True, blank=True)
     sealed = models.TextField(blank=True)
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()

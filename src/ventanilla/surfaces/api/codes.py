@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from ninja import Router, Schema
 
 from ventanilla.core.kit.errors import NotFound
+from ventanilla.core.kit.text import pick
 from ventanilla.engines.integrations.actions import show_once
 from ventanilla.engines.integrations.models import OneTimeSecret
 from ventanilla.engines.workflow.actions.identity import enter_code
@@ -62,4 +63,4 @@ def show_secret(request: HttpRequest, number: str, secret_id: Id) -> ShownOut:
     row = OneTimeSecret.objects.filter(pk=secret_id, stream=ticket.stream_id, reader=person).first()
     if row is None:
         raise NotFound(_("There is nothing here for you."))
-    return ShownOut(name=row.name, text=show_once(actor=person, secret=row.pk))
+    return ShownOut(name=pick(row.label) or row.name, text=show_once(actor=person, secret=row.pk))

@@ -283,7 +283,7 @@ def _detail(person: Person, ticket: Ticket) -> TicketDetail:
         tasks=list(asked_of(person).filter(ticket=ticket).values_list("pk", flat=True)),
         code_sent_to=check.shown_address if check else "",
         secrets=[
-            OnceOut(id=row.pk, name=row.name, expires_at=row.expires_at)
+            OnceOut(id=row.pk, name=pick(row.label) or row.name, expires_at=row.expires_at)
             for row in secrets_for(person, ticket.stream_id)
         ],
     )

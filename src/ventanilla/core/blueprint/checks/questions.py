@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator
 
-from ventanilla.core.blueprint.blocks import visits
+from ventanilla.core.blueprint.blocks import Block, Task, visits
 from ventanilla.core.blueprint.checks.references import tree_problems
 from ventanilla.core.blueprint.declared import Known, Scope, form_scope, workflow_scope
 from ventanilla.core.blueprint.form import placed, placed_in_form, questions
@@ -28,6 +28,8 @@ from ventanilla.core.rules.check import Checker
 from ventanilla.core.rules.wording import TYPES
 
 NEVER_SHARED = ("file", "secret", "consent", "calculated", "hidden")
+READERS = frozenset({"requester", "requested_for"})
+"""Whom a secret of a task may be for."""
 ALIKE = (FactType.TEXT, FactType.CHOICE, FactType.PERSON, FactType.LOCATION)
 
 
@@ -40,11 +42,19 @@ def check_questions(package: Package, known: Known) -> Iterator[Problem]:
     for visit in visits(package.workflow):
         for index, item in enumerate(visit.block.asked()):
             if isinstance(item, Secret):
-                yield Problem((*visit.path, "asks", index), "secret_place")
+                yield from _secret((*visit.path, "asks", index), item, visit.block)
         asked = list(placed(visit.block.asked(), (*visit.path, "asks")))
         inside = workflow_scope(package, known) if asked else scope
         for path, element, holder in asked:
             yield from _element(path, element, inside, known, holder)
+
+
+def _secret(path: SubPath, item: Secret, block: Block) -> Iterator[Problem]:
+    """Whoever does a task may hand a secret to a person, who sees it once; nobody else is asked for one half-way."""
+    if not isinstance(block, Task):
+        yield Problem(path, "secret_place")
+    elif not set(item.shown_to) <= READERS:
+        yield Problem((*path, "shown_to"), "secret_reader")
 
 
 def named_secrets(package: Package, problems: Iterable[Problem]) -> list[Problem]:

@@ -48,8 +48,15 @@ OF_ASKING: Final[dict[str, dict[str, str]]] = {
         "es": "«{fact}» es un secreto: ninguna regla, valor o mensaje puede leerlo. Quítalo.",
     },
     "secret_place": {
-        "en": "A secret can be asked only in the form of the service, outside of rows: move it there.",
-        "es": "Un secreto solo se puede pedir en el formulario del servicio, fuera de las líneas: muévelo allí.",
+        "en": "A secret can be asked only in the form of the service or in a task, outside of rows: move it there.",
+        "es": "Un secreto solo se puede pedir en el formulario del servicio o en una tarea, fuera de las líneas: "
+        "muévelo allí.",
+    },
+    "secret_reader": {
+        "en": "What a task hands over is for one person, who sees it once: write shown_to: [requested_for] or "
+        "[requester].",
+        "es": "Lo que entrega una tarea es para una persona, que lo ve una vez: escribe shown_to: [requested_for] o "
+        "[requester].",
     },
     "no_default": {
         "en": "This has to be answered by the person: take “default” out.",

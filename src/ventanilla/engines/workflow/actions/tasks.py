@@ -15,6 +15,7 @@ from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.actions import action, record
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.actions.run import start
+from ventanilla.engines.workflow.actions.secrets_given import hand_secrets_over, without_secrets
 from ventanilla.engines.workflow.choices import OpenState, StepState, TaskKind
 from ventanilla.engines.workflow.entries import TaskClaimed, TaskDone, TaskMoved
 from ventanilla.engines.workflow.models import Task
@@ -106,9 +107,11 @@ def complete(*, actor: Person, task: Task, answers: Mapping[str, Any], comment: 
     if task.kind == TaskKind.FAULT:
         return _settle_fault(ticket, task, actor, answers, comment)
     see(actor=actor, ticket=ticket)
-    given, columns = _answers(ticket, task, actor, answers)
+    read, columns = _answers(ticket, task, actor, answers)
+    given = without_secrets(task, read)
     _close(task, actor, given)
     _tell(ticket, task, actor, comment)
+    hand_secrets_over(ticket, task, read, actor)
     outcome = "done" if task.kind == TaskKind.WORK else "answered"
     if task.step is not None:
         feed(

@@ -60,11 +60,16 @@ class SecretReady(EntryType):
     weight: ClassVar[int] = 100
     people: list[int]
     reader: str
+    label: Localized = {}
 
     def say(self, actor: str) -> str:
+        if self.label:
+            return _("“%(label)s” waits for %(person)s.") % {"label": pick(self.label), "person": self.reader}
         return _("A one-time password waits for %(person)s.") % {"person": self.reader}
 
     def news(self, actor: str, reader: Person) -> str:
+        if self.label:
+            return _("“%(label)s” is there for you to see.") % {"label": pick(self.label)}
         return _("Your one-time password is ready.")
 
     def detail(self) -> str:

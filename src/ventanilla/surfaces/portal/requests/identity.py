@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from ventanilla.core.kit.errors import Conflict, Invalid, NotFound
+from ventanilla.core.kit.text import pick
 from ventanilla.engines.integrations.actions import show_once
 from ventanilla.engines.integrations.models import OneTimeSecret
 from ventanilla.engines.workflow.actions.identity import enter_code
@@ -56,9 +57,11 @@ def code(request: Visit, number: str) -> HttpResponse:
 def once(request: Visit, number: str, pk: int) -> HttpResponse:
     """What pressing will do; and after the press the one-time password, once."""
     ticket = visible(request.user, number)
-    if not OneTimeSecret.objects.filter(pk=pk, stream=ticket.stream_id, reader=request.user).exists():
+    found = OneTimeSecret.objects.filter(pk=pk, stream=ticket.stream_id, reader=request.user).first()
+    if found is None:
         raise NotFound(_("There is nothing here for you."))
     shown = {"ticket": ticket, "called": called(ticket), "back": reverse("portal:request", args=[number])}
+    shown["label"] = pick(found.label)
     if request.method == "POST":
         try:
             shown["secret"] = show_once(actor=request.user, secret=pk)

@@ -126,7 +126,10 @@ def _for_their_eyes(ticket: Ticket, person: Person, *, proving: bool) -> Iterato
     for secret in secrets_for(person, ticket.stream_id):
         url = reverse("portal:once", args=[ticket.number, secret.pk])
         words = _("It can be shown one single time.")
-        yield Call(_("Your one-time password is ready"), words, url, _("See it"))
+        title = _("Your one-time password is ready")
+        if secret.label:
+            title = _("“%(label)s” is there for you to see.") % {"label": pick(secret.label)}
+        yield Call(title, words, url, _("See it"))
 
 
 def call_of(turn: Turn, ticket: Ticket, person: Person) -> Call | None:
