@@ -260,7 +260,13 @@ def test_an_order_asks_once_and_sends_together(ana: Any, two: Any, as_: Any) -> 
     client = as_(ana)
     for slug in ("mouse", "chair"):
         client.post("/order/services/", {"add": slug})
-    assert "Needs answers" in text(client.get("/order/"))
+    page = text(client.get("/order/"))
+    assert "Needs answers" in page
+    assert "For the whole order" in page
+    assert page.count("No answer yet") == 1
+    form_of_first = client.get("/services/mouse/ask/").content.decode()
+    assert form_of_first.index("For the whole order") < form_of_first.index('data-question="place"')
+    assert form_of_first.index('data-question="place"') < form_of_first.index('data-question="what"')
     assert client.post("/order/sending/", {"key": "o"}).status_code == 422
     assert not Ticket.objects.exists()
     filled = {"what": "A mouse", "place": "Home", "_draft": "1", "key": "k", "_shown": "what place"}
@@ -269,6 +275,9 @@ def test_an_order_asks_once_and_sends_together(ana: Any, two: Any, as_: Any) -> 
     assert "You have said this already" in second
     assert "Home" in second
     client.post("/services/chair/ask/", {"colour": "Red", "_draft": "1", "key": "k2", "_shown": "colour"})
+    page = text(client.get("/order/"))
+    assert "<dd>Home<br>" in page
+    assert "<dd>Home</dd>" not in page
     done = client.post("/order/sending/", {"key": "o"})
     assert client.post("/order/sending/", {"key": "o"})["Location"] == done["Location"]
     order = Order.objects.get()

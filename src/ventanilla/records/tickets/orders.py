@@ -48,6 +48,17 @@ class Item:
         return not self.checked.errors
 
 
+@dataclass(frozen=True)
+class Common:
+    """What several services of an order ask: it is asked with `service` and good for the `others`, too. No `answer` yet
+    is None."""
+
+    question: Question
+    service: Service
+    answer: Any
+    others: tuple[Service, ...]
+
+
 def items_of(person: Person) -> list[Item]:
     """The services of the person's order, in the order in which they were put there."""
     drafts = sorted(drafts_of(person, in_order=True), key=lambda draft: (draft.begun_at, draft.pk))
@@ -55,15 +66,40 @@ def items_of(person: Person) -> list[Item]:
     return [_item(person, draft, known) for draft in drafts]
 
 
-def taken_for(person: Person, service: Service) -> dict[str, Taken]:
+def taken_in(items: Iterable[Item], service: Service) -> dict[str, Taken]:
     """What the form of a service in the order need not ask: it is asked with another service before it."""
-    return next((dict(item.taken) for item in items_of(person) if item.draft.service_id == service.pk), {})
+    return next((dict(item.taken) for item in items if item.draft.service_id == service.pk), {})
+
+
+def common_of(items: Iterable[Item]) -> list[Common]:
+    """What is asked once for several services of the order, in the order in which it is asked."""
+    asked: dict[Name, list[tuple[Item, Question]]] = {}
+    for item in items:
+        for question in questions(_form(item.draft)):
+            if question.id in item.checked.visible and question.type not in NEVER_SHARED:
+                asked.setdefault(_name(question), []).append((item, question))
+    return [found for askers in asked.values() if (found := _common(askers))]
+
+
+def _common(askers: list[tuple[Item, Question]]) -> Common | None:
+    taken = [(item, item.taken[one.id]) for item, one in askers if one.id in item.taken]
+    if taken:
+        source = taken[0][1]
+        others = tuple(item.draft.service for item, _source in taken)
+        return Common(source.question, source.service, source.answer, others)
+    if len(askers) < 2 or any(item.answers.get(one.id) not in EMPTY for item, one in askers):
+        return None
+    (first, question), *rest = askers
+    return Common(question, first.draft.service, None, tuple(item.draft.service for item, _one in rest))
+
+
+def _form(draft: Draft) -> tuple[Section, ...]:
+    assert draft.service.live_version is not None, "drafts_of gives live services only"
+    return package_of(draft.service.live_version).form
 
 
 def _item(person: Person, draft: Draft, known: dict[Name, Taken]) -> Item:
-    service = draft.service
-    assert service.live_version is not None, "drafts_of gives live services only"
-    form = package_of(service.live_version).form
+    service, form = draft.service, _form(draft)
     whom = draft.requested_for or person
     context = context_for(person, whom, asking_facts(person, whom, service.department), service.department)
     asked = list(questions(form))

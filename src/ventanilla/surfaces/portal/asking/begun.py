@@ -20,7 +20,7 @@ from ventanilla.records.tickets.actions.submit import context_for
 from ventanilla.records.tickets.drafts import draft_of
 from ventanilla.records.tickets.facts import asking_facts
 from ventanilla.records.tickets.models import Draft
-from ventanilla.records.tickets.orders import Taken, taken_for
+from ventanilla.records.tickets.orders import Common, Item, Taken, common_of, items_of, taken_in
 from ventanilla.surfaces.portal.catalogue.entry import live
 from ventanilla.surfaces.portal.colleagues import colleague
 from ventanilla.surfaces.portal.visit import Visit
@@ -69,7 +69,17 @@ class Begun:
     @cached_property
     def taken(self) -> dict[str, Taken]:
         """What another service of the order asks for."""
-        return taken_for(self.person, self.service) if self.in_order else {}
+        return taken_in(self.ordered, self.service)
+
+    @cached_property
+    def ordered(self) -> list[Item]:
+        """What is in the order, when this service is."""
+        return items_of(self.person) if self.in_order else []
+
+    @cached_property
+    def common(self) -> list[Common]:
+        """What this form asks for others of the order, too."""
+        return [one for one in common_of(self.ordered) if one.service.pk == self.service.pk]
 
     @property
     def in_order(self) -> bool:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ventanilla.core.kit.errors import Conflict, Invalid, NotFound
-from ventanilla.core.kit.text import pick
+from ventanilla.core.kit.text import listed, pick
 from ventanilla.core.people.models import Person
 from ventanilla.records.catalog.queries import package_of, service_for
 from ventanilla.records.intake.interpret import display
@@ -21,7 +23,7 @@ from ventanilla.records.tickets import actions
 from ventanilla.records.tickets.choices import Part
 from ventanilla.records.tickets.drafts import drafts_of, order_of
 from ventanilla.records.tickets.models import Ticket
-from ventanilla.records.tickets.orders import Item, items_of
+from ventanilla.records.tickets.orders import Common, Item, common_of, items_of
 from ventanilla.records.tickets.policies import may_withdraw
 from ventanilla.records.tickets.queries import visible
 from ventanilla.records.tickets.same import same_tickets
@@ -31,6 +33,7 @@ from ventanilla.surfaces.portal.asking.show import new_key
 from ventanilla.surfaces.portal.catalogue.entry import live, told
 from ventanilla.surfaces.portal.visit import Visit
 from ventanilla.surfaces.ui.format import day
+from ventanilla.surfaces.ui.forms.naming import field_id
 from ventanilla.surfaces.ui.tickets.naming import called, lozenge
 from ventanilla.surfaces.ui.tickets.promise import promise_of
 
@@ -132,9 +135,11 @@ def _joined(request: Visit, slug: str, number: str = "") -> HttpResponse:
 
 def _order(request: Visit) -> Shown:
     items = items_of(request.user)
+    common = common_of(items)
     ready = bool(items) and all(item.ready for item in items)
     return {
-        "items": [_item(item, request.user) for item in items],
+        "common": [_common(one) for one in common],
+        "items": [_item(item, request.user, common) for item in items],
         "ready": ready,
         "send": ngettext("Send %(n)s request", "Send %(n)s requests", len(items)) % {"n": len(items)},
         "next_url": next((_ask_url(item) for item in items if not item.ready), ""),
@@ -142,10 +147,28 @@ def _order(request: Visit) -> Shown:
     }
 
 
-def _item(item: Item, person: Person) -> Shown:
+def _common(one: Common) -> Shown:
+    """What is asked once for several, and where it is answered."""
+    words = display([one.question], {one.question.id: one.answer}, {}) if one.answer is not None else []
+    services = [one.service, *one.others]
+    return {
+        "label": pick(one.question.label),
+        "value": format_html(
+            '{}<br><span class="small muted">{}</span>',
+            words[0].text if words else _("No answer yet"),
+            listed(pick(service.title) for service in services),
+        ),
+        "change": _("Change") if words else _("Answer"),
+        "url": f"{reverse('portal:ask', args=[one.service.slug])}#{field_id(one.question.id)}",
+    }
+
+
+def _item(item: Item, person: Person, common: Sequence[Common]) -> Shown:
     service = item.draft.service
     package = package_of(live(service))
-    shown = display(package.form, item.checked.answers, item.checked.rows)
+    above = {one.question.id for one in common if one.service.pk == service.pk} | set(item.taken)
+    own = {name: value for name, value in item.checked.answers.items() if name not in above}
+    shown = display(package.form, own, item.checked.rows)
     return {
         "title": pick(service.title),
         "slug": service.slug,

@@ -12,6 +12,7 @@ from ventanilla.core.blueprint import Package
 from ventanilla.core.kit.text import pick
 from ventanilla.records.intake.reading import Checked
 from ventanilla.surfaces.ui.forms import FormView
+from ventanilla.surfaces.ui.forms.fields import Said
 
 CHECK = "check-answers"
 ONE = ""
@@ -96,16 +97,34 @@ def errors_on(
     return {name: words for name, words in errors.items() if page_of_question(package, pages, name) == here}
 
 
-def laid_out(view: FormView, here: str, pages: Pages, *, away: Sequence[str] = ()) -> FormView:
+def laid_out(
+    view: FormView,
+    here: str,
+    pages: Pages,
+    *,
+    away: Sequence[str] = (),
+    common: Sequence[str] = (),
+    told: str = "",
+) -> FormView:
     """The same form with the sections of the other pages put away: their answers go with it all the same. So does
-    what is asked elsewhere."""
-    elsewhere = set(away)
-    sections, moved = [], []
+    what is asked elsewhere. What is asked in `common` with other services stands first, in a section of its own, of
+    which is `told` for whom."""
+    elsewhere, shared = set(away), set(common)
+    sections, moved, first = [], [], []
     for section in view.sections:
         moved += [field for field in section.fields if field.name in elsewhere]
         stay = [field for field in section.fields if field.name not in elsewhere]
         off = here == CHECK or (pages.names != (ONE,) and section.id.removeprefix("s-") != here)
+        if not off:
+            first += [field for field in stay if field.name in shared]
+            stay = [field for field in stay if field.name not in shared]
         sections.append(replace(section, fields=stay, away=off or not stay))
+    if first:
+        title = Said(_("For the whole order"))
+        own = replace(
+            view.sections[0], id="s-for-all", title=title, intro=Said(told), fields=first, away=False
+        )
+        sections.insert(0, own)
     if moved:
         sections.append(replace(view.sections[0], id="s-elsewhere", fields=moved, away=True))
     return replace(view, sections=sections)

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ventanilla.core.kit.text import pick
+from ventanilla.core.kit.text import listed, pick
 from ventanilla.records.catalog.policies import may_ask_for_others
 from ventanilla.records.intake.interpret import check, display
 from ventanilla.records.tickets.models import Ticket
@@ -66,7 +66,14 @@ def form_page(begun: Begun, raw: Mapping[str, Any], here: str, said: Said) -> Ht
     )
     if said.wrong:
         view = replace(view, errors=[(_whom_id(begun), said.wrong), *view.errors])
-    view = laid_out(view, here, pages, away=list(begun.taken))
+    view = laid_out(
+        view,
+        here,
+        pages,
+        away=list(begun.taken),
+        common=[one.question.id for one in begun.common],
+        told=_for_whom_else(begun),
+    )
     shown = {
         **_head(begun, view),
         **_place(begun, pages, here, view),
@@ -150,6 +157,11 @@ def _primary(begun: Begun, pages: Pages, here: str) -> str:
     if begun.whom.kind == "several" and begun.whom.people:
         return _("Send the request for %(n)s people") % {"n": len(begun.whom.people)}
     return submit_words(begun.person, begun.whom.person)
+
+
+def _for_whom_else(begun: Begun) -> str:
+    others = {one.pk: pick(one.title) for common in begun.common for one in common.others}
+    return _("Asked once, also for: %(services)s.") % {"services": listed(others.values())} if others else ""
 
 
 def _taken(begun: Begun) -> list[Shown]:
