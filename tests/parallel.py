@@ -12,6 +12,7 @@ FIRST = (
     "tests/surfaces/forms/test_forms_in_a_browser.py",
     "tests/cli/test_commands.py",
     "tests/durability/test_first_day.py",
+    "tests/durability/test_random_trees.py",
     "tests/surfaces/api/test_contract.py",
     "tests/engines/workflow/acme/",
     "tests/surfaces/ui/test_gallery.py",
