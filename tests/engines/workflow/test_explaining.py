@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from ventanilla.core.directory.absences import enter_absence
 from ventanilla.core.kit import clock
 from ventanilla.core.people.models import Department, Person
 from ventanilla.engines.sla import actions as sla
+from ventanilla.engines.workflow.actions import fire_due_timers
 from ventanilla.engines.workflow.actions.tending import reseat_after_change
 from ventanilla.engines.workflow.queries import Explanation, explanations
 from ventanilla.records.tickets.actions import assign, set_priority, submit
@@ -105,6 +106,24 @@ def test_what_was_found_out_then_stays_when_it_is_found_out_again(acme: Office) 
     assert any("Marta, away until" in line and line.endswith("Carmen stands in") for line in full.lines)
     Person.objects.filter(pk=acme.ana.pk).update(manager=acme.hector)
     assert told(ticket, "approvers") == full
+
+
+def test_those_above_who_decide_besides_and_that_nobody_did_are_told_too(acme: Office) -> None:
+    with clock.frozen(datetime(2027, 3, 1, 8, 0, tzinfo=UTC)):
+        times = {"escalate_after": "1 business day", "expire_after": "3 business days"}
+        ticket = acme.ask(seats=[MANAGER], **times).ticket
+    with clock.frozen(datetime(2027, 3, 3, 8, 0, tzinfo=UTC)):
+        fire_due_timers()
+        full = told(ticket, "approvers")
+    assert full.outcome == "Hector or Marta"
+    assert full.lines[-3:] == (
+        "  3 March, 09:00: It took long, so those above may decide too",
+        "    ✓ Above Marta: Hector, who decides",
+        "  ✓ Marta and Hector",
+    )
+    with clock.frozen(datetime(2027, 3, 5, 8, 0, tzinfo=UTC)):
+        fire_due_timers()
+        assert told(ticket, "approvers").outcome == "Nobody did in time"
 
 
 # Team, priority, targets

@@ -51,21 +51,21 @@ def approvers(ticket: Ticket, *, full: bool) -> list[Explanation]:
     names = names_by_id(pk for seat in known.seats for pk in people_in(seat.looked)) if full else {}
     found = []
     for title, approval in latest.items():
-        lines = _in_full(approval, known, names) if full else _plainly(approval, known)
+        lines = tuple(_in_full(approval, known, names) if full else dict.fromkeys(_plainly(approval, known)))
         subject = _("Who decides “%(title)s”") % {"title": title}
-        outcome = listed(_who(approval, known))
-        found.append(Explanation("approvers", subject, outcome, tuple(dict.fromkeys(lines))))
+        found.append(Explanation("approvers", subject, _outcome(approval, known), lines))
     return found
 
 
-def _who(approval: Approval, known: Dossier) -> tuple[str, ...]:
-    """Those who decided; until then those who are awaited."""
+def _outcome(approval: Approval, known: Dossier) -> str:
+    """Those who are awaited; afterwards those who decided, if anybody did."""
+    if approval.state == OpenState.OPEN:
+        rows = [row for row in known.awaited if row.seat.approval_id == approval.pk]
+        return listed(whom(approval.outstanding, {row.person_id: row.person.name for row in rows}))
     decided = [one.person.name for one in known.decisions if one.approval_id == approval.pk]
-    if approval.state != OpenState.OPEN and decided:
-        return tuple(decided)
-    rows = [row for row in known.candidates if row.seat.approval_id == approval.pk]
-    awaited = {row.person_id: row.person.name for row in rows if row.open}
-    return whom(approval.outstanding, awaited) or tuple(dict.fromkeys(row.person.name for row in rows))
+    return listed(decided) or (
+        _("Nobody did in time") if approval.state == OpenState.DONE else _("It isn't needed any more")
+    )
 
 
 def _plainly(approval: Approval, known: Dossier) -> Iterator[str]:

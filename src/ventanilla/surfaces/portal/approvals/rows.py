@@ -61,7 +61,7 @@ def _waiting(approval: Approval, behalf: list[str]) -> ApprovalRow:
         title=what(approval.ticket),
         next=_("%(step)s: %(who)s is waiting for your decision")
         % {"step": pick(approval.title), "who": approval.ticket.requester.name},
-        when=by_when(approval.due_at) or time_tag(approval.opened_at, ago(approval.opened_at)),
+        when=by_when(approval.due_at) or _asked(approval),
         shown=brief(approval),
         changed=approval.before_id is not None,
         pk=approval.pk,
@@ -72,6 +72,12 @@ def _waiting(approval: Approval, behalf: list[str]) -> ApprovalRow:
         currency=cost.currency if cost else "",
         paused=approval.paused_at is not None,
     )
+
+
+def _asked(approval: Approval) -> SafeString:
+    """Since when it waits, where nothing says until when."""
+    words = _("Asked %(when)s") % {"when": ago(approval.opened_at)}
+    return time_tag(approval.opened_at, words)
 
 
 def brief(approval: Approval) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext as _
 
 from ventanilla.core.kit.text import pick
-from ventanilla.engines.workflow.needing import whom
 from ventanilla.engines.workflow.queries import Awaited, awaited_in
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.surfaces.ui.format import moment
@@ -19,10 +20,7 @@ def deciding(ticket: Ticket) -> list[str]:
 
 def sentences(one: Awaited) -> list[str]:
     """Of one approval."""
-    names = {pk: _named(name, behalf) for pk, (name, behalf) in one.people.items()}
-    who = listed(whom(one.outstanding, names))
-    values = {"step": pick(one.title), "who": who, "since": moment(one.since)}
-    told = [_since(one) % values]
+    told = [*_with_whom(one)]
     if one.answer_of:
         answer = {"who": listed(one.answer_of)}
         return [
@@ -32,11 +30,18 @@ def sentences(one: Awaited) -> list[str]:
     return [*told, *_what_follows(one)]
 
 
-def _since(one: Awaited) -> str:
-    """The line above has said already how many of whom are enough; it leaves out on whose behalf somebody decides."""
-    if one.outstanding and not any(behalf for _name, behalf in one.people.values()):
-        return _("“%(step)s” has been waiting since %(since)s.")
-    return _("“%(step)s” lies with %(who)s since %(since)s.")
+def _with_whom(one: Awaited) -> Iterator[str]:
+    """With whom it lies, and since when. Where some of several are enough the line above has said of whom, and it is
+    told who stands in."""
+    values = {"step": pick(one.title), "since": moment(one.since)}
+    if not one.outstanding:
+        who = listed(_named(name, behalf) for name, behalf in one.people.values())
+        yield _("“%(step)s” lies with %(who)s since %(since)s.") % {**values, "who": who}
+        return
+    yield _("“%(step)s” has been waiting since %(since)s.") % values
+    for name, behalf in one.people.values():
+        if behalf:
+            yield _("%(name)s decides on behalf of %(behalf)s.") % {"name": name, "behalf": listed(behalf)}
 
 
 def _named(name: str, behalf: tuple[str, ...]) -> str:

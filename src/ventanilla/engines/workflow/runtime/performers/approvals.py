@@ -132,9 +132,11 @@ def escalate(effect: machine.Escalate, scene: Scene) -> list[machine.Event]:
         return []
     directory = PeopleDirectory(ticket.service, ticket)
     whom = {"requester": ticket.requester_id, "requested_for": ticket.requested_for_id}
+    looks: dict[Seat, list[machine.Look]] = {}
     for candidate in SeatCandidate.objects.filter(seat__approval=approval, open=True).order_by("pk"):
         barred = approval.barred.get(str(_top(candidate.seat).position), ())
         above = machine.above(candidate.person_id, directory, **whom, barred=barred)
+        looks.setdefault(candidate.seat, []).extend(above.looks)
         for person in above.people:
             behalf = list(above.behalf.get(person, ()))
             SeatCandidate.objects.get_or_create(
@@ -142,7 +144,8 @@ def escalate(effect: machine.Escalate, scene: Scene) -> list[machine.Event]:
                 person_id=person,
                 defaults={"open": False, "escalated": True, "behalf": behalf},
             )
-        table.note_looks(candidate.seat, above.looks, "escalated")
+    for seat, found in looks.items():
+        table.note_looks(seat, found, "escalated")
     table.take_turns(approval, ticket)
     scene.record(asked(Escalated, approval, []))
     return []
