@@ -88,6 +88,13 @@ def test_what_was_left_out_or_cut_off_is_found(ticket: Ticket, tmp_path: Path) -
     assert "added behind the end" in verified(file).output
 
 
+def test_one_that_cannot_be_read_does_not_end_the_copy(ticket: Ticket, tmp_path: Path) -> None:
+    Entry.objects.filter(type="ticket.routed").update(payload={})
+    file = exported(tmp_path)
+    assert "Es para el martes" in file.read_text()
+    assert "what the entry says was changed" in verified(file).output
+
+
 def test_a_part_of_a_history_holds_by_itself(ticket: Ticket, tmp_path: Path) -> None:
     with clock.frozen(clock.now() + timedelta(days=10)):
         tickets.comment(actor=ticket.requester, ticket=ticket, text="Ya es tarde")

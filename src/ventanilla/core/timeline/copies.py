@@ -59,11 +59,19 @@ def entry_line(entry: Entry, *, whole: bool, staff: bool, portal: str) -> Line:
         "digest": entry.digest,
         "chain": entry.chain,
         "who": who,
-        "said": "" if entry.erased_at else entry.what.say(who),
+        "said": _said(entry, who),
     }
     if entry.erased_at:
         return {**line, "erased": True}
     return {**line, "salt": entry.salt, "payload": entry.payload} if whole else line
+
+
+def _said(entry: Entry, who: str) -> str:
+    """The words of an entry; none when they are erased, or can't be read any more: that must not end the copy."""
+    try:
+        return "" if entry.erased_at else entry.what.say(who)
+    except (ValueError, LookupError):
+        return ""
 
 
 def written(lines: Iterable[Line]) -> Iterator[str]:

@@ -24,7 +24,7 @@ from ventanilla.records.catalog.models import Service
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.tickets.models import Ticket
 
-MOST_COUNTED = 5_000
+MOST_COUNTED = 20_000
 """Of one service in one period: the latest of them tell enough."""
 AT_ONCE = 500
 
