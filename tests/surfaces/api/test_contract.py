@@ -29,6 +29,9 @@ from tests.engines.workflow.laptop import World, world
 from tests.records.knowledge.made import article as written
 from tests.surfaces.api.calling import BASE, Caller
 from ventanilla.config.wsgi import application
+from ventanilla.engines.search.actions import look, save_synonym
+from ventanilla.engines.search.models import Gap
+from ventanilla.records.assets.models import Asset
 from ventanilla.records.status.actions import open_outage, save_component
 from ventanilla.records.status.actions.components import ComponentValues
 from ventanilla.records.status.choices import Health
@@ -43,7 +46,10 @@ OFFERED: dict[str, list[Any]] = {
     "approval_id": [1, 2, 3, 4, 5],
     "task_id": [1, 2, 3, 4, 5],
     "outage_id": [1, 2],
-    "slug": ["laptop", "open-to-all"],
+    "gap_id": [1, 2],
+    "synonym_id": [1, 2],
+    "piece_id": [1, 2],
+    "slug": ["laptop", "open-to-all", "air-13"],
     "service": ["laptop", "open-to-all"],
     "answers": [{"model": "air-13"}, {"what": "All"}, {"on": "2030-05-06"}, {}],
     "requested_for": ["ana@acme.example", "nobody@acme.example"],
@@ -126,7 +132,19 @@ def _real(w: World) -> dict[str, list[Any]]:
     people = (w.ana, w.luis, w.felipe)
     tasks = [item["id"] for person in people for item in Caller(person).get("/tasks")["items"]]
     known = {"number": numbers, "key": keys, "approval_id": waiting, "task_id": tasks}
-    return known | {"outage_id": [_outage(), _outage()]}
+    return known | _looked_after(w) | {"outage_id": [_outage(), _outage()]}
+
+
+def _looked_after(w: World) -> dict[str, list[Any]]:
+    """Searches in vain, words that mean the same, and pieces of equipment."""
+    for text in ("wormhole", "teletext"):
+        look(actor=w.ana, text=text, language="en")
+    words = [save_synonym(actor=None, words=[word, "vpn"], language="en").pk for word in ("tunnel", "tube")]
+    return {
+        "gap_id": list(Gap.objects.values_list("pk", flat=True)),
+        "synonym_id": words,
+        "piece_id": list(Asset.objects.values_list("pk", flat=True)[:2]),
+    }
 
 
 def _outage() -> int:
