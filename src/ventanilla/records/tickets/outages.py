@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.db.models import QuerySet
 
 from ventanilla.core.access.queries import team_ids
+from ventanilla.core.kit.standing import StandingRows
 from ventanilla.core.kit.text import languages, pick
 from ventanilla.core.people.models import Person
 from ventanilla.records.status.models import Component, Outage
@@ -69,8 +70,12 @@ def report_counts(outages: Iterable[Outage]) -> dict[int, int]:
 
 def report_of(ticket: Ticket) -> OutageReport | None:
     """The tie of a ticket to an outage, if it has one."""
-    rows = OutageReport.objects.filter(ticket=ticket).select_related("outage", "joined_by")
-    return rows.first()
+    return next(iter(REPORT(ticket=ticket.pk)), None)
+
+
+REPORT = StandingRows(
+    lambda ticket: OutageReport.objects.filter(ticket=ticket).select_related("outage", "joined_by"), ticket=-1
+)
 
 
 def joined(tickets: Sequence[Ticket]) -> dict[int, OutageReport]:

@@ -15,7 +15,7 @@ from ventanilla.core.blueprint.form import questions
 from ventanilla.core.calendars.queries import working_hours
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import Conflict, NotFound
-from ventanilla.core.kit.standing import StandingRows
+from ventanilla.core.kit.standing import MANY, Standing, StandingRows
 from ventanilla.core.people.models import Person
 from ventanilla.records.catalog.models import Service
 from ventanilla.records.catalog.queries import package_of
@@ -101,8 +101,13 @@ def followed(person: Person, number: str) -> Ticket:
 def how_many_follow(tickets: Iterable[Ticket]) -> dict[int, int]:
     """How many others have the same need, by the key of the ticket that they joined; those that nobody joined aren't
     there. One query."""
-    rows = Follower.objects.filter(ticket__in=[ticket.pk for ticket in tickets])
-    return dict(rows.values_list("ticket").annotate(n=Count("pk")))
+    return dict(FOLLOWING(tickets=[ticket.pk for ticket in tickets]))
+
+
+FOLLOWING = Standing(
+    lambda tickets: Follower.objects.filter(ticket__in=tickets).values_list("ticket").annotate(n=Count("pk")),
+    tickets=MANY,
+)
 
 
 def _alike(rule: SameAs, theirs: Mapping[str, Any], ours: Mapping[str, Any]) -> bool:

@@ -17,6 +17,7 @@ from ventanilla.core.blueprint.form import questions
 from ventanilla.core.blueprint.questions import Calculated, Hidden
 from ventanilla.core.blueprint.thresholds import Threshold
 from ventanilla.core.kit import clock
+from ventanilla.core.kit.standing import Standing, StandingRows
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person, Team
 from ventanilla.engines.sla.choices import ClockKind, ClockState
@@ -91,8 +92,10 @@ def page_of(ticket: Ticket, person: Person, typed: Mapping[str, Any] | None = No
 
 def _twins(ticket: Ticket, person: Person) -> list[Shown]:
     """The request that this one repeats, and those that repeat it, as far as the reader may see them."""
-    wanted = Q(pk=ticket.duplicate_of_id) | Q(duplicate_of=ticket.pk)
-    rows = Ticket.objects.visible_to(person).filter(wanted).order_by("pk")[:MOST_TWINS]
+    wanted = [pk for (pk,) in TWINS(ticket=ticket.pk, of=ticket.duplicate_of_id or 0)]
+    if not wanted:
+        return []
+    rows = Ticket.objects.visible_to(person).filter(pk__in=wanted).order_by("pk")[:MOST_TWINS]
     return [
         {
             "url": reverse("desk:ticket", args=[other.number]),
@@ -103,6 +106,13 @@ def _twins(ticket: Ticket, person: Person) -> list[Shown]:
         }
         for other in rows
     ]
+
+
+TWINS = Standing(
+    lambda ticket, of: Ticket.objects.filter(Q(pk=of) | Q(duplicate_of=ticket)).values_list("pk"),
+    ticket=-1,
+    of=-2,
+)
 
 
 def _open_tasks(ticket: Ticket) -> list[Task]:
@@ -221,8 +231,7 @@ def _correcting(ticket: Ticket) -> Shown:
 
 
 def _choices(ticket: Ticket, person: Person, open_now: list[Turn]) -> Shown:
-    members = list(ticket.team.members.filter(is_active=True).order_by("given_name", "family_name"))
-    teams = Team.objects.order_by("slug").exclude(pk=ticket.team_id)
+    members, teams = MEMBERS(team=ticket.team_id), OTHER_TEAMS(team=ticket.team_id)
     in_team = any(member.pk == person.pk for member in members)
     return {
         **_correcting(ticket),
@@ -237,3 +246,14 @@ def _choices(ticket: Ticket, person: Person, open_now: list[Turn]) -> Shown:
         "open_now": [f"{pick(turn.title)} · {listed(turn.names)}" for turn in open_now],
         "open_steps": len(open_now) or open_step_count(ticket),
     }
+
+
+MEMBERS = StandingRows(
+    lambda team: (
+        Person.objects.filter(teams=team, is_active=True)
+        .only("given_name", "family_name")
+        .order_by("given_name", "family_name")
+    ),
+    team=-1,
+)
+OTHER_TEAMS = StandingRows(lambda team: Team.objects.order_by("slug").exclude(pk=team), team=-1)
