@@ -267,6 +267,24 @@ def test_a_part_that_is_kept_lives_on_when_the_whole_is_withdrawn(wait: bool):
     assert Ticket.objects.get(service=part).outcome == Outcome.FULFILLED
 
 
+def test_who_has_a_task_or_a_question_is_reminded_again_and_again_until_it_is_done():
+    w = world()
+    often = {"remind_after": "1 business days"}
+    question = {"ask": {"id": "q", "title": {"en": "Which day?"}, "asks": [DAY], **often}}
+    ticket = ask(w.ana, service([task("desk", **often), question]))
+    pass_time(ticket, "remind.1")
+    pass_time(ticket, "remind.2")
+    reminded = ticket.stream.entries.filter(type="workflow.task_reminded").order_by("position")
+    assert [(w.luis.pk in row.payload["people"], row.seen_by) for row in reminded] == [(True, "team")] * 2
+    assert reminded[0].what.say("") == "«desk» sigue sin hacerse."
+    do(w.luis, ticket, "desk")
+    pass_time(ticket, "remind.1")
+    _first, _second, asked = reminded.all()
+    assert (asked.payload["people"], asked.seen_by) == ([w.ana.pk], "everyone")
+    do(w.ana, ticket, "q", day="2030-03-13")
+    assert not Timer.objects.filter(step__run__ticket=ticket, step__state="active").exists()
+
+
 def test_two_working_days_after_the_quote_came():
     w = world()
     asks = [{"id": "price", "type": "number", "label": {"en": "Price"}}]

@@ -115,11 +115,15 @@ class Grower:
         return {"seats": [{**seat, "but": but}], **dict.fromkeys(sorted(times), LENGTH)}
 
     def task(self, depth: int, back: list[str], name: str) -> dict[str, Any]:
-        holder = [{"team": "it"}, {"team": "it", "due": LENGTH}, {"holder": {"fact": "answers.buddy"}}]
+        holder = [
+            {"team": "it"},
+            {"team": "it", "due": LENGTH, "remind_after": LENGTH},
+            {"holder": {"fact": "answers.buddy"}},
+        ]
         return dict(self.draw(st.sampled_from(holder)))
 
     def ask(self, depth: int, back: list[str], name: str) -> dict[str, Any]:
-        return {}
+        return dict(self.draw(st.sampled_from([{}, {"remind_after": LENGTH}])))
 
     def wait(self, depth: int, back: list[str], name: str) -> dict[str, Any]:
         until = [{"fact": "answers.day"}, {"fact": "now"}, BROKEN_VALUE]

@@ -9,6 +9,7 @@ from ventanilla.core.blueprint.blocks.base import Reacting
 from ventanilla.core.blueprint.blocks.task import asked_names, asked_types
 from ventanilla.core.blueprint.blocks.values import Shown, Somebody, WaitsFor
 from ventanilla.core.blueprint.due import Due, due_sites
+from ventanilla.core.blueprint.durations import Duration
 from ventanilla.core.blueprint.part import Id, by_shape
 from ventanilla.core.blueprint.questions import Element, Elements
 from ventanilla.core.blueprint.sites import Site
@@ -42,6 +43,7 @@ class Ask(Reacting):
     amend: bool = False
     mark: tuple[Id, ...] = ()
     due: Due | None = None
+    remind_after: Duration | None = None
     waits_for: WaitsFor | None = None
 
     def sites(self) -> Iterator[Site]:

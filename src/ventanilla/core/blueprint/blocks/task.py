@@ -10,6 +10,7 @@ from pydantic import model_validator
 from ventanilla.core.blueprint.blocks.base import Reacting
 from ventanilla.core.blueprint.blocks.values import Assign, Holder, Shown, TeamName
 from ventanilla.core.blueprint.due import Due, due_sites
+from ventanilla.core.blueprint.durations import Duration
 from ventanilla.core.blueprint.problems import fault
 from ventanilla.core.blueprint.questions import Element, Elements, Question
 from ventanilla.core.blueprint.sites import Site
@@ -34,6 +35,7 @@ class Task(Reacting):
     instructions: Localized | None = None
     asks: Elements = ()
     due: Due | None = None
+    remind_after: Duration | None = None
     show: tuple[Shown, ...] = ()
 
     def sites(self) -> Iterator[Site]:

@@ -22,6 +22,7 @@ from ventanilla.engines.workflow.entries.course import (
     RunEnded,
     RunMoved,
     RunStarted,
+    TaskReminded,
 )
 from ventanilla.engines.workflow.entries.enquiries import Enquired, EnquiryEnded
 from ventanilla.engines.workflow.entries.outside import (
@@ -89,4 +90,5 @@ __all__ = [
     "TaskDropped",
     "TaskMoved",
     "TaskOpened",
+    "TaskReminded",
 ]

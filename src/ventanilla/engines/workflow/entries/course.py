@@ -214,5 +214,17 @@ class DeadlinePassed(EntryType):
         return "waits" if self._is_asked() else "team"
 
 
+class TaskReminded(DeadlinePassed):
+    """Who has a task or a question is reminded of it, late or not."""
+
+    name: ClassVar[str] = "workflow.task_reminded"
+    icon: ClassVar[str] = "bell"
+
+    def say(self, actor: str) -> str:
+        if self._is_asked():
+            return super().say(actor)
+        return _("“%(step)s” is still to be done.") % {"step": pick(self.title)}
+
+
 def _day(at: datetime) -> str:
     return date_format(timezone.localtime(at), _("j F"))

@@ -9,8 +9,8 @@ from ventanilla.core.blueprint.blocks import Approval, Ask, Block, Cancel, GoBac
 from ventanilla.core.blueprint.durations import Duration
 from ventanilla.core.blueprint.seats import AnyOfSeat, AnySeat, RoleSeat, computed
 from ventanilla.core.rules import as_json
-from ventanilla.engines.workflow.machine.behaviours.base import Behaviour
-from ventanilla.engines.workflow.machine.effects import CloseStep, Escalate, Expire, OpenApproval, Remind
+from ventanilla.engines.workflow.machine.behaviours.base import Behaviour, remind_again
+from ventanilla.engines.workflow.machine.effects import CloseStep, Escalate, Expire, OpenApproval
 
 if TYPE_CHECKING:
     from ventanilla.engines.workflow.machine.run import Run
@@ -50,8 +50,7 @@ class ApprovalBehaviour(Behaviour[Approval], of=Approval):
         elif name == "escalate":
             run.emit(Escalate(step.key))
         elif name.startswith("remind."):
-            run.emit(Remind(step.key))
-            run.timer(step, f"remind.{int(name.removeprefix('remind.')) + 1}", after=block.remind_after)
+            remind_again(run, step, block.remind_after, name)
 
     def _expire(self, run: Run, step: Step, block: Approval) -> None:
         outcome = "expired" if block.if_expired == "escalated" else block.if_expired

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ventanilla.core.blueprint.blocks import Ask
 from ventanilla.core.blueprint.due import ByDay
 from ventanilla.core.rules import as_json
-from ventanilla.engines.workflow.machine.behaviours.base import Behaviour
+from ventanilla.engines.workflow.machine.behaviours.base import Behaviour, remind_again
 from ventanilla.engines.workflow.machine.effects import Late, OpenAsk
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ class AskBehaviour(Behaviour[Ask], of=Ask):
                 return
         run.emit(OpenAsk(step.key, block, address))
         run.due(step, block.due)
+        if block.remind_after:
+            run.timer(step, "remind.1", after=block.remind_after)
 
     def watches(self, block: Ask) -> bool:
         return isinstance(block.due, ByDay)
@@ -33,4 +35,7 @@ class AskBehaviour(Behaviour[Ask], of=Ask):
         run.due(step, block.due)
 
     def timer(self, run: Run, step: Step, block: Ask, name: str) -> None:
-        run.emit(Late(step.key))
+        if name.startswith("remind."):
+            remind_again(run, step, block.remind_after, name)
+        else:
+            run.emit(Late(step.key))

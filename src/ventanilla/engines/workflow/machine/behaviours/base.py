@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from ventanilla.core.blueprint.blocks import Block
+from ventanilla.core.blueprint.durations import Duration
+from ventanilla.engines.workflow.machine.effects import Remind
 
 if TYPE_CHECKING:
     from ventanilla.engines.workflow.machine.run import Run
@@ -55,6 +57,12 @@ class Behaviour(Generic[B]):
 
     def look(self, run: Run, step: Step, block: B) -> None:
         """The facts may have changed."""
+
+
+def remind_again(run: Run, step: Step, after: Duration | None, name: str) -> None:
+    """A reminder is due, and the next one comes after the same time."""
+    run.emit(Remind(step.key))
+    run.timer(step, f"remind.{int(name.removeprefix('remind.')) + 1}", after=after)
 
 
 def behaviour_of(block: Block) -> Behaviour[Any]:

@@ -23,8 +23,8 @@ from ventanilla.core.blueprint.blocks import (
 from ventanilla.core.blueprint.blocks.connector import is_computed
 from ventanilla.core.rules import as_json
 from ventanilla.engines.workflow.machine.behaviours.assign_asset import RESTOCK
-from ventanilla.engines.workflow.machine.behaviours.base import Behaviour
-from ventanilla.engines.workflow.machine.effects import CloseStep, Remind, Work
+from ventanilla.engines.workflow.machine.behaviours.base import Behaviour, remind_again
+from ventanilla.engines.workflow.machine.effects import CloseStep, Work
 
 if TYPE_CHECKING:
     from ventanilla.engines.workflow.machine.run import Run
@@ -93,8 +93,7 @@ class ReturnAssetBehaviour(Behaviour[ReturnAsset], of=ReturnAsset):
 
     def timer(self, run: Run, step: Step, block: ReturnAsset, name: str) -> None:
         if name.startswith("remind."):
-            run.emit(Remind(step.key))
-            run.timer(step, f"remind.{int(name.removeprefix('remind.')) + 1}", after=block.remind_after)
+            remind_again(run, step, block.remind_after, name)
 
 
 class IdentityBehaviour(Behaviour[Identity], of=Identity):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ventanilla.core.blueprint.blocks import Task
 from ventanilla.core.blueprint.due import ByDay
 from ventanilla.core.rules import as_json
-from ventanilla.engines.workflow.machine.behaviours.base import Behaviour
+from ventanilla.engines.workflow.machine.behaviours.base import Behaviour, remind_again
 from ventanilla.engines.workflow.machine.effects import Late, OpenTask
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ class TaskBehaviour(Behaviour[Task], of=Task):
                 return
         run.emit(OpenTask(step.key, block, holder))
         run.due(step, block.due)
+        if block.remind_after:
+            run.timer(step, "remind.1", after=block.remind_after)
 
     def watches(self, block: Task) -> bool:
         return isinstance(block.due, ByDay)
@@ -33,4 +35,7 @@ class TaskBehaviour(Behaviour[Task], of=Task):
         run.due(step, block.due)
 
     def timer(self, run: Run, step: Step, block: Task, name: str) -> None:
-        run.emit(Late(step.key))
+        if name.startswith("remind."):
+            remind_again(run, step, block.remind_after, name)
+        else:
+            run.emit(Late(step.key))

@@ -11,7 +11,7 @@ from ventanilla.core.people.models import Person, Team
 from ventanilla.core.people.queries import team_by_slug
 from ventanilla.engines.workflow import forms, machine
 from ventanilla.engines.workflow.choices import OpenState, TaskKind
-from ventanilla.engines.workflow.entries import DeadlinePassed, TaskOpened
+from ventanilla.engines.workflow.entries import DeadlinePassed, TaskOpened, TaskReminded
 from ventanilla.engines.workflow.fault_words import fault_texts
 from ventanilla.engines.workflow.models import Approval, Decision, Task
 from ventanilla.engines.workflow.runtime.holders import keeper_of, let_in, people_of
@@ -115,6 +115,17 @@ def tell_late(effect: machine.Late, scene: Scene) -> list[machine.Event]:
     people = people_of(task.team, task.assignee) if task else []
     kind, pk = (task.kind, task.pk) if task else ("", 0)
     scene.record(DeadlinePassed(title=title, people=people, kind=kind, task=pk))
+    return []
+
+
+def remind(effect: machine.Remind, scene: Scene) -> list[machine.Event]:
+    """Remind who has it; somebody outside gets the mail with the link once more."""
+    task = Task.objects.filter(step=scene.step(effect.key), state=OpenState.OPEN).first()
+    if task is not None:
+        people = people_of(task.team, task.assignee)
+        scene.record(TaskReminded(title=task.title, people=people, kind=task.kind, task=task.pk))
+        if task.address:
+            outsiders.send(task, scene.ticket)
     return []
 
 

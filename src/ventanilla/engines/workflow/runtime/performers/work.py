@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ventanilla.core.blueprint.blocks import (
+    Ask,
     Block,
     Connector,
     Document,
@@ -14,6 +15,7 @@ from ventanilla.core.blueprint.blocks import (
     ReserveAsset,
     ReturnAsset,
     Revoke,
+    Task,
 )
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.runtime.performers import (
@@ -23,6 +25,7 @@ from ventanilla.engines.workflow.runtime.performers import (
     documents,
     identity,
     systems,
+    tasks,
 )
 from ventanilla.engines.workflow.runtime.scene import Scene
 
@@ -44,7 +47,9 @@ def do_work(effect: machine.Work, scene: Scene) -> list[machine.Event]:
 
 
 def remind(effect: machine.Remind, scene: Scene) -> list[machine.Event]:
-    """Remind of what the step waits for: a decision, or something to come back."""
+    """Remind of what the step waits for: a decision, something to be done or answered, or something to come back."""
+    if isinstance(scene.program.nodes[effect.key.block].block, Ask | Task):
+        return tasks.remind(effect, scene)
     if hasattr(scene.step(effect.key), "awaited"):
         return assets.remind_of_return(effect, scene)
     return approvals.remind(effect, scene)
