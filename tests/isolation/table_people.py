@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.isolation.acme import EVERYBODY, Acme
-from tests.isolation.rows import ADMINISTRATOR, NO_SUCH_METHOD, Row, gives
+from tests.isolation.rows import ADMINISTRATOR, NO_SUCH_METHOD, Row, api, gives
 from ventanilla.core.directory.attributes import save_attribute
 from ventanilla.core.people.choices import AttributeType
 from ventanilla.core.people.models import Department
@@ -53,6 +53,14 @@ def rows() -> list[Row]:
         Row("designer/attributes/new/", ADMINISTRATOR, SAVED, data=FREE),
         Row("designer/attributes/<slug:key>/", ADMINISTRATOR, SAVED, kept, FREE),
         Row("designer/attributes/<slug:key>/removal/", NO_SUCH_METHOD, SAVED, kept),
+        Row(
+            "api/v1/attributes",
+            api(200, KEEPERS | {"marta"}),
+            api(200, {"admin"}, others=403),  # about oneself
+            kept,
+            '{"values": {"grade": 7}}',
+            query="?person=marta@acme.example",
+        ),
         Row("profile/attributes/", NO_SUCH_METHOD, gives(302, EVERYBODY)),
     ]
 

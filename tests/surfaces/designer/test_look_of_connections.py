@@ -13,7 +13,9 @@ from tests.look import accessible, look_at
 from tests.surfaces.designer.test_services import FLOW, FORM
 from ventanilla.core.access.choices import Role
 from ventanilla.core.directory import actions as directory
+from ventanilla.core.directory.attributes import save_attribute
 from ventanilla.core.kit import clock
+from ventanilla.core.people.choices import AttributeType
 from ventanilla.core.people.models import Person
 from ventanilla.engines.integrations.actions import save_connection, try_connection
 from ventanilla.records.catalog.actions import publish
@@ -38,6 +40,15 @@ def lola() -> Person:
     ask(service, lola)
     publish(actor=None, package=factories.package(LAPTOP, workflow=FLOW[:1], keywords={"es": ["equipo"]}))
     return lola
+
+
+def declare() -> None:
+    label = {"es": "Contrato", "en": "Contract"}
+    options = [{"value": "a", "label": {"en": "Permanent"}}, {"value": "b", "label": {"en": "Temporary"}}]
+    save_attribute(
+        actor=None, key="contract", label=label, type=AttributeType.CHOICE, options=options, new=True
+    )
+    save_attribute(actor=None, key="ends", label={"en": "Ends"}, type=AttributeType.DATE, new=True)
 
 
 def connect(lola: Person) -> None:
@@ -65,7 +76,13 @@ def test_connections_accesses_and_pages_of_a_version_are_accessible(lola, live_s
         "/designer/services/laptop/versions/2/replay/",
         "/designer/services/laptop/versions/2/moving/",
         "/desk/accesses/",
+        "/designer/people/",
+        "/designer/people/new/",
+        f"/designer/people/{lola.pk}/",
+        "/designer/attributes/",
+        "/designer/attributes/contract/",
     )
+    declare()
     accessible(page, [live_server.url + address for address in addresses])
 
     page.goto(f"{live_server.url}/designer/services/laptop/form/")

@@ -31,6 +31,7 @@ from ventanilla.surfaces.api import (
     guides,
     house,
     identity,
+    known,
     news,
     outages,
     search,
@@ -69,6 +70,7 @@ TAGS = {
     "things": "What one holds.",
     "stock": "What is there to be handed out.",
     "budgets": "What cost centres have, and what was taken from it.",
+    "people": "What is known about people.",
     "accesses": "Who has access to what, and until when.",
     "notifications": "What happened, and how one wants to hear of it.",
     "status": "The health of services: outages and planned work.",
@@ -149,6 +151,7 @@ api.add_router("", together.router)
 api.add_router("", guides.router)
 api.add_router("", outages.router)
 api.add_router("", accesses.router)
+api.add_router("", known.router)
 api.add_router("", writing.router)
 api.add_router("", gaps.router)
 api.add_router("", announcing.router)
