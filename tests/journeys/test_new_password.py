@@ -42,7 +42,7 @@ SPANISH = Words(
     right="Este es el código",
     wrong="Ese no es el código. Intentos que quedan: 4.",
     happened="El otro sistema ha dicho que no:",
-    go_on="Seguir",
+    go_on="Continuar",
     see="Verla",
     show="Mostrarla ahora",
 )
