@@ -204,6 +204,12 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         flow({"notify": {"id": "n", "to": ["service.owner", "manuel@acme.example"], "message": TEXT}}),
     ),
     ("no_reminder", flow(approval()), flow(approval(remind_after="1 day"))),
+    ("no_reminder", flow({"ask": {"id": "q"}}), flow({"ask": {"id": "q", "remind_after": "1 day"}})),
+    (
+        "reminder_late",
+        flow(task("t", remind_after="9 days", deadline=ENDS)),
+        flow(task("t", remind_after="9 days", deadline=CHASED)),
+    ),
     ("outside_unanswered", outside(), outside(deadline=ENDS)),
     ("outside_unanswered", outside(due="2 days", deadline={"within": "9 days"}), flow(task("t"))),
     ("message_never", flow(wait(message="paid")), flow(wait(message="paid", deadline=ENDS))),

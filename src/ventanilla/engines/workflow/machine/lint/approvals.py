@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ventanilla.core.blueprint.blocks import Approval, Task
+from ventanilla.core.blueprint.blocks import Approval, Ask, Task
 from ventanilla.core.blueprint.blocks.values import ITS_TEAMS
 from ventanilla.core.blueprint.seats import GroupSeat, LeadSeat, TeamSeat, computed, placed_seats
 from ventanilla.core.blueprint.sites import SubPath
@@ -24,10 +24,23 @@ def approvals(subject: Subject) -> Iterator[Finding]:
             first = False
             yield from _seats(visit.block, visit.path, subject)
             yield from _times(visit.block, visit.path)
-        elif isinstance(visit.block, Task) and visit.block.team:
+        elif isinstance(visit.block, Ask | Task):
+            yield from _reminded(visit.block, visit.path)
+        if isinstance(visit.block, Task) and visit.block.team:
             slug = subject.package.owner.team if visit.block.team in ITS_TEAMS else visit.block.team
             if subject.organisation.staff.get(slug) == 0:
                 yield at_block(visit.block, (*visit.path, "team"), "team_empty", Degree.ERROR, team=slug)
+
+
+def _reminded(block: Ask | Task, path: SubPath) -> Iterator[Finding]:
+    """A question nobody is reminded of; a reminder that comes when the time is over."""
+    inside = isinstance(block, Ask) and isinstance(block.to, str)
+    if inside and block.remind_after is None and block.due is None and block.deadline is None:
+        yield at_block(block, path, "no_reminder", Degree.ADVICE)
+    span, end = block.remind_after, block.deadline.within if block.deadline and block.deadline.ends else None
+    if span and end and (span == end or longer(span, end)):
+        where = (*path, "remind_after")
+        yield at_block(block, where, "reminder_late", Degree.WARNING, first=span, second=end)
 
 
 def _last_resort(block: Approval, path: SubPath, subject: Subject) -> Iterator[Finding]:
