@@ -72,7 +72,7 @@ ROWS = [
     Row("api/v1/drafts", api(200), NO_SUCH_METHOD_FOR_ANYBODY),
     Row("api/v1/followed", api(200), NO_SUCH_METHOD_FOR_ANYBODY),
     Row("api/v1/followed/<slug:number>", NO_SUCH_METHOD_FOR_ANYBODY, {}, number("waiting")),
-    Row("api/v1/orders", NO_SUCH_METHOD_FOR_ANYBODY, api(409, others=409)),
+    Row("api/v1/orders", NO_SUCH_METHOD_FOR_ANYBODY, api(409, others=409), data="{}"),
     Row("api/v1/orders/<order_id>", api(404), NO_SUCH_METHOD_FOR_ANYBODY, _nowhere),
     Row("api/v1/orders/<order_id>/withdrawal", NO_SUCH_METHOD_FOR_ANYBODY, api(404), _nowhere, NO_TICKETS),
     Row("order/", gives(200), NO_SUCH_METHOD),

@@ -39,7 +39,7 @@ def _services() -> list[Row]:
         Row(
             f"{version}moving/",
             theirs,
-            designing(302, OF_PURCHASE),
+            designing(422, OF_PURCHASE),  # none is chosen
             lambda _world: {"slug": "purchase", "number": 1},
             {},
         ),

@@ -52,20 +52,21 @@ def test_everybody_gets_what_is_theirs(acme: Acme, subtests: pytest.Subtests, pa
         for method, wanted in (("get", row.get), ("post", row.post)):
             with subtests.test(f"{method.upper()} {row.id}"):
                 other, read = {}, {}
-                for role, status in wanted.items():
-                    with taken_back():
-                        response = send(row, method, role, acme, signed_in.get(role, ""))
-                        if response.status_code != status:
-                            other[role] = f"{response.status_code}, not {status}"
-                        if words := shown(response, role, acme) - typed(row, acme):
-                            read[role] = words
+                with taken_back():
+                    values = {name: str(value) for name, value in row.fill(acme).items()}
+                    for role, status in wanted.items():
+                        with taken_back():
+                            response = send(row, values, method, role, acme, signed_in.get(role, ""))
+                            if response.status_code != status:
+                                other[role] = f"{response.status_code}, not {status}"
+                            if words := shown(response, role, acme) - typed(row, values):
+                                read[role] = words
                 assert other == {}
                 assert read == {}, "somebody reads what isn't for them"
 
 
-def send(row: Row, method: str, role: str, acme: Acme, session: str) -> Any:
+def send(row: Row, values: dict[str, str], method: str, role: str, acme: Acme, session: str) -> Any:
     """What the role gets at the address of the row; the API's callers send their token besides."""
-    values = {name: str(value) for name, value in row.fill(acme).items()}
     path = PLACE.sub(lambda found: values[found[1]], row.route.replace(UNKNOWN, "nowhere/at/all"))
     calls = path.startswith("api/") and role in acme.tokens
     browser = Client(headers={"Authorization": f"Bearer {acme.tokens[role]}"} if calls else {})
@@ -78,10 +79,9 @@ def send(row: Row, method: str, role: str, acme: Acme, session: str) -> Any:
     return browser.post(f"/{path}", row.data or {})
 
 
-def typed(row: Row, acme: Acme) -> set[str]:
+def typed(row: Row, values: dict[str, str]) -> set[str]:
     """What stands in the address itself: a page may say it again."""
-    given = {str(value).lower() for value in row.fill(acme).values()}
-    return given | set(re.findall(r"\w+", row.query))
+    return {value.lower() for value in values.values()} | set(re.findall(r"\w+", row.query))
 
 
 def shown(response: Any, role: str, acme: Acme) -> set[str]:
