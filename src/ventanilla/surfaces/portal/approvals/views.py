@@ -107,7 +107,8 @@ def question(request: Visit, pk: int) -> HttpResponse:
 
 def typed_decision(data: QueryDict) -> dict[str, Any]:
     """What the form of a decision holds, as its page shows it again."""
-    marked = [name.replace("\x00", "")[:60] for name in data.getlist("marked")[:100]]
+    named = (name.replace("\x00", "")[:60] for name in data.getlist("marked")[:100])
+    marked = [name for name in named if name]
     return {"comment": data.get("comment", ""), "verdict": data.get("verdict", ""), "marked": marked}
 
 
