@@ -63,6 +63,7 @@ def end_visit(
     if step is not None:
         _take_in(visit, step)
     visit.key, visit.ending = key, ending
+    visit.opened_at, visit.last_at = visits.hour_of(visit.opened_at), visits.hour_of(visit.last_at)
     visit.save()
     return visit
 

@@ -46,3 +46,8 @@ def key_of_sending(person: int, sending: str) -> str:
 def spent(since: datetime, until: datetime) -> int:
     """The seconds between two signs of life."""
     return round(min(max(until - since, timedelta()), LONGEST_BREAK).total_seconds())
+
+
+def hour_of(at: datetime) -> datetime:
+    """The hour alone, so that what was sent can't be told from when it was sent."""
+    return at.replace(minute=0, second=0, microsecond=0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +21,7 @@ from ventanilla.surfaces.desk.articles.doors import for_writers
 from ventanilla.surfaces.desk.articles.listing import title_of
 from ventanilla.surfaces.ui.figures import (
     FEW,
+    Bar,
     Figure,
     bars,
     month_name,
@@ -69,19 +70,7 @@ def _opened(row: ArticleFigures, by_month: ByMonth) -> Figure:
             "Each attempt to find help counts once. Who reads it by another way, such as from a link, isn't counted: "
             "nobody is watched while they read."
         ),
-        bars=bars(
-            [
-                (
-                    month_name(one.month),
-                    str(one.from_search + one.beside_form),
-                    [("filled", one.from_search), ("waiting", one.beside_form)],
-                )
-                for one in months
-                if one.month
-            ]
-        )
-        if len(months) > 1
-        else [],
+        bars=_months(months) if len(months) > 1 else [],
         bars_title=_("Opened, month by month"),
         legend=(("filled", _("From the search")), ("waiting", _("Beside a form"))),
         head=(
@@ -92,15 +81,27 @@ def _opened(row: ArticleFigures, by_month: ByMonth) -> Figure:
             _("Helped"),
             _("Didn't help"),
         ),
-        rows=[
+        rows=[_line(one) for one in months],
+    )
+
+
+def _months(months: Sequence[ArticleFigures]) -> Sequence[Bar]:
+    return bars(
+        [
             (
                 month_name(one.month),
-                *(str(n) for n in (one.from_search, one.beside_form, one.solved, one.helpful, one.unhelpful)),
+                str(one.from_search + one.beside_form),
+                [("filled", one.from_search), ("waiting", one.beside_form)],
             )
             for one in months
             if one.month
-        ],
+        ]
     )
+
+
+def _line(one: ArticleFigures) -> tuple[str, ...]:
+    counts = (one.from_search, one.beside_form, one.solved, one.helpful, one.unhelpful)
+    return (month_name(one.month) if one.month else "", *map(str, counts))
 
 
 def _helped(row: ArticleFigures) -> Figure:
@@ -127,7 +128,9 @@ def _helped(row: ArticleFigures) -> Figure:
             "“Solved” counts only who pressed “This solved it”: who reads and goes away may have given up. The last "
             "word of each reader counts."
         ),
-        bars=bars([(label, str(times), [("filled", times)]) for label, times in told]) if votes >= FEW else [],
+        bars=bars([(label, str(times), [("filled", times)]) for label, times in told])
+        if votes >= FEW
+        else [],
         bars_title=_("Why it didn't help"),
         head=(_("Reason"), _("Readers")) if told else (),
         rows=[(label, str(times)) for label, times in told],
