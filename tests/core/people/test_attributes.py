@@ -9,6 +9,7 @@ import pytest
 from django.utils.translation import override
 
 from tests import factories
+from ventanilla.core.access.actions import audience_for
 from ventanilla.core.access.choices import Role
 from ventanilla.core.access.models import AudienceMember
 from ventanilla.core.directory import actions as directory
@@ -120,7 +121,10 @@ def test_groups_and_audiences_follow() -> None:
     assert list(ana.portal_groups.values_list("slug", flat=True)) == ["seniors"]
     change_attributes(actor=None, person=ana, values={"grade": 6})
     assert not ana.portal_groups.exists()
-    assert AudienceMember.objects.filter(person=ana).count() == 0
+    audience = audience_for({"not": {"fact": "person.attributes.grade", "op": "lt", "value": 9}})
+    assert not AudienceMember.objects.filter(audience=audience, person=ana).exists()
+    change_attributes(actor=None, person=ana, values={"grade": 9})
+    assert AudienceMember.objects.filter(audience=audience, person=ana).exists()
 
 
 def test_who_keeps_it_changes_it_of_others_of_the_same_organisation() -> None:

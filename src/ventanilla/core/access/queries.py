@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet, Value
+from django.db.models import Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 
 from ventanilla.core.access.choices import Role
-from ventanilla.core.access.models import RoleAssignment
+from ventanilla.core.access.models import Audience, RoleAssignment
 from ventanilla.core.kit.standing import Standing
-from ventanilla.core.people.models import Department, Person, Team, TeamMember
+from ventanilla.core.people.models import Department, Group, Person, Team, TeamMember
 
 CONTACT = "organization_contact"
 """The attribute of a person who speaks for their organisation."""
@@ -137,3 +138,14 @@ def people_with(role: Role, departments: Iterable[Department] = ()) -> list[Pers
     if scope:
         rows = rows.filter(role_assignments__department__in=scope)
     return list(rows.distinct().order_by("pk"))
+
+
+def rules_read(facts: Iterable[str]) -> bool:
+    """Whether a group or an audience depends on one of these facts about people (`attributes.grade`)."""
+    named = Q()
+    for fact in facts:
+        named |= Q(text__contains=f'"person.{fact}"')
+    rules = (Group.objects.exclude(rule=None), Audience.objects.all())
+    return bool(named) and any(
+        rows.annotate(text=Cast("rule", TextField())).filter(named).exists() for rows in rules
+    )

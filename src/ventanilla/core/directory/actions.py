@@ -20,6 +20,7 @@ from ventanilla.core.access.actions import fill_group, refresh_everybody_later, 
 from ventanilla.core.access.choices import Role
 from ventanilla.core.access.models import ApiToken, RoleAssignment
 from ventanilla.core.access.policies import is_portal_admin, require
+from ventanilla.core.access.queries import rules_read
 from ventanilla.core.directory.entries import PasswordChanged, RoleGranted, RoleRevoked, RowAdded, RowChanged
 from ventanilla.core.kit.errors import Conflict, Invalid
 from ventanilla.core.people.attributes import Unfit, definitions_of_people, fitting
@@ -56,10 +57,13 @@ def change(row: Row, *, actor: Person | None, **values: Any) -> Row:
     return _change(row, actor, values)
 
 
-def note_person_changed(row: Person, changes: dict[str, tuple[Any, Any]], *, actor: Person | None) -> None:
-    """Record changes of a person that are saved already, and work out anew what they may see."""
+def note_attributes_changed(
+    row: Person, changes: dict[str, tuple[Any, Any]], *, actor: Person | None
+) -> None:
+    """Record attributes that are saved already; groups and audiences are worked out anew when one depends on them."""
     record(_stream(row), RowChanged(what=_kind(row), key=str(row), changes=changes), actor=actor)
-    _follow(row)
+    if rules_read(changes):
+        _follow(row)
 
 
 @action

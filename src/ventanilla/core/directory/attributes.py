@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from ventanilla.core.access.policies import is_portal_admin, require
 from ventanilla.core.access.queries import CONTACT
-from ventanilla.core.directory.actions import add, change, note_person_changed
+from ventanilla.core.directory.actions import add, change, note_attributes_changed
 from ventanilla.core.directory.entries import RowRemoved
 from ventanilla.core.directory.policies import may_change_attribute
 from ventanilla.core.directory.queries import holders
@@ -102,7 +102,7 @@ def change_attributes(*, actor: Person | None, person: Person, values: Mapping[s
     if changes:
         row.attributes = after
         row.save(update_fields=["attributes"])
-        note_person_changed(row, changes, actor=actor)
+        note_attributes_changed(row, changes, actor=actor)
     person.attributes = dict(row.attributes)
     return row
 
