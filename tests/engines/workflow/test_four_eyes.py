@@ -100,6 +100,7 @@ def test_another_answer_moves_a_seat_that_it_names_and_those_who_stay_are_asked_
     assert asked_now(open_one(ticket)) == {"Marta", "Carmen"}
     assert "The answers have changed." in said(ticket, "workflow.approval_moved")[-1]
     again = ticket.stream.entries.filter(type="workflow.approval_asked").last()
+    assert again is not None
     assert again.payload["people"] == [acme.carmen.pk]
 
 
