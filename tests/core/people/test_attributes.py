@@ -107,7 +107,7 @@ def test_several_changes_are_one_entry_that_tells_no_values() -> None:
     assert Entry.objects.count() == before + 1
     told = history_of_person(ana)[0]
     assert told.payload["changes"] == {"attributes.ends": [None, "2027-01-31"], "attributes.grade": [None, 7]}
-    assert read(told.type, told.payload).say("Olga") == "Olga changed the profile of “Ana”: ends, grade."
+    assert read(told.type, told.payload).say("Olga") == "Olga changed the profile of “Ana”: Ends, Grade."
     change_attributes(actor=admin, person=ana, values={"ends": ""})
     assert ana.attributes == {"grade": 7}
 

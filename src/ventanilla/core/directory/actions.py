@@ -58,10 +58,15 @@ def change(row: Row, *, actor: Person | None, **values: Any) -> Row:
 
 
 def note_attributes_changed(
-    row: Person, changes: dict[str, tuple[Any, Any]], *, actor: Person | None
+    row: Person,
+    changes: dict[str, tuple[Any, Any]],
+    labels: dict[str, dict[str, str]],
+    *,
+    actor: Person | None,
 ) -> None:
     """Record attributes that are saved already; groups and audiences are worked out anew when one depends on them."""
-    record(_stream(row), RowChanged(what=_kind(row), key=str(row), changes=changes), actor=actor)
+    told = RowChanged(what=_kind(row), key=str(row), changes=changes, labels=labels)
+    record(_stream(row), told, actor=actor)
     if rules_read(changes):
         _follow(row)
 

@@ -102,7 +102,8 @@ def change_attributes(*, actor: Person | None, person: Person, values: Mapping[s
     if changes:
         row.attributes = after
         row.save(update_fields=["attributes"])
-        note_attributes_changed(row, changes, actor=actor)
+        labels = {f"attributes.{key}": dict(one.label) for key, one in declared.items()}
+        note_attributes_changed(row, changes, labels, actor=actor)
     person.attributes = dict(row.attributes)
     return row
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from ventanilla.core.access.choices import Role
+from ventanilla.core.kit.text import pick
 from ventanilla.core.timeline.choices import SeenBy
 from ventanilla.core.timeline.entries import EntryType
 
@@ -70,7 +71,7 @@ class RowRemoved(EntryType):
 
 
 class RowChanged(EntryType):
-    """Something of it was changed: old and new value by field."""
+    """Something of it was changed: old and new value by field; `labels` say what an attribute is called."""
 
     name: ClassVar[str] = "directory.changed"
     icon: ClassVar[str] = "pencil-square"
@@ -78,11 +79,15 @@ class RowChanged(EntryType):
     what: str
     key: str
     changes: dict[str, tuple[Any, Any]]
+    labels: dict[str, dict[str, str]] = {}
 
     def say(self, actor: str) -> str:
-        fields = ", ".join(str(FIELDS.get(name, name.removeprefix(OWN))) for name in sorted(self.changes))
+        fields = ", ".join(self._called(name) for name in sorted(self.changes))
         values = {"actor": actor, "what": KINDS.get(self.what, self.what), "key": self.key, "fields": fields}
         return _("%(actor)s changed %(what)s “%(key)s”: %(fields)s.") % values
+
+    def _called(self, name: str) -> str:
+        return pick(self.labels.get(name)) or str(FIELDS.get(name, name.removeprefix(OWN)))
 
 
 class _RoleMoved(EntryType):
