@@ -75,11 +75,14 @@ def decide(package: Package, fallback: Team, facts: Mapping[str, Any], surroundi
         except RuleFault as fault:
             levels.append(Level.MEDIUM)
             problems.append(str(fault))
-    rules = [route.when for route, trace in tried if trace]
-    names = {code: rule_names(package, rules, code) for code in languages()} if rules else {}
+    named = [
+        *(route.when for route, trace in tried if trace),
+        *(value for value in (package.impact, package.urgency) if not isinstance(value, str)),
+    ]
+    names = {code: rule_names(package, named, code) for code in languages()} if named else {}
     because, plain = _told(tried, names)
     lines = [_line(route, trace, names) for route, trace in tried]
-    weighed = weighing.weighed(package, facts, levels[0], levels[1])
+    weighed = weighing.weighed(package, facts, (levels[0], levels[1]), names)
     return Routing(
         team=team or fallback,
         assignee=assignee,
