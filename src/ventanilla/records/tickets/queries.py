@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from ventanilla.core.access.queries import person_principal, principals
 from ventanilla.core.files.models import StoredFile
 from ventanilla.core.kit import clock
+from ventanilla.core.kit.choosing import chosen
 from ventanilla.core.kit.errors import NotFound
 from ventanilla.core.kit.paging import Page, cut, page
 from ventanilla.core.kit.standing import Standing, StandingRows
@@ -111,11 +112,10 @@ def _mine(me: str, ended: bool | None, own: bool) -> QuerySet[TicketAccess]:
 def _first_of_mine(ended: bool | None, own: bool, size: int) -> StandingRows[TicketAccess]:
     """Home and the list of requests begin with it."""
 
-    # The rows are chosen before anything is joined: PostgreSQL expects few of them, and would look up years of tickets
-    # to sort them.
+    # PostgreSQL expects few of them, and would look up years of tickets to sort them.
     def build(me: str) -> QuerySet[TicketAccess]:
-        chosen = _mine(me, ended, own).order_by(*RECENT).values("pk")[: size + 1]
-        return TicketAccess.objects.filter(pk__in=chosen).select_related(*LISTED).order_by(*RECENT)
+        shown = TicketAccess.objects.select_related(*LISTED).order_by(*RECENT)
+        return chosen(shown, of=_mine(me, ended, own).order_by(*RECENT), size=size + 1)
 
     return StandingRows(build, me="p:")
 

@@ -12,6 +12,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Concat
 
 from ventanilla.core.access.queries import team_ids
+from ventanilla.core.kit.choosing import chosen
 from ventanilla.core.kit.paging import Page, cut, page
 from ventanilla.core.kit.standing import MANY, Standing, StandingRows
 from ventanilla.core.kit.text import languages
@@ -82,8 +83,8 @@ def _first_of_queue(size: int, unassigned: bool, of_one: bool, words: int) -> _Q
 
     def build(teams: list[int], assignee: int, **typed: str) -> QuerySet[Ticket]:
         rows = _queued(teams, unassigned, assignee if of_one else None, list(typed.values()))
-        chosen = rows.order_by(*PRESSING).values("pk")[: size + 1]  # of thousands, before anything is joined
-        return Ticket.objects.filter(pk__in=chosen).select_related(*SHOWN).order_by(*PRESSING)
+        shown = Ticket.objects.select_related(*SHOWN).order_by(*PRESSING)
+        return chosen(shown, of=rows.order_by(*PRESSING), size=size + 1)
 
     marks = {name: f"\ue000{name}" for name in names}
     return _Queue(StandingRows(build, teams=MANY, assignee=-1, **marks), names)

@@ -65,7 +65,9 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     if found.complete and refused is None:
         return redirect("desk:home")
     now = task_for(person, pk)
-    shown = _page(now, person) | {"form": found.form} | _kept(request, refused) | handing_of(request, now, person)
+    shown = (
+        _page(now, person) | {"form": found.form} | _kept(request, refused) | handing_of(request, now, person)
+    )
     if refused and not shown["open"]:
         shown["unsent_answers"] = _told(task, found.checked.answers)
     status = refused.status if refused else 200 if request.method != "POST" else 422

@@ -13,7 +13,6 @@ from ventanilla.surfaces.portal.catalogue import whom
 from ventanilla.surfaces.portal.people import views as people
 from ventanilla.surfaces.portal.requests import amending, identity, outsiders, secrets, sharing, tasks
 from ventanilla.surfaces.portal.requests import history as whole_history
-from ventanilla.surfaces.portal.requests import history as whole_history
 from ventanilla.surfaces.portal.requests import views as requests
 from ventanilla.surfaces.portal.searching import beside, solutions
 from ventanilla.surfaces.portal.searching import views as searching
@@ -46,7 +45,6 @@ urlpatterns = [
     path("answer/<str:token>/", outsiders.answer, name="answer"),
     path("requests/", requests.requests, name="requests"),
     path("requests/<slug:number>/", requests.request_page, name="request"),
-    path("requests/<slug:number>/history/", whole_history.history, name="history"),
     path("requests/<slug:number>/history/", whole_history.history, name="history"),
     path("requests/<slug:number>/live/", requests.live, name="live"),
     path("order/", order.order, name="order"),

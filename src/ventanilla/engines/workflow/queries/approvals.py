@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ventanilla.core.blueprint.form import questions
 from ventanilla.core.kit import clock
+from ventanilla.core.kit.choosing import chosen
 from ventanilla.core.kit.errors import NotFound
 from ventanilla.core.kit.paging import Page, cut, page
 from ventanilla.core.kit.standing import MANY, Standing, StandingRows
@@ -86,10 +87,8 @@ def _first(size: int, related: tuple[str, ...]) -> StandingRows[Approval]:
     """The inbox begins with it."""
 
     def build(person: int) -> QuerySet[Approval]:
-        chosen = (
-            open_approvals(person).order_by(*ORDER).values("pk")[: size + 1]
-        )  # before all that is read along
-        return Approval.objects.filter(pk__in=chosen).select_related(*ASKED, *related).order_by(*ORDER)
+        shown = Approval.objects.select_related(*ASKED, *related).order_by(*ORDER)
+        return chosen(shown, of=open_approvals(person).order_by(*ORDER), size=size + 1)
 
     return StandingRows(build, person=-1)
 
