@@ -43,7 +43,7 @@ def test_a_link_that_is_good_no_more_becomes_a_task_of_who_keeps_the_service():
     task.refresh_from_db()
     fault = Task.objects.get(ticket=task.ticket, kind="fault")
     assert (task.state, fault.assignee, fault.detail["code"]) == ("cancelled", w.lucia, "link_over")
-    assert fault.detail["problem"].endswith("smith@garage.example")
+    assert fault.detail["problem"]["en"].endswith("smith@garage.example")
 
 
 def test_with_a_deadline_that_ends_it_the_link_is_good_until_then():

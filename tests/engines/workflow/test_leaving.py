@@ -92,7 +92,7 @@ def test_the_task_of_one_person_becomes_a_fault_that_goes_on_or_ends_it(acme, ti
     assert task(ticket, "one").state == "cancelled"
     fault = task(ticket, "one", "fault")
     assert (fault.assignee, fault.detail["code"]) == (acme.lucia, "left")
-    assert fault.detail["problem"].endswith("Marta")
+    assert fault.detail["problem"]["en"].endswith("Marta")
     actions.complete(actor=fresh(acme.lucia), task=fault, answers={"choice": "go_on"})
     fault.step.refresh_from_db()
     assert fault.step.state == "done"

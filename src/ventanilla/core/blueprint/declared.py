@@ -151,7 +151,11 @@ def _next_days(known: Known) -> Declared:
 
 def _with_outputs(scope: Scope, block: Block, known: Known) -> Scope:
     prefix = f"outputs.{block.id}"
-    left = {ENDED_AT: FactType.INSTANT, **block.output_types(), **block.output_rows()}
+    left: dict[str, FactType | FactDeclaration] = {
+        ENDED_AT: FactType.INSTANT,
+        **block.output_types(),
+        **block.output_rows(),
+    }
     scope = scope.plus({f"{prefix}.{name}": kind for name, kind in left.items()})
     asked = (item for item in block.asked() if isinstance(item, Question))
     return asked_scope(scope, asked, known, prefix)
