@@ -22,7 +22,7 @@ from ventanilla.config import embedded_postgres
 pytestmark = pytest.mark.durability
 
 SEED = 1042
-REQUESTS = int(os.environ.get("DURABILITY_REQUESTS", "10"))
+REQUESTS = int(os.environ.get("DURABILITY_REQUESTS", "6"))
 STOCK = REQUESTS - 3  # three of them wait until somebody restocks
 STEPS = STEPS_EACH * STOCK + STEPS_WITHOUT * (REQUESTS - STOCK)
 # More of them when more is asked for.
