@@ -17,7 +17,7 @@ LONGEST_BREAK = timedelta(minutes=30)
 
 def stamp() -> str:
     """When a form was opened, for the page to carry; signed, so that nobody makes the figures up."""
-    return signing.dumps(round(clock.now().timestamp()), salt=SALT)
+    return signing.dumps(int(clock.now().timestamp()), salt=SALT)
 
 
 def opened_at(stamped: str) -> datetime | None:
