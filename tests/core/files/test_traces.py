@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from pathlib import Path
 from typing import Any
 
@@ -91,3 +92,13 @@ def test_what_cannot_be_taken_out_is_refused_in_words(tmp_path: Path, settings: 
     with override("en"), pytest.raises(Invalid) as refused:
         store(actor=None, name="foto.heic", content=ContentFile(hidden))
     assert "“foto.heic” may tell where it was taken" in str(refused.value)
+
+
+def test_a_picture_that_ends_where_something_should_stand_is_no_fault_of_ours() -> None:
+    """Twenty bytes that say they are a picture were an error page."""
+    empty = struct.pack(">I4s", 8, b"iinf")
+    meta = struct.pack(">I4s4x", 12 + len(empty), b"meta") + empty
+    with pytest.raises(Unread):
+        without_traces("image/heic", struct.pack(">I4s4s", 12, b"ftyp", b"heic") + meta)
+    webp = b"RIFF" + struct.pack("<I", 12) + b"WEBP" + b"VP8X" + struct.pack("<I", 0)
+    assert without_traces("image/webp", webp) == webp

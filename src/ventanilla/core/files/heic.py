@@ -27,7 +27,7 @@ class _Box:
 
 
 def without_traces(content: bytes) -> bytes:
-    """The same picture; raises Unread or struct.error when it isn't built as it should be, or moves."""
+    """The same picture; raises Unread, struct.error or IndexError when it isn't built as it should be, or moves."""
     boxes = list(_boxes(content, 0, len(content)))
     if not boxes or boxes[0].kind != b"ftyp" or any(box.kind == MOVES for box in boxes):
         raise Unread

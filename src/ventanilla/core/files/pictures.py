@@ -35,7 +35,7 @@ def without_traces(media_type: str, content: bytes) -> bytes:
         return content
     try:
         return clean(content)
-    except (Unread, struct.error) as error:
+    except (Unread, struct.error, IndexError) as error:  # it ends where something should stand
         if media_type in STRICT:
             raise Unread from error
         return content
