@@ -45,12 +45,17 @@ class Figure:
     title: str
     sentences: Sequence[str]
     note: str
-    few: str = ""
+    counted: int = 0
     bars: Sequence[Bar] = ()
     bars_title: str = ""
     legend: Sequence[tuple[str, str]] = ()
     head: Sequence[str] = ()
     rows: Sequence[Sequence[str]] = field(default_factory=list)
+
+    @property
+    def few(self) -> str:
+        """Why there is nothing to tell: too little was `counted`."""
+        return "" if self.sentences else too_few(self.counted)
 
 
 def share(part: int, whole: int) -> str:

@@ -17,7 +17,6 @@ from ventanilla.surfaces.ui.figures import (
     month_name,
     seconds,
     share,
-    too_few,
     working,
 )
 
@@ -49,7 +48,7 @@ def _form(row: ServiceFigures) -> Figure:
         key="form",
         title=_("Filling in the form"),
         sentences=sentences,
-        few="" if row.begun >= FEW else too_few(row.begun),
+        counted=row.begun,
         note=_(
             "It counts whoever wrote something in the form, without knowing who. A break of more than half an hour "
             "counts as half an hour. Who wrote in it less than a week ago may still go on and isn't counted yet."
@@ -93,7 +92,7 @@ def _asking(row: ServiceFigures) -> Figure:
         ]
         if enough
         else [],
-        few="" if enough else too_few(row.ended),
+        counted=row.ended,
         note=_(
             "Of the requests that ended in this time: a message of the team that was answered, a wait for an answer, "
             "a correction that was asked for, or a question before a decision. Thank-yous at the end don't count."
@@ -125,7 +124,7 @@ def _finding(row: ServiceFigures) -> Figure:
         key="finding",
         title=_("Finding the way alone"),
         sentences=sentences if enough else [],
-        few="" if enough else too_few(row.ended),
+        counted=row.ended,
         note=_(
             "Of the requests that ended in this time. Who of the team takes it doesn't count as finding the way; "
             "decisions are counted for services that have an approval."
@@ -145,7 +144,7 @@ def _length(row: ServiceFigures, by_month: ByMonth, day: int) -> Figure:
         ]
         if enough
         else [],
-        few="" if enough else too_few(row.done),
+        counted=row.done,
         note=_(
             "From sending it to its end, in the working hours of the department. What was withdrawn or declined "
             "doesn't count."
@@ -179,7 +178,7 @@ def _steps(row: ServiceFigures, day: int) -> Figure:
         key="steps",
         title=_("Where the time goes"),
         sentences=_slowest(steps),
-        few="" if steps else too_few(max((step["counted"] for step in row.steps), default=0)),
+        counted=max((step["counted"] for step in row.steps), default=0),
         note=_(
             "In working hours. A task is waited for until somebody takes it and worked on from then; approvals, "
             "questions and other systems are waited for all the time. What comes after the end doesn't count."

@@ -27,7 +27,6 @@ from ventanilla.surfaces.ui.figures import (
     month_name,
     month_options,
     share,
-    too_few,
     wanted_month,
 )
 from ventanilla.surfaces.ui.format import moment
@@ -65,7 +64,7 @@ def _opened(row: ArticleFigures, by_month: ByMonth) -> Figure:
         key="opened",
         title=_("Who found it"),
         sentences=[said] if both else [],
-        few="" if both else too_few(0),
+        counted=both,
         note=_(
             "Each attempt to find help counts once. Who reads it by another way, such as from a link, isn't counted: "
             "nobody is watched while they read."
@@ -123,7 +122,7 @@ def _helped(row: ArticleFigures) -> Figure:
         key="helped",
         title=_("Whom it helped"),
         sentences=sentences,
-        few="" if sentences else too_few(votes),
+        counted=votes,
         note=_(
             "“Solved” counts only who pressed “This solved it”: who reads and goes away may have given up. The last "
             "word of each reader counts."
@@ -148,7 +147,7 @@ def _asked(row: ArticleFigures) -> Figure:
         ]
         if enough
         else [],
-        few="" if enough else too_few(row.readers),
+        counted=row.readers,
         note=_(
             "Of the readers who found it by searching and whom the search still remembers. Asking isn't always bad: "
             "an article that leads to the right form does its work too. Confidential services aren't counted."
