@@ -76,8 +76,15 @@ def check_template(template: str, knows: Callable[[str], bool]) -> list[Finding]
 
 def facts_in_template(template: str) -> set[str]:
     """The facts that a template shows."""
-    inside = (INSIDE.match(found[1]) for found in PLACEHOLDER.finditer(template))
-    return {match[1] for match in inside if match}
+    return {fact for _shown, fact in placeholders(template)}
+
+
+def placeholders(template: str) -> Iterator[tuple[str, str]]:
+    """Each placeholder that can be read, as it is written, and the fact that it names."""
+    for found in PLACEHOLDER.finditer(template):
+        inside = INSIDE.match(found[1])
+        if inside is not None:
+            yield found[0], inside[1]
 
 
 def _findings(found: re.Match[str], knows: Callable[[str], bool]) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from ventanilla.core.blueprint.form import Section
 from ventanilla.core.blueprint.opening import Window
 from ventanilla.core.blueprint.part import Id, Part, by_shape
 from ventanilla.core.blueprint.problems import PackageErrors, fault, problems_of
+from ventanilla.core.blueprint.resource import RESOURCE, Contact, Destination, Download
 from ventanilla.core.blueprint.schedules import Schedule
 from ventanilla.core.blueprint.texts import Email, Keywords, Link, Localized
 from ventanilla.core.rules import Rule, Value
@@ -67,7 +68,7 @@ class Package(Part):
 
     schema_: Literal[1] = Field(alias="schema")
     service: Id
-    kind: Literal["request", "incident", "question"] = "request"
+    kind: Literal["request", "incident", "question", "resource"] = "request"
     department: Id
     category: Id
     icon: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,60}$")] | None = None
@@ -79,6 +80,9 @@ class Package(Part):
     keywords: Keywords | None = None
     articles: tuple[Id, ...] = ()
     links: tuple[Link, ...] = ()
+    link: Destination | None = None
+    file: Download | None = None
+    contact: Contact | None = None
     lead_time: AnyLeadTime | None = None
     ready_by: Value | None = None
     review_on: date | None = None
@@ -110,6 +114,11 @@ class Package(Part):
             return cls.model_validate(document)
         except ValidationError as error:
             raise PackageErrors(problems_of(error)) from None
+
+    @property
+    def is_resource(self) -> bool:
+        """Whether it is opened rather than asked for."""
+        return self.kind == RESOURCE
 
     def to_document(self) -> dict[str, Any]:
         """The readable document: keys in a fixed order, defaults left out, JSON values only."""

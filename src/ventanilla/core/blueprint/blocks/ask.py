@@ -12,7 +12,7 @@ from ventanilla.core.blueprint.due import Due, due_sites
 from ventanilla.core.blueprint.durations import Duration
 from ventanilla.core.blueprint.part import Id, by_shape
 from ventanilla.core.blueprint.questions import Element, Elements
-from ventanilla.core.blueprint.sites import Site
+from ventanilla.core.blueprint.sites import Site, Template
 from ventanilla.core.blueprint.texts import Localized
 from ventanilla.core.rules import FactType, Value
 
@@ -50,6 +50,10 @@ class Ask(Reacting):
         if not isinstance(self.to, str):
             yield Site(("to",), self.to)
         yield from due_sites(self.due)
+
+    def templates(self) -> Iterator[Template]:
+        if self.instructions is not None:
+            yield Template(("instructions",), self.instructions)
 
     def asked(self) -> tuple[Element, ...]:
         return self.asks

@@ -12,7 +12,7 @@ from ventanilla.core.blueprint.blocks.values import Somebody
 from ventanilla.core.blueprint.durations import Duration
 from ventanilla.core.blueprint.part import Id
 from ventanilla.core.blueprint.problems import fault
-from ventanilla.core.blueprint.sites import Site
+from ventanilla.core.blueprint.sites import Site, Template
 from ventanilla.core.blueprint.texts import Localized
 from ventanilla.core.rules import FactType, Value
 
@@ -40,6 +40,9 @@ class Grant(Reacting):
         yield Site(("access",), self.access)
         if self.until is not None:
             yield Site(("until",), self.until)
+
+    def templates(self) -> Iterator[Template]:
+        yield Template(("label",), self.label)
 
     def output_types(self) -> Mapping[str, FactType]:
         return {

@@ -13,7 +13,7 @@ from ventanilla.core.blueprint.due import Due, due_sites
 from ventanilla.core.blueprint.durations import Duration
 from ventanilla.core.blueprint.problems import fault
 from ventanilla.core.blueprint.questions import Element, Elements, Question
-from ventanilla.core.blueprint.sites import Site
+from ventanilla.core.blueprint.sites import Site, Template
 from ventanilla.core.blueprint.texts import Email, Localized
 from ventanilla.core.rules import FactType
 
@@ -42,6 +42,10 @@ class Task(Reacting):
         if self.holder is not None:
             yield Site(("holder",), self.holder)
         yield from due_sites(self.due)
+
+    def templates(self) -> Iterator[Template]:
+        if self.instructions is not None:
+            yield Template(("instructions",), self.instructions)
 
     def asked(self) -> tuple[Element, ...]:
         return self.asks

@@ -9,8 +9,10 @@ from ventanilla.core.blueprint.checks.names import check_names
 from ventanilla.core.blueprint.checks.opening import check_opening
 from ventanilla.core.blueprint.checks.outside import check_outside
 from ventanilla.core.blueprint.checks.own import check_own
+from ventanilla.core.blueprint.checks.placeholders import check_placeholders
 from ventanilla.core.blueprint.checks.questions import check_questions, named_secrets
 from ventanilla.core.blueprint.checks.references import check_references
+from ventanilla.core.blueprint.checks.resource import check_resource
 from ventanilla.core.blueprint.checks.tree import check_tree
 from ventanilla.core.blueprint.declared import NOTHING, Known
 from ventanilla.core.blueprint.package import Package
@@ -25,6 +27,7 @@ def check(package: Package, known: Known = NOTHING) -> list[Problem]:
     `known` tells the columns of lists and people's attributes; what it doesn't tell is let pass.
     """
     found = [
+        *check_resource(package),
         *check_names(package),
         *check_tree(package.workflow),
         *check_outside(package.workflow),
@@ -35,6 +38,7 @@ def check(package: Package, known: Known = NOTHING) -> list[Problem]:
         *check_addresses(package, known),
         *check_opening(package, known),
         *check_questions(package, known),
+        *check_placeholders(package),
     ]
     return named_secrets(package, found)
 

@@ -25,7 +25,7 @@ from ventanilla.core.blueprint.form import placed, placed_in_form, questions
 from ventanilla.core.blueprint.messages import check_template
 from ventanilla.core.blueprint.package import Package
 from ventanilla.core.blueprint.problems import Problem
-from ventanilla.core.blueprint.questions import Element, Question, Rows
+from ventanilla.core.blueprint.questions import Element, Question, RowOptions, Rows
 from ventanilla.core.blueprint.sites import SubPath, Template
 from ventanilla.core.rules import FactDeclaration, FactType, Finding
 from ventanilla.core.rules import check as check_rule
@@ -131,6 +131,21 @@ def _element(
     for site in element.sites():
         site_scope = row_scope(inner, _row_columns(element, known)) if site.over_rows else inner
         yield from tree_problems((*path, *site.path), site.tree, site_scope)
+    options = getattr(element, "options", None)
+    if isinstance(options, RowOptions):
+        yield from _row_options(path, element, options, inner)
+
+
+def _row_options(path: SubPath, element: Element, options: RowOptions, scope: Scope) -> Iterator[Problem]:
+    """The column that tells the rows apart, and the words for a row, name columns of those rows."""
+    fact = scope.facts.get(options.rows)
+    columns = fact.columns if isinstance(fact, FactDeclaration) and fact.type is FactType.ROWS else None
+    for template in element.templates():
+        yield from _template(path, template, row_scope(Scope({}), columns))
+    if columns is not None and options.value not in columns:
+        names = ", ".join(columns)
+        hints = {"hint_en": f"There are: {names}.", "hint_es": f"Hay: {names}."}
+        yield Problem((*path, "options", "value"), "unknown_column", {"id": options.value, **hints})
 
 
 def _row_columns(element: Element, known: Known) -> Columns | None:

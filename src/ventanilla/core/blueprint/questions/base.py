@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, PlainSerializer
 
 from ventanilla.core.blueprint.part import Id, Part
 from ventanilla.core.blueprint.problems import fault
-from ventanilla.core.blueprint.sites import Site
+from ventanilla.core.blueprint.sites import Site, Template
 from ventanilla.core.blueprint.texts import Localized
 from ventanilla.core.rules import FactDeclaration, FactType, Rule, Value, facts_in
 
@@ -37,6 +37,10 @@ class Element(Part):
         """Every rule and value of the element itself."""
         if self.visible_if is not None:
             yield Site(("visible_if",), self.visible_if)
+
+    def templates(self) -> Iterator[Template]:
+        """Every text of the element into which facts are filled: those of a row, `row.*`."""
+        yield from ()
 
     @cached_property
     def reads(self) -> frozenset[str]:

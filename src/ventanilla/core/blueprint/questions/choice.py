@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from ventanilla.core.blueprint.questions.base import Question
-from ventanilla.core.blueprint.questions.options import Options, option_sites
-from ventanilla.core.blueprint.sites import Site
+from ventanilla.core.blueprint.questions.options import Options, option_sites, option_templates
+from ventanilla.core.blueprint.sites import Site, Template
 from ventanilla.core.rules import FactType
 
 
@@ -22,3 +22,6 @@ class Choice(Question):
     def sites(self) -> Iterator[Site]:
         yield from super().sites()
         yield from option_sites(self.options)
+
+    def templates(self) -> Iterator[Template]:
+        yield from option_templates(self.options)

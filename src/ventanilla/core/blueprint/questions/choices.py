@@ -9,8 +9,8 @@ from pydantic import Field, model_validator
 
 from ventanilla.core.blueprint.questions.base import Question
 from ventanilla.core.blueprint.questions.limits import check_order
-from ventanilla.core.blueprint.questions.options import Options, option_sites
-from ventanilla.core.blueprint.sites import Site
+from ventanilla.core.blueprint.questions.options import Options, option_sites, option_templates
+from ventanilla.core.blueprint.sites import Site, Template
 from ventanilla.core.rules import FactType
 
 
@@ -27,6 +27,9 @@ class Choices(Question):
     def sites(self) -> Iterator[Site]:
         yield from super().sites()
         yield from option_sites(self.options)
+
+    def templates(self) -> Iterator[Template]:
+        yield from option_templates(self.options)
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:

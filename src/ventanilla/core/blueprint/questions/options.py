@@ -9,7 +9,7 @@ from pydantic import AfterValidator, StringConstraints, model_validator
 
 from ventanilla.core.blueprint.part import AT_LEAST_ONE, Id, Part, by_shape
 from ventanilla.core.blueprint.problems import fault
-from ventanilla.core.blueprint.sites import Site
+from ventanilla.core.blueprint.sites import Site, Template
 from ventanilla.core.blueprint.texts import Localized
 from ventanilla.core.rules import Rule, Value
 
@@ -107,6 +107,12 @@ def option_sites(options: AnyOptions) -> Iterator[Site]:
     for index, option in enumerate(options):
         if option.offered_if is not None:
             yield Site(("options", index, "offered_if"), option.offered_if)
+
+
+def option_templates(options: AnyOptions) -> Iterator[Template]:
+    """What people read of a row that was filled in before."""
+    if isinstance(options, RowOptions) and options.label is not None:
+        yield Template(("options", "label"), options.label)
 
 
 AnyOptions = tuple[Option, ...] | ListOptions | RowOptions | SourceOptions

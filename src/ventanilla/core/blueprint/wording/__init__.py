@@ -6,9 +6,10 @@ from typing import Final
 
 from ventanilla.core.blueprint.wording.asking import OF_ASKING
 from ventanilla.core.blueprint.wording.flow import OF_FLOW
+from ventanilla.core.blueprint.wording.opening import OF_OPENING
 from ventanilla.core.blueprint.wording.writing import OF_WRITING
 
-WORDS: Final = {**OF_WRITING, **OF_ASKING, **OF_FLOW}
+WORDS: Final = {**OF_WRITING, **OF_ASKING, **OF_FLOW, **OF_OPENING}
 
 # pydantic's own error types, in our words
 PYDANTIC_CODES: Final[dict[str, str]] = {
