@@ -60,6 +60,7 @@ class Calendar(models.Model):
     )
     region = models.CharField(max_length=32, blank=True, help_text="ISO 3166-2 without the country")
     is_default = models.BooleanField(default=False)
+    in_use = models.BooleanField(default=True, db_default=True, help_text="Whether it is offered to choose")
     version = models.UUIDField(default=uuid.uuid4, editable=False)
 
     class Meta:

@@ -19,6 +19,10 @@ class AssetModel(models.Model):
     seats = models.PositiveIntegerField(
         null=True, blank=True, help_text="How many may use it; empty: no licence"
     )
+    price = models.DecimalField(
+        max_digits=12, decimal_places=2, null=True, blank=True, help_text="Of one piece or seat, in euros"
+    )
+    in_use = models.BooleanField(default=True, db_default=True, help_text="Whether it is offered to choose")
 
     def __str__(self) -> str:
         return self.slug

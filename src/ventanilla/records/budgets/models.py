@@ -35,6 +35,7 @@ class CostCentre(models.Model):
     keeper = models.ForeignKey(Department, models.PROTECT, related_name="kept_cost_centres")
     owner = models.ForeignKey(Person, models.PROTECT, related_name="cost_centres")
     stream = models.OneToOneField(Stream, models.PROTECT, related_name="+")
+    in_use = models.BooleanField(default=True, db_default=True, help_text="Whether it is offered to choose")
 
     objects = CostCentreQuerySet.as_manager()
 

@@ -15,6 +15,7 @@ class Category(models.Model):
     icon = models.CharField(max_length=40, default="squares-2x2")
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     position = models.PositiveIntegerField(default=0)
+    in_use = models.BooleanField(default=True, db_default=True, help_text="Whether it is offered to choose")
 
     class Meta:
         ordering = ["position", "id"]

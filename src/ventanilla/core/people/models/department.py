@@ -21,6 +21,7 @@ class Department(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="heads"
     )
     calendar = models.ForeignKey(Calendar, models.PROTECT, null=True, blank=True, related_name="+")
+    in_use = models.BooleanField(default=True, db_default=True, help_text="Whether it is offered to choose")
 
     def __str__(self) -> str:
         return self.slug
@@ -38,6 +39,7 @@ class Team(models.Model):
     members: models.ManyToManyField[Person, TeamMember] = models.ManyToManyField(
         settings.AUTH_USER_MODEL, through="TeamMember", related_name="teams"
     )
+    in_use = models.BooleanField(default=True, db_default=True, help_text="Whether it is offered to choose")
 
     def __str__(self) -> str:
         return self.slug

@@ -27,6 +27,7 @@ class Location(models.Model):
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     path = models.CharField(max_length=500, db_index=True, help_text="madrid/hq/floor-3")
     attributes = models.JSONField(default=dict, blank=True)
+    in_use = models.BooleanField(default=True, db_default=True, help_text="Whether it is offered to choose")
 
     def __str__(self) -> str:
         return self.slug
