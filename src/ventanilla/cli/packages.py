@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import click
 from django.db import transaction
 
 from ventanilla.cli import articles, place
+from ventanilla.core.files.models import StoredFile
 from ventanilla.core.kit.errors import Refusal
 from ventanilla.core.people.models import Department, Person
 from ventanilla.records.catalog.models import Service
-from ventanilla.records.catalog.packages import export_package, import_list_csv, import_package
+from ventanilla.records.catalog.packages import export_files, export_package, import_list_csv, import_package
+from ventanilla.records.catalog.packages.services import FILES
 
 ENDINGS = (".csv", ".yaml", ".yml", articles.ENDING)  # in this order: services name lists, articles services
 
@@ -73,6 +75,7 @@ def export_services(slugs: Sequence[str], every: bool, of_articles: bool, to: Pa
             raise click.ClickException(f"No service with that name was ever published: {', '.join(missing)}")
         for service in services:
             _write(service.slug, export_package(service), to)
+            _write_files(export_files(service), to)
 
 
 def _in_order(files: Iterable[Path]) -> list[Path]:
@@ -87,7 +90,8 @@ def _in_order(files: Iterable[Path]) -> list[Path]:
 
 def _bring_in(path: Path, department: str | None, actor: Person | None) -> str:
     if path.suffix != ".csv":
-        version = import_package(path.read_text(encoding="utf-8"), actor=actor, note=path.name)
+        text = path.read_text(encoding="utf-8")
+        version = import_package(text, actor=actor, note=path.name, folder=path.parent)
         return f"{path}: service {version.service.slug}, version {version.number}"
     owner = Department.objects.filter(slug=department).first()
     if owner is None:
@@ -110,3 +114,13 @@ def _write(slug: str, text: str, folder: Path | None) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{slug}.yaml").write_text(text, encoding="utf-8")
     click.echo(f"{folder / slug}.yaml")
+
+
+def _write_files(files: Mapping[str, StoredFile], folder: Path | None) -> None:
+    """What a resource hands out, where an import finds it again; to the screen goes the text alone."""
+    for name, stored in files.items() if folder else ():
+        place = folder / FILES / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with stored.content.open("rb") as content:
+            place.write_bytes(content.read())
+        click.echo(f"{place}")

@@ -22,7 +22,9 @@ from ventanilla.engines.search import reactions as search
 from ventanilla.engines.sla import reactions as sla
 from ventanilla.engines.workflow import reactions as workflow
 from ventanilla.engines.workflow.queries.tasks import task_load
+from ventanilla.engines.workflow.sealed import reseal_all
 from ventanilla.records.catalog import references
+from ventanilla.records.catalog.resources import handed_out
 from ventanilla.records.intake import sources
 from ventanilla.records.knowledge import reactions as knowledge
 from ventanilla.records.knowledge.queries import held_pictures
@@ -104,8 +106,10 @@ def install() -> None:
     ties.register(attached)
     ties.register(drafted)
     ties.register(held_pictures)
+    ties.register(handed_out)
     standing.register(standing_of)
     turns.also_counts(task_load)
     holds_sealed("answers", reseal_answers)
+    holds_sealed("answers on the way", reseal_all)
     for name, source in SOURCES.items():
         sources.register(name, source)

@@ -17,3 +17,11 @@ class ColumnType(models.TextChoices):
     MONEY = "money", _("Money")
     DATE = "date", _("Date")
     BOOLEAN = "boolean", _("Yes or no")
+
+
+class Way(models.TextChoices):
+    """How a resource is opened."""
+
+    LINK = "link", _("Link")
+    FILE = "file", _("File")
+    CONTACT = "contact", _("Contact")

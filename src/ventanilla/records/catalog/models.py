@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 
 from ventanilla.core.access.models import Audience
+from ventanilla.core.files.models import StoredFile
 from ventanilla.core.people.models import Department, Person, Team
 from ventanilla.core.timeline.models import Stream
 from ventanilla.records.catalog.choices import ServiceState
@@ -25,7 +26,8 @@ class Category(models.Model):
 
 
 class Service(models.Model):
-    """What can be asked for. The words shown in lists are copied here from the live version."""
+    """What can be asked for, or opened: a resource is a service that `opens` something (resources.py reads it). The
+    words shown in lists are copied here from the live version."""
 
     slug = models.SlugField(unique=True)
     department = models.ForeignKey(Department, models.PROTECT, related_name="services")
@@ -42,6 +44,7 @@ class Service(models.Model):
     keywords = models.JSONField(default=dict, blank=True)
     icon = models.CharField(max_length=40, default="document-text")
     confidential = models.BooleanField(default=False)
+    opens = models.JSONField(null=True, help_text="Of a resource: its link, file or contact")
     stream = models.OneToOneField(Stream, models.PROTECT, related_name="+")
 
     class Meta:
@@ -51,6 +54,11 @@ class Service(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def is_resource(self) -> bool:
+        """Whether it is opened rather than asked for."""
+        return self.opens is not None
 
 
 class ServiceVersion(models.Model):
@@ -69,6 +77,35 @@ class ServiceVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.service_id} v{self.number}"
+
+
+class VersionFile(models.Model):
+    """A file that a version of a resource hands out, by the name that its package calls it."""
+
+    version = models.ForeignKey(ServiceVersion, models.PROTECT, related_name="files")
+    name = models.CharField(max_length=200)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "name"], name="version_file_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OpeningDay(models.Model):
+    """How often a resource was opened on one day (of UTC). Who opened it is not kept here."""
+
+    service = models.ForeignKey(Service, models.CASCADE, related_name="opening_days")
+    opened_on = models.DateField()
+    times = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["service", "opened_on"], name="opening_day_once")]
+        indexes = [models.Index(fields=["opened_on"], name="opening_day_when")]
+
+    def __str__(self) -> str:
+        return f"{self.service_id} on {self.opened_on}: {self.times}"
 
 
 class LookupList(models.Model):

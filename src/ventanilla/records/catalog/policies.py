@@ -15,7 +15,12 @@ from ventanilla.records.catalog.versions import package_of
 
 
 def may_ask(person: Person, service: Service) -> bool:
-    """A live service is for its audience."""
+    """A live service is for its audience; a resource is opened, never asked for."""
+    return not service.is_resource and may_see(person, service)
+
+
+def may_see(person: Person, service: Service) -> bool:
+    """A live service or resource stands in the catalogue of its audience."""
     if not person.is_active or service.state != ServiceState.LIVE or service.live_version_id is None:
         return False
     return bool(MEMBERS(person=person.pk, audience=service.audience_id))

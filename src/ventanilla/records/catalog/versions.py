@@ -19,9 +19,11 @@ def package_of(version: ServiceVersion) -> Package:
     return _kept(version.pk, version.digest, _Unhashed(version))
 
 
-def digest_of(document: Mapping[str, Any]) -> str:
-    """What tells two definitions apart: SHA-256 of the canonical bytes, whatever the order of the keys."""
-    return hashlib.sha256(canonical(document)).hexdigest()
+def digest_of(document: Mapping[str, Any], files: Mapping[str, str] | None = None) -> str:
+    """What tells two definitions apart: SHA-256 of the canonical bytes, whatever the order of the keys. The digests of
+    the `files` that they hand out, by name, are part of it."""
+    whole = {**document, "files": dict(files)} if files else document
+    return hashlib.sha256(canonical(whole)).hexdigest()
 
 
 class _Unhashed:

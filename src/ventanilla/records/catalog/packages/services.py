@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from ventanilla.core.blueprint.package import Package
 from ventanilla.core.blueprint.problems import PackageErrors, spell
-from ventanilla.core.kit.errors import NotFound
+from ventanilla.core.files.actions import store
+from ventanilla.core.files.models import StoredFile
+from ventanilla.core.kit.errors import Invalid, NotFound
 from ventanilla.core.kit.text import languages
 from ventanilla.core.people.models import Person
 from ventanilla.core.rules import FUNCTIONS
@@ -19,6 +22,7 @@ from ventanilla.records.catalog.packages.document import Document, read
 from ventanilla.records.catalog.packages.faults import Fault, TextRefused
 from ventanilla.records.catalog.packages.yaml import write
 from ventanilla.records.catalog.queries.services import NO_SERVICE
+from ventanilla.records.catalog.resources import files_of, files_wanted
 from ventanilla.records.catalog.versions import package_of
 
 RULE_SHAPES = (("fact", "op", "value"), ("rows", "of", "take"), ("amount", "currency"))
@@ -26,16 +30,23 @@ UNORDERED = frozenset({"on", "fields"})
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 
 
-def import_package(text: str, *, actor: Person | None, note: str = "") -> ServiceVersion:
+FILES = "files"
+"""The folder beside a package with the files that resources hand out."""
+
+
+def import_package(
+    text: str, *, actor: Person | None, note: str = "", folder: Path | None = None
+) -> ServiceVersion:
     """Publish the service that the YAML `text` describes; the live version comes back when nothing is
-    different.
+    different. The files that a resource names are taken from `folder`/files, where the text came from.
 
     Raises NotAllowed, or TextRefused with the line and column of everything that has to be put right.
     """
     document = read(text)
     package = _parsed(document)
+    files = _stored(document, package, actor, folder) if folder else {}
     try:
-        return publish(actor=actor, package=package, note=note)
+        return publish(actor=actor, package=package, note=note, files=files)
     except PackageRefused as error:
         raise _located(document, error.flaws) from error
 
@@ -60,6 +71,11 @@ def export_package(service: Service) -> str:
     return write_package(package_of(service.live_version))
 
 
+def export_files(service: Service) -> dict[str, StoredFile]:
+    """The files that the live version of `service` hands out, by the names under which its package has them."""
+    return files_of(service.live_version_id)
+
+
 def write_package(package: Package) -> str:
     """The package as YAML: always the same text for equal packages."""
     return write(_arranged(package.to_document()))
@@ -70,6 +86,25 @@ def _parsed(document: Document) -> Package:
         return Package.from_document(document.value)
     except PackageErrors as error:
         raise _located(document, in_words(error.problems)) from error
+
+
+def _stored(
+    document: Document, package: Package, actor: Person | None, folder: Path
+) -> dict[str, StoredFile]:
+    """The files of the package that lie in the folder. Raises TextRefused for those that can't be handed out."""
+    found, flaws = {}, []
+    for name, path in files_wanted(package).items():
+        place = folder / FILES / name
+        if not place.is_file():
+            continue
+        try:
+            with place.open("rb") as content:
+                found[name] = store(actor=actor, name=name, content=content)
+        except Invalid as refusal:
+            flaws.append(Flaw(path, str(refusal)))
+    if flaws:
+        raise _located(document, flaws)
+    return found
 
 
 def _located(document: Document, flaws: Iterable[Flaw]) -> TextRefused:

@@ -7,8 +7,15 @@ from ventanilla.records.catalog.queries.list_dates import next_dates
 from ventanilla.records.catalog.queries.lists import Lists, column_labels, known_to_packages, list_source
 from ventanilla.records.catalog.queries.naming import services_naming
 from ventanilla.records.catalog.queries.opening import Opening, opening
+from ventanilla.records.catalog.queries.openings import opened_most, times_opened
 from ventanilla.records.catalog.queries.promises import Ahead, approvals_of, promise, steps_of, told_until
-from ventanilla.records.catalog.queries.services import designed_by, meant_for, service_for, services_for
+from ventanilla.records.catalog.queries.services import (
+    designed_by,
+    meant_for,
+    service_for,
+    service_to_ask,
+    services_for,
+)
 from ventanilla.records.catalog.versions import package_of
 
 __all__ = [
@@ -24,12 +31,15 @@ __all__ = [
     "list_source",
     "meant_for",
     "next_dates",
+    "opened_most",
     "opening",
     "package_of",
     "promise",
     "service_for",
+    "service_to_ask",
     "services_for",
     "services_naming",
     "steps_of",
+    "times_opened",
     "told_until",
 ]

@@ -15,6 +15,8 @@ from ventanilla.records.catalog.models import Service
 
 NO_SERVICE = _("There is no such service, or it isn't meant for you.")
 
+OPENED_ONLY = _("This is opened, not asked for: you find it in the catalogue.")
+
 
 def services_for(person: Person) -> QuerySet[Service]:
     """The live services whose audience `person` is in, in the order of their categories."""
@@ -35,6 +37,14 @@ def service_for(person: Person, slug: str) -> Service:
     service = services_for(person).select_related("category", *related).filter(slug=slug).first()
     if service is None:
         raise NotFound(NO_SERVICE)
+    return service
+
+
+def service_to_ask(person: Person, slug: str) -> Service:
+    """The same for what can be asked for: not a resource. Raises NotFound."""
+    service = service_for(person, slug)
+    if service.is_resource:
+        raise NotFound(OPENED_ONLY)
     return service
 
 

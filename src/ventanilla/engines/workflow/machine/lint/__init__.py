@@ -17,11 +17,12 @@ from ventanilla.engines.workflow.machine.lint.messages import messages
 from ventanilla.engines.workflow.machine.lint.reach import reach
 from ventanilla.engines.workflow.machine.lint.rules import rules
 from ventanilla.engines.workflow.machine.lint.subject import Organisation, Subject
+from ventanilla.engines.workflow.machine.lint.unused import unused
 from ventanilla.engines.workflow.machine.lint.waiting import waiting
 
 __all__ = ["Degree", "Finding", "Organisation", "Place", "lint"]
 
-CHECKS = (reach, rules, messages, addressees, approvals, waiting, dates, content)
+CHECKS = (reach, rules, messages, addressees, approvals, waiting, dates, content, unused)
 WEIGHT = {Degree.ERROR: 0, Degree.WARNING: 1, Degree.ADVICE: 2}
 NOTHING_KNOWN = Organisation()
 

@@ -238,6 +238,10 @@ WORDS: Words = {
         "es": "Ninguna fila de la lista «{list}» cumple la regla «where», así que no hay nada que elegir. Corrige la "
         "regla, o las filas.",
     },
+    "field_unused": {
+        "en": "“{field}” says nothing in a resource: it is about requests, and nobody makes one here. Take it out.",
+        "es": "«{field}» no dice nada en un recurso: trata de solicitudes, y aquí nadie hace ninguna. Quítalo.",
+    },
     "text_missing": {
         "en": "The text “{text}” is missing in {language}. Add it: people who read that language see another one.",
         "es": "Falta el texto «{text}» en {language}. Añádelo: quien lee en ese idioma ve otro.",

@@ -24,10 +24,10 @@ from ventanilla.engines.workflow.machine.steps import ROOT
 from ventanilla.engines.workflow.models import Step
 from ventanilla.engines.workflow.runtime.simulation.playing import (
     Simulation,
+    require_playable,
     service_for_package,
     simulate_given,
 )
-from ventanilla.records.catalog.flaws import PackageRefused, flaws_of
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.tickets.choices import Priority
 from ventanilla.records.tickets.models import Ticket
@@ -62,11 +62,9 @@ def replay(package: Package, most: int = 20, *, among: QuerySet[Ticket] | None =
     """The last `most` requests for this service (MOST at most, of those `among` which one may look), the newest first,
     each with what would differ.
 
-    Raises PackageRefused when the package names what doesn't exist. Nothing is changed.
+    Raises PackageRefused when the package names what doesn't exist, Invalid for a resource. Nothing is changed.
     """
-    flaws = flaws_of(package)
-    if flaws:
-        raise PackageRefused(flaws)
+    require_playable(package)
     everything = Ticket.objects.all() if among is None else among
     rows = everything.filter(service__slug=package.service).order_by("-created_at", "-pk")
     related = ("version", "requester", "requested_for", "department__calendar")

@@ -14,7 +14,7 @@ from ventanilla.core.blueprint.package import Package
 from ventanilla.core.calendars.queries import working_hours
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import Invalid
-from ventanilla.core.kit.text import Localized
+from ventanilla.core.kit.text import Localized, pick
 from ventanilla.core.people.models import Department, Person, Team
 from ventanilla.core.people.queries import by_email
 from ventanilla.core.rules import RuleFault
@@ -86,11 +86,9 @@ def simulate(
     """Play what would happen if `person` asked for this with `answers` (raw, by question), at an aware instant.
 
     The package need not be published. Raises PackageRefused when it names what doesn't exist, Invalid with `fields`
-    for answers that would not be accepted.
+    for answers that would not be accepted, and for a resource, which nobody asks for.
     """
-    flaws = flaws_of(package)
-    if flaws:
-        raise PackageRefused(flaws)
+    require_playable(package)
     whom, moment = requested_for or person, at or clock.now()
     service = service_for_package(package)
     with clock.frozen(moment):
@@ -115,6 +113,18 @@ def service_for_package(package: Package) -> Service:
     service.title = dict(package.title)
     service.confidential = package.confidential
     return service
+
+
+def require_playable(package: Package) -> None:
+    """Raise PackageRefused when the package names what doesn't exist, Invalid when there is nothing to play."""
+    flaws = flaws_of(package)
+    if flaws:
+        raise PackageRefused(flaws)
+    if package.is_resource:
+        text = _(
+            "“%(title)s” is a resource: people open it and ask for nothing, so there is nothing to try out."
+        )
+        raise Invalid(text % {"title": pick(package.title)})
 
 
 def simulate_given(
