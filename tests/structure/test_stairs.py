@@ -33,6 +33,7 @@ FLOORS = [
     ["engines.sla"],
     ["engines.integrations"],
     ["engines.workflow"],
+    ["engines.telling"],
     ["engines.search"],
 ]
 FLOOR = {f"ventanilla.{name}": floor for floor, names in enumerate(FLOORS) for name in names}

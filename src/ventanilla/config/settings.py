@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "ventanilla.engines.sla",
     "ventanilla.engines.integrations",
     "ventanilla.engines.workflow",
+    "ventanilla.engines.telling",
     "ventanilla.engines.search",
     "ventanilla.engines.insights",
     "ventanilla.surfaces.ui",
@@ -231,6 +232,9 @@ MAIL_ANSWER_STRANGERS = env.bool("MAIL_ANSWER_STRANGERS", default=False)
 # --- Jobs and logs ----------------------------------------------------------------------------------------
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+# What should have come while no worker ran comes once when one starts, if that is less than a day ago: a machine that
+# is switched off at night counts and tidies up in the morning.
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 24 * 3600}
 LOG_LEVEL = env.str("VENTANILLA_LOG_LEVEL", default="INFO")
 LOGGING = {
     "version": 1,

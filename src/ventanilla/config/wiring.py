@@ -20,9 +20,9 @@ from ventanilla.engines.notifications import reactions as notifications
 from ventanilla.engines.notifications import standing
 from ventanilla.engines.search import reactions as search
 from ventanilla.engines.sla import reactions as sla
+from ventanilla.engines.telling import reactions as telling
 from ventanilla.engines.workflow import reactions as workflow
 from ventanilla.engines.workflow.queries.tasks import task_load
-from ventanilla.engines.workflow.sealed import reseal_all
 from ventanilla.records.catalog import references
 from ventanilla.records.catalog.resources import handed_out
 from ventanilla.records.intake import sources
@@ -68,6 +68,7 @@ SUBSCRIPTIONS: list[Subscription] = [
     on(["ticket.status_changed"], tickets.tell_followers_later),
     on(["workflow.task_done"], workflow.on_answered, fault=workflow.on_fault),
     on(["directory.changed", "directory.absence_changed"], workflow.on_directory),
+    on(["directory.changed"], workflow.on_hours),
     on(
         ["ticket.resolved", "ticket.resolved_with_outage", "ticket.cancelled"],
         workflow.on_put_aside,
@@ -86,8 +87,11 @@ SUBSCRIPTIONS: list[Subscription] = [
     on(search.CHANGES, search.index_later),
 ]
 
-# What an action brought people is told together, when all of it is known.
-AFTERWORDS: list[Afterword] = [Afterword(notifications.heard_names(), notifications.tell_later)]
+# What an action brought people, or other systems, is told together, when all of it is known.
+AFTERWORDS: list[Afterword] = [
+    Afterword(notifications.heard_names(), notifications.tell_later),
+    Afterword(telling.telling_names(), telling.keep_for_others),
+]
 
 # What forms look up, by the name that packages use.
 SOURCES: dict[str, sources.Source] = {
@@ -110,6 +114,5 @@ def install() -> None:
     standing.register(standing_of)
     turns.also_counts(task_load)
     holds_sealed("answers", reseal_answers)
-    holds_sealed("answers on the way", reseal_all)
     for name, source in SOURCES.items():
         sources.register(name, source)

@@ -27,6 +27,15 @@ class Exchange:
     headers: Mapping[str, str]
 
 
+@dataclass(frozen=True)
+class Sent:
+    """What came back, as it was written."""
+
+    status: int
+    text: bytes
+    headers: Mapping[str, str]
+
+
 def exchange(
     method: str,
     url: str,
@@ -38,15 +47,41 @@ def exchange(
     most_bytes: int,
 ) -> Exchange:
     """Send it and read the answer. Raises NotSent, NoAnswer, Misconfigured."""
+    named = {**headers, "Accept": "application/json"}
+    content = None if body is None else json.dumps(body, ensure_ascii=False).encode()
+    if content is not None:
+        named["Content-Type"] = "application/json"
+    came = send(
+        method,
+        url,
+        headers=named,
+        query=_listed(query),
+        content=content,
+        seconds=seconds,
+        most_bytes=most_bytes,
+    )
+    return Exchange(came.status, _json(came.text), came.headers)
+
+
+def send(
+    method: str,
+    url: str,
+    *,
+    headers: Mapping[str, str],
+    content: bytes | None,
+    seconds: float,
+    most_bytes: int,
+    query: tuple[tuple[str, str], ...] | None = None,
+    cut: bool = False,
+) -> Sent:
+    """Send these bytes and read what is answered, at most so much of it: more is refused, or, with `cut`, not read.
+    Raises NotSent, NoAnswer, Misconfigured."""
     parts = urlsplit(url)
     host, secure = str(parts.hostname), parts.scheme == "https"
     port = parts.port or (443 if secure else 80)
     address = allowed_address(host, port)
     target = httpx.URL(url).copy_with(host=address, port=port)
-    named = {**headers, "Host": parts.netloc, "Accept": "application/json", "User-Agent": "Ventanilla"}
-    content = None if body is None else json.dumps(body, ensure_ascii=False).encode()
-    if content is not None:
-        named["Content-Type"] = "application/json"
+    named = {**headers, "Host": parts.netloc, "User-Agent": "Ventanilla"}
     until = time.monotonic() + seconds
     try:
         with (
@@ -54,14 +89,14 @@ def exchange(
             client.stream(
                 method,
                 target,
-                params=_listed(query),
+                params=query,
                 headers=named,
                 content=content,
                 extensions={"sni_hostname": host},
             ) as answer,
         ):
-            text = _read(answer, until, most_bytes)
-            return Exchange(answer.status_code, _json(text), dict(answer.headers))
+            text = _read(answer, until, most_bytes, cut=cut)
+            return Sent(answer.status_code, text, dict(answer.headers))
     except NEVER_SENT as error:
         raise NotSent(f"{host} can't be reached ({error})") from error
     except httpx.HTTPError as error:
@@ -77,10 +112,12 @@ def _listed(query: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     return tuple(listed)
 
 
-def _read(answer: httpx.Response, until: float, most_bytes: int) -> bytes:
+def _read(answer: httpx.Response, until: float, most_bytes: int, *, cut: bool) -> bytes:
     read = bytearray()
     for chunk in answer.iter_bytes(CHUNK_BYTES):
         read += chunk
+        if len(read) > most_bytes and cut:
+            return bytes(read[:most_bytes])
         if len(read) > most_bytes:
             raise NoAnswer(f"the answer is larger than {most_bytes // 1000} KB")
         if time.monotonic() > until:
