@@ -6,7 +6,7 @@ Every action brings the calendar it was given up to date, and leaves it alone wh
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -90,6 +90,22 @@ def remove_closing_day(*, calendar: Calendar, on: date) -> None:
     _renewed(current, calendar)
 
 
+@transaction.atomic
+def set_closing_days(
+    *, calendar: Calendar, closed: Mapping[date, Localized], opened: Collection[date] = ()
+) -> None:
+    """Close the calendar on many dates at once, and open it again on others. Raises Invalid."""
+    current = _locked(calendar)
+    rows = [ClosingDay(calendar=current, on=on, name=name) for on, name in closed.items()]
+    for row in rows:
+        _check(row, unique=False)
+    ClosingDay.objects.filter(calendar=current, on__in=set(opened) - closed.keys()).delete()
+    ClosingDay.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["calendar", "on"], update_fields=["name"]
+    )
+    _renewed(current, calendar)
+
+
 def _locked(calendar: Calendar) -> Calendar:
     return Calendar.objects.select_for_update().get(pk=calendar.pk)
 
@@ -102,8 +118,8 @@ def _renewed(current: Calendar, calendar: Calendar) -> Calendar:
     return calendar
 
 
-def _check(row: models.Model) -> None:
+def _check(row: models.Model, *, unique: bool = True) -> None:
     try:
-        row.full_clean()
+        row.full_clean(validate_unique=unique, validate_constraints=unique)
     except ValidationError as error:
         raise Invalid(_("Some details of the calendar need another look."), error.message_dict) from error

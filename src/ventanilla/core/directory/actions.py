@@ -103,18 +103,27 @@ def set_password(*, person: Person, password: str, actor: Person | None) -> None
 def join_team(team: Team, *people: Person, actor: Person | None) -> None:
     """Make `people` members of `team`."""
     require(actor is None or is_portal_admin(actor))
-    with _members_moved(team, people, actor):
-        TeamMember.objects.bulk_create(
-            [TeamMember(team=team, person=p) for p in people], ignore_conflicts=True
-        )
+    move_members(team, *people, inside=True, actor=actor)
 
 
 @action
 def leave_team(team: Team, *people: Person, actor: Person | None) -> None:
     """Take `people` out of `team`."""
     require(actor is None or is_portal_admin(actor))
+    move_members(team, *people, inside=False, actor=actor)
+
+
+def move_members(team: Team, *people: Person, inside: bool, actor: Person | None) -> None:
+    """Put `people` into `team`, or out of it, and work out anew what they may see. Who may is asked by the caller."""
+    Team.objects.select_for_update(of=("self",)).get(
+        pk=team.pk
+    )  # one at a time, so that the history is right
     with _members_moved(team, people, actor):
-        TeamMember.objects.filter(team=team, person__in=people).delete()
+        if inside:
+            rows = [TeamMember(team=team, person=person) for person in people]
+            TeamMember.objects.bulk_create(rows, ignore_conflicts=True)
+        else:
+            TeamMember.objects.filter(team=team, person__in=people).delete()
 
 
 @action

@@ -14,7 +14,11 @@ from ventanilla.core.timeline.choices import SeenBy
 from ventanilla.core.timeline.entries import EntryType
 
 KINDS = {
+    "assetmodel": gettext_lazy("the equipment model"),
     "attributedefinition": gettext_lazy("the attribute"),
+    "calendar": gettext_lazy("the calendar"),
+    "category": gettext_lazy("the category"),
+    "costcentre": gettext_lazy("the cost centre"),
     "department": gettext_lazy("the department"),
     "group": gettext_lazy("the group"),
     "location": gettext_lazy("the place"),
@@ -25,19 +29,36 @@ KINDS = {
 
 OWN = "attributes."
 FIELDS = {
+    "calendar": gettext_lazy("working hours"),
+    "closing_days": gettext_lazy("closing days"),
     "cost_centre": gettext_lazy("cost centre"),
+    "country": gettext_lazy("country"),
     "department": pgettext_lazy("field", "department"),
     "email": gettext_lazy("e-mail address"),
     "family_name": gettext_lazy("family name"),
     "given_name": gettext_lazy("given name"),
+    "head": pgettext_lazy("field", "head"),
+    "icon": gettext_lazy("icon"),
+    "in_use": pgettext_lazy("field", "in use"),
     "is_active": pgettext_lazy("field", "active"),
+    "is_default": gettext_lazy("for everybody who has no other"),
     "job_title": gettext_lazy("job title"),
+    "keeper": gettext_lazy("who keeps the accounts"),
     "language": gettext_lazy("language"),
+    "lead": pgettext_lazy("field", "lead"),
     "location": pgettext_lazy("field", "place"),
     "manager": pgettext_lazy("field", "manager"),
     "members": pgettext_lazy("field", "members"),
+    "name": pgettext_lazy("field", "name"),
     "organization": pgettext_lazy("field", "organisation"),
+    "parent": pgettext_lazy("field", "what it belongs to"),
+    "path": pgettext_lazy("field", "where it is"),
+    "position": pgettext_lazy("field", "order"),
+    "price": gettext_lazy("price"),
+    "region": gettext_lazy("region"),
     "time_zone": gettext_lazy("time zone"),
+    "week": gettext_lazy("hours of the week"),
+    "zone": gettext_lazy("time zone"),
 }
 
 

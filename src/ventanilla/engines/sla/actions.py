@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from ventanilla.core.blueprint.deadlines import Promise
+from ventanilla.core.calendars.hours import NeverOpen
 from ventanilla.core.calendars.queries import working_hours
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.standing import StandingRows
@@ -13,7 +14,7 @@ from ventanilla.core.timeline.actions import action, record
 from ventanilla.engines.sla import reckoning, thresholds
 from ventanilla.engines.sla.because import reasons, traced
 from ventanilla.engines.sla.choices import ClockKind
-from ventanilla.engines.sla.entries import Breached
+from ventanilla.engines.sla.entries import Breached, TargetsMoved
 from ventanilla.engines.sla.models import Clock
 from ventanilla.engines.sla.queries import CLOCKS
 from ventanilla.engines.sla.targets import promises_of, targets_of
@@ -90,6 +91,29 @@ def follow(ticket: Ticket) -> None:
             _pause(row)
         else:
             _run_on(row)
+
+
+@action
+def recount(ticket: Ticket) -> None:
+    """The working hours of its department are other ones now: what still runs is counted anew from its beginning,
+    with its pauses. What was kept or broken stays so. Doing it twice changes nothing; hours that are never open move
+    nothing."""
+    hours = ticket.department.calendar
+    moved: dict[str, tuple[datetime, datetime]] = {}
+    for row in LOCKED(ticket=ticket.pk):
+        if row.stopped_at or row.breached_at:
+            continue
+        old, row.calendar = row.due_at, hours
+        try:
+            row.due_at = _due(row)
+            thresholds.move(row)
+        except NeverOpen:
+            continue
+        row.save(update_fields=["calendar", "due_at"])
+        if row.due_at != old:
+            moved[str(row.kind)] = (old, row.due_at)
+    if moved:
+        record(ticket.stream, TargetsMoved(moved=moved), actor=None)
 
 
 def _stands_still(ticket: Ticket) -> bool:

@@ -34,6 +34,28 @@ class Breached(EntryType):
         return "team"
 
 
+class TargetsMoved(EntryType):
+    """The working hours changed, and with them by when something is due: old and new instant by kind of target."""
+
+    name: ClassVar[str] = "sla.targets_moved"
+    icon: ClassVar[str] = "calendar-days"
+    seen_by: ClassVar[SeenBy] = SeenBy.TEAM
+    moved: dict[str, tuple[datetime, datetime]]
+
+    def say(self, actor: str) -> str:
+        return _("The working hours changed, and the targets with them.")
+
+    def detail(self) -> str:
+        return "\n".join(_moved(kind, new) for kind, (_old, new) in sorted(self.moved.items()))
+
+
+def _moved(kind: str, due_at: datetime) -> str:
+    due = date_format(timezone.localtime(due_at), _("j F, H:i"))
+    if kind == ClockKind.FIRST_RESPONSE:
+        return _("The first answer is due on %(due)s.") % {"due": due}
+    return _("The request is to be resolved by %(due)s.") % {"due": due}
+
+
 class Warned(EntryType):
     """A moment on the way to a deadline has come, and these people are told."""
 

@@ -9,6 +9,7 @@ from ventanilla.engines.workflow.actions import fire_due_timers, schedules
 from ventanilla.engines.workflow.actions.children import create_child, tell_parent, withdraw_child
 from ventanilla.engines.workflow.actions.elsewhere import access_ended, asset_over
 from ventanilla.engines.workflow.actions.papers import make_document
+from ventanilla.engines.workflow.actions.recounting import recount_after_change
 from ventanilla.engines.workflow.actions.run import go_on
 from ventanilla.engines.workflow.actions.systems import carry_out
 from ventanilla.engines.workflow.actions.tending import reseat_after_change, tend
@@ -75,6 +76,12 @@ def start_scheduled(timestamp: int = 0) -> None:
 def start_one(schedule: int, at: str, target: str) -> None:
     """Ask for one request of a schedule. Run again it asks for nothing more."""
     schedules.start_one(schedule=schedule, at=datetime.fromisoformat(at), target=target)
+
+
+@job("workflow.recount")
+def recount(calendar: int | None = None, department: int | None = None) -> None:
+    """The working hours are other ones: what is due by them is worked out anew. Run again it changes nothing."""
+    recount_after_change(calendar=calendar, department=department)
 
 
 @job("workflow.tend", cron="*/10 * * * *")

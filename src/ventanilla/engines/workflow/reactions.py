@@ -37,6 +37,8 @@ BEGUN = ["workflow.task_claimed", "workflow.task_done", "workflow.decided"]
 """What people do first in a workflow."""
 SEATED = {"person", "team", "group", "department"}
 """What decides who sits at an approval."""
+HOURS = {"week", "zone", "country", "region", "closing_days", "is_default"}
+"""What of a calendar decides by when something is due."""
 
 
 def on_submitted(entry: Entry) -> None:
@@ -133,6 +135,17 @@ def on_directory(entry: Entry) -> None:
         kind, _colon, pk = pk.partition(":")
     if kind in SEATED and pk.isdecimal():
         enqueue("workflow.reseat", kind=str(kind), pk=int(pk))
+
+
+def on_hours(entry: Entry) -> None:
+    """A calendar has other hours or holidays, or a department another calendar: what is due by it is worked out anew
+    by a job."""
+    changed = entry.payload["changes"].keys()
+    kind, _colon, pk = entry.stream.subject_id.partition(":")
+    if entry.payload["what"] == "calendar" and changed & HOURS:
+        enqueue("workflow.recount", calendar=int(pk))
+    elif kind == "department" and "calendar" in changed:
+        enqueue("workflow.recount", department=int(pk))
 
 
 def on_owner_of_centre(entry: Entry) -> None:

@@ -66,6 +66,7 @@ def slipped(because: str, step: Mapping[str, str]) -> str:
         "reopened": _("The request was opened again."),
         "step": _("“%(step)s” takes until then.") % {"step": pick(step)},
         "changed": _("The answers or the priority changed."),
+        "hours": _("The working hours or the holidays changed."),
     }.get(because, "")
 
 

@@ -12,6 +12,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from ventanilla.core.blueprint.package import Package
+from ventanilla.core.calendars.hours import NeverOpen
 from ventanilla.core.calendars.queries import working_hours
 from ventanilla.core.people.models import Department
 from ventanilla.core.rules import RuleFault, as_json, compute
@@ -23,14 +24,14 @@ from ventanilla.engines.workflow.choices import TaskKind
 from ventanilla.engines.workflow.entries import PromiseMoved
 from ventanilla.engines.workflow.models import Task
 from ventanilla.engines.workflow.runtime.dates import latest_step
-from ventanilla.records.catalog.queries import package_of
+from ventanilla.records.catalog.queries import package_of, told_until
 from ventanilla.records.tickets.choices import ENDED, Status
 from ventanilla.records.tickets.facts import surroundings, zone_of
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.queries import ticket_facts
 
 RETURNED, WAITED, REOPENED, STEP, CHANGED = "returned", "waited", "reopened", "step", "changed"
-SUPPLIER = "supplier"
+SUPPLIER, HOURS = "supplier", "hours"
 
 
 @action
@@ -96,10 +97,38 @@ def keep(*, ticket: Ticket, because: str = STEP) -> None:
         return
     due = resolution_due(ticket)
     if due and _islater(ticket, due):
-        _move(ticket, due, CHANGED)
+        _move(ticket, due, HOURS if because == HOURS else CHANGED)
     step = latest_step(ticket)
     if step and _islater(ticket, step.due_at):
         _move(ticket, step.due_at, STEP, step.title)
+
+
+@action
+def recount(*, ticket: Ticket) -> None:
+    """The working hours of its department are other ones now. A date that never moved is worked out as at the
+    beginning; one that did stays, or goes to the next day on which somebody works. Doing it twice changes nothing."""
+    if ticket.ended or ticket.promised_at is None:
+        return
+    try:
+        wanted = _on_a_working_day(ticket) if "promise" in ticket.traces else _from_the_beginning(ticket)
+    except NeverOpen:
+        return
+    if wanted is not None:
+        _move(ticket, wanted, HOURS)
+    keep(ticket=ticket, because=HOURS)
+
+
+def _from_the_beginning(ticket: Ticket) -> datetime | None:
+    lead = told_until(package_of(ticket.version), ticket.department, ticket.created_at)
+    return _asked_for(ticket) or later(lead, resolution_due(ticket))
+
+
+def _on_a_working_day(ticket: Ticket) -> datetime | None:
+    hours, day = (
+        working_hours(ticket.department.calendar),
+        _day(ticket, ticket.promised_at or ticket.created_at),
+    )
+    return None if hours.is_working_day(day) else hours.closing(hours.nth_working_day(day, 0))
 
 
 def _move(ticket: Ticket, to: datetime, because: str, step: dict[str, str] | None = None) -> None:
