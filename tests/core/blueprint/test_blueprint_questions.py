@@ -98,7 +98,26 @@ def test_a_secret_cannot_be_named_nor_asked_elsewhere() -> None:
     task["task"]["asks"][0]["shown_to"] = ["requested_for", "requester"]  # type: ignore[index]
     assert problems({**HEAD, "workflow": [task]}) == {}
     ask = {"ask": {"id": "t", "title": {"en": "T"}, "asks": task["task"]["asks"]}}
-    assert problems({**HEAD, "workflow": [ask]}) == {"workflow[0].ask.asks[0]": "secret_place"}
+    assert problems({**HEAD, "workflow": [ask]}) == {}
+    told = {"notify": {"id": "n", "message": {"en": "{{ outputs.t.pin }}"}}}
+    assert "secret_named" in problems({**HEAD, "workflow": [ask, told]}).values()
+
+
+def test_a_sealed_question_says_until_when_and_asks_only_for_what_can_be_sealed() -> None:
+    deadline = {"within": "5 days", "ends": True}
+    quote = {"id": "price", "type": "number", "label": {"en": "?"}}
+
+    def found(**more: Any) -> dict[str, str]:
+        block = {"id": "a", "title": {"en": "A"}, "sealed_until": "deadline", "asks": [quote], **more}
+        return problems({**HEAD, "workflow": [{"ask": block}]})
+
+    here = "workflow[0].ask.sealed_until"
+    assert found(deadline=deadline) == {}
+    assert found() == found(deadline={"within": "5 days"}) == {here: "sealed_endless"}
+    assert found(deadline=deadline, sealed_until="all_answered") == {here: "sealed_alone"}
+    assert found(deadline=deadline, amend=True) == {here: "sealed_correction"}
+    file = {"id": "plan", "type": "file", "label": {"en": "?"}}
+    assert found(deadline=deadline, asks=[quote, file]) == {"workflow[0].ask.asks[1]": "sealed_file"}
 
 
 def test_checks_name_questions_that_are_there() -> None:

@@ -78,6 +78,9 @@ def fault_text(code: str, detail: str) -> str:
         "nobody": _("Nobody can be found to do this."),
         "left": _("Whoever had to do this has left:"),
         "link_over": _("Nobody has answered by the link that was sent, and it is good no more:"),
+        "seal_lost": _(
+            "The sealed answer can't be opened: the key that sealed it isn't here. It is still kept."
+        ),
         "no_model": _("The request doesn't say which equipment it is about."),
         "no_moment": _("The date that this waits for isn't known."),
         "unknown_service": _("The service that should be asked for isn't there:"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
 from ventanilla.core.blueprint.blocks.base import Reacting
 from ventanilla.core.blueprint.blocks.task import asked_names, asked_types
@@ -29,7 +29,9 @@ class Ask(Reacting):
     """Questions to the requester, to whom the request is for, or to an address. `{fact: answers.…}` is an address
     that was typed: somebody without an account gets a link to a page with the instructions, `show` and the form.
 
-    With `amend` the original form is opened again for correction; `mark` names the questions that it is about.
+    With `sealed_until` nobody reads what was answered before its `deadline`, or before `all_answered` that are asked
+    the same. With `amend` the original form is opened again for correction; `mark` names the questions that it is
+    about.
     """
 
     type: ClassVar[str] = "ask"
@@ -45,6 +47,7 @@ class Ask(Reacting):
     due: Due | None = None
     remind_after: Duration | None = None
     waits_for: WaitsFor | None = None
+    sealed_until: Literal["deadline", "all_answered"] | None = None
 
     def sites(self) -> Iterator[Site]:
         if not isinstance(self.to, str):

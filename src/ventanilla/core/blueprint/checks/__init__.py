@@ -13,6 +13,7 @@ from ventanilla.core.blueprint.checks.placeholders import check_placeholders
 from ventanilla.core.blueprint.checks.questions import check_questions, named_secrets
 from ventanilla.core.blueprint.checks.references import check_references
 from ventanilla.core.blueprint.checks.resource import check_resource
+from ventanilla.core.blueprint.checks.sealed import check_sealed
 from ventanilla.core.blueprint.checks.tree import check_tree
 from ventanilla.core.blueprint.declared import NOTHING, Known
 from ventanilla.core.blueprint.package import Package
@@ -32,6 +33,7 @@ def check(package: Package, known: Known = NOTHING) -> list[Problem]:
         *check_tree(package.workflow),
         *check_outside(package.workflow),
         *check_own(package.workflow),
+        *check_sealed(package.workflow),
         *check_cycles(package),
         *check_asking(package),
         *check_references(package, known),

@@ -17,7 +17,7 @@ from ventanilla.core.rules.facts import declaration
 
 OUTSIDE_TYPES = frozenset(
     {"short_text", "long_text", "number", "money", "date", "time", "choice", "choices", "yes_no", "email"}
-    | {"rating", "consent", "note", "rows", "instant", "date_range"}
+    | {"rating", "consent", "note", "rows", "instant", "date_range", "secret"}
 )
 
 

@@ -50,10 +50,9 @@ def check_questions(package: Package, known: Known) -> Iterator[Problem]:
 
 
 def _secret(path: SubPath, item: Secret, block: Block) -> Iterator[Problem]:
-    """Whoever does a task may hand a secret to a person, who sees it once; nobody else is asked for one half-way."""
-    if not isinstance(block, Task):
-        yield Problem(path, "secret_place")
-    elif not set(item.shown_to) <= READERS:
+    """Whoever does a task may hand a secret to a person, who sees it once. One that somebody is asked for is for those
+    who work on the request, as in its form."""
+    if isinstance(block, Task) and not set(item.shown_to) <= READERS:
         yield Problem((*path, "shown_to"), "secret_reader")
 
 

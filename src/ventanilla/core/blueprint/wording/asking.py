@@ -48,15 +48,33 @@ OF_ASKING: Final[dict[str, dict[str, str]]] = {
         "es": "«{fact}» es un secreto: ninguna regla, valor o mensaje puede leerlo. Quítalo.",
     },
     "secret_place": {
-        "en": "A secret can be asked only in the form of the service or in a task, outside of rows: move it there.",
-        "es": "Un secreto solo se puede pedir en el formulario del servicio o en una tarea, fuera de las líneas: "
-        "muévelo allí.",
+        "en": "A secret can't be asked in rows: ask it beside them.",
+        "es": "Un secreto no se puede pedir dentro de las líneas: pídelo fuera de ellas.",
     },
     "secret_reader": {
         "en": "What a task hands over is for one person, who sees it once: write shown_to: [requested_for] or "
         "[requester].",
         "es": "Lo que entrega una tarea es para una persona, que lo ve una vez: escribe shown_to: [requested_for] o "
         "[requester].",
+    },
+    "sealed_endless": {
+        "en": "Sealed answers are opened at a deadline: write “deadline: {{by: …, ends: true}}” in this question.",
+        "es": "Las respuestas selladas se abren en un plazo: escribe «deadline: {{by: …, ends: true}}» en esta "
+        "pregunta.",
+    },
+    "sealed_alone": {
+        "en": "Only in a for_each that asks all of them at once can it wait until all have answered: write "
+        "“sealed_until: deadline”.",
+        "es": "Solo en un for_each que pregunta a todos a la vez se puede esperar a que respondan todos: escribe "
+        "«sealed_until: deadline».",
+    },
+    "sealed_correction": {
+        "en": "A correction of the form can't be sealed: take “sealed_until” or “amend” out.",
+        "es": "Una corrección del formulario no se puede sellar: quita «sealed_until» o «amend».",
+    },
+    "sealed_file": {
+        "en": "A file can't be sealed: ask for it in another question, after the answers are opened.",
+        "es": "Un archivo no se puede sellar: pídelo en otra pregunta, cuando las respuestas estén abiertas.",
     },
     "no_default": {
         "en": "This has to be answered by the person: take “default” out.",

@@ -94,6 +94,8 @@ def _stands(old: machine.Program, new: machine.Program, step: machine.Step) -> b
     """Whether an open step has the same place in the new version: its block is there, of the same kind, in the same
     blocks around it, and the ways that it is on are still there."""
     here, there = old.nodes[step.key.block], new.nodes.get(step.key.block)
+    if machine.HANDED_IN in step.data:
+        return False  # a sealed answer is opened when those who gave it were told
     if there is None or there.block.type != here.block.type or there.depth != here.depth:
         return False
     around = [(node.id, node.sequence.name) for node in old.upwards(here)]

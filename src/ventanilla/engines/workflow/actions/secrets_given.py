@@ -17,12 +17,6 @@ from ventanilla.records.intake.secrets import unsealed
 from ventanilla.records.tickets.models import Ticket
 
 
-def without_secrets(task: Task, answers: Mapping[str, Any]) -> dict[str, Any]:
-    """The answers that the task, its entry and the workflow keep."""
-    secret = {item.id for item in form_of(task) if isinstance(item, Secret)}
-    return {name: value for name, value in answers.items() if name not in secret}
-
-
 def hand_secrets_over(ticket: Ticket, task: Task, answers: Mapping[str, Any], actor: Person) -> None:
     """Keep each secret among the answers for those whom it is for, and tell them that it is there."""
     people = {"requester": ticket.requester, "requested_for": ticket.requested_for}

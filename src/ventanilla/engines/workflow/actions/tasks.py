@@ -8,14 +8,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import Conflict, Invalid, NotFound
 from ventanilla.core.kit.standing import StandingRows
 from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.actions import action, record
 from ventanilla.engines.workflow import machine
+from ventanilla.engines.workflow.actions.answering import answered, close
 from ventanilla.engines.workflow.actions.run import start
-from ventanilla.engines.workflow.actions.secrets_given import hand_secrets_over, without_secrets
+from ventanilla.engines.workflow.actions.secrets_given import hand_secrets_over
 from ventanilla.engines.workflow.choices import OpenState, StepState, TaskKind
 from ventanilla.engines.workflow.entries import TaskClaimed, TaskDone, TaskMoved
 from ventanilla.engines.workflow.models import Task
@@ -26,6 +26,7 @@ from ventanilla.engines.workflow.queries.tasks import step_facts
 from ventanilla.engines.workflow.runtime import store
 from ventanilla.engines.workflow.runtime.engine import feed, keep_turn
 from ventanilla.engines.workflow.runtime.holders import let_in, people_of
+from ventanilla.engines.workflow.sealed import without_secrets
 from ventanilla.records.intake.interpret import answer_facts, check
 from ventanilla.records.tickets.actions import amend, cancel, locked, see
 from ventanilla.records.tickets.actions.submit import context_for, tie_files
@@ -108,8 +109,11 @@ def complete(*, actor: Person, task: Task, answers: Mapping[str, Any], comment: 
         return _settle_fault(ticket, task, actor, answers, comment)
     see(actor=actor, ticket=ticket)
     read, columns = _answers(ticket, task, actor, answers)
+    if task.kind == TaskKind.ASK and task.step is not None:
+        answered(ticket, task, actor, read, columns, comment)
+        return task
     given = without_secrets(task, read)
-    _close(task, actor, given)
+    close(task, actor, given)
     _tell(ticket, task, actor, comment)
     hand_secrets_over(ticket, task, read, actor)
     outcome = "done" if task.kind == TaskKind.WORK else "answered"
@@ -137,12 +141,7 @@ def answer_outside(*, token: str, answers: Mapping[str, Any], about: str = "") -
     if about and about != digest_of(task):
         raise Conflict(_("What you are asked has changed meanwhile. Please read it again."))
     given, columns = _answers(ticket, task, ticket.requester, answers)
-    _close(task, None, given)
-    told = TaskDone(task=task.pk, kind=task.kind, title=task.title, answers=given, by=task.address)
-    record(ticket.stream, told, actor=None)
-    if task.step is not None:
-        outputs = {**given, **columns, "by": task.address}
-        feed(ticket, machine.Finished(store.key_of(task.step), "answered", outputs))
+    answered(ticket, task, None, given, columns)
     return task
 
 
@@ -186,11 +185,6 @@ def _answers(
     return checked.answers, {**below, **agreed}
 
 
-def _close(task: Task, actor: Person | None, answers: dict[str, Any]) -> None:
-    task.state, task.answers, task.done_by, task.ended_at = OpenState.DONE, answers, actor, clock.now()
-    task.save(update_fields=["state", "answers", "done_by", "ended_at"])
-
-
 def _tell(ticket: Ticket, task: Task, actor: Person, comment: str) -> None:
     told = TaskDone(task=task.pk, kind=task.kind, title=task.title, answers=task.answers, comment=comment)
     record(ticket.stream, told, actor=actor)
@@ -204,7 +198,7 @@ def _settle_fault(
         said = _("Choose how to go on.")
         raise Invalid(said, {"choice": [said]})
     outputs = _typed_outputs(task, answers.get("outputs")) if choice == "go_on" else {}
-    _close(task, actor, {"choice": choice, **({"outputs": outputs} if outputs else {})})
+    close(task, actor, {"choice": choice, **({"outputs": outputs} if outputs else {})})
     _tell(ticket, task, actor, comment)
     if choice == "cancel":
         cancel(actor=None, ticket=ticket, outcome=Outcome.DECLINED, text=comment)

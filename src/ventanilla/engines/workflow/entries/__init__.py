@@ -40,6 +40,8 @@ from ventanilla.engines.workflow.entries.schedules import ScheduleFailed
 from ventanilla.engines.workflow.entries.tasks import (
     AskedAnew,
     LinkSentAgain,
+    SealDropped,
+    SealOpened,
     TaskClaimed,
     TaskDone,
     TaskDropped,
@@ -82,6 +84,8 @@ __all__ = [
     "RunMoved",
     "RunStarted",
     "ScheduleFailed",
+    "SealDropped",
+    "SealOpened",
     "SecretReady",
     "SystemAnswered",
     "SystemAsked",

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ventanilla.core.kit.text import pick
@@ -203,6 +206,7 @@ class TaskDone(EntryType):
     answers: dict[str, Any]
     comment: str = ""
     by: str = ""
+    sealed: bool = False
 
     def visibility(self) -> SeenBy:
         return SeenBy.TEAM if self.kind == TaskKind.FAULT else SeenBy.EVERYONE
@@ -211,9 +215,49 @@ class TaskDone(EntryType):
         values = {"actor": self.by or actor, "task": pick(self.title)}
         if self.kind == TaskKind.CORRECTION:
             return _("%(actor)s sent the corrected request.") % values
+        if self.sealed:
+            return _("%(actor)s answered “%(task)s”. It stays sealed for now.") % values
         if self.kind == TaskKind.ASK:
             return _("%(actor)s answered “%(task)s”.") % values
         return _("%(actor)s has done “%(task)s”.") % values
 
     def detail(self) -> str:
         return self.comment
+
+
+class SealOpened(EntryType):
+    """An answer that nobody could read so far is open now: everybody sees that, and when it had come."""
+
+    name: ClassVar[str] = "workflow.seal_opened"
+    icon: ClassVar[str] = "lock-open"
+    weight: ClassVar[int] = 30
+    task: int
+    title: dict[str, str]
+    by: str
+    arrived_at: datetime
+    answers: dict[str, Any]
+
+    def say(self, actor: str) -> str:
+        values = {"who": self.by, "task": pick(self.title), "when": _moment(self.arrived_at)}
+        return _("The sealed answer of %(who)s to “%(task)s” was opened. It came on %(when)s.") % values
+
+
+class SealDropped(EntryType):
+    """A sealed answer was deleted unread: its request ended before."""
+
+    name: ClassVar[str] = "workflow.seal_dropped"
+    icon: ClassVar[str] = "lock-closed"
+    weight: ClassVar[int] = 20
+    task: int
+    title: dict[str, str]
+    by: str
+
+    def say(self, actor: str) -> str:
+        values = {"who": self.by, "task": pick(self.title)}
+        return (
+            _("The sealed answer of %(who)s to “%(task)s” was deleted without having been opened.") % values
+        )
+
+
+def _moment(at: datetime) -> str:
+    return date_format(timezone.localtime(at), _("j F, H:i"))

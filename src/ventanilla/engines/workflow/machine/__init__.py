@@ -23,6 +23,7 @@ from ventanilla.engines.workflow.machine.effects import (
     Offset,
     OpenApproval,
     OpenAsk,
+    OpenSealed,
     OpenTask,
     RaiseFault,
     Remind,
@@ -43,6 +44,7 @@ from ventanilla.engines.workflow.machine.events import (
     FactsChanged,
     Failed,
     Finished,
+    HandedIn,
     ItemsFound,
     Retried,
     Started,
@@ -66,6 +68,7 @@ from ventanilla.engines.workflow.machine.people import (
 from ventanilla.engines.workflow.machine.program import Node, Program
 from ventanilla.engines.workflow.machine.seats import above, resolve
 from ventanilla.engines.workflow.machine.steps import (
+    HANDED_IN,
     ROOT,
     ROOT_KEY,
     State,
@@ -76,6 +79,7 @@ from ventanilla.engines.workflow.machine.steps import (
 )
 
 __all__ = [
+    "HANDED_IN",
     "ROOT",
     "ROOT_KEY",
     "STEERING",
@@ -97,6 +101,7 @@ __all__ = [
     "Failed",
     "FindItems",
     "Finished",
+    "HandedIn",
     "ItemsFound",
     "Late",
     "Look",
@@ -107,6 +112,7 @@ __all__ = [
     "Offset",
     "OpenApproval",
     "OpenAsk",
+    "OpenSealed",
     "OpenTask",
     "Program",
     "Progress",

@@ -19,6 +19,7 @@ from ventanilla.engines.workflow.machine.events import (
     FactsChanged,
     Failed,
     Finished,
+    HandedIn,
     ItemsFound,
     Retried,
     Started,
@@ -27,7 +28,7 @@ from ventanilla.engines.workflow.machine.events import (
 )
 from ventanilla.engines.workflow.machine.program import Program
 from ventanilla.engines.workflow.machine.run import Run
-from ventanilla.engines.workflow.machine.steps import ROOT_KEY, State, Step, StepKey, StepState
+from ventanilla.engines.workflow.machine.steps import HANDED_IN, ROOT_KEY, State, Step, StepKey, StepState
 
 NOWHERE = Surroundings()
 GOOD_ENDS = ("fulfilled", "solved")
@@ -77,6 +78,8 @@ def _take(run: Run, state: State, event: Event) -> bool:
     match event:
         case Finished():
             return _finished(run, state.get(event.key), event)
+        case HandedIn():
+            return _handed_in(run, state.get(event.key), event)
         case Failed():
             return _failed(run, state.get(event.key), event)
         case TimerFired():
@@ -111,6 +114,14 @@ def _finished(run: Run, step: Step | None, event: Finished) -> bool:
         run.finish(step, event.outcome, event.outputs)
     else:
         run.fail(step, "unknown_outcome", event.outcome)
+    return True
+
+
+def _handed_in(run: Run, step: Step | None, event: HandedIn) -> bool:
+    """It stays under way until it is opened."""
+    if step is None or not _addressed(run, step, event.key, StepState.ACTIVE) or HANDED_IN in step.data:
+        return False
+    run.note(step, **{HANDED_IN: run.now.isoformat()})
     return True
 
 
@@ -178,7 +189,10 @@ def _cancelled(run: Run, event: Cancelled) -> bool:
 def _retried(run: Run, step: Step | None) -> bool:
     if step is None or not _addressed(run, step, step.key, StepState.FAILED):
         return False
-    run.enter_again(step)
+    if HANDED_IN in step.data:
+        run.unseal(step)
+    else:
+        run.enter_again(step)
     return True
 
 

@@ -57,6 +57,13 @@ class OpenAsk:
 
 
 @dataclass(frozen=True)
+class OpenSealed:
+    """Open the answer that was handed in; answer with Finished, or Failed when its seal can't be opened."""
+
+    key: StepKey
+
+
+@dataclass(frozen=True)
 class AssignAsset:
     """Assign one unit of `model` to `to`, that of `reserved` if there is one; answer with Finished assigned or
     none_left."""
@@ -237,6 +244,7 @@ Effect = (
     OpenApproval
     | OpenTask
     | OpenAsk
+    | OpenSealed
     | AssignAsset
     | ReserveBudget
     | SettleBudget

@@ -24,6 +24,13 @@ class Finished:
 
 
 @dataclass(frozen=True)
+class HandedIn:
+    """Somebody answered a sealed question. What they answered is kept elsewhere until it is opened."""
+
+    key: StepKey
+
+
+@dataclass(frozen=True)
 class Failed:
     """The step could not do its work: nobody to ask, a connector that refuses."""
 
@@ -89,6 +96,7 @@ class Cancelled:
 Event = (
     Started
     | Finished
+    | HandedIn
     | Failed
     | TimerFired
     | ItemsFound

@@ -17,6 +17,7 @@ from ventanilla.engines.workflow.machine.effects import (
     CancelTicket,
     CloseStep,
     Late,
+    OpenSealed,
     RaiseFault,
     Resolve,
     RunEnded,
@@ -25,6 +26,7 @@ from ventanilla.engines.workflow.machine.effects import (
 from ventanilla.engines.workflow.machine.ledger import Ledger
 from ventanilla.engines.workflow.machine.program import LATE, UNDO, Node, Program, Sequence
 from ventanilla.engines.workflow.machine.steps import (
+    HANDED_IN,
     ROOT,
     ROOT_KEY,
     State,
@@ -61,6 +63,9 @@ class Run(Ledger):
     def too_late(self, step: Step) -> None:
         """The deadline of a block has passed: it ends as expired, or what follows is done beside it."""
         deadline = self.node(step).block.deadline
+        if HANDED_IN in step.data:
+            self.unseal(step)
+            return
         if deadline is None:
             return
         if deadline.ends:
@@ -98,6 +103,16 @@ class Run(Ledger):
         current = self.step(step.key)
         self._put(replace(current, state=StepState.FAILED, data={**current.data, "fault": fault}))
         self.emit(RaiseFault(step.key, code, detail))
+
+    def unseal(self, step: Step) -> None:
+        """Let what was handed in be opened, once; a step whose seal couldn't be opened before tries again."""
+        current = self.step(step.key)
+        if current.data.get("opening") and current.state is StepState.ACTIVE:
+            return
+        self._put(
+            replace(current, state=StepState.ACTIVE, data={**current.data, "opening": True, "fault": None})
+        )
+        self.emit(OpenSealed(step.key))
 
     def enter_again(self, step: Step) -> None:
         """Give up the failed step and enter its block in a new round."""

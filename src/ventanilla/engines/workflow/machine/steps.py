@@ -13,6 +13,9 @@ from ventanilla.core.blueprint.declared import ENDED_AT
 ROOT = "~"
 """The block id of the step that stands for the run itself."""
 
+HANDED_IN = "handed_in"
+"""In a step's data: since when a sealed answer to it is there."""
+
 Json = Mapping[str, Any]
 
 

@@ -2,7 +2,7 @@ from ventanilla.engines.workflow.models.approval import Approval, Decision, Enqu
 from ventanilla.engines.workflow.models.outside import Awaited, IdentityCheck
 from ventanilla.engines.workflow.models.run import Run, Step, Timer
 from ventanilla.engines.workflow.models.spawned import Schedule, ScheduledStart, Spawned
-from ventanilla.engines.workflow.models.task import Task
+from ventanilla.engines.workflow.models.task import SealedAnswer, Task
 
 __all__ = [
     "Approval",
@@ -13,6 +13,7 @@ __all__ = [
     "Run",
     "Schedule",
     "ScheduledStart",
+    "SealedAnswer",
     "Seat",
     "SeatCandidate",
     "Spawned",

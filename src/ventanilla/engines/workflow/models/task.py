@@ -57,3 +57,15 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return f"task {self.pk}"
+
+
+class SealedAnswer(models.Model):
+    """What somebody answered to a question whose answers stay sealed. Nothing else holds it until it is opened: not
+    the task, its step or the history. Then this row goes."""
+
+    task = models.OneToOneField(Task, models.CASCADE, related_name="sealed_answer")
+    text = models.TextField(help_text="The answers and what is known of them, sealed")
+    arrived_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"sealed answer to {self.task_id}"

@@ -17,6 +17,7 @@ from ventanilla.engines.workflow.runtime.performers import (
     messages,
     tasks,
     timers,
+    unsealing,
     work,
 )
 from ventanilla.engines.workflow.runtime.scene import Scene
@@ -31,6 +32,7 @@ PERFORMERS: dict[type[Any], Performer] = {
     machine.Expire: approvals.expire,
     machine.OpenTask: tasks.open_task,
     machine.OpenAsk: tasks.open_ask,
+    machine.OpenSealed: unsealing.open_sealed,
     machine.RaiseFault: tasks.open_fault,
     machine.Late: tasks.tell_late,
     machine.CreateTicket: children.create_ticket,

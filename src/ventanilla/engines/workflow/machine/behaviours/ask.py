@@ -9,10 +9,10 @@ from ventanilla.core.blueprint.due import ByDay
 from ventanilla.core.rules import as_json
 from ventanilla.engines.workflow.machine.behaviours.base import Behaviour, remind_again
 from ventanilla.engines.workflow.machine.effects import Late, OpenAsk
+from ventanilla.engines.workflow.machine.steps import HANDED_IN, Step, StepState
 
 if TYPE_CHECKING:
     from ventanilla.engines.workflow.machine.run import Run
-    from ventanilla.engines.workflow.machine.steps import Step
 
 
 class AskBehaviour(Behaviour[Ask], of=Ask):
@@ -29,13 +29,35 @@ class AskBehaviour(Behaviour[Ask], of=Ask):
             run.timer(step, "remind.1", after=block.remind_after)
 
     def watches(self, block: Ask) -> bool:
-        return isinstance(block.due, ByDay)
+        return isinstance(block.due, ByDay) or block.sealed_until == "all_answered"
 
     def look(self, run: Run, step: Step, block: Ask) -> None:
-        run.due(step, block.due)
+        if isinstance(block.due, ByDay):
+            run.due(step, block.due)
+        if block.sealed_until == "all_answered" and _all_answered(run, step):
+            run.unseal(step)
 
     def timer(self, run: Run, step: Step, block: Ask, name: str) -> None:
         if name.startswith("remind."):
             remind_again(run, step, block.remind_after, name)
         else:
             run.emit(Late(step.key))
+
+
+def _all_answered(run: Run, step: Step) -> bool:
+    """Whether each item of the loop around the step has handed its answer in, or is through without one."""
+    loop = next(run.program.loops(run.node(step)), None)
+    if loop is None or run.step(step.key).state is not StepState.ACTIVE:
+        return False
+    holder, depth = loop
+    around = run.open_step(holder.id, step.key.iteration[:depth])
+    if around is None or "items" not in around.data:
+        return False
+    through = around.data["ended"]
+    state = run.state()
+    others = [
+        state.latest(step.key.block, (*around.key.iteration, item["key"]))
+        for item in around.data["items"]
+        if item["key"] not in through
+    ]
+    return all(one is not None and (HANDED_IN in one.data or not one.is_open) for one in others)

@@ -12,6 +12,7 @@ from ventanilla.engines.workflow.choices import OpenState, RunState
 from ventanilla.engines.workflow.entries import ApprovalClosed, AssetTakenBack, RunEnded, TaskDropped
 from ventanilla.engines.workflow.models import Approval, Enquiry, SeatCandidate, Task, Timer
 from ventanilla.engines.workflow.runtime.performers.children import withdraw_child
+from ventanilla.engines.workflow.runtime.performers.unsealing import drop_sealed
 from ventanilla.engines.workflow.runtime.scene import Scene
 from ventanilla.records.assets.actions import give_back
 from ventanilla.records.assets.choices import AssetState
@@ -30,6 +31,7 @@ def close_step(effect: machine.CloseStep, scene: Scene) -> list[machine.Event]:
         task.save(update_fields=["state", "ended_at"])
         if not scene.ticket.ended:  # the end of the request is told by itself
             scene.record(TaskDropped(task=task.pk, title=task.title, people=_holders(task)))
+    drop_sealed(effect.key, scene)
     block = scene.program.nodes[effect.key.block].block
     if isinstance(block, CreateTicket) and not block.keep:
         withdraw_child(effect.key, scene)

@@ -94,6 +94,9 @@ def open_fault(effect: machine.RaiseFault, scene: Scene) -> list[machine.Event]:
     """Ask the owner of the service, and the owner's team, to look at a step that could not go on."""
     service = scene.ticket.service
     problem = fault_texts(effect.code, effect.detail)
+    Task.objects.filter(step=scene.step(effect.key), kind=TaskKind.FAULT, state=OpenState.DONE).update(
+        step=None
+    )
     _open(
         scene,
         effect.key,
