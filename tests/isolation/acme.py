@@ -30,6 +30,7 @@ from ventanilla.engines.workflow.models import Approval, Task
 from ventanilla.records.assets.actions import add_asset, add_model, assign_from_stock
 from ventanilla.records.assets.models import Asset
 from ventanilla.records.budgets.actions import add_centre, set_amount
+from ventanilla.records.catalog.actions import publish
 from ventanilla.records.catalog.models import Service
 from ventanilla.records.tickets import actions
 from ventanilla.records.tickets.models import Ticket
@@ -162,7 +163,25 @@ def _services() -> dict[str, Service]:
             workflow=[{"parallel": {"id": "both", "branches": branches}}],
         ),
         "support": factories.service(service="support", audience=customer, form=[_form()], workflow=[task]),
+        "handbook": _handbook(),
+        "shop": factories.service(
+            service="shop",
+            kind="resource",
+            link="https://shop.acme.example",
+            audience=customer,
+            form=[],
+            workflow=[],
+        ),
     }
+
+
+def _handbook() -> Service:
+    """A resource for our own people: a file."""
+    package = factories.package(
+        service="handbook", kind="resource", file="handbook.txt", form=[], workflow=[]
+    )
+    handed = store(actor=None, name="handbook.txt", content=ContentFile(b"How we work."))
+    return publish(actor=None, package=package, files={"handbook.txt": handed}).service
 
 
 def _form() -> Any:

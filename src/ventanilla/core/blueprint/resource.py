@@ -16,8 +16,8 @@ from ventanilla.core.blueprint.texts import LANGUAGE, Email, Localized
 RESOURCE = "resource"
 WAYS = ("link", "file", "contact")
 REACHED_BY = ("phone", "email", "place")
-PHONE = re.compile(r"^\+?[0-9][0-9 ().\-]{1,28}[0-9]$")
-FILE_NAME = re.compile(r"^[^./\\\x00-\x1f\x7f<>:\"|?*][^/\\\x00-\x1f\x7f<>:\"|?*]{0,119}$")
+PHONE = re.compile(r"\+?[0-9][0-9 ().\-]{1,28}[0-9]")
+FILE_NAME = re.compile(r"[^./\\\x00-\x1f\x7f<>:\"|?*][^/\\\x00-\x1f\x7f<>:\"|?*]{0,119}")
 UNSAFE = re.compile(r"[\s\x00-\x1f\x7f\\]")
 
 
@@ -35,13 +35,13 @@ def _safe_address(value: str) -> str:
 
 
 def _file_name(value: str) -> str:
-    if not FILE_NAME.match(value) or "." not in value[1:-1]:
+    if not FILE_NAME.fullmatch(value) or "." not in value[1:-1]:
         raise fault("bad_file_name", value=value[:80])
     return value
 
 
 def _phone(value: str) -> str:
-    if not PHONE.match(value):
+    if not PHONE.fullmatch(value):
         raise fault("bad_phone", value=value[:40])
     return value
 

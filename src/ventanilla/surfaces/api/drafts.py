@@ -12,7 +12,7 @@ from pydantic import Field
 
 from ventanilla.core.kit.errors import NotFound
 from ventanilla.core.kit.text import pick
-from ventanilla.records.catalog.queries import service_for
+from ventanilla.records.catalog.queries import service_for, service_to_ask
 from ventanilla.records.tickets import actions
 from ventanilla.records.tickets.drafts import changes_since, draft_of, drafts_of
 from ventanilla.records.tickets.models import Draft
@@ -72,7 +72,7 @@ def keep_draft(request: HttpRequest, slug: str, data: DraftIn) -> DraftOut:
     """Answers are kept as they are, complete or not; those to secret questions are left out. 409 (`changed`) when it
     was written elsewhere meanwhile."""
     person = caller(request)
-    service = service_for(person, slug)
+    service = service_to_ask(person, slug)
     kept = actions.keep_draft(
         actor=person,
         service=service,

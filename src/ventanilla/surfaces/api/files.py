@@ -13,6 +13,15 @@ from ventanilla.surfaces.api.shapes import FileOut
 
 router = Router(tags=["files"])
 
+DOWNLOAD = {
+    "responses": {
+        200: {
+            "description": "The file",
+            "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}},
+        }
+    }
+}
+
 
 @router.post("", response={201: FileOut, **sent()}, summary="Upload a file")
 def create_file(request: HttpRequest, file: File[UploadedFile]) -> Status[FileOut]:

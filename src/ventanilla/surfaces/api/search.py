@@ -21,6 +21,8 @@ from ventanilla.records.knowledge.queries import article_for
 from ventanilla.surfaces.api.errors import Error, errors, sent
 from ventanilla.surfaces.api.identity import caller
 from ventanilla.surfaces.api.reading import Body, Id
+from ventanilla.surfaces.api.services import opens_out
+from ventanilla.surfaces.api.shapes import OpensOut
 
 router = Router(tags=["search"])
 
@@ -34,13 +36,14 @@ Slug = Annotated[str, StringConstraints(max_length=100, pattern=r"^[-a-zA-Z0-9_]
 
 
 class HitOut(Schema):
-    """`slug` is the number of a ticket; `language` that of title and summary."""
+    """`slug` is the number of a ticket; `language` that of title and summary; `opens` what a resource opens."""
 
     kind: Kind
     slug: str
     title: str
     summary: str
     language: str
+    opens: OpensOut | None
 
 
 class ResultsOut(Schema):
@@ -118,7 +121,14 @@ def create_solution(request: HttpRequest, need_id: Id, data: NewSolution) -> Sta
 
 def hit_out(hit: Hit) -> HitOut:
     """What a search finds, as every answer shows it."""
-    return HitOut(kind=hit.kind, slug=hit.slug, title=hit.title, summary=hit.summary, language=hit.language)
+    return HitOut(
+        kind=hit.kind,
+        slug=hit.slug,
+        title=hit.title,
+        summary=hit.summary,
+        language=hit.language,
+        opens=opens_out(hit.slug, hit.opens),
+    )
 
 
 def _document(person: Person, kind: str, slug: str) -> Document:

@@ -7,6 +7,8 @@ from typing import Any, Generic, TypeVar
 
 from ninja import Schema
 
+from ventanilla.records.catalog.choices import Way
+
 Item = TypeVar("Item")
 
 
@@ -22,12 +24,30 @@ class PersonOut(Schema):
     email: str
 
 
+class OpensOut(Schema):
+    """What a resource opens, in words (`text`) and as it is: the `address` of a link; of a file the address of this API
+    that hands it out, its `name` and `size` in bytes; of a contact whom one calls, writes to or finds, and when."""
+
+    way: Way
+    text: str
+    address: str
+    name: str
+    size: int
+    phone: str
+    email: str
+    place: str
+    hours: str
+
+
 class ServiceOut(Schema):
+    """`opens` is there for a resource, which is opened; everything else is asked for."""
+
     slug: str
     title: str
     summary: str
     category: str
     department: str
+    opens: OpensOut | None
 
 
 class PaceOut(Schema):

@@ -30,7 +30,7 @@ from ventanilla.engines.workflow.queries import asked_of
 from ventanilla.engines.workflow.queries.outside import open_check
 from ventanilla.records.catalog.models import Service
 from ventanilla.records.catalog.policies import may_ask_for
-from ventanilla.records.catalog.queries import package_of, service_for
+from ventanilla.records.catalog.queries import package_of, service_to_ask
 from ventanilla.records.intake.interpret import outward
 from ventanilla.records.tickets import actions, queries
 from ventanilla.records.tickets.models import Attachment, Ticket, TicketAccess
@@ -38,6 +38,7 @@ from ventanilla.records.tickets.policies import is_staff, may_amend_alone
 from ventanilla.records.tickets.shared import of_team, shared_with
 from ventanilla.surfaces.api.course import steps_of
 from ventanilla.surfaces.api.errors import errors, sent
+from ventanilla.surfaces.api.files import DOWNLOAD
 from ventanilla.surfaces.api.identity import caller
 from ventanilla.surfaces.api.reading import Body, Cursor, FileKey, Key, Short, Text
 from ventanilla.surfaces.api.same import AskedError, telling_same
@@ -66,14 +67,6 @@ LISTS: dict[str, Callable[..., Page[TicketAccess]]] = {
 KEY: Any = Header(
     "", alias="Idempotency-Key", description="A name of your own for this request, kept for 24 hours"
 )
-DOWNLOAD = {
-    "responses": {
-        200: {
-            "description": "The file",
-            "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}},
-        }
-    }
-}
 
 
 class NewTicket(Body):
@@ -112,7 +105,7 @@ def create_ticket(request: HttpRequest, data: NewTicket, idempotency_key: Key = 
     ticket, and another call with that key is refused (422, `key_reused`). Where the service says what makes two the
     same, 409 (`asked_already`) tells of the open ones to follow instead, unless you send it `even_if_same`."""
     person = caller(request)
-    service = service_for(person, data.service)
+    service = service_to_ask(person, data.service)
     with telling_same(person):
         ticket = _asked(person, service, data, idempotency_key)
     return Status(201, _detail(person, queries.visible(person, ticket.number)))

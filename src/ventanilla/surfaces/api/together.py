@@ -13,7 +13,7 @@ from pydantic import Field
 
 from ventanilla.core.blueprint import Package
 from ventanilla.records.catalog.models import Service
-from ventanilla.records.catalog.queries import package_of, service_for
+from ventanilla.records.catalog.queries import package_of, service_to_ask
 from ventanilla.records.intake.interpret import check
 from ventanilla.records.tickets import actions
 from ventanilla.records.tickets.actions.submit import context_for
@@ -71,7 +71,7 @@ def list_same(request: HttpRequest, slug: str, data: Need) -> Listed[SameOut]:
     """The open tickets that say the same as `answers`, as the service defines it, three at most. Nothing is sent; ask
     before you send a request."""
     person = caller(request)
-    service = service_for(person, slug)
+    service = service_to_ask(person, slug)
     package = _package(service)
     facts = asking_facts(person, person, service.department)
     read = check(package.form, data.answers, context_for(person, person, facts, service.department))
@@ -88,7 +88,7 @@ def follow_same(request: HttpRequest, slug: str, data: Joining) -> SameOut:
     """Instead of a request of your own: you hear how it goes. Twice changes nothing. 404 when it is over, or isn't the
     same as your answers."""
     person = caller(request)
-    service = service_for(person, slug)
+    service = service_to_ask(person, slug)
     ticket = actions.follow(actor=person, service=service, answers=data.answers, number=data.number)
     return same_out(person, [ticket])[0]
 

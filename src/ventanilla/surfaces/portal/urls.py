@@ -8,8 +8,8 @@ from ventanilla.surfaces.portal.approvals import views as approvals
 from ventanilla.surfaces.portal.articles import views as articles
 from ventanilla.surfaces.portal.asking import following, order
 from ventanilla.surfaces.portal.asking import views as asking
+from ventanilla.surfaces.portal.catalogue import resource, whom
 from ventanilla.surfaces.portal.catalogue import views as catalogue
-from ventanilla.surfaces.portal.catalogue import whom
 from ventanilla.surfaces.portal.people import views as people
 from ventanilla.surfaces.portal.requests import amending, identity, outsiders, secrets, sharing, tasks
 from ventanilla.surfaces.portal.requests import history as whole_history
@@ -24,6 +24,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("services/", catalogue.catalogue, name="catalogue"),
     path("services/<slug:slug>/", catalogue.service, name="service"),
+    path("services/<slug:slug>/open/", resource.opening, name="open"),
     path("services/<slug:slug>/ask/", asking.ask, name="ask"),
     path("services/<slug:slug>/ask/state/", asking.ask_state, name="ask_state"),
     path("services/<slug:slug>/ask/draft/", asking.draft, name="draft"),
@@ -70,6 +71,9 @@ urlpatterns = [
     path("requests/<slug:number>/once/<int:pk>/", identity.once, name="once"),
     path("requests/<slug:number>/secrets/<slug:question>/", secrets.secret, name="secret"),
     path("requests/<slug:number>/tasks/<int:pk>/", tasks.task, name="task"),
+    path(
+        "requests/<slug:number>/tasks/<int:pk>/secrets/<slug:question>/", secrets.given, name="given_secret"
+    ),
     path("requests/<slug:number>/tasks/<int:pk>/state/", tasks.task_state, name="task_state"),
     path("approvals/", inbox.approvals, name="approvals"),
     path("approvals/history/", history.history, name="approval_history"),

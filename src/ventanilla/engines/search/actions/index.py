@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ventanilla.core.access.actions import audience_for
-from ventanilla.core.blueprint.package import INTERNAL
+from ventanilla.core.blueprint.package import INTERNAL, Package
 from ventanilla.engines.search.choices import Kind
 from ventanilla.engines.search.indexing import Content, Subject, drop, write
 from ventanilla.engines.search.models import Document, Word
@@ -62,11 +62,18 @@ def _service(pk: int) -> Subject | None:
             title=title,
             summary=(package.summary or {}).get(code, ""),
             keywords=tuple((package.keywords or {}).get(code, ())),
-            body="\n".join(part.get(code, "") for part in (package.description, package.next_steps) if part),
+            body="\n".join(part.get(code, "") for part in _further(package) if part),
         )
         for code, title in package.title.items()
     )
     return Subject(Kind.SERVICE, pk, service.audience, service.department, contents)
+
+
+def _further(package: Package) -> tuple[Mapping[str, str] | None, ...]:
+    """The longer texts of a service, and where a contact is found and when."""
+    contact = package.contact
+    reached = (contact.place, contact.hours) if contact else ()
+    return (package.description, package.next_steps, *reached)
 
 
 def _article(pk: int) -> Subject | None:

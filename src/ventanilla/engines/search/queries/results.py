@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import get_language
@@ -28,7 +29,8 @@ ARTICLE_ICON, TICKET_ICON = "book-open", "ticket"
 
 @dataclass(frozen=True)
 class Hit:
-    """One result, as its reader gets it. `slug` is a ticket's number; `language` that of title and summary."""
+    """One result, as its reader gets it. `slug` is a ticket's number; `language` that of title and summary; `opens`,
+    of a resource, what its service keeps (catalog/resources.py reads it)."""
 
     kind: Kind
     id: int
@@ -40,6 +42,7 @@ class Hit:
     score: float
     document: int | None = None
     ticket: Ticket | None = None
+    opens: Mapping[str, Any] | None = None
 
     @property
     def subject(self) -> str:
@@ -103,18 +106,18 @@ def _documents(person: Person, found: Sequence[Ranked]) -> Iterable[Hit]:
     """Those that the rules of their own rooms show as well: the index may be a moment behind."""
     found = found[:MOST_FOUND]
     ids = {kind: [one.pk for one in found if one.kind == kind] for kind in (Kind.SERVICE, Kind.ARTICLE)}
-    shown: dict[tuple[str, int], tuple[str, str]] = {}
+    shown: dict[tuple[str, int], tuple[str, str, Mapping[str, Any] | None]] = {}
     if ids[Kind.SERVICE]:
-        rows = (
-            services_for(person).filter(pk__in=ids[Kind.SERVICE]).order_by().values_list("pk", "slug", "icon")
-        )
-        shown |= {(Kind.SERVICE, pk): (slug, icon) for pk, slug, icon in rows}
+        rows = services_for(person).filter(pk__in=ids[Kind.SERVICE]).order_by()
+        listed = rows.values_list("pk", "slug", "icon", "opens")
+        shown |= {(Kind.SERVICE, pk): (slug, icon, opens) for pk, slug, icon, opens in listed}
     if ids[Kind.ARTICLE]:
         visible = Article.objects.visible_to(person).filter(pk__in=ids[Kind.ARTICLE])
-        shown |= {(Kind.ARTICLE, pk): (slug, ARTICLE_ICON) for pk, slug in visible.values_list("pk", "slug")}
+        articles = visible.values_list("pk", "slug")
+        shown |= {(Kind.ARTICLE, pk): (slug, ARTICLE_ICON, None) for pk, slug in articles}
     for one in found:
         if (one.kind, one.pk) in shown:
-            slug, icon = shown[one.kind, one.pk]
+            slug, icon, opens = shown[one.kind, one.pk]
             yield Hit(
                 Kind(one.kind),
                 one.pk,
@@ -125,6 +128,7 @@ def _documents(person: Person, found: Sequence[Ranked]) -> Iterable[Hit]:
                 icon,
                 one.score,
                 one.document,
+                opens=opens,
             )
 
 

@@ -81,11 +81,8 @@ def _ways(
 ) -> list[Way]:
     """The answers that lead somewhere for this reader: what they may not ask for is not offered."""
     asked_for = [answer.to for answer in here.answers if answer.leads is Leads.SERVICE]
-    open_to = (
-        set(services_for(person).filter(slug__in=asked_for).values_list("slug", flat=True))
-        if asked_for
-        else ()
-    )
+    rows = services_for(person).filter(slug__in=asked_for).values_list("slug", "opens") if asked_for else ()
+    open_to = dict(rows)
     found = []
     for answer in here.answers:
         if answer.leads is Leads.SOLVED:
@@ -95,7 +92,9 @@ def _ways(
         elif answer.leads is Leads.ARTICLE:
             found.append(Way(answer.text, "book-open", reverse("portal:article", args=[answer.to])))
         elif answer.leads is Leads.SERVICE and answer.to in open_to:
-            found.append(Way(answer.text, "paper-airplane", _form_url(article, answer, way, trace)))
+            leads = reverse("portal:service", args=[answer.to]) if open_to[answer.to] else ""
+            url = leads or _form_url(article, answer, way, trace)
+            found.append(Way(answer.text, "arrow-right" if leads else "paper-airplane", url))
     return found
 
 

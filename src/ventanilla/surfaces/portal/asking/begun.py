@@ -14,7 +14,7 @@ from ventanilla.core.people.models import Person
 from ventanilla.core.people.queries import by_email
 from ventanilla.records.catalog.models import Service
 from ventanilla.records.catalog.policies import may_ask_for, may_ask_for_others
-from ventanilla.records.catalog.queries import package_of, service_for
+from ventanilla.records.catalog.queries import package_of, service_to_ask
 from ventanilla.records.intake.context import Context
 from ventanilla.records.tickets.actions.submit import context_for
 from ventanilla.records.tickets.drafts import draft_of
@@ -93,8 +93,8 @@ class Begun:
 
 
 def begin(request: Visit, slug: str) -> Begun:
-    """Raises NotFound for a service that isn't for this person."""
-    service = service_for(request.user, slug)
+    """Raises NotFound for a service that isn't for this person, or is opened, not asked for."""
+    service = service_to_ask(request.user, slug)
     draft = draft_of(request.user, service)
     whom = (
         posted_whom(request, service) if request.method == "POST" else kept_whom(request.user, service, draft)

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ventanilla.core.kit.errors import Conflict, Invalid, NotFound
 from ventanilla.core.kit.text import listed, pick
 from ventanilla.core.people.models import Person
-from ventanilla.records.catalog.queries import package_of, service_for
+from ventanilla.records.catalog.queries import package_of, service_to_ask
 from ventanilla.records.intake.interpret import display
 from ventanilla.records.tickets import actions
 from ventanilla.records.tickets.choices import Part
@@ -53,7 +53,7 @@ def services(request: Visit) -> HttpResponse:
     if "join" in request.POST:
         return _joined(request, *request.POST["join"].split(":", 1))
     slug = request.POST.get("add", "") or request.POST.get("remove", "")
-    service = service_for(request.user, slug.replace("\x00", ""))
+    service = service_to_ask(request.user, slug.replace("\x00", ""))
     wanted = "add" in request.POST
     actions.put_in_order(actor=request.user, service=service, wanted=wanted)
     title = {"title": pick(service.title)}

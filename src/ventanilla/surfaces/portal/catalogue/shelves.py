@@ -6,17 +6,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from ventanilla.core.kit.standing import MANY, StandingRows
 from ventanilla.core.kit.text import pick_with_language
 from ventanilla.core.people.models import Person
 from ventanilla.records.catalog.models import Category, Service
-from ventanilla.records.catalog.queries import Shelf, categories_for, meant_for, services_for
+from ventanilla.records.catalog.queries import (
+    Shelf,
+    categories_for,
+    meant_for,
+    opened_most,
+    services_for,
+)
+from ventanilla.records.catalog.resources import opens_of
 from ventanilla.records.tickets.queries import asked_most
+from ventanilla.surfaces.portal.catalogue.links import opening_link
 from ventanilla.surfaces.ui.format import locale
 
 MOST_POPULAR = 6
+MOST_OPENED = 2
+"""Opening costs nothing, so resources would leave no room for anything else."""
 LEAST_POPULAR = 4
 """With fewer than these the categories say it already."""
 ON_A_SHELF = 9
@@ -29,7 +40,7 @@ class Tile:
     title: str
     summary: str
     lang: str = ""
-    note: str = ""
+    note: str | SafeString = ""
 
 
 @dataclass(frozen=True)
@@ -45,11 +56,14 @@ class ShelfShown:
 
 
 def service_tile(service: Service) -> Tile:
-    """A service; its language is told when it isn't the page's."""
+    """A service; its language is told when it isn't the page's. Of a resource, with a link that opens it."""
     title, language = pick_with_language(service.title)
     summary = pick_with_language(service.summary)[0]
     own = locale().language
-    return Tile(_service_url(service.slug), service.icon, title, summary, "" if language == own else language)
+    opens = opens_of(service.opens)
+    note = opening_link(service.slug, opens) if opens else ""
+    shown = "" if language == own else language
+    return Tile(_service_url(service.slug), service.icon, title, summary, shown, note)
 
 
 def _service_url(slug: str) -> str:
@@ -68,10 +82,14 @@ def category_tile(shelf: Shelf) -> Tile:
 
 
 def popular(person: Person) -> list[Tile]:
-    """What is asked for most, of what this person may ask for."""
-    order = {pk: place for place, pk in enumerate(asked_most())}
+    """What is asked for most, of what this person may ask for, and the resources that are opened most."""
+    asked = asked_most()
+    order = {pk: place for place, pk in enumerate([*asked, *opened_most()])}
     rows = OFFERED(person=person.pk, services=list(order)) if person.is_active else []
-    found = [service_tile(service) for service in sorted(rows, key=lambda row: order[row.pk])[:MOST_POPULAR]]
+    ranked = sorted(rows, key=lambda row: order[row.pk])
+    opened = [row for row in ranked if row.is_resource][:MOST_OPENED]
+    wanted = [row for row in ranked if not row.is_resource][: MOST_POPULAR - len(opened)]
+    found = [service_tile(service) for service in (*wanted, *opened)]
     return found if len(found) >= LEAST_POPULAR else []
 
 

@@ -15,6 +15,7 @@ from ventanilla.engines.search.text import cleaned
 from ventanilla.records.catalog.queries import service_for
 from ventanilla.records.catalog.queries.services import NO_SERVICE
 from ventanilla.surfaces.portal.catalogue.entry import entry_of
+from ventanilla.surfaces.portal.catalogue.resource import resource_page
 from ventanilla.surfaces.portal.catalogue.shelves import shelves_for
 from ventanilla.surfaces.portal.searching.arriving import came_to
 from ventanilla.surfaces.portal.visit import Visit
@@ -35,10 +36,12 @@ def catalogue(request: Visit) -> HttpResponse:
 
 @require_safe
 def service(request: Visit, slug: str) -> HttpResponse:
-    """What a service is, by when, through whose hands it goes."""
+    """What a service is, by when, through whose hands it goes; of a resource, what it opens."""
     found = service_for(request.user, slug)
-    entry = entry_of(found, request.user)
     trace = came_to(request, Kind.SERVICE, found.pk)
+    if found.is_resource:
+        return render(request, "portal/resource.html", resource_page(found, request.user, trace))
+    entry = entry_of(found, request.user)
     if trace:
         entry["ask_url"] += f"?{urlencode({'need': trace})}"
     return render(request, "portal/service.html", entry)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from ventanilla.core.people.models import Person
 from ventanilla.core.people.queries import colleagues
 from ventanilla.records.catalog.policies import may_ask_for, may_ask_for_others
-from ventanilla.records.catalog.queries import service_for
+from ventanilla.records.catalog.queries import service_to_ask
 from ventanilla.records.intake.answer_type import clean
 from ventanilla.records.intake.context import Context
 from ventanilla.records.intake.interpret import defaults
@@ -29,7 +29,7 @@ EMPTY: tuple[Any, ...] = (None, "", [], {})
 @require_safe
 def people(request: Visit, slug: str) -> JsonResponse:
     """GET ?q=: up to ten colleagues for whom the service may be asked for."""
-    service = service_for(request.user, slug)
+    service = service_to_ask(request.user, slug)
     text = clean(request.GET.get("q", "")).strip()[:LONGEST]
     found: list[Person] = []
     if text and may_ask_for_others(request.user, service):

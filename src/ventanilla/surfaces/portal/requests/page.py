@@ -29,6 +29,7 @@ from ventanilla.surfaces.portal.requests.together import together_of
 from ventanilla.surfaces.ui.format import day, filesize, time_tag
 from ventanilla.surfaces.ui.linemap import Node, Station, stations
 from ventanilla.surfaces.ui.tickets import answers
+from ventanilla.surfaces.ui.tickets.given import given_in
 from ventanilla.surfaces.ui.tickets.conversation import conversation
 from ventanilla.surfaces.ui.tickets.course import way_of
 from ventanilla.surfaces.ui.tickets.deciding import deciding
@@ -235,6 +236,7 @@ def _answers(ticket: Ticket, person: Person) -> list[answers.Item]:
 def _standing(ticket: Ticket, person: Person) -> Shown:
     return {
         "answers": _answers(ticket, person),
+        "given": given_in(ticket, person, own=True),
         "reading": _reading(ticket, person),
         **together_of(ticket, person),
         "sharing": sharing_of(ticket, person),

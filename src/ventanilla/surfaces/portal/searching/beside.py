@@ -29,7 +29,7 @@ LEAST_LETTERS = 8
 
 @dataclass(frozen=True)
 class Offer:
-    """A service that may be what is really needed: its form, with what was written carried over."""
+    """A service that may be what is really needed: its form, with what was written carried over; or a resource."""
 
     url: str
     icon: str
@@ -73,6 +73,8 @@ def beside(request: Visit, slug: str) -> HttpResponse:
 
 def _offer(request: Visit, hit: Hit, text: str) -> Offer:
     url = f"{reverse('portal:ask', args=[hit.slug])}?{urlencode({'text': text})}"
+    if hit.opens:
+        url = reverse("portal:service", args=[hit.slug])
     return Offer(url, hit.icon, hit.title, _lang(request, hit))
 
 

@@ -33,9 +33,12 @@ def generic_service(person: Person) -> Service | None:
 
 
 def form_url(service: Service, text: str, trace: str = "") -> str:
-    """The form of a service, knowing what was looked for."""
-    query = {name: value for name, value in (("text", text), ("need", trace)) if value}
-    return reverse("portal:ask", args=[service.slug]) + (f"?{urlencode(query)}" if query else "")
+    """The form of a service, knowing what was looked for; of a resource, its page."""
+    if service.is_resource:
+        query = urlencode({"need": trace}) if trace else ""
+        return reverse("portal:service", args=[service.slug]) + (f"?{query}" if query else "")
+    given = {name: value for name, value in (("text", text), ("need", trace)) if value}
+    return reverse("portal:ask", args=[service.slug]) + (f"?{urlencode(given)}" if given else "")
 
 
 def near_categories(person: Person, text: str) -> list[Tile]:

@@ -11,12 +11,15 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from ventanilla.core.people.models import Person
 from ventanilla.engines.search import traces
 from ventanilla.engines.search.choices import Kind
 from ventanilla.engines.search.queries import Hit, Results
 from ventanilla.engines.search.text import bare
+from ventanilla.records.catalog.resources import opens_of
+from ventanilla.surfaces.portal.catalogue.links import opening_link
 from ventanilla.surfaces.ui.format import locale
 from ventanilla.surfaces.ui.tickets.naming import called, lozenge
 
@@ -26,7 +29,7 @@ LONGEST_TAIL = 4  # letters that may follow the stem of a marked word: impresor-
 
 @dataclass(frozen=True)
 class Row:
-    """One result; `lang` only when it isn't the page's."""
+    """One result; `lang` only when it isn't the page's; `opens`, of a resource, the link that opens it."""
 
     url: str
     icon: str
@@ -36,6 +39,7 @@ class Row:
     lang: str = ""
     number: str = ""
     status: str = ""
+    opens: str | SafeString = ""
 
 
 def rows_of(results: Results, person: Person) -> list[Row]:
@@ -70,6 +74,9 @@ def _row(hit: Hit, marks: Sequence[str], trace: str) -> Row:
         shown["title"] = marked(called(hit.ticket), marks)
         status = lozenge(hit.ticket)
         return Row(url_of(hit), number=hit.slug, status=status, **shown)
+    opens = opens_of(hit.opens)
+    if opens is not None:
+        shown |= {"kind": _("Resource"), "opens": opening_link(hit.slug, opens, trace)}
     query = f"?{urlencode({'need': trace})}" if trace else ""
     return Row(url_of(hit) + query, **shown)
 
