@@ -25,9 +25,9 @@ def count(timestamp: int = 0) -> None:
 
 
 def count_all() -> None:
-    """Count every service, then the articles."""
-    services = Service.objects.select_related("department__calendar", "live_version").order_by("pk")
-    for service in services:
+    """Count every service that is asked for, then the articles."""
+    services = Service.objects.filter(opens__isnull=True).select_related("department__calendar", "live_version")
+    for service in services.order_by("pk"):
         try:
             count_service(service)
         except Exception:

@@ -63,7 +63,8 @@ def opens_of(kept: Mapping[str, Any] | None) -> Opens | None:
         case Way.FILE:
             return Opens(Way.FILE, **_own(given))
         case Way.CONTACT:
-            return Opens(Way.CONTACT, **{name: pick(value) for name, value in given.items()})
+            reached: dict[str, Any] = {name: pick(value) for name, value in given.items()}
+            return Opens(Way.CONTACT, **reached)
 
 
 def file_of(service: Service) -> StoredFile:

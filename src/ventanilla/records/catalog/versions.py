@@ -26,6 +26,13 @@ def digest_of(document: Mapping[str, Any], files: Mapping[str, str] | None = Non
     return hashlib.sha256(canonical(whole)).hexdigest()
 
 
+def document_of(version: ServiceVersion) -> dict[str, Any]:
+    """The definition of a version with the size (bytes) and the digest of every file that it hands out, so that another
+    file by the same name is another document. Reads `version.files`."""
+    held = {row.name: f"{row.file.size} B, {row.file.digest[:12]}" for row in version.files.all()}
+    return {**version.definition, "files": held} if held else dict(version.definition)
+
+
 class _Unhashed:
     """Carries the version past the cache, of whose key it is no part: its definition is looked at once."""
 

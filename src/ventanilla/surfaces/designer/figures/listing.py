@@ -141,7 +141,7 @@ def export(request: HttpRequest) -> HttpResponse:
 
 
 def _services(person: Person, request: HttpRequest) -> list[Service]:
-    mine = designed_by(person).select_related("department__calendar", "live_version")
+    mine = designed_by(person).filter(opens__isnull=True).select_related("department__calendar", "live_version")
     wanted = request.GET.get("department", "").replace("\x00", "")
     return open_to(person, mine.filter(department__slug=wanted) if wanted else mine)
 

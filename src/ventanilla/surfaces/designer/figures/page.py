@@ -13,7 +13,7 @@ from ventanilla.engines.insights.policies import may_see_figures
 from ventanilla.engines.insights.queries import figures_by_month
 from ventanilla.surfaces.designer.doors import for_designers
 from ventanilla.surfaces.designer.figures.telling import told
-from ventanilla.surfaces.designer.services.one import NO_SERVICE, frame, opened
+from ventanilla.surfaces.designer.services.one import NO_SERVICE, asked_for, frame, opened
 from ventanilla.surfaces.ui.figures import minutes_a_day, month_options, wanted_month
 from ventanilla.surfaces.ui.format import moment
 
@@ -23,7 +23,7 @@ from ventanilla.surfaces.ui.format import moment
 def figures(request: HttpRequest, slug: str) -> HttpResponse:
     """How people get on with it, in a month or in the last 90 days. Those of a confidential service are not there
     for who isn't in one of its teams."""
-    found = opened(request, slug)
+    found = asked_for(opened(request, slug))
     if not may_see_figures(found.reader, found.service):
         raise NotFound(NO_SERVICE)
     by_month = figures_by_month(found.service)

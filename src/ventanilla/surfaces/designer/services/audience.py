@@ -15,7 +15,7 @@ from ventanilla.core.people.facts import person_facts
 from ventanilla.core.people.models import Person
 from ventanilla.core.people.queries import by_email
 from ventanilla.core.rules import explain, say
-from ventanilla.records.catalog.policies import may_ask
+from ventanilla.records.catalog.policies import may_see
 from ventanilla.records.catalog.queries.rule_names import rule_names
 from ventanilla.surfaces.designer.doors import for_designers
 from ventanilla.surfaces.designer.services.one import Opened, frame, opened
@@ -50,7 +50,7 @@ def audience(request: HttpRequest, slug: str) -> HttpResponse:
         "some": Person.objects.filter(pk__in=members.values("person"), is_active=True).order_by("given_name")[
             :SOME
         ],
-        "whom": _whom(found, names, language),
+        "whom": [] if found.package.is_resource else _whom(found, names, language),
         "wanted": wanted,
         "unknown": _("Nobody here has this e-mail address.") if wanted and person is None else "",
         "verdict": _verdict(person, found, names, language) if person else None,
@@ -69,4 +69,4 @@ def _whom(found: Opened, names: dict[str, str], language: str) -> list[str]:
 
 def _verdict(person: Person, found: Opened, names: dict[str, str], language: str) -> Verdict:
     trace = explain(found.package.audience, person_facts(person, "person"))
-    return Verdict(person.name, may_ask(person, found.service), trace.words(language, names))
+    return Verdict(person.name, may_see(person, found.service), trace.words(language, names))

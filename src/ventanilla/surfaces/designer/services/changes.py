@@ -19,6 +19,7 @@ from ventanilla.core.rules import say, valid_rule
 from ventanilla.records.catalog.models import ServiceVersion
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.catalog.queries.rule_names import rule_names
+from ventanilla.records.catalog.versions import document_of
 from ventanilla.surfaces.designer.services.part_names import PARTS
 from ventanilla.surfaces.designer.services.part_values import lines_of
 
@@ -57,7 +58,7 @@ def changes(before: ServiceVersion, after: ServiceVersion, language: str) -> lis
     """What `after` does otherwise than `before`, in the order of the package and in the active language."""
     reader = _Reader(package_of(before), package_of(after), language)
     groups: dict[Path, Group] = {}
-    for difference in differences(before.definition, after.definition):
+    for difference in differences(document_of(before), document_of(after)):
         place, kind, title, rest = reader.thing(difference.path)
         group = groups.setdefault(place, Group(kind, title))
         group.changes.append(reader.change(difference, rest))

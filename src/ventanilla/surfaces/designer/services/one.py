@@ -44,15 +44,22 @@ def opened(request: HttpRequest, slug: str) -> Opened:
     return Opened(person_of(request), service, version, package_of(version))
 
 
+def asked_for(found: Opened) -> Opened:
+    """The same, if it has a form and a workflow. Raises NotFound for a resource."""
+    if found.package.is_resource:
+        raise NotFound(_("This is a resource: it is opened, so it has no form and no workflow."))
+    return found
+
+
 def frame(found: Opened, here: str) -> dict[str, Any]:
-    """What the head and the tabs of its pages show."""
+    """What the head and the tabs of its pages show. A resource has no form, no workflow and no figures of requests."""
     slug = found.service.slug
+    resource = found.package.is_resource
     figures = (("service_figures", _("Figures")),) if may_see_figures(found.reader, found.service) else ()
+    asked = (("service_form", _("Form")), ("service_way", _("Workflow")))
     tabs = (
         ("service", _("Overview")),
-        *figures,
-        ("service_form", _("Form")),
-        ("service_way", _("Workflow")),
+        *(() if resource else (*figures, *asked)),
         ("service_audience", _("Audience")),
         ("service_check", pgettext("designer", "Check")),
         ("service_versions", _("Versions")),

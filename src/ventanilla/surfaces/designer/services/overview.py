@@ -19,6 +19,7 @@ from ventanilla.surfaces.designer.services.attention import concerns, faults_of
 from ventanilla.surfaces.designer.services.checking import put_right
 from ventanilla.surfaces.designer.services.following import AMONG_TEAM
 from ventanilla.surfaces.designer.services.one import Opened, frame, opened
+from ventanilla.surfaces.designer.services.resource import resource_shown
 from ventanilla.surfaces.designer.services.shelf import span
 from ventanilla.surfaces.ui.format import day, moment
 from ventanilla.surfaces.ui.tickets.words import lead_time, length_of
@@ -29,6 +30,9 @@ from ventanilla.surfaces.ui.tickets.words import lead_time, length_of
 def overview(request: HttpRequest, slug: str) -> HttpResponse:
     """Figures, promises, owners and texts."""
     found = opened(request, slug)
+    if found.package.is_resource:
+        whole = {**frame(found, "service"), **resource_shown(found), "to_put_right": put_right(found)}
+        return render(request, "designer/services/resource.html", {**whole, "facts": _facts(found)})
     figures = figures_of([found.service]).get(found.service.pk, NONE)
     context = {
         **frame(found, "service"),
@@ -59,9 +63,11 @@ def _facts(found: Opened) -> list[dict[str, str]]:
         (_("Department"), pick(service.department.name)),
         (_("Category"), pick(service.category.name)),
         (_("Look at it again on"), day(package.review_on) if package.review_on else _("No date is set")),
-        (_("Confidential"), _("Yes: only its team sees the requests") if service.confidential else _("No")),
         (_("Found by the words"), ", ".join(sorted(keywords)) or _("None yet")),
     ]
+    if not package.is_resource:
+        kept = _("Yes: only its team sees the requests") if service.confidential else _("No")
+        facts.insert(-1, (_("Confidential"), kept))
     return [{"label": label, "value": value} for label, value in facts]
 
 

@@ -103,5 +103,13 @@ PARTS = {
     "ready_by": pgettext_lazy("part of a service", "ready by"),
     "service": pgettext_lazy("part of a service", "service"),
     "answers": pgettext_lazy("part of a service", "answers"),
+    "link": pgettext_lazy("part of a service", "address that it opens"),
+    "file": pgettext_lazy("part of a service", "file that it hands out"),
+    "files": pgettext_lazy("part of a service", "what is in the file"),
+    "contact": pgettext_lazy("part of a service", "contact"),
+    "phone": pgettext_lazy("part of a service", "phone"),
+    "email": pgettext_lazy("part of a service", "e-mail"),
+    "place": pgettext_lazy("part of a service", "place"),
+    "hours": pgettext_lazy("part of a service", "hours"),
     "window": pgettext_lazy("part of a service", "when it can be asked for"),
 }

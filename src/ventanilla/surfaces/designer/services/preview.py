@@ -20,7 +20,7 @@ from ventanilla.records.intake.context import Context
 from ventanilla.records.tickets.actions.submit import context_for
 from ventanilla.records.tickets.facts import asking_facts
 from ventanilla.surfaces.designer.doors import for_designers
-from ventanilla.surfaces.designer.services.one import Opened, frame, opened
+from ventanilla.surfaces.designer.services.one import Opened, asked_for, frame, opened
 from ventanilla.surfaces.designer.services.trying import asker, trial
 from ventanilla.surfaces.ui.forms import answered, peek, state
 
@@ -29,7 +29,7 @@ from ventanilla.surfaces.ui.forms import answered, peek, state
 @for_designers
 def preview(request: HttpRequest, slug: str) -> HttpResponse:
     """The form as its readers meet it, and beside it what decides when each question is asked."""
-    found = opened(request, slug)
+    found = asked_for(opened(request, slug))
     person, unknown = asker(request, person_of(request))
     tried = answered(
         found.package.form,
@@ -54,7 +54,7 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
 @for_designers
 def preview_state(request: HttpRequest, slug: str) -> JsonResponse:
     """Which questions are asked now, where only the server can tell."""
-    found = opened(request, slug)
+    found = asked_for(opened(request, slug))
     form = found.package.form
     person, _unknown = asker(request, person_of(request))
     return JsonResponse(state(form, peek(form, request), _context(person, found)))

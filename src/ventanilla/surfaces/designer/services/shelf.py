@@ -15,7 +15,7 @@ from ventanilla.core.access.identity import person_of
 from ventanilla.core.kit.text import pick
 from ventanilla.records.catalog.choices import ServiceState
 from ventanilla.records.catalog.models import Service
-from ventanilla.records.catalog.queries import designed_by
+from ventanilla.records.catalog.queries import designed_by, times_opened
 from ventanilla.records.tickets.figures import NONE, Figures, figures_of
 from ventanilla.surfaces.designer.doors import for_designers
 from ventanilla.surfaces.designer.services.attention import concerns, faults_of
@@ -25,7 +25,7 @@ HOURS_IN_WORDS = timedelta(hours=48)
 
 @dataclass(frozen=True)
 class ServiceRow:
-    """A service in the list."""
+    """A service in the list; a resource has its openings of the last 30 days instead of figures."""
 
     url: str
     icon: str
@@ -34,6 +34,7 @@ class ServiceRow:
     state: str
     live: bool
     figures: Figures
+    opened: int | None
     half: str
     on_time: str
     concerns: list[str]
@@ -62,12 +63,14 @@ def shelf(request: HttpRequest) -> HttpResponse:
 
 
 def rows_of(services: list[Service]) -> list[ServiceRow]:
-    """The rows, in the order given. Three queries, whatever their number."""
-    figures, faults = figures_of(services), faults_of(services)
-    return [_row(each, figures.get(each.pk, NONE), faults[each.pk]) for each in services]
+    """The rows, in the order given. Four queries, whatever their number."""
+    figures, faults, opened = figures_of(services), faults_of(services), times_opened(services)
+    return [
+        _row(each, figures.get(each.pk, NONE), faults[each.pk], opened.get(each.pk, 0)) for each in services
+    ]
 
 
-def _row(service: Service, figures: Figures, faults: int) -> ServiceRow:
+def _row(service: Service, figures: Figures, faults: int, opened: int) -> ServiceRow:
     return ServiceRow(
         url=reverse("designer:service", args=[service.slug]),
         icon=service.icon,
@@ -76,6 +79,7 @@ def _row(service: Service, figures: Figures, faults: int) -> ServiceRow:
         state=str(ServiceState(service.state).label),
         live=service.state == ServiceState.LIVE,
         figures=figures,
+        opened=opened if service.is_resource else None,
         half=span(figures.half),
         on_time=f"{figures.on_time} %" if figures.on_time is not None else "–",
         concerns=concerns(service, figures, faults),

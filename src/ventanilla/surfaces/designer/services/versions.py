@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,7 +12,8 @@ from django.views.decorators.http import require_safe
 
 from ventanilla.core.blueprint.difference import differences
 from ventanilla.core.kit.errors import NotFound
-from ventanilla.records.catalog.models import ServiceVersion
+from ventanilla.records.catalog.models import Service, ServiceVersion
+from ventanilla.records.catalog.versions import document_of
 from ventanilla.surfaces.designer.doors import for_designers
 from ventanilla.surfaces.designer.services.changes import changes
 from ventanilla.surfaces.designer.services.one import frame, opened
@@ -25,12 +27,17 @@ MOST = 50
 def versions(request: HttpRequest, slug: str) -> HttpResponse:
     """All versions, the newest first."""
     found = opened(request, slug)
-    rows = list(found.service.versions.select_related("published_by").order_by("-number")[: MOST + 1])
+    rows = list(_all(found.service)[: MOST + 1])
     context = {
         **frame(found, "service_versions"),
         "rows": [_row(row, before, slug) for row, before in zip(rows, [*rows[1:], None], strict=True)][:MOST],
     }
     return render(request, "designer/services/versions.html", context)
+
+
+def _all(service: Service) -> QuerySet[ServiceVersion]:
+    rows = service.versions.select_related("published_by").prefetch_related("files__file")
+    return rows.order_by("-number")
 
 
 def _row(version: ServiceVersion, before: ServiceVersion | None, slug: str) -> dict[str, object]:
@@ -39,7 +46,7 @@ def _row(version: ServiceVersion, before: ServiceVersion | None, slug: str) -> d
         "note": version.note,
         "who": version.published_by.name if version.published_by else "",
         "when": time_tag(version.published_at),
-        "changes": len(differences(before.definition, version.definition)) if before else 0,
+        "changes": len(differences(document_of(before), document_of(version))) if before else 0,
         "first": before is None,
         "url": reverse("designer:service_version", args=[slug, version.number]),
     }

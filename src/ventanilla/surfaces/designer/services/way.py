@@ -14,7 +14,7 @@ from ventanilla.engines.workflow.foresight import course_ahead
 from ventanilla.engines.workflow.models import Schedule
 from ventanilla.records.catalog.models import Service
 from ventanilla.surfaces.designer.doors import for_designers
-from ventanilla.surfaces.designer.services.one import frame, opened
+from ventanilla.surfaces.designer.services.one import asked_for, frame, opened
 from ventanilla.surfaces.designer.services.telling import told
 from ventanilla.surfaces.ui.format import moment
 from ventanilla.surfaces.ui.linemap import Station
@@ -40,7 +40,7 @@ def _schedules(service: Service, planned: tuple[Planned, ...]) -> list[dict[str,
 @for_designers
 def way(request: HttpRequest, slug: str) -> HttpResponse:
     """The line map with every possible station, and below it what each block does."""
-    found = opened(request, slug)
+    found = asked_for(opened(request, slug))
     middle = stations(course_ahead(found.version)) or [Station("work", _("The team works on it"), "next")]
     context = {
         **frame(found, "service_way"),
