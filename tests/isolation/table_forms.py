@@ -13,4 +13,13 @@ ROWS = [
         about=ticket,
     )
     for ticket in TICKETS
+] + [
+    Row(
+        "requests/<slug:number>/tasks/<int:pk>/secrets/<slug:question>/",
+        gives(404),
+        gives(404),
+        in_ticket(ticket, question=lambda _world: "pin", pk=lambda _world: 999_999_999),
+        about=ticket,
+    )
+    for ticket in TICKETS
 ]

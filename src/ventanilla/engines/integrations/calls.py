@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db import connection as database
 from django.db import transaction
@@ -131,6 +132,11 @@ def _again(call: Call, problem: str) -> Later | Failure:
 def _spelled(item: object) -> str:
     assert isinstance(item, dict)
     return f"{'.'.join(str(part) for part in item['loc'])}: {item['msg']}"
+
+
+def given_up_at(call: Call) -> datetime:
+    """Until when the portal tries by itself; by then it is done, or somebody is asked to look at it."""
+    return call.created_at + timedelta(seconds=sum(WAITS) + LONGEST * (len(WAITS) + 1))
 
 
 @contextmanager

@@ -254,7 +254,7 @@ def _task(person: Person, task: Task, lists: ListSource) -> TaskOut:
         form=_form(person, task, lists),
         answers=outward(package_of(task.ticket.version).form, latest_answers(task.ticket).answers)
         if task.kind == TaskKind.CORRECTION
-        else task.answers or {},
+        else outward(queries.form_of(task), task.answers or {}),
         due=task.due_at,
     )
 

@@ -40,6 +40,7 @@ from ventanilla.surfaces.desk.outages.tickets import tie_of
 from ventanilla.surfaces.desk.rows import PRESSING, due_of
 from ventanilla.surfaces.ui.format import day, filesize, short_day, time_tag
 from ventanilla.surfaces.ui.tickets import answers, conversation, course
+from ventanilla.surfaces.ui.tickets.given import given_in
 from ventanilla.surfaces.ui.tickets.naming import lozenge
 from ventanilla.surfaces.ui.tickets.promise import promise_note
 from ventanilla.surfaces.ui.tickets.turns import full_sentences
@@ -72,6 +73,7 @@ def page_of(ticket: Ticket, person: Person, typed: Mapping[str, Any] | None = No
             ticket.number,
             secrets=answers.readable_secrets(ticket, person),
         ),
+        "given": given_in(ticket, person),
         "tasks": [_task(task, person) for task in _open_tasks(ticket)],
         "clocks": [_clock(shown) for shown in clocks(ticket)],
         "marks": [_mark(mark) for mark in marks_of(ticket)],

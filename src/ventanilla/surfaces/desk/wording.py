@@ -45,7 +45,7 @@ def _one(turn: Turn, person: Person, team: str) -> str:
     """The team of the ticket isn't named again: it stands beside it."""
     title = _("Went wrong by itself") if turn.kind == TaskKind.FAULT else pick(turn.title)
     who = _("You") if turn.is_of(person) else listed(turn.names)
-    return title if who == team else f"{who} · {title}"
+    return title if who in ("", team) else f"{who} · {title}"
 
 
 def short_date(at: datetime) -> str:

@@ -41,7 +41,8 @@ from ventanilla.engines.workflow.queries.tasks import (
     task_for,
     tasks_of,
 )
-from ventanilla.engines.workflow.queries.turns import Turn, open_step_count, turns, turns_of, who_has
+from ventanilla.engines.workflow.queries.turn import Turn
+from ventanilla.engines.workflow.queries.turns import open_step_count, turns, turns_of, who_has
 from ventanilla.engines.workflow.queries.waiting import Awaited, awaited_in
 from ventanilla.records.tickets.explaining import Explanation
 

@@ -3,41 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 
 from django.db.models import QuerySet
 
 from ventanilla.core.kit.standing import MANY, StandingRows
 from ventanilla.core.kit.text import pick
-from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow.choices import OpenState
 from ventanilla.engines.workflow.models import Approval, SeatCandidate, Task
 from ventanilla.engines.workflow.needing import whom
 from ventanilla.engines.workflow.queries.dossier import dossier_of
 from ventanilla.engines.workflow.queries.outside import open_checks_in
-from ventanilla.records.tickets.choices import Part
+from ventanilla.engines.workflow.queries.pauses import pauses
+from ventanilla.engines.workflow.queries.turn import Turn
+from ventanilla.records.tickets.choices import Part, Status
 from ventanilla.records.tickets.models import Ticket
 
 CODE = {"en": "Code to be entered", "es": "Código por escribir"}
-
-
-@dataclass(frozen=True)
-class Turn:
-    """Something open in a ticket: what kind it is ("approval", "code", or a kind of task), what it is called, who has
-    it (in words, where some of several are enough: «2 of these 3: …»; `people` by id, when it is theirs alone), and
-    until when. `pk` is that of the approval, check or task."""
-
-    kind: str
-    pk: int
-    title: dict[str, str]
-    names: tuple[str, ...]
-    people: frozenset[int]
-    opened_at: datetime
-    due_at: datetime | None
-
-    def is_of(self, person: Person) -> bool:
-        return person.pk in self.people
 
 
 def _awaited(tickets: list[int]) -> QuerySet[SeatCandidate]:
@@ -63,7 +45,8 @@ def turns_of(ticket: Ticket) -> list[Turn]:
 
 def turns(tickets: Iterable[Ticket], *, whole: bool = False) -> dict[int, list[Turn]]:
     """Whose turn it is, by ticket id, the oldest first. What one of several people's tickets waits for while it is
-    decided for all of them is told with it, as nobody's own. Three queries at most, whatever the number of tickets."""
+    decided for all of them is told with it, as nobody's own. Where nobody has one, it is what the ticket waits for
+    (`Turn.by_itself`). Five queries at most, whatever the number of tickets."""
     rows = list(tickets)
     parents = {row.pk: row.parent_id for row in rows if row.part == Part.ONE and row.parent_id}
     found: dict[int, list[Turn]] = {pk: [] for pk in (*(row.pk for row in rows), *parents.values())}
@@ -76,6 +59,10 @@ def turns(tickets: Iterable[Ticket], *, whole: bool = False) -> dict[int, list[T
         found[ticket_id].append(turn)
     silent = [row.pk for row in rows if not (row.ended or found[row.pk])]
     for ticket_id, turn in _code_turns(silent) if silent else ():
+        found[ticket_id].append(turn)
+    quiet = {row.pk: row for row in rows if row.pk in silent and not found[row.pk]}
+    waiting = {pk: row for pk, row in quiet.items() if row.status != Status.WAITING}
+    for ticket_id, turn in pauses(waiting) if waiting else ():
         found[ticket_id].append(turn)
     for pk, parent in parents.items():
         decided_there = [turn for turn in found[parent] if turn.kind == "approval"]

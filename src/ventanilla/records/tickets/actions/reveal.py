@@ -15,6 +15,7 @@ from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.secrets import may_read_secret, secret_of
 
 NO_SECRET = _("There is no such secret, or it isn't meant for you.")
+LOST = _("This secret can't be opened any more: its key isn't here. Ask for it again.")
 
 
 @action
@@ -29,6 +30,6 @@ def reveal(*, actor: Person, ticket: Ticket, question: str) -> str:
     ticket = locked(ticket)
     kept = unsealed(latest_answers(ticket).answers.get(question), question)
     if kept is None:
-        raise Conflict(_("This secret can't be opened any more: its key isn't here. Ask for it again."))
+        raise Conflict(LOST)
     record(ticket.stream, SecretShown(question=question, label=dict(asked.label)), actor=actor)
     return kept[0]

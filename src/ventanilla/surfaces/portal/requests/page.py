@@ -29,10 +29,10 @@ from ventanilla.surfaces.portal.requests.together import together_of
 from ventanilla.surfaces.ui.format import day, filesize, time_tag
 from ventanilla.surfaces.ui.linemap import Node, Station, stations
 from ventanilla.surfaces.ui.tickets import answers
-from ventanilla.surfaces.ui.tickets.given import given_in
 from ventanilla.surfaces.ui.tickets.conversation import conversation
 from ventanilla.surfaces.ui.tickets.course import way_of
 from ventanilla.surfaces.ui.tickets.deciding import deciding
+from ventanilla.surfaces.ui.tickets.given import given_in
 from ventanilla.surfaces.ui.tickets.naming import called, tie, why_so_urgent
 from ventanilla.surfaces.ui.tickets.promise import promise_note, promise_of
 from ventanilla.surfaces.ui.tickets.turns import ASKED, full_sentences

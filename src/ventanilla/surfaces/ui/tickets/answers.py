@@ -52,6 +52,11 @@ def items_of(
     ]
 
 
+def shown_items(shown: Iterable[Shown], number_: str) -> list[Item]:
+    """Answers of a form in mid-way, for `c-answers`."""
+    return [_item(answer, {}, (), number_) for answer in shown]
+
+
 def _to_open(answer: Shown, number_: str) -> Item:
     return {"url": reverse("portal:secret", args=[number_, answer.id]), "change": _("Show")}
 

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ventanilla.core.kit import clock
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow.choices import TaskKind
 from ventanilla.engines.workflow.queries import Turn
 from ventanilla.records.tickets.choices import Outcome, Status
 from ventanilla.records.tickets.models import Ticket
-from ventanilla.surfaces.ui.format import day
+from ventanilla.surfaces.ui.format import day, short_day
 from ventanilla.surfaces.ui.tickets.naming import tie
 from ventanilla.surfaces.ui.tickets.words import by_when, ended_once, listed
 
@@ -45,6 +46,8 @@ def sentence(turn: Turn, person: Person) -> str:
     if turn.kind == "code":
         mine = turn.is_of(person)
         return _("Your turn: enter the code") if mine else _("Waiting for the code of %(who)s") % values
+    if turn.by_itself:
+        return _by_itself(turn)
     if turn.is_of(person):
         return _("Your turn: %(step)s") % values
     if turn.kind == "approval":
@@ -54,6 +57,20 @@ def sentence(turn: Turn, person: Person) -> str:
     if turn.kind in ASKED:
         return _("Waiting for the answer of %(who)s: %(step)s") % values
     return _("%(who)s has the next step: %(step)s") % values
+
+
+def _by_itself(turn: Turn) -> str:
+    """What it waits for when nobody has to do anything: «Waiting for Directory: One-time password»."""
+    values = {"step": pick(turn.title), "system": listed(turn.names)}
+    if turn.kind == "system" and turn.names:
+        return _("Nobody has to do anything: it waits for %(system)s (%(step)s)") % values
+    if turn.kind in ("system", "message"):
+        return _("Nobody has to do anything: it waits for another system (%(step)s)") % values
+    if turn.kind == "elsewhere":
+        return _("It waits for another request: %(step)s") % values
+    if turn.kind == "sealed":
+        return _("What was answered stays sealed: %(step)s") % values
+    return _("Nobody has to do anything yet: %(step)s") % values
 
 
 def awaited_supplier(ticket: Ticket) -> str:
@@ -88,7 +105,14 @@ def full_sentences(ticket: Ticket, open_now: Sequence[Turn], person: Person) -> 
     if not open_now:
         return told or [f"{without_turns(ticket, person)}."]
     ordered = sorted(open_now, key=lambda turn: not turn.is_of(person))
-    return told + [_with_date(sentence(turn, person), by_when(turn.due_at)) for turn in ordered]
+    return told + [_with_date(sentence(turn, person), _when(turn)) for turn in ordered]
+
+
+def _when(turn: Turn) -> str:
+    """By when, or until when it waits."""
+    if turn.kind in ("wait", "sealed") and turn.due_at is not None and turn.due_at > clock.now():
+        return _("until %(day)s") % {"day": short_day(turn.due_at)}
+    return by_when(turn.due_at)
 
 
 def _with_date(words: str, when: str) -> str:
