@@ -13,7 +13,17 @@ from ventanilla.core.kit import clock
 from ventanilla.core.kit.jobs import enqueue
 from ventanilla.core.people.models import Organization
 from ventanilla.core.timeline.models import Entry
-from ventanilla.demo import announcements, budgets, catalogue, jobs, organisation, outages, reading, stock
+from ventanilla.demo import (
+    announcements,
+    budgets,
+    catalogue,
+    jobs,
+    openings,
+    organisation,
+    outages,
+    reading,
+    stock,
+)
 from ventanilla.demo.history import live
 from ventanilla.demo.organisation import ACME, PASSWORD, YEARS_BEFORE
 from ventanilla.demo.past import frame
@@ -87,6 +97,7 @@ def fill(progress: Callable[[str], None] = print) -> None:
         live(now, chance)
         outages.live(now)
         announcements.make(now)
+        openings.make(now, Random(SEED))  # noqa: S311 - nothing secret
         organisation.let_in()
         search.load_starter()
         search.rebuild()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ventanilla.core.people.models import Department
 from ventanilla.demo import outages, systems
-from ventanilla.demo.data_files import localized, package_texts, table, text
+from ventanilla.demo.data_files import PACKAGES, localized, package_texts, table, text
 from ventanilla.records.catalog.actions import save_category
 from ventanilla.records.catalog.packages import import_list_csv, import_package
 
@@ -78,5 +78,5 @@ def make() -> None:
     outages.make_components()
     systems.make()
     for package in package_texts().values():
-        import_package(package, actor=None)
+        import_package(package, actor=None, folder=PACKAGES)
     outages.tie_services()
