@@ -15,8 +15,8 @@ from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import Conflict, Invalid, NotAllowed, NotFound
 from ventanilla.core.people.models import Absence
 from ventanilla.engines.workflow import actions, queries
-from ventanilla.engines.workflow.actions.run import fire_due_timers
 from ventanilla.engines.workflow.actions.tending import reseat_after_change, tend
+from ventanilla.engines.workflow.actions.timers import fire_due_timers
 from ventanilla.engines.workflow.choices import OpenState, Verdict
 from ventanilla.engines.workflow.models import Approval, Decision, Enquiry, Timer
 from ventanilla.records.assets.actions import add_asset, add_model, assign_from_stock, give_back

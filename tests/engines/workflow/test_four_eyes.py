@@ -14,8 +14,8 @@ from ventanilla.core.directory import actions as directory
 from ventanilla.core.kit import clock
 from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow import actions
-from ventanilla.engines.workflow.actions.run import fire_due_timers
 from ventanilla.engines.workflow.actions.tending import reseat_after_change
+from ventanilla.engines.workflow.actions.timers import fire_due_timers
 from ventanilla.engines.workflow.models import Approval, Step, Task, Timer
 from ventanilla.engines.workflow.runtime.simulation import simulate
 from ventanilla.engines.workflow.wording import seat_reason

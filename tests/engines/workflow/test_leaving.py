@@ -16,7 +16,7 @@ from ventanilla.core.timeline.models import Entry
 from ventanilla.engines.notifications.models import Notification
 from ventanilla.engines.workflow import actions, queries
 from ventanilla.engines.workflow.actions.correcting import ask_correction
-from ventanilla.engines.workflow.actions.run import report_fault
+from ventanilla.engines.workflow.actions.faults import report_fault
 from ventanilla.engines.workflow.actions.tending import tend
 from ventanilla.engines.workflow.models import Task
 from ventanilla.records.tickets import actions as tickets

@@ -279,6 +279,20 @@ def test_while_a_code_is_awaited_it_is_the_turn_of_who_was_sent_it_and_of_no_que
     assert turns([ticket]) == {ticket.pk: []}
 
 
+@pytest.mark.parametrize("how", ["withdrawn", "too late"])
+def test_a_code_is_awaited_no_more_when_its_step_is_over(how):
+    ticket = asked(offered({"identity": {**IDENTITY, "deadline": {"within": "1 hour", "ends": True}}}))
+    code = code_in_mail()
+    if how == "withdrawn":
+        tickets.cancel(actor=ticket.requester, ticket=ticket)
+    with clock.frozen(clock.now() + timedelta(hours=2)):
+        fire_due_timers()
+    check = IdentityCheck.objects.get()
+    assert (check.state, check.digest, check.ended_at is not None) == ("closed", "", True)
+    assert not Message.objects.filter(text__contains=code).exists()
+    assert turns([ticket]) == {ticket.pk: []}
+
+
 def test_too_many_wrong_codes_lock_the_person_for_a_day():
     found = offered({"identity": {**IDENTITY, "tries": 2}})
     ticket = asked(found)

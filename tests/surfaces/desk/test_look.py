@@ -15,7 +15,7 @@ from ventanilla.core.kit import clock
 from ventanilla.core.timeline.models import Entry
 from ventanilla.engines.notifications.models import Message
 from ventanilla.engines.workflow import actions
-from ventanilla.engines.workflow.actions.run import report_fault
+from ventanilla.engines.workflow.actions.faults import report_fault
 from ventanilla.engines.workflow.models import Task
 from ventanilla.records.tickets import actions as tickets
 

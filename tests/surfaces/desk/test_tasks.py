@@ -10,7 +10,7 @@ from tests.surfaces.desk.conftest import task_of
 from ventanilla.core.directory import actions as directory
 from ventanilla.core.timeline.models import Entry
 from ventanilla.engines.workflow import actions
-from ventanilla.engines.workflow.actions.run import report_fault
+from ventanilla.engines.workflow.actions.faults import report_fault
 from ventanilla.engines.workflow.models import Task
 from ventanilla.records.tickets.choices import Outcome
 

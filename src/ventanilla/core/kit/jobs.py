@@ -13,12 +13,21 @@ from __future__ import annotations
 import functools
 import inspect
 import logging
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
-from django.db import DEFAULT_DB_ALIAS, close_old_connections, connection, transaction
+from django.db import (
+    DEFAULT_DB_ALIAS,
+    InterfaceError,
+    OperationalError,
+    close_old_connections,
+    connection,
+    transaction,
+)
 from django.db.models import Max
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -34,6 +43,11 @@ log = logging.getLogger(__name__)
 
 names: set[str] = set()
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
+PUNCTUAL = 10
+"""The priority of what comes by the clock: it doesn't queue behind fifty thousand mails."""
+PAUSES = (1, 2, 4, 8)
+"""Seconds in which the database may come back: a turn of the clock isn't tried again by the queue."""
+HOLD = "SELECT 1 FROM procrastinate_jobs WHERE queueing_lock = %s AND status = 'todo' FOR SHARE"
 
 
 def job(name: str, *, queue: str = "default", cron: str | None = None) -> Callable[[Function], Function]:
@@ -44,8 +58,10 @@ def job(name: str, *, queue: str = "default", cron: str | None = None) -> Callab
 
     def register(function: Function) -> Function:
         # A cron job isn't retried: its next turn comes soon, and would collide with the retry.
-        options: dict[str, Any] = {"queueing_lock": name} if cron else {"retry": RETRY}
-        task: Any = app.task(name=name, queue=queue, **options)(_with_fresh_connection(function))  # type: ignore[no-untyped-call]
+        by_the_clock = {"queueing_lock": name, "priority": PUNCTUAL}
+        options: dict[str, Any] = by_the_clock if cron else {"retry": RETRY}
+        tries = len(PAUSES) if cron else 0
+        task: Any = app.task(name=name, queue=queue, **options)(_with_fresh_connection(function, tries))  # type: ignore[no-untyped-call]
         if cron:
             app.periodic(cron=cron)(task)
         names.add(name)
@@ -54,8 +70,9 @@ def job(name: str, *, queue: str = "default", cron: str | None = None) -> Callab
     return register
 
 
-def _with_fresh_connection(function: Function) -> Function:
-    """A worker lives long: a connection that the database has closed meanwhile must not fail every job after."""
+def _with_fresh_connection(function: Function, tries: int = 0) -> Function:
+    """A worker lives long: a connection that the database has closed meanwhile must not fail every job after. When the
+    database goes away while it runs, it begins again after a pause, so many times."""
     if inspect.iscoroutinefunction(function):
         return function
 
@@ -63,13 +80,21 @@ def _with_fresh_connection(function: Function) -> Function:
     def run(*args: Any, **kwargs: Any) -> Any:
         if connection.in_atomic_block:  # run by a test, in its own transaction
             return function(*args, **kwargs)
-        close_old_connections()
-        try:
-            return function(*args, **kwargs)
-        finally:
-            close_old_connections()
+        for pause in PAUSES[:tries]:
+            with suppress(OperationalError, InterfaceError):
+                return _run(function, args, kwargs)
+            time.sleep(pause)
+        return _run(function, args, kwargs)
 
     return cast(Function, run)
+
+
+def _run(function: Callable[..., Any], args: Any, kwargs: Any) -> Any:
+    close_old_connections()
+    try:
+        return function(*args, **kwargs)
+    finally:
+        close_old_connections()
 
 
 def _deferrer(name: str, **options: Any) -> JobDeferrer:
@@ -91,7 +116,8 @@ def enqueue(
     """Put job `name` in the queue, in the current transaction.
 
     `run_at`: not before this instant (aware). `lock`: jobs with the same lock never run side by side.
-    `queueing_lock`: while one with the same lock waits in the queue, no second one is put there.
+    `queueing_lock`: while one with the same lock waits in the queue, no second one is put there, and the one that
+    waits begins after this transaction, so that it sees what was done here.
     Raises LookupError when no job has that name.
     """
     if name not in names:
@@ -102,11 +128,21 @@ def enqueue(
     if queueing_lock is None:
         _deferrer(name, **options).defer(**arguments)
         return
-    try:
-        with transaction.atomic():
-            _deferrer(name, queueing_lock=queueing_lock, **options).defer(**arguments)
-    except AlreadyEnqueued:
-        log.debug("%s waits in the queue already", name)
+    while not _joined(queueing_lock):
+        try:
+            with transaction.atomic():
+                _deferrer(name, queueing_lock=queueing_lock, **options).defer(**arguments)
+        except AlreadyEnqueued:
+            log.debug("%s waits in the queue already", name)
+        else:
+            return
+
+
+def _joined(queueing_lock: str) -> bool:
+    """Whether one waits in the queue already. No worker takes it up then before this transaction is through."""
+    with connection.cursor() as cursor:
+        cursor.execute(HOLD, [queueing_lock])
+        return cursor.fetchone() is not None
 
 
 @dataclass(frozen=True)

@@ -19,4 +19,5 @@ CHANGES = (
 def index_later(entry: Entry) -> None:
     """Put what changed into the queue, to be indexed when the change is kept."""
     kind = Kind.SERVICE if entry.stream.subject_kind == SubjectKind.SERVICE else Kind.ARTICLE
-    enqueue("search.index", kind=kind.value, pk=int(entry.stream.subject_id), lock="search.index")
+    pk = int(entry.stream.subject_id)
+    enqueue("search.index", kind=kind.value, pk=pk, lock=f"search.index {kind.value} {pk}")

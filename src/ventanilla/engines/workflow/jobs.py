@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from ventanilla.core.kit.jobs import job
+from ventanilla.core.kit.sweeping import each, until_none_is_left
 from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow.actions import fire_due_timers, schedules
 from ventanilla.engines.workflow.actions.children import create_child, tell_parent, withdraw_child
@@ -20,17 +21,16 @@ from ventanilla.records.tickets.models import Ticket
 
 @job("workflow.sweep", cron="* * * * * */10")
 def sweep(timestamp: int = 0) -> None:
-    """Fire the timers that are due, until none is left."""
-    while fire_due_timers():
-        pass
+    """Fire the timers that are due, until none is left or the next sweep comes."""
+    until_none_is_left(fire_due_timers)
 
 
 @job("workflow.go_on_with_each")
 def go_on_with_each(ticket: int) -> None:
     """What was decided for several people goes on with each of them, in a transaction of their own. Run again it
     changes nothing."""
-    for part in Ticket.objects.filter(parent=ticket, part=Part.ONE).order_by("pk"):
-        go_on(ticket=part)
+    parts = Ticket.objects.filter(parent=ticket, part=Part.ONE).order_by("pk")
+    each(parts, lambda part: go_on(ticket=part), strict=True)
 
 
 @job("workflow.create_ticket")
@@ -54,7 +54,8 @@ def create_ticket(
 @job("workflow.child_ended")
 def child_ended(ticket: int) -> None:
     """A request that was a part of another one has ended. Run again it changes nothing."""
-    tell_parent(child=Ticket.objects.get(pk=ticket))
+    for child in Ticket.objects.filter(pk=ticket):
+        tell_parent(child=child)
 
 
 @job("workflow.withdraw_child")
@@ -68,20 +69,13 @@ def withdraw_child_later(step: int) -> None:
 @job("workflow.start_scheduled", cron="* * * * *")
 def start_scheduled(timestamp: int = 0) -> None:
     """Ask for what schedules say is due."""
-    while schedules.start_due():
-        pass
+    schedules.start_due()
 
 
 @job("workflow.start_one")
 def start_one(schedule: int, at: str, target: str) -> None:
     """Ask for one request of a schedule. Run again it asks for nothing more."""
     schedules.start_one(schedule=schedule, at=datetime.fromisoformat(at), target=target)
-
-
-@job("workflow.recount")
-def recount(calendar: int | None = None, department: int | None = None) -> None:
-    """The working hours are other ones: what is due by them is worked out anew. Run again it changes nothing."""
-    recount_after_change(calendar=calendar, department=department)
 
 
 @job("workflow.tend", cron="*/10 * * * *")
@@ -118,3 +112,9 @@ def after_access(grant: int) -> None:
 def after_asset(asset: int, outcome: str) -> None:
     """An asset came back, or never will."""
     asset_over(asset=asset, outcome=outcome)
+
+
+@job("workflow.recount")
+def recount(calendar: int | None = None, department: int | None = None) -> None:
+    """The working hours are other ones: what is due by them is worked out anew. Run again it changes nothing."""
+    recount_after_change(calendar=calendar, department=department)

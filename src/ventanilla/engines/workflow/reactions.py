@@ -9,7 +9,8 @@ from ventanilla.core.timeline.models import Entry
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.actions.correcting import drop_corrections
 from ventanilla.engines.workflow.actions.enquire import end_enquiry
-from ventanilla.engines.workflow.actions.run import look_again, report_fault, start, stop
+from ventanilla.engines.workflow.actions.faults import report_fault
+from ventanilla.engines.workflow.actions.run import look_again, start, stop
 from ventanilla.engines.workflow.actions.schedules import plan
 from ventanilla.engines.workflow.choices import OpenState, TaskKind
 from ventanilla.engines.workflow.models import Approval, Enquiry, Spawned
@@ -31,6 +32,8 @@ FACTS = [
     "ticket.routed",
     "ticket.answers_amended",
     "ticket.comment_added",
+    "ticket.follower_added",
+    "ticket.follower_gone",
 ]
 """What makes the facts of a ticket other ones."""
 BEGUN = ["workflow.task_claimed", "workflow.task_done", "workflow.decided"]

@@ -111,6 +111,7 @@ def fault_text(code: str, detail: str) -> str:
         "unknown_asset": _("There is no equipment with that number:"),
         "no_address_on_file": _("No address is on file to which the code could be sent."),
         "no_document": _("The document could not be made:"),
+        "timer": _("What was to happen at this time could not be done:"),
         "unknown_field": _("The workflow sets something that can't be set."),
     }.get(code) or _("The workflow could not go on at this step.")
     return f"{words} {plainly(detail)}".strip()

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import Conflict, NotFound
+from ventanilla.core.kit.sweeping import AT_ONCE, SECONDS, each
 from ventanilla.core.kit.text import Localized
 from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.actions import action, record
@@ -28,8 +29,6 @@ from ventanilla.records.grants.entries import (
 from ventanilla.records.grants.models import Grant
 from ventanilla.records.grants.policies import may_give_up, may_judge
 from ventanilla.records.tickets.models import Ticket
-
-BATCH = 100
 
 
 @dataclass(frozen=True)
@@ -181,10 +180,10 @@ def _end_now(pk: int, reason: EndReason) -> int:
     return 1
 
 
-def end_due() -> int:
-    """End every access whose time is over, each in a transaction of its own; returns how many."""
+def end_due(seconds: float = SECONDS) -> int:
+    """End every access whose time is over, each in a transaction of its own, for so many seconds; returns how many."""
     due = Grant.objects.filter(ended_at=None, until__lte=clock.now()).order_by("until")
-    return sum(_end_if_due(pk) for pk in due.values_list("pk", flat=True)[:BATCH])
+    return each(list(due.values_list("pk", flat=True)[:AT_ONCE]), _end_if_due, seconds=seconds)
 
 
 @action
@@ -196,13 +195,16 @@ def _end_if_due(pk: int) -> int:
     return 1
 
 
-def tell_due() -> int:
-    """Remind of accesses that end soon, and ask for those to be looked at; returns of how many."""
+def tell_due(seconds: float = SECONDS) -> int:
+    """Remind of accesses that end soon, and ask for those to be looked at, for so many seconds each; returns of how
+    many."""
     now = clock.now()
     remind = Grant.objects.filter(ended_at=None, remind_at__lte=now).order_by("remind_at")
     review = Grant.objects.filter(ended_at=None, review_at__lte=now, review_asked=False)
-    count = sum(_remind(pk) for pk in remind.values_list("pk", flat=True)[:BATCH])
-    return count + sum(_ask_to_look(pk) for pk in review.values_list("pk", flat=True)[:BATCH])
+    count = each(list(remind.values_list("pk", flat=True)[:AT_ONCE]), _remind, seconds=seconds / 2)
+    return count + each(
+        list(review.values_list("pk", flat=True)[:AT_ONCE]), _ask_to_look, seconds=seconds / 2
+    )
 
 
 @action

@@ -23,7 +23,9 @@ MOST_NEWS = 200
 def send_digest(person_id: int) -> Message | None:
     """Send a person the summary of what has come since the last one, if it is time and there is something that
     they haven't read yet. However often this runs, in however many places, there is one a day."""
-    person = Person.objects.select_related("department__calendar").get(pk=person_id)
+    person = Person.objects.select_related("department__calendar").filter(pk=person_id).first()
+    if person is None:
+        return None
     wishes = wishes_of([person])[person.pk]
     now = clock.now()
     local = now.astimezone(zone_of(person))

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from ventanilla.core.access.queries import person_principal
 from ventanilla.core.kit import clock
+from ventanilla.core.kit.sweeping import each
 from ventanilla.core.timeline.actions import action, record
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.choices import OpenState, StepState, TaskKind
@@ -19,13 +20,16 @@ from ventanilla.records.tickets.choices import Reason
 from ventanilla.records.tickets.models import Ticket
 
 LEFT = "left"
+TEND_SECONDS = 120.0
+"""For each kind of thing, of a sweep that comes every ten minutes."""
 
 
 def let_go_of_left(person: int | None = None) -> int:
     """Find a new place for the open tasks of those who have left (of `person` alone, by id, when given); returns how
     many there were. Each in a transaction of its own; doing it twice changes nothing."""
     rows = left_behind().filter(assignee=person) if person else left_behind()
-    return sum(let_go(task=task) for task in list(rows.order_by("pk")))
+    tasks = list(rows.order_by("pk"))
+    return each(tasks, lambda task: let_go(task=task), seconds=TEND_SECONDS, strict=person is not None)
 
 
 def left_behind() -> QuerySet[Task]:

@@ -6,9 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import Conflict, NotFound
+from ventanilla.core.kit.sweeping import each
 from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.actions import action, record
 from ventanilla.engines.workflow import machine
+from ventanilla.engines.workflow.actions.leaving import TEND_SECONDS
 from ventanilla.engines.workflow.choices import OpenState, StepState, TaskKind
 from ventanilla.engines.workflow.entries import LinkSentAgain
 from ventanilla.engines.workflow.models import Task
@@ -42,7 +44,9 @@ def end_dead_links() -> int:
     over = Task.objects.filter(
         kind=TaskKind.ASK, state=OpenState.OPEN, detail__expires_at__lt=clock.now().isoformat()
     )
-    return sum(_end(task=task) for task in list(over.exclude(address="").order_by("pk")))
+    return each(
+        list(over.exclude(address="").order_by("pk")), lambda task: _end(task=task), seconds=TEND_SECONDS
+    )
 
 
 @action

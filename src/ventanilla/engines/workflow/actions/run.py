@@ -1,18 +1,16 @@
-"""Starting a run, and what time does to it."""
+"""Starting a run, and looking at it again."""
 
 from __future__ import annotations
 
 from ventanilla.core.kit import clock
-from ventanilla.core.timeline.actions import action, record, writing
-from ventanilla.core.timeline.models import Entry
+from ventanilla.core.timeline.actions import action, record
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.actions.reseat import reseat
-from ventanilla.engines.workflow.choices import OpenState, RunState, StepState, TaskKind
-from ventanilla.engines.workflow.entries import ApprovalAsked, RunStarted, TaskOpened
-from ventanilla.engines.workflow.models import Approval, Run, Task, Timer
+from ventanilla.engines.workflow.choices import OpenState, RunState
+from ventanilla.engines.workflow.entries import ApprovalAsked, RunStarted
+from ventanilla.engines.workflow.models import Approval, Run
 from ventanilla.engines.workflow.runtime import store
 from ventanilla.engines.workflow.runtime.engine import feed
-from ventanilla.engines.workflow.runtime.holders import keeper_of, let_in, people_of
 from ventanilla.engines.workflow.runtime.performers.approvals import (
     asked,
     content_digest,
@@ -20,15 +18,12 @@ from ventanilla.engines.workflow.runtime.performers.approvals import (
     waiting_for,
 )
 from ventanilla.engines.workflow.runtime.performers.rewriting import rewrite_tasks
-from ventanilla.engines.workflow.runtime.performers.tasks import OWN_TITLES
 from ventanilla.engines.workflow.runtime.table import take_turns
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.tickets.actions import amend, locked
 from ventanilla.records.tickets.choices import Part
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.queries import latest_answers
-
-BATCH = 100
 
 
 @action
@@ -96,54 +91,3 @@ def _ask_again(approval: Approval, ticket: Ticket, before: set[int]) -> None:
         take_turns(approval, ticket)
         people = [person for person in waiting_for(approval) if person.pk in before]
         record(ticket.stream, asked(ApprovalAsked, approval, [], people), actor=None)
-
-
-@action
-def report_fault(*, ticket: Ticket, problem: str, entry: Entry) -> None:
-    """What should have followed from `entry` could not be done: give the service's owner a task about it."""
-    service = ticket.service
-    keeper = keeper_of(service)
-    task = Task.objects.create(
-        ticket=ticket,
-        kind=TaskKind.FAULT,
-        title=OWN_TITLES[TaskKind.FAULT],
-        team=service.owner_team,
-        assignee=keeper,
-        detail={"code": entry.type, "problem": problem},
-        opened_at=clock.now(),
-    )
-    let_in(task)
-    told = TaskOpened(
-        task=task.pk,
-        kind=task.kind,
-        title=task.title,
-        holder=keeper.name if keeper else service.owner_team.name,
-        people=people_of(service.owner_team, keeper),
-        text=problem,
-    )
-    record(ticket.stream, told, actor=None)
-
-
-def fire_due_timers() -> int:
-    """Let every timer whose instant has come fire, each in a transaction of its own; returns how many did.
-
-    Safe to run in many places at once: a timer that somebody else holds is skipped.
-    """
-    due = Timer.objects.filter(fired_at=None, fires_at__lte=clock.now()).order_by("fires_at")
-    return sum(_fire(pk) for pk in due.values_list("pk", flat=True)[:BATCH])
-
-
-def _fire(pk: int) -> int:
-    with writing():
-        ticket_id = Timer.objects.filter(pk=pk).values_list("step__run__ticket", flat=True).first()
-        if ticket_id is None:
-            return 0
-        Ticket.objects.select_for_update().filter(pk=ticket_id).first()  # the ticket is always the first lock
-        timer = Timer.objects.select_for_update().filter(pk=pk, fired_at=None).select_related("step").first()
-        if timer is None:
-            return 0
-        timer.fired_at = clock.now()
-        timer.save(update_fields=["fired_at"])
-        if timer.step.state == StepState.ACTIVE:
-            feed(ticket_id, machine.TimerFired(store.key_of(timer.step), timer.name))
-        return 1

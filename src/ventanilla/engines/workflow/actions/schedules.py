@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from datetime import datetime, time
 from typing import Any
 
-from django.db import transaction
-
 from ventanilla.core.blueprint.schedules import Schedule as Planned
 from ventanilla.core.calendars.queries import working_hours
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import Refusal
 from ventanilla.core.kit.jobs import enqueue
+from ventanilla.core.kit.sweeping import each
 from ventanilla.core.people.facts import person_facts
 from ventanilla.core.people.models import Person
 from ventanilla.core.rules import RuleFault, as_json, compute, evaluate
@@ -26,7 +25,8 @@ from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.tickets.actions import submit
 from ventanilla.records.tickets.facts import asking_facts, surroundings, zone_of
 
-MOST_TARGETS = 5_000
+START_SECONDS = 50.0
+"""Of a sweep that comes every minute."""
 
 
 @action
@@ -45,15 +45,18 @@ def plan(*, service: Service) -> None:
 def start_due() -> int:
     """Put what is due in the queue, one schedule at a time: its next time is set in the same transaction, so that
     each time comes once however many do this at once. Returns how many schedules were due."""
-    count = 0
-    while True:
-        with transaction.atomic():
-            due = Schedule.objects.filter(next_at__lte=clock.now()).order_by("next_at")
-            row = due.select_for_update(skip_locked=True, of=("self",)).select_related("service").first()
-            if row is None:
-                return count
-            _start(row)
-            count += 1
+    due = Schedule.objects.filter(next_at__lte=clock.now()).order_by("next_at", "pk")
+    return each(list(due.values_list("pk", flat=True)), lambda pk: start_if_due(pk=pk), seconds=START_SECONDS)
+
+
+@action
+def start_if_due(*, pk: int) -> bool:
+    """One of them, unless somebody else just does it. Returns whether it was due."""
+    due = Schedule.objects.filter(pk=pk, next_at__lte=clock.now()).select_related("service")
+    row = due.select_for_update(skip_locked=True, of=("self",)).first()
+    if row is not None:
+        _start(row)
+    return row is not None
 
 
 def _start(row: Schedule) -> None:

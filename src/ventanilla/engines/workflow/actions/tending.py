@@ -20,10 +20,11 @@ from ventanilla.core.blueprint.seats import (
     placed_seats,
 )
 from ventanilla.core.kit import clock
+from ventanilla.core.kit.sweeping import each
 from ventanilla.core.people.models import Absence, Group, Team
 from ventanilla.core.people.queries import absences_now
 from ventanilla.engines.workflow.actions.enquire import end_enquiry
-from ventanilla.engines.workflow.actions.leaving import let_go_of_left
+from ventanilla.engines.workflow.actions.leaving import TEND_SECONDS, let_go_of_left
 from ventanilla.engines.workflow.actions.links import end_dead_links
 from ventanilla.engines.workflow.actions.reseat import reseat
 from ventanilla.engines.workflow.choices import OpenState
@@ -41,10 +42,10 @@ def reseat_after_change(kind: str, pk: int) -> int:
         found = Absence.objects.filter(pk=pk).values_list("person", flat=True).first()
         kind, pk = "person", found or 0
     tasks = let_go_of_left(pk) if kind == "person" and pk else 0
-    if kind in OF_THINGS:
-        because, asked_of = OF_THINGS[kind]
-        return sum(reseat(approval=approval, because=because) for approval in asked_of(pk))
-    return tasks + sum(reseat(approval=approval) for approval in _concerned(kind, pk))
+    because, asked_of = OF_THINGS.get(kind, ("", lambda pk: _concerned(kind, pk)))
+    return tasks + each(
+        asked_of(pk), lambda approval: reseat(approval=approval, because=because), strict=True
+    )
 
 
 def _concerned(kind: str, pk: int) -> Iterable[Approval]:
@@ -100,7 +101,7 @@ def _open_with(*kinds: type[Part]) -> Iterator[Approval]:
             yield from rows.filter(step__run__version=version, step__block=block).select_related(*related)
 
 
-OF_THINGS: dict[str, tuple[str, Callable[[int], list[Approval]]]] = {
+OF_THINGS: dict[str, tuple[str, Callable[[int], Iterable[Approval]]]] = {
     "cost_centre": ("cost_centre_changed", _of_cost_centre),
     "asset": ("asset_changed", _of_asset),
 }
@@ -125,9 +126,9 @@ def _seats_of(version: int, block: str) -> list[AnySeat]:
 
 def tend() -> int:
     """What time alone brings: absences that begin or end, people who have left, questions that nobody answers.
-    Returns how many approvals and tasks have changed."""
-    tasks = let_go_of_left() + end_dead_links()
-    return tasks + _lapse() + sum(reseat(approval=approval) for approval in _out_of_date())
+    Returns how many approvals and tasks have changed. One that can't be seen to holds up no other."""
+    tasks = let_go_of_left() + end_dead_links() + _lapse()
+    return tasks + each(_out_of_date(), lambda approval: reseat(approval=approval), seconds=TEND_SECONDS)
 
 
 def _out_of_date() -> Iterable[Approval]:
@@ -142,7 +143,10 @@ def _out_of_date() -> Iterable[Approval]:
 def _lapse() -> int:
     """Questions whose time is over, or whose answerer has left."""
     over = Q(lapses_at__lte=clock.now()) | Q(task__assignee__is_active=False)
-    enquiries = list(Enquiry.objects.filter(over, ended_at=None).select_related("approval").order_by("pk"))
-    for enquiry in enquiries:
-        end_enquiry(enquiry=enquiry)
-    return len(enquiries)
+    enquiries = Enquiry.objects.filter(over, ended_at=None).select_related("approval").order_by("pk")
+    return each(list(enquiries), _lapsed, seconds=TEND_SECONDS)
+
+
+def _lapsed(enquiry: Enquiry) -> bool:
+    end_enquiry(enquiry=enquiry)
+    return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ventanilla.core.blueprint.blocks import CreateTicket
+from ventanilla.core.blueprint.blocks import CreateTicket, Identity
 from ventanilla.core.kit import clock, jobs
 from ventanilla.core.kit.text import pick
 from ventanilla.engines.workflow import machine
@@ -12,6 +12,7 @@ from ventanilla.engines.workflow.choices import OpenState, RunState
 from ventanilla.engines.workflow.entries import ApprovalClosed, AssetTakenBack, RunEnded, TaskDropped
 from ventanilla.engines.workflow.models import Approval, Enquiry, SeatCandidate, Task, Timer
 from ventanilla.engines.workflow.runtime.performers.children import withdraw_child
+from ventanilla.engines.workflow.runtime.performers.identity import close_checks
 from ventanilla.engines.workflow.runtime.performers.unsealing import drop_sealed
 from ventanilla.engines.workflow.runtime.scene import Scene
 from ventanilla.records.assets.actions import give_back
@@ -25,7 +26,7 @@ def close_step(effect: machine.CloseStep, scene: Scene) -> list[machine.Event]:
     """Nobody has to do anything for this step any more."""
     step = scene.step(effect.key)
     now = clock.now()
-    Timer.objects.filter(step=step, fired_at=None).delete()
+    Timer.objects.filter(step=step, fired_at=None).exclude(name__in=effect.keeps).delete()
     for task in Task.objects.filter(step=step, state=OpenState.OPEN).select_related("team", "assignee"):
         task.state, task.ended_at = OpenState.CANCELLED, now
         task.save(update_fields=["state", "ended_at"])
@@ -33,6 +34,8 @@ def close_step(effect: machine.CloseStep, scene: Scene) -> list[machine.Event]:
             scene.record(TaskDropped(task=task.pk, title=task.title, people=_holders(task)))
     drop_sealed(effect.key, scene)
     block = scene.program.nodes[effect.key.block].block
+    if isinstance(block, Identity):
+        close_checks(step)
     if isinstance(block, CreateTicket) and not block.keep:
         withdraw_child(effect.key, scene)
     for approval in Approval.objects.filter(step=step, state=OpenState.OPEN):

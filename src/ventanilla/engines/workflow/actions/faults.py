@@ -1,0 +1,45 @@
+"""What could not be done by itself becomes a task for whoever keeps the service."""
+
+from __future__ import annotations
+
+from ventanilla.core.kit import clock
+from ventanilla.core.timeline.actions import action, record
+from ventanilla.core.timeline.models import Entry
+from ventanilla.engines.workflow.choices import TaskKind
+from ventanilla.engines.workflow.entries import TaskOpened
+from ventanilla.engines.workflow.models import Task
+from ventanilla.engines.workflow.runtime.holders import keeper_of, let_in, people_of
+from ventanilla.engines.workflow.runtime.performers.tasks import OWN_TITLES
+from ventanilla.records.tickets.models import Ticket
+
+
+@action
+def report_fault(*, ticket: Ticket, problem: str, entry: Entry) -> None:
+    """What should have followed from `entry` could not be done: give the service's owner a task about it."""
+    report(ticket=ticket, problem=problem, code=entry.type)
+
+
+@action
+def report(*, ticket: Ticket, problem: str, code: str) -> None:
+    """Give the service's owner a task about what could not be done: `code` says in which part of it."""
+    service = ticket.service
+    keeper = keeper_of(service)
+    task = Task.objects.create(
+        ticket=ticket,
+        kind=TaskKind.FAULT,
+        title=OWN_TITLES[TaskKind.FAULT],
+        team=service.owner_team,
+        assignee=keeper,
+        detail={"code": code, "problem": problem},
+        opened_at=clock.now(),
+    )
+    let_in(task)
+    told = TaskOpened(
+        task=task.pk,
+        kind=task.kind,
+        title=task.title,
+        holder=keeper.name if keeper else service.owner_team.name,
+        people=people_of(service.owner_team, keeper),
+        text=problem,
+    )
+    record(ticket.stream, told, actor=None)
