@@ -15,11 +15,12 @@ from machine_trees import BLOCKS, KINDS, Grower, trees
 from machine_world import FACTS, World
 
 from ventanilla.core.blueprint.blocks import ForEach, Wait
-from ventanilla.core.blueprint.blocks.base import KNOWN
-from ventanilla.engines.workflow.machine import ROOT_KEY, State, Step, StepKey, StepState, advance
+from ventanilla.core.blueprint.blocks.base import KNOWN, Deadline
+from ventanilla.engines.workflow.machine import ROOT_KEY, Advance, State, Step, StepKey, StepState, advance
 from ventanilla.engines.workflow.machine.effects import (
     CancelTicket,
     CloseStep,
+    Late,
     OpenApproval,
     OpenAsk,
     OpenTask,
@@ -42,6 +43,7 @@ from ventanilla.engines.workflow.machine.events import (
     WentOn,
 )
 from ventanilla.engines.workflow.machine.linemap import Progress, Station, Tracks, outline
+from ventanilla.engines.workflow.machine.steps import HANDED_IN
 
 ITEMS = tuple({"key": name, "facts": {"id": name}, "label": {"en": name}} for name in "xyz")
 MANY = settings(
@@ -56,13 +58,14 @@ def awaited(world: World) -> list[Event]:
     events: list[Event] = []
     for step in world.state.open_steps():
         block = world.program.nodes[step.key.block].block
+        timers = [name for name, timer in step.data.get("timers", {}).items() if timer == "set"]
         if step.state is StepState.FAILED:
+            timers = [name for name in timers if name == "deadline"]
             events += [WentOn(step.key, {"serial": "X"}), Retried(step.key)]
         else:
             events += [Finished(step.key, outcome, {"note": "n"}) for outcome in block.outcomes]
-            timers = step.data.get("timers", {})
-            events += [TimerFired(step.key, name) for name, timer in timers.items() if timer == "set"]
             events += special(world, step)
+        events += [TimerFired(step.key, name) for name in timers]
     return events
 
 
@@ -114,6 +117,7 @@ def test_any_tree_and_any_order_of_events_keeps_every_promise(tree: Any, data: s
         endings += [e for e in moved.effects if isinstance(e, RunEnded | Resolve | CancelTicket)]
         assert_repeats_change_nothing(world, happening)
         assert_survives_serialisation(world, data)
+        assert_deadlines_hold(world)
         assert_map_can_be_drawn(world)
     assert all(count == 1 for count in opened.values()), "a step is opened once"
     assert len(endings) == len({type(ending) for ending in endings}), "a run ends once"
@@ -132,6 +136,34 @@ def assert_survives_serialisation(world: World, data: st.DataObject) -> None:
     happening = coming(world, [], data)
     one = advance(world.program, world.state, happening, world.facts, world.now)
     assert advance(world.program, read, happening, world.facts, world.now) == one
+
+
+def assert_deadlines_hold(world: World) -> None:
+    """Whatever is open ends, or has done what its package says, when its time is over: a fault changes nothing."""
+    for step in world.state.open_steps():
+        deadline = world.program.nodes[step.key.block].block.deadline
+        if deadline is None:
+            continue
+        timer = step.data.get("timers", {}).get("deadline")
+        assert timer or deadline.by is not None, f"nothing ends {step.key}"
+        if timer == "set":
+            late = TimerFired(step.key, "deadline")
+            moved = advance(world.program, world.state, late, world.facts, world.now)
+            assert_time_is_over(step, deadline, moved)
+
+
+def assert_time_is_over(step: Step, deadline: Deadline, moved: Advance) -> None:
+    then = moved.state[step.key]
+    if HANDED_IN in step.data:
+        return  # what was handed in is opened
+    told = {type(effect) for effect in moved.effects if getattr(effect, "key", None) == step.key}
+    if deadline.ends:
+        assert (then.state, then.outcome) == (StepState.DONE, "expired")
+        assert CloseStep in told
+    else:
+        assert Late in told
+        begun = {changed.key.block for changed in moved.changed}
+        assert not deadline.then or deadline.then[0].id in begun
 
 
 def assert_map_can_be_drawn(world: World) -> None:

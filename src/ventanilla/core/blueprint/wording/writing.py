@@ -111,6 +111,28 @@ OF_WRITING: Final[dict[str, dict[str, str]]] = {
         "en": "The column “{value}” stands there twice. Give one of them another id.",
         "es": "La columna «{value}» está dos veces. Ponle otro id a una.",
     },
+    "result_twice": {
+        "en": "The result “{value}” stands there twice. Give one of them another id.",
+        "es": "El resultado «{value}» está dos veces. Ponle otro id a uno.",
+    },
+    "comma_in_text": {
+        "en": "“{value}” is taken for the name of a language, because of the comma before it. Put the whole text "
+        "in quotes.",
+        "es": "«{value}» se toma por el nombre de un idioma, por la coma que lleva delante. Pon el texto entero "
+        "entre comillas.",
+    },
+    "bad_but": {
+        "en": "Write requester, requested_for, service.owner, an e-mail address or {{fact: …}}.",
+        "es": "Escribe requester, requested_for, service.owner, una dirección de correo o {{fact: …}}.",
+    },
+    "bad_told": {
+        "en": "Write team, assignee, lead, owner, a team or an e-mail address.",
+        "es": "Escribe team, assignee, lead, owner, un equipo o una dirección de correo.",
+    },
+    "bad_somebody": {
+        "en": "Write requester, requested_for or an e-mail address.",
+        "es": "Escribe requester, requested_for o una dirección de correo.",
+    },
     "bad_placeholder": {
         "en": "“{placeholder}” cannot be read: write {{{{ outputs.delivery.date | date }}}}.",
         "es": "«{placeholder}» no se entiende: escribe {{{{ outputs.delivery.date | date }}}}.",

@@ -89,13 +89,14 @@ class TaskClaimed(EntryType):
 
 
 class TaskMoved(EntryType):
-    """A task is with somebody else now: who had it has left, put it back or handed it on, or a colleague has taken it
-    over."""
+    """A task is with somebody else now: who had it has left, put it back or handed it on, a colleague has taken it
+    over, or the answers name somebody else."""
 
     name: ClassVar[str] = "workflow.task_moved"
     icon: ClassVar[str] = "arrows-right-left"
     seen_by: ClassVar[SeenBy] = SeenBy.TEAM
     hears: ClassVar[tuple[str, ...]] = ("people",)
+    of_holders: ClassVar[bool] = True
     weight: ClassVar[int] = 60
     task: int
     kind: str
@@ -106,12 +107,24 @@ class TaskMoved(EntryType):
     people: list[int]
     why: str = ""
 
+    def visibility(self) -> SeenBy:
+        """Who is asked something isn't of the team."""
+        return SeenBy.EVERYONE if self._is_asked() else SeenBy.TEAM
+
+    def _is_asked(self) -> bool:
+        return self.kind in (TaskKind.ASK, TaskKind.CORRECTION)
+
     def say(self, actor: str) -> str:
         values = {"actor": actor, "was": self.was, "task": pick(self.title), "holder": pick(self.holder)}
         if self.reason == "left":
             return _("%(was)s has left: “%(task)s” is with %(holder)s now.") % values
         if self.reason == "taken_over":
             return _("%(actor)s has taken over “%(task)s” from %(was)s.") % values
+        if self.reason == "answers_changed":
+            said = _(
+                "The answers were corrected: “%(task)s” is with %(holder)s now, and no longer with %(was)s."
+            )
+            return said % values
         if self.reason == "handed_on":
             return _("%(actor)s has handed “%(task)s” on: %(holder)s has it now.") % values
         return _("%(actor)s has put “%(task)s” back: it is with %(holder)s now.") % values
@@ -120,15 +133,17 @@ class TaskMoved(EntryType):
         return self.people
 
     def path(self, number: str) -> str:
-        if self.kind == TaskKind.CORRECTION:
+        if self._is_asked():
             return f"/requests/{number}/tasks/{self.task}/"
         return f"/desk/tasks/{self.task}/"
 
     def call_to_action(self) -> str:
-        return _("Correct it") if self.kind == TaskKind.CORRECTION else _("See the task")
+        if self.kind == TaskKind.CORRECTION:
+            return _("Correct it")
+        return _("Answer") if self.kind == TaskKind.ASK else _("See the task")
 
     def kind_of_news(self) -> str:
-        waits = self.kind == TaskKind.CORRECTION or self.reason == "handed_on"
+        waits = self._is_asked() or self.reason in ("handed_on", "answers_changed")
         return "waits" if waits else "team"
 
     def detail(self) -> str:

@@ -26,7 +26,7 @@ from ventanilla.engines.workflow.machine.events import (
     TimerFired,
     WentOn,
 )
-from ventanilla.engines.workflow.machine.program import Program
+from ventanilla.engines.workflow.machine.program import DEADLINE, Program
 from ventanilla.engines.workflow.machine.run import Run
 from ventanilla.engines.workflow.machine.steps import HANDED_IN, ROOT_KEY, State, Step, StepKey, StepState
 
@@ -99,9 +99,9 @@ def _take(run: Run, state: State, event: Event) -> bool:
     return True
 
 
-def _addressed(run: Run, step: Step | None, key: StepKey, state: StepState) -> bool:
+def _addressed(run: Run, step: Step | None, key: StepKey, *states: StepState) -> bool:
     known = key != ROOT_KEY and key.block in run.program.nodes
-    return known and step is not None and step.state is state
+    return known and step is not None and step.state in states
 
 
 def _finished(run: Run, step: Step | None, event: Finished) -> bool:
@@ -135,7 +135,8 @@ def _failed(run: Run, step: Step | None, event: Failed) -> bool:
 
 
 def _timer_fired(run: Run, step: Step | None, event: TimerFired) -> bool:
-    if step is None or not _addressed(run, step, event.key, StepState.ACTIVE):
+    hearing = (StepState.ACTIVE, StepState.FAILED) if event.name == DEADLINE else (StepState.ACTIVE,)
+    if step is None or not _addressed(run, step, event.key, *hearing):
         return False
     timers = step.data.get("timers", {})
     if timers.get(event.name) != "set":
@@ -143,7 +144,7 @@ def _timer_fired(run: Run, step: Step | None, event: TimerFired) -> bool:
     block = run.node(step).block
     run.note(step, timers={**timers, event.name: "fired"})
     run.stand_at(step.key)
-    if event.name == "deadline":
+    if event.name == DEADLINE:
         run.too_late(run.step(step.key))
     else:
         behaviour_of(block).timer(run, run.step(step.key), block, event.name)

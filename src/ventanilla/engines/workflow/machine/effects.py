@@ -64,6 +64,15 @@ class OpenSealed:
 
 
 @dataclass(frozen=True)
+class MoveTask:
+    """Whoever `block` names with a value is somebody else now: the task or the question is for `holder`."""
+
+    key: StepKey
+    block: Task | Ask
+    holder: Any
+
+
+@dataclass(frozen=True)
 class AssignAsset:
     """Assign one unit of `model` to `to`, that of `reserved` if there is one; answer with Finished assigned or
     none_left."""
@@ -110,9 +119,11 @@ class Work:
 
 @dataclass(frozen=True)
 class CloseStep:
-    """The step is over and nobody finished it: close its task, approval or ask, drop its timers."""
+    """The step is over and nobody finished it: close its task, approval or ask, drop its timers, all but those it
+    `keeps`."""
 
     key: StepKey
+    keeps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -244,6 +255,7 @@ Effect = (
     OpenApproval
     | OpenTask
     | OpenAsk
+    | MoveTask
     | OpenSealed
     | AssignAsset
     | ReserveBudget

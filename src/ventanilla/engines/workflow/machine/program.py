@@ -14,6 +14,8 @@ MADE = "~"
 BEYOND_ID = "beyond"
 """What a block is called that the machine made to do the same once more, beyond what was allowed at first."""
 LATE = "deadline.then"
+DEADLINE = "deadline"
+"""What the timer of a block's own deadline is called."""
 UNDO = "on_cancel"
 
 

@@ -24,7 +24,7 @@ from ventanilla.engines.workflow.machine.effects import (
     Undo,
 )
 from ventanilla.engines.workflow.machine.ledger import Ledger
-from ventanilla.engines.workflow.machine.program import LATE, UNDO, Node, Program, Sequence
+from ventanilla.engines.workflow.machine.program import DEADLINE, LATE, UNDO, Node, Program, Sequence
 from ventanilla.engines.workflow.machine.steps import (
     HANDED_IN,
     ROOT,
@@ -41,11 +41,13 @@ MOST_ENTERED = 5_000
 
 @dataclass(frozen=True)
 class Entry:
-    """A block still to be entered, as long as the container around it (`guard`) is under way."""
+    """A block still to be entered, as long as the container around it (`guard`) is under way. `beside`: it is done
+    beside its guard, which is late, and has a fault perhaps."""
 
     block: str
     iteration: tuple[str, ...]
     guard: StepKey
+    beside: bool = False
 
 
 class Run(Ledger):
@@ -64,6 +66,8 @@ class Run(Ledger):
         """The deadline of a block has passed: it ends as expired, or what follows is done beside it."""
         deadline = self.node(step).block.deadline
         if HANDED_IN in step.data:
+            if step.state is StepState.FAILED:
+                self.emit(CloseStep(step.key))
             self.unseal(step)
             return
         if deadline is None:
@@ -95,10 +99,12 @@ class Run(Ledger):
             self._after(node, step.key.iteration)
 
     def fail(self, step: Step, code: str, detail: str = "") -> None:
-        """The step cannot go on until somebody deals with it."""
+        """The step cannot go on until somebody deals with it, or until its own deadline ends it."""
         if step.key in self._before:
-            self.emit(CloseStep(step.key))
-        self.cancel_inside(self.node(step).inside - {step.key.block}, step.key.iteration)
+            self.emit(CloseStep(step.key, (DEADLINE,)))
+        node = self.node(step)
+        held = (name for name, sequence in node.sequences.items() if sequence.is_inside)
+        self._drop(node, held, step.key.iteration)
         fault = {"code": code, "detail": detail}
         current = self.step(step.key)
         self._put(replace(current, state=StepState.FAILED, data={**current.data, "fault": fault}))
@@ -115,9 +121,11 @@ class Run(Ledger):
         self.emit(OpenSealed(step.key))
 
     def enter_again(self, step: Step) -> None:
-        """Give up the failed step and enter its block in a new round."""
+        """Give up the failed step, with what is done beside it, and enter its block in a new round."""
+        node = self.node(step)
+        self._drop(node, (name for name in node.sequences if name == LATE), step.key.iteration)
         self._cancel([step])
-        self._push(self.node(step), step.key.iteration)
+        self._push(node, step.key.iteration)
 
     def return_to(self, step: Step, target: str) -> bool:
         """Close everything from the target on and enter the target again; False when there is no such way."""
@@ -196,7 +204,7 @@ class Run(Ledger):
         while self._agenda:
             entry = self._agenda.popleft()
             guard = self._steps.get(entry.guard)
-            if guard and guard.state is StepState.ACTIVE:
+            if guard and (guard.state is StepState.ACTIVE or (entry.beside and guard.is_open)):
                 self._entered += 1
                 self._enter(entry)
         return moved
@@ -206,13 +214,11 @@ class Run(Ledger):
             node = self.node(step)
             behaviour = behaviour_of(node.block)
             deadline = node.block.deadline
-            if step.state is not StepState.ACTIVE:
-                continue
-            if behaviour.watches(node.block):
+            if step.state is StepState.ACTIVE and behaviour.watches(node.block):
                 self.guarded(step, behaviour.look, node.block)
-            if deadline and deadline.day and self.step(step.key).state is StepState.ACTIVE:
+            if deadline and deadline.day and self.step(step.key).is_open:
                 self.stand_at(step.key)
-                self.due(step, deadline.day, "deadline")
+                self.due(step, deadline.day, DEADLINE)
             if self.step(step.key) is not step:
                 return True
         return False
@@ -236,9 +242,9 @@ class Run(Ledger):
             return
         self.guarded(step, behaviour_of(node.block).enter, node.block)
         deadline = node.block.deadline
-        if deadline and self.step(key).state is StepState.ACTIVE:
+        if deadline and self.step(key).is_open:
             self.stand_at(key)
-            self.due(step, deadline.day or deadline.within, "deadline")
+            self.due(step, deadline.day or deadline.within, DEADLINE)
 
     def _start(self, sequence: Sequence, iteration: tuple[str, ...]) -> None:
         if sequence.items:
@@ -272,12 +278,17 @@ class Run(Ledger):
             )
 
     def _push(self, node: Node, iteration: tuple[str, ...]) -> None:
-        self._agenda.append(Entry(node.id, iteration, self._guard(node, iteration)))
+        sequence = self._held_in(node)
+        self._agenda.append(Entry(node.id, iteration, self._guard(sequence, iteration), sequence.is_beside))
 
-    def _guard(self, node: Node, iteration: tuple[str, ...]) -> StepKey:
+    def _held_in(self, node: Node) -> Sequence:
+        """The sequence in which a block stands, that of the block which it reacts to when it is a reaction."""
         sequence = node.sequence
         while sequence.is_reaction:
             sequence = self.program.nodes[sequence.owner].sequence
+        return sequence
+
+    def _guard(self, sequence: Sequence, iteration: tuple[str, ...]) -> StepKey:
         if sequence.owner == ROOT or sequence.is_undoing:
             return ROOT_KEY
         owner = self.program.nodes[sequence.owner]

@@ -18,7 +18,7 @@ from ventanilla.core.rules import Surroundings
 from ventanilla.engines.workflow.machine.advance import NOWHERE, advance
 from ventanilla.engines.workflow.machine.effects import Effect, SetTimer
 from ventanilla.engines.workflow.machine.events import Event, Failed, Finished, Started, TimerFired
-from ventanilla.engines.workflow.machine.program import Program
+from ventanilla.engines.workflow.machine.program import DEADLINE, Program
 from ventanilla.engines.workflow.machine.steps import State, Step, StepKey, StepState
 
 MOST_EVENTS = 500
@@ -146,10 +146,10 @@ class _Play:
     def _still_wanted(self, event: Event) -> bool:
         """Timers of steps that are over don't fire, and nobody is reminded for ever."""
         step = self.state.get(getattr(event, "key", None))  # type: ignore[arg-type]
-        if step is None or step.state is not StepState.ACTIVE:
+        if step is None or not isinstance(event, TimerFired):
+            return step is not None and step.state is StepState.ACTIVE
+        if step.state is not StepState.ACTIVE and not (step.is_open and event.name == DEADLINE):
             return False
-        if not isinstance(event, TimerFired):
-            return True
         _kind, _dot, count = event.name.partition(".")
         return not count.isdecimal() or int(count) <= MOST_REMINDERS
 

@@ -8,7 +8,7 @@ from ventanilla.core.people.models import Person, Team
 from ventanilla.engines.workflow.choices import TaskKind
 from ventanilla.engines.workflow.models import Task
 from ventanilla.records.catalog.models import Service
-from ventanilla.records.tickets.actions import grant
+from ventanilla.records.tickets.actions import grant, revoke
 from ventanilla.records.tickets.choices import Reason
 
 
@@ -37,6 +37,17 @@ def let_in(task: Task) -> None:
         grant(task.ticket, team_principal(task.team), _reason(task, keeps=True))
     if task.assignee:
         grant(task.ticket, person_principal(task.assignee), _reason(task, keeps=_keeps(task)))
+
+
+def let_out(task: Task, person: Person) -> None:
+    """Who was asked by mistake, or had a task of a confidential request, sees nothing of it for that any more, unless
+    they have something else to do there."""
+    theirs = Task.objects.filter(ticket=task.ticket_id, assignee=person).exclude(pk=task.pk)
+    if not theirs.exists():
+        principal = person_principal(person)
+        revoke(task.ticket, principal, Reason.TASK_ONLY)
+        if task.kind == TaskKind.ASK:
+            revoke(task.ticket, principal, Reason.PARTICIPANT)
 
 
 def _reason(task: Task, *, keeps: bool) -> Reason:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from ventanilla.core.blueprint.blocks import Approval, Ask, Block, Cancel, GoBack
 from ventanilla.core.blueprint.durations import Duration
-from ventanilla.core.blueprint.seats import AnyOfSeat, AnySeat, RoleSeat, computed
+from ventanilla.core.blueprint.seats import AnyOfSeat, AnySeat, ManagersSeat, RoleSeat, computed
 from ventanilla.core.rules import as_json
 from ventanilla.engines.workflow.machine.behaviours.base import Behaviour, remind_again
 from ventanilla.engines.workflow.machine.effects import CloseStep, Escalate, Expire, OpenApproval
+from ventanilla.engines.workflow.machine.filling import about_request, filled_in
 
 if TYPE_CHECKING:
     from ventanilla.engines.workflow.machine.run import Run
@@ -29,7 +30,7 @@ class ApprovalBehaviour(Behaviour[Approval], of=Approval):
         return {
             "rejected": (Cancel(id="declined", outcome="declined"),),
             "returned": (
-                Ask(id="correction", title=CORRECTION, amend=True),
+                Ask(id="correction", title=CORRECTION, amend=True, remind_after=DAILY),
                 GoBack.model_construct(id="again", to=block.id),
             ),
             "expired": (self._the_owner(block),),
@@ -87,6 +88,8 @@ def _holder(compute: Callable[[Any], Any], seat: AnySeat) -> Any:
     if isinstance(seat, AnyOfSeat):
         inner = {str(index): _holder(compute, one) for index, one in enumerate(seat.any_of)}
         return {position: value for position, value in inner.items() if value is not None} or None
+    if isinstance(seat, ManagersSeat):
+        return filled_in(seat.until, compute) if about_request(seat.until) else None
     value = computed(seat)
     return None if value is None else compute(value)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ventanilla.core.blueprint.blocks import Ask
 from ventanilla.core.blueprint.due import ByDay
 from ventanilla.core.rules import as_json
-from ventanilla.engines.workflow.machine.behaviours.base import Behaviour, remind_again
+from ventanilla.engines.workflow.machine.behaviours.base import Behaviour, look_who, remind_again
 from ventanilla.engines.workflow.machine.effects import Late, OpenAsk
 from ventanilla.engines.workflow.machine.steps import HANDED_IN, Step, StepState
 
@@ -23,17 +23,21 @@ class AskBehaviour(Behaviour[Ask], of=Ask):
             if not address:
                 run.fail(step, "nobody")
                 return
+            run.note(step, holder=address)
         run.emit(OpenAsk(step.key, block, address))
         run.due(step, block.due)
         if block.remind_after:
             run.timer(step, "remind.1", after=block.remind_after)
 
     def watches(self, block: Ask) -> bool:
-        return isinstance(block.due, ByDay) or block.sealed_until == "all_answered"
+        follows = isinstance(block.due, ByDay) or not isinstance(block.to, str)
+        return follows or block.sealed_until == "all_answered"
 
     def look(self, run: Run, step: Step, block: Ask) -> None:
         if isinstance(block.due, ByDay):
             run.due(step, block.due)
+        if not isinstance(block.to, str) and HANDED_IN not in run.step(step.key).data:
+            look_who(run, step, block, block.to)
         if block.sealed_until == "all_answered" and _all_answered(run, step):
             run.unseal(step)
 

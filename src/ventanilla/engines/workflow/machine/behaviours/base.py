@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
-from ventanilla.core.blueprint.blocks import Block
+from ventanilla.core.blueprint.blocks import Ask, Block, Task
 from ventanilla.core.blueprint.durations import Duration
-from ventanilla.engines.workflow.machine.effects import Remind
+from ventanilla.core.rules import RuleFault, as_json
+from ventanilla.engines.workflow.machine.effects import MoveTask, Remind
 
 if TYPE_CHECKING:
     from ventanilla.engines.workflow.machine.run import Run
@@ -63,6 +64,19 @@ def remind_again(run: Run, step: Step, after: Duration | None, name: str) -> Non
     """A reminder is due, and the next one comes after the same time."""
     run.emit(Remind(step.key))
     run.timer(step, f"remind.{int(name.removeprefix('remind.')) + 1}", after=after)
+
+
+def look_who(run: Run, step: Step, block: Task | Ask, value: Any) -> None:
+    """Whoever the value names by now has it from now on. What can't be worked out any more changes nothing."""
+    try:
+        named = as_json(run.value(value))
+    except RuleFault:
+        return
+    known = run.step(step.key).data.get("holder")
+    if named and named != known:
+        run.note(step, holder=named)
+        if known is not None:
+            run.emit(MoveTask(step.key, block, named))
 
 
 def behaviour_of(block: Block) -> Behaviour[Any]:

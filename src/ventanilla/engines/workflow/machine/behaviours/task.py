@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ventanilla.core.blueprint.blocks import Task
 from ventanilla.core.blueprint.due import ByDay
 from ventanilla.core.rules import as_json
-from ventanilla.engines.workflow.machine.behaviours.base import Behaviour, remind_again
+from ventanilla.engines.workflow.machine.behaviours.base import Behaviour, look_who, remind_again
 from ventanilla.engines.workflow.machine.effects import Late, OpenTask
 
 if TYPE_CHECKING:
@@ -23,16 +23,19 @@ class TaskBehaviour(Behaviour[Task], of=Task):
             if not holder:
                 run.fail(step, "nobody")
                 return
+            run.note(step, holder=holder)
         run.emit(OpenTask(step.key, block, holder))
         run.due(step, block.due)
         if block.remind_after:
             run.timer(step, "remind.1", after=block.remind_after)
 
     def watches(self, block: Task) -> bool:
-        return isinstance(block.due, ByDay)
+        return isinstance(block.due, ByDay) or block.holder is not None
 
     def look(self, run: Run, step: Step, block: Task) -> None:
         run.due(step, block.due)
+        if block.holder is not None:
+            look_who(run, step, block, block.holder)
 
     def timer(self, run: Run, step: Step, block: Task, name: str) -> None:
         if name.startswith("remind."):

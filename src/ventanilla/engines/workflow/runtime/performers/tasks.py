@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from ventanilla.core.access.queries import person_principal
@@ -106,6 +107,7 @@ def open_fault(effect: machine.RaiseFault, scene: Scene) -> list[machine.Event]:
         person=keeper_of(service),
         detail={"code": effect.code, "problem": problem, "block": effect.key.block},
         text=problem,
+        due_at=scene.step(effect.key).due_at,
     )
     return []
 
@@ -150,6 +152,7 @@ def _open(
     shown: list[dict[str, Any]] | None = None,
     detail: dict[str, Any] | None = None,
     text: Localized | str = "",
+    due_at: datetime | None = None,
 ) -> None:
     title = scene.titled(title)
     task = Task.objects.create(
@@ -164,6 +167,7 @@ def _open(
         shown=shown or [],
         detail=detail or {},
         opened_at=clock.now(),
+        due_at=due_at,
     )
     if person and kind in (TaskKind.ASK, TaskKind.CORRECTION):
         grant(scene.ticket, person_principal(person), Reason.PARTICIPANT)

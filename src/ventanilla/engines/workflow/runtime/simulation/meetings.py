@@ -192,5 +192,6 @@ MEETINGS: dict[str, Callable[[Any, Stage], Answer]] = {
     "Undo": _told("undone"),
     "CloseStep": _silent,
     "RunEnded": _silent,
+    "MoveTask": _silent,
 }
 """By the name of the effect, so that one which isn't here yet needs nothing."""
