@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
+from ventanilla.records.catalog.models import Service
 from ventanilla.records.knowledge.choices import Kind, Reason
 from ventanilla.records.knowledge.models import Article, Translation, Vote
 from ventanilla.records.knowledge.policies import may_write
@@ -22,8 +24,10 @@ from ventanilla.records.knowledge.queries import (
 )
 from ventanilla.surfaces.portal.articles.rows import foreign, rows_of
 from ventanilla.surfaces.portal.articles.shelves import category_url
-from ventanilla.surfaces.portal.catalogue.shelves import service_tile
+from ventanilla.surfaces.portal.catalogue.links import open_url, opened_by
+from ventanilla.surfaces.portal.catalogue.shelves import Tile, service_tile
 from ventanilla.surfaces.ui.format import whole_day
+from ventanilla.surfaces.ui.resources import icon_of, says
 
 LEAST_HEADINGS = 3
 """A page with fewer of them is read from the top."""
@@ -33,6 +37,7 @@ def shown(article: Article, person: Person) -> dict[str, Any]:
     """The text with who wrote it and when, what it leads to, and whether it helped."""
     text = text_for(article)
     page = page_of(text)
+    leads = services_for_article(person, article)
     return {
         "article": article,
         "kind": "" if article.kind == Kind.ARTICLE else Kind(article.kind).label,
@@ -44,11 +49,18 @@ def shown(article: Article, person: Person) -> dict[str, Any]:
         "byline": byline(article, text),
         "category": pick(article.category.name),
         "category_url": category_url(article.category.slug),
-        "services": [service_tile(service) for service in services_for_article(person, article)],
+        "services": [service_tile(service) for service in leads if not service.is_resource],
+        "opened": [resource_row(service) for service in leads if service.is_resource],
         "related": rows_of(related_for(person, article)),
         "edit_url": reverse("desk:article", args=[article.slug]) if may_write(person, article) else "",
         **asked(article, vote_of(person, article)),
     }
+
+
+def resource_row(service: Service) -> Tile:
+    """A resource with the address that opens it, and what that does."""
+    tile, opens = service_tile(service), opened_by(service)
+    return replace(tile, url=open_url(service.slug), icon=icon_of(opens), summary=says(opens))
 
 
 def byline(article: Article, text: Translation) -> dict[str, str]:

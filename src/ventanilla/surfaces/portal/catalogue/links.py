@@ -8,9 +8,20 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from ventanilla.records.catalog.resources import Opens
+from ventanilla.core.kit.errors import NotFound
+from ventanilla.records.catalog.models import Service
+from ventanilla.records.catalog.queries.services import NO_SERVICE
+from ventanilla.records.catalog.resources import Opens, opens_of
 from ventanilla.surfaces.ui.icons import icon
 from ventanilla.surfaces.ui.resources import icon_of, is_pressed, says
+
+
+def opened_by(service: Service) -> Opens:
+    """What the resource opens. Raises NotFound for what is asked for."""
+    opens = opens_of(service.opens)
+    if opens is None:
+        raise NotFound(NO_SERVICE)
+    return opens
 
 
 def open_url(slug: str, *, by: str = "", trace: str = "") -> str:

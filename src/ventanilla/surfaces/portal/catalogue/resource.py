@@ -19,11 +19,11 @@ from ventanilla.records.catalog.choices import Way
 from ventanilla.records.catalog.models import Service
 from ventanilla.records.catalog.queries import package_of, service_for
 from ventanilla.records.catalog.queries.services import NO_SERVICE
-from ventanilla.records.catalog.resources import Opens, file_of, opens_of
+from ventanilla.records.catalog.resources import Opens, file_of
 from ventanilla.records.knowledge.queries import articles_for_service
 from ventanilla.surfaces.portal.articles.rows import rows_of
 from ventanilla.surfaces.portal.catalogue.entry import audience, live
-from ventanilla.surfaces.portal.catalogue.links import open_url
+from ventanilla.surfaces.portal.catalogue.links import open_url, opened_by
 from ventanilla.surfaces.portal.searching.arriving import came_to
 from ventanilla.surfaces.portal.visit import Visit
 from ventanilla.surfaces.ui.format import whole_day
@@ -64,14 +64,6 @@ def resource_page(service: Service, person: Person, trace: str = "") -> dict[str
         "category": pick(service.category.name),
         "category_slug": service.category.slug,
     }
-
-
-def opened_by(service: Service) -> Opens:
-    """What the resource opens. Raises NotFound for what is asked for."""
-    opens = opens_of(service.opens)
-    if opens is None:
-        raise NotFound(NO_SERVICE)
-    return opens
 
 
 @require_safe

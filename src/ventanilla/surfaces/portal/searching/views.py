@@ -102,7 +102,7 @@ def _page(request: Visit, results: Results, kind: str) -> dict[str, Any]:
 def _filters(results: Results, kind: str) -> list[dict[str, Any]]:
     """All, and each kind that was found; nothing when there is nothing to choose."""
     words = {
-        Kind.SERVICE: _("Services"),
+        Kind.SERVICE: _("Catalogue"),
         Kind.ARTICLE: _("Articles"),
         Kind.TICKET: _("My requests"),
     }
