@@ -105,6 +105,7 @@ def test_entry_names_begin_with_their_room():
         "grant",
         "insights",
         "secret",
+        "subscription",
     }
     ours = {name for name, kind in known_types().items() if kind.__module__.startswith("ventanilla.")}
     assert {name.split(".")[0] for name in ours} <= rooms

@@ -20,7 +20,7 @@ GUIDE = Path(__file__).parents[3] / "docs" / "guide" / "en.md"
 
 
 def documented() -> Any:
-    """`is_ours(headers, body, secret, now)` as the administrator's guide gives it to whoever programs the other side."""
+    """`is_ours(headers, body, secret, now)` as the guide for administrators gives it to who programs the other side."""
     block = re.search(r"```python\n(import base64.*?)```", GUIDE.read_text(), re.DOTALL)
     assert block, "the guide shows how a signature is checked"
     names: dict[str, Any] = {}
@@ -42,8 +42,8 @@ class Copy:
 
 @dataclass
 class Desk:
-    """`answers` are the statuses of the next answers (0: none at all), after which all is well; `after` says whether
-    what came is taken all the same."""
+    """`answers` are the statuses of the next answers (0: none at all), after which all is well; `taken_anyway` says
+    whether what came is taken all the same."""
 
     port: int = 0
     secret: str = ""

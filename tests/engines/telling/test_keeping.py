@@ -126,7 +126,8 @@ def test_what_is_confidential_is_told_only_where_its_service_is_named_and_withou
     tickets.comment(actor=house.ana, ticket=ticket, text="Obsidian again")
 
     rows = Delivery.objects.all()
-    assert {row.subscription_id for row in rows} == {named.pk} and team.all_services
+    assert {row.subscription_id for row in rows} == {named.pk}
+    assert team.all_services
     assert "bsidian" not in "".join(row.body for row in rows)
     comment = json.loads(rows.get(event="ticket.comment_added").body)
     assert comment["actor"] == {"id": house.ana.pk}
@@ -150,7 +151,9 @@ def test_only_chosen_services_and_teams_are_told_and_the_team_that_gives_it_away
 
 
 def test_decisions_corrections_reopening_and_closing_are_told(house, desk):
-    approval = {"approval": {"id": "boss", "title": {"en": "The boss"}, "seats": [{"from": "requester.manager"}]}}
+    approval = {
+        "approval": {"id": "boss", "title": {"en": "The boss"}, "seats": [{"from": "requester.manager"}]}
+    }
     service = factories.service(service="trip", workflow=[approval], amend_until="end")
     marta = factories.person("Marta")
     ana = factories.person("Anita", manager=marta)
@@ -194,14 +197,17 @@ def test_a_fault_in_telling_loses_no_request(house, desk, caplog):
 
 
 def test_a_subscription_is_refused_field_by_field_and_keeps_its_secret_to_itself(house, desk):
-    wanted = Wanted(name=" ", address="ftp://x", events=["nonsense"], owner=house.ana, services=[], language="xx")
+    wanted = Wanted(
+        name=" ", address="ftp://x", events=["nonsense"], owner=house.ana, services=[], language="xx"
+    )
     with pytest.raises(Invalid) as refused:
         save_subscription(actor=house.admin, wanted=wanted)
     assert refused.value.fields.keys() == {"name", "address", "events", "owner", "services", "language"}
     with pytest.raises(NotAllowed):
         save_subscription(actor=house.luis, wanted=wanted)
     made = subscribe(house, desk)
-    assert desk.secret.startswith("whsec_") and desk.secret not in made.secret
+    assert desk.secret.startswith("whsec_")
+    assert desk.secret not in made.secret
     with pytest.raises(Invalid) as twice:
         subscribe(house, desk)
     assert twice.value.fields.keys() == {"name"}

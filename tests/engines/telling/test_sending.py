@@ -144,7 +144,10 @@ def test_after_a_day_it_is_given_up_and_the_owner_is_told_once(house, desk):
     assert row is not None
     assert (row.status, row.excerpt, row.problem) == (500, "thanks", "it answered 500")
     (news,) = Notification.objects.filter(person=house.admin)
-    assert (news.path, "The other desk" in news.title) == (f"/designer/subscriptions/{subscription.pk}/", True)
+    assert (news.path, "The other desk" in news.title) == (
+        f"/designer/subscriptions/{subscription.pk}/",
+        True,
+    )
 
 
 def test_what_is_refused_is_not_sent_again_by_itself(house, desk):
@@ -154,7 +157,8 @@ def test_what_is_refused_is_not_sent_again_by_itself(house, desk):
     send()
     row = Delivery.objects.get()
     assert (row.state, row.status, row.next_at) == ("refused", 422, None)
-    assert row.excerpt.startswith("no such field") and len(row.excerpt) <= 300
+    assert row.excerpt.startswith("no such field")
+    assert len(row.excerpt) <= 300
     send_again(actor=house.admin, subscription=subscription, delivery=row.pk)
     later(seconds=11)
     assert states() == ["delivered"]

@@ -46,7 +46,7 @@ class OtherSide:
         self.desk.tickets[number].status = done["status"]
 
     def answer_new_comments(self) -> None:
-        """To each comment that is not its own doing the desk answers by itself: the way into a loop, if there is one."""
+        """To each comment that isn't its own doing the desk answers by itself: the way into a loop, if there is one."""
         fresh, self.handled = self.desk.seen[self.handled :], len(self.desk.seen)
         for event in fresh:
             if event["type"] == "ticket.comment_added" and event["actor"]["id"] != self.account.pk:

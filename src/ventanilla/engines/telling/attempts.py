@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 
+from django.utils import translation
+
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import Invalid
 from ventanilla.core.kit.sealing import Unreadable
@@ -26,7 +28,8 @@ NEVER_TAKEN = frozenset({400, 413, 415, 422})
 def attempt(delivery: Delivery) -> Outcome:
     """Send it once and say what came of it; nothing is kept here."""
     try:
-        return _judged(_sent(delivery))
+        with translation.override("en"):  # as it is kept; it is said in the reader's language
+            return _judged(_sent(delivery))
     except Unreadable:
         return Outcome(Fate.AGAIN, problem="the signing secret can't be opened any more")
     except (NotSent, NoAnswer, Misconfigured, Invalid) as error:

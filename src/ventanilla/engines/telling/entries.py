@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 from ventanilla.core.timeline.choices import SeenBy
 from ventanilla.core.timeline.entries import EntryType
 from ventanilla.engines.telling.choices import Because, Mode
+from ventanilla.engines.telling.wording import plainly
 
 
 class SubscriptionAdded(EntryType):
@@ -109,7 +110,7 @@ class Tested(EntryType):
         return _("%(actor)s sent “%(name)s” a test: it didn't arrive.") % values
 
     def detail(self) -> str:
-        return self.found
+        return plainly(self.found)
 
 
 class Trouble(EntryType):
@@ -148,7 +149,7 @@ class NotArriving(Trouble):
         return _("“%(name)s” could not be told of something that happened.") % {"name": self.title}
 
     def detail(self) -> str:
-        return " · ".join(filter(None, (self.number, self.event, self.problem)))
+        return " · ".join(filter(None, (self.number, self.event, plainly(self.problem))))
 
 
 class PausedByItself(Trouble):

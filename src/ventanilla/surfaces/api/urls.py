@@ -40,6 +40,7 @@ from ventanilla.surfaces.api import (
     sharing,
     status,
     stock,
+    subscriptions,
     tickets,
     together,
     why,
@@ -73,6 +74,7 @@ TAGS = {
     "budgets": "What cost centres have, and what was taken from it.",
     "people": "What is known about people.",
     "accesses": "Who has access to what, and until when.",
+    "subscriptions": "Telling other systems what happens.",
     "notifications": "What happened, and how one wants to hear of it.",
     "status": "The health of services: outages and planned work.",
 }
@@ -172,3 +174,4 @@ api.add_router("", announcing.router)
 api.add_router("", budgets.router)
 api.add_router("", stock.router)
 api.add_router("", why.router)
+api.add_router("", subscriptions.router)

@@ -10,6 +10,8 @@ from ventanilla.surfaces.designer.components import views as components
 from ventanilla.surfaces.designer.connections import views as connections
 from ventanilla.surfaces.designer.figures import listing as all_figures
 from ventanilla.surfaces.designer.figures import page as service_figures
+from ventanilla.surfaces.designer.organisation import parts
+from ventanilla.surfaces.designer.organisation import views as organisation
 from ventanilla.surfaces.designer.people import listing as people
 from ventanilla.surfaces.designer.people import views as one_person
 from ventanilla.surfaces.designer.searches import gaps, synonyms
@@ -24,6 +26,8 @@ from ventanilla.surfaces.designer.services import (
     versions,
     way,
 )
+from ventanilla.surfaces.designer.subscriptions import deliveries
+from ventanilla.surfaces.designer.subscriptions import views as subscriptions
 
 app_name = "designer"
 
@@ -63,6 +67,29 @@ urlpatterns = [
     path("connections/new/", connections.new, name="connection_new"),
     path("connections/<slug:slug>/", connections.connection, name="connection"),
     path("connections/<slug:slug>/trial/", connections.trial, name="connection_trial"),
+    path("subscriptions/", subscriptions.subscriptions, name="subscriptions"),
+    path("subscriptions/new/", subscriptions.new, name="subscription_new"),
+    path("subscriptions/<int:pk>/", subscriptions.subscription, name="subscription"),
+    path("subscriptions/<int:pk>/secret/", subscriptions.secret, name="subscription_secret"),
+    path("subscriptions/<int:pk>/renewal/", subscriptions.renewal, name="subscription_renewal"),
+    path("subscriptions/<int:pk>/trial/", subscriptions.trial, name="subscription_trial"),
+    path("subscriptions/<int:pk>/mode/", subscriptions.mode, name="subscription_mode"),
+    path("subscriptions/<int:pk>/removal/", subscriptions.removal, name="subscription_removal"),
+    path("subscriptions/<int:pk>/deliveries/", deliveries.deliveries, name="subscription_deliveries"),
+    path(
+        "subscriptions/<int:pk>/deliveries/<int:delivery>/again/",
+        deliveries.again,
+        name="subscription_again",
+    ),
+    path("organisation/", organisation.organisation, name="organisation"),
+    path("organisation/teams/<int:pk>/members/", parts.members, name="team_members"),
+    path("organisation/calendars/<int:pk>/days/", parts.days, name="calendar_days"),
+    path("organisation/calendars/<int:pk>/default/", parts.default, name="calendar_default"),
+    path("organisation/<slug:register>/", organisation.register, name="register"),
+    path("organisation/<slug:register>/new/", organisation.new, name="register_new"),
+    path("organisation/<slug:register>/<int:pk>/", organisation.row, name="register_row"),
+    path("organisation/<slug:register>/<int:pk>/use/", organisation.use, name="register_use"),
+    path("organisation/<slug:register>/<int:pk>/removal/", organisation.removal, name="register_removal"),
     path("people/", people.people, name="people"),
     path("people/new/", one_person.new, name="person_new"),
     path("people/<int:pk>/", one_person.person, name="person"),
