@@ -314,6 +314,7 @@ WORKFLOW: list[dict[str, Any]] = [
         }
     },
     {"set": {"id": "up", "fields": {"priority": "high", "team": {"fact": "requester.department"}}}},
+    {"calculate": {"id": "sums", "values": [{"id": "total", "value": {"add": [1, 2]}}]}},
     {
         "notify": {
             "id": "tell",

@@ -59,6 +59,8 @@ TICKET: Declared = {
     "ticket.location": FactType.LOCATION,
     "ticket.status": FactType.TEXT,
     "ticket.created_at": FactType.INSTANT,
+    "ticket.created_on": FactType.DATE,
+    "ticket.reports": FactType.NUMBER,
 }
 
 
@@ -201,6 +203,13 @@ def row_scope(scope: Scope, columns: Columns | None) -> Scope:
     if columns is None:
         return scope.plus({}, ["row."])
     return scope.plus({f"row.{name}": kind for name, kind in columns.items()})
+
+
+def line_scope(scope: Scope, holder: Rows, known: Known) -> Scope:
+    """The scope of rules inside a repeating group: the other questions of the line, and the columns of what they
+    choose."""
+    asked = (item for item in holder.inner() if isinstance(item, Question))
+    return asked_scope(row_scope(scope, holder.columns()), asked, known, "row")
 
 
 def list_columns(question: object, known: Known) -> Columns | None:

@@ -43,7 +43,7 @@ TeamOrIts = Annotated[
 def _left_out(name: str) -> str:
     if name in ITSELF or ADDRESS.match(name):
         return name
-    raise ValueError("write requester, requested_for, service.owner, an e-mail address or {fact: …}")
+    raise fault("bad_but")
 
 
 def _whom(raw: Any) -> Any:

@@ -18,6 +18,9 @@ WEB_ADDRESS = re.compile(r"^(https?://[^\s]+|/[^\s/][^\s]*|/)$")
 def _must_name_language(raw: Any) -> Any:
     if isinstance(raw, str):
         raise fault("not_localized", value=raw[:40])
+    for name in raw if isinstance(raw, dict) else ():
+        if raw[name] is None and not LANGUAGE.match(str(name)):
+            raise fault("comma_in_text", value=name)
     return raw
 
 

@@ -63,7 +63,7 @@ class Moment(Part):
 def _somebody(name: str) -> str:
     if name in WHO or ADDRESS.match(name) or re.fullmatch(r"[a-z][a-z0-9_-]{0,59}", name):
         return name
-    raise ValueError("write team, assignee, lead, owner, a team or an e-mail address")
+    raise fault("bad_told")
 
 
 def _as_tuple(raw: Any) -> Any:

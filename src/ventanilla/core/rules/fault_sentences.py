@@ -18,6 +18,8 @@ FAULTS: Words = {
         "not_places": "aquí va un número entero de decimales, de 0 a {most}",
         "not_rounding": "el redondeo es uno de: {known}",
         "not_a_value": "esto no es un valor; usa texto, número, sí o no, una lista o un objeto",
+        "worked_out_fact": "aquí va el nombre de un dato; lo que se calcula, calcúlalo antes (en el formulario con una "
+        "pregunta calculated, en el flujo con un bloque calculate) y nombra el resultado",
         "not_a_path": "el nombre de un dato lleva palabras separadas por puntos, como answers.model",
         "unknown_operator": "«{given}» no es un operador{hint}",
         "unknown_function": "«{given}» no es una función{hint}",
@@ -52,6 +54,8 @@ FAULTS: Words = {
         "not_places": "a whole number of decimals goes here, 0 to {most}",
         "not_rounding": "rounding is one of: {known}",
         "not_a_value": "this is not a value; use text, a number, true or false, a list or an object",
+        "worked_out_fact": "the name of a fact goes here; work it out before (in a form with a calculated question, "
+        "in a workflow with a calculate block) and name the result",
         "not_a_path": "the name of a fact is words joined by dots, such as answers.model",
         "unknown_operator": "“{given}” is not an operator{hint}",
         "unknown_function": "“{given}” is not a function{hint}",

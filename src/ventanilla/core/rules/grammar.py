@@ -181,6 +181,8 @@ class Reader:
             raise RuleFault("number_too_large", where)
 
     def _path(self, path: Any, where: str) -> None:
+        if isinstance(path, dict):
+            raise RuleFault("worked_out_fact", where)
         if not isinstance(path, str) or len(path) > 200 or not FACT_PATH.fullmatch(path):
             raise RuleFault("not_a_path", where)
 

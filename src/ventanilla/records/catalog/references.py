@@ -198,7 +198,7 @@ def _either(path: Path, *, team: str | None, person: str | None) -> Iterator[Ref
 
 def _addressee(path: Path, name: str) -> Iterator[Reference]:
     """Addresses are let pass: news may go to people who aren't known here."""
-    if name not in SELF and "@" not in name:
+    if name not in SELF and name not in ITS_TEAMS and "@" not in name:
         yield Reference(path, Kind.TEAM, name)
 
 

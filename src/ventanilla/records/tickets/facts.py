@@ -20,7 +20,7 @@ from ventanilla.core.timeline.actions import at_hand
 from ventanilla.records.catalog.queries import next_dates, package_of
 from ventanilla.records.intake.interpret import answer_facts
 from ventanilla.records.tickets.choices import Priority
-from ventanilla.records.tickets.models import AnswerSet, Ticket
+from ventanilla.records.tickets.models import AnswerSet, Follower, Ticket
 
 
 def zone_of(department: Department) -> tzinfo:
@@ -75,7 +75,18 @@ def own_facts(ticket: Ticket) -> dict[str, Any]:
         "ticket.category": ticket.category.slug if ticket.category else None,
         "ticket.location": ticket.location.path if ticket.location else None,
         "ticket.created_at": ticket.created_at,
+        "ticket.created_on": ticket.created_at.astimezone(zone_of(ticket.department)).date(),
+        **_reports(ticket),
     }
+
+
+def _reports(ticket: Ticket) -> dict[str, Any]:
+    """How many have the same need: who asked, and those who joined. Looked up only where people can join."""
+    if ticket.pk is None:  # only played through
+        return {"ticket.reports": 1}
+    if package_of(ticket.version).same_as is None:
+        return {}
+    return {"ticket.reports": 1 + Follower.objects.filter(ticket=ticket).count()}
 
 
 def latest_answers(ticket: Ticket) -> AnswerSet:

@@ -17,12 +17,13 @@ from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import Conflict, NotFound
 from ventanilla.core.kit.standing import MANY, Standing, StandingRows
 from ventanilla.core.people.models import Person
+from ventanilla.core.rules import evaluate
 from ventanilla.records.catalog.models import Service
 from ventanilla.records.catalog.queries import package_of
-from ventanilla.records.intake.interpret import display
+from ventanilla.records.intake.interpret import answer_facts, display
 from ventanilla.records.intake.showing import Shown
 from ventanilla.records.tickets.choices import ENDED, Part
-from ventanilla.records.tickets.facts import latest_answers
+from ventanilla.records.tickets.facts import asking_facts, latest_answers, surroundings
 from ventanilla.records.tickets.models import Follower, Ticket
 
 MOST_LOOKED_AT = 200
@@ -52,6 +53,8 @@ def same_tickets(
     rule = package.same_as
     if rule is None or any(answers.get(name) in (None, "", []) for name in rule.answers):
         return []
+    if rule.when is not None and not _may_join(rule.when, person, service, package, answers):
+        return []
     rows = Ticket.objects.filter(service=service, created_at__gte=_earliest(rule)).exclude(status__in=ENDED)
     own = Q(requester=person) | Q(requested_for=person)
     if package.confidential or rule.among == "mine":
@@ -61,6 +64,15 @@ def same_tickets(
     latest = _shown(rows.exclude(part=Part.ONE)).order_by("-created_at", "-pk")[:MOST_LOOKED_AT]
     found = [ticket for ticket in latest if _alike(rule, latest_answers(ticket).answers, answers)]
     return [ticket for ticket in found if _in_time(rule, service, ticket.created_at)][:MOST_OFFERED]
+
+
+def _may_join(
+    rule: Any, person: Person, service: Service, package: Package, answers: Mapping[str, Any]
+) -> bool:
+    """Whether following another's request is enough for what was answered, as the service says."""
+    known = asking_facts(person, person, service.department)
+    facts = {**known, **answer_facts(list(questions(package.form)), answers, {})}
+    return evaluate(rule, facts, surroundings(service.department))
 
 
 def refuse_same(person: Person, asked: Iterable[tuple[Service, Package, Mapping[str, Any]]]) -> None:

@@ -39,6 +39,7 @@ KINDS = {
     "ask": 2,
     "wait": 2,
     "set": 2,
+    "calculate": 1,
     "connector": 2,
     "identity": 2,
     "create_ticket": 2,
@@ -138,6 +139,9 @@ class Grower:
                 "priority": self.draw(st.sampled_from(["high", {"fact": "answers.day"}, BROKEN_VALUE]))
             }
         }
+
+    def calculate(self, depth: int, back: list[str], name: str) -> dict[str, Any]:
+        return {"values": [{"id": "total", "value": self.value({"add": [1, 2]})}]}
 
     def notify(self, depth: int, back: list[str], name: str) -> dict[str, Any]:
         return {"message": {"en": "Hello"}}

@@ -7,6 +7,7 @@ from ventanilla.core.blueprint.blocks.ask import Ask
 from ventanilla.core.blueprint.blocks.assign_asset import AssignAsset
 from ventanilla.core.blueprint.blocks.base import Block, Blocks, Deadline, Reacting
 from ventanilla.core.blueprint.blocks.branch import Branch, Case
+from ventanilla.core.blueprint.blocks.calculate import Calculate
 from ventanilla.core.blueprint.blocks.cancel import Cancel
 from ventanilla.core.blueprint.blocks.connector import Connector, Taken
 from ventanilla.core.blueprint.blocks.create_ticket import CreateTicket
@@ -36,6 +37,7 @@ __all__ = [
     "Block",
     "Blocks",
     "Branch",
+    "Calculate",
     "Cancel",
     "Case",
     "Connector",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, PlainSerializer, TypeAdapter, model_validator
 
@@ -20,6 +20,16 @@ from ventanilla.core.blueprint.questions import Element
 from ventanilla.core.blueprint.sites import Site, SubPath, Template
 from ventanilla.core.blueprint.texts import Localized
 from ventanilla.core.rules import FactDeclaration, FactType, Value
+
+TableType = Literal["text", "number", "boolean", "money", "date", "instant", "choices", "person", "location"]
+
+
+class TableColumn(Part):
+    """A column of rows as people read it."""
+
+    id: Id
+    label: Localized
+    type: TableType = "text"
 
 
 class Block(Part):
@@ -100,6 +110,10 @@ class Block(Part):
     def output_names(self) -> Mapping[str, Mapping[str, str]]:
         """What those facts are called where people read them, by name; not all have one."""
         return {}
+
+    def output_columns(self, output: str) -> tuple[TableColumn, ...]:
+        """The columns in which people read an output that holds rows; none where they don't."""
+        return ()
 
     @model_validator(mode="after")
     def _takes_time(self) -> Self:

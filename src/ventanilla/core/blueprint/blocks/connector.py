@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
-from ventanilla.core.blueprint.blocks.base import Reacting
+from ventanilla.core.blueprint.blocks.base import Reacting, TableColumn
 from ventanilla.core.blueprint.part import Id, Part
 from ventanilla.core.blueprint.problems import fault
 from ventanilla.core.blueprint.sites import Site, SubPath
@@ -134,3 +134,10 @@ class Connector(Reacting):
 
     def output_names(self) -> Mapping[str, Mapping[str, str]]:
         return {name: dict(one.label) for name, one in self.outputs.items() if one.label}
+
+    def output_columns(self, output: str) -> tuple[TableColumn, ...]:
+        taken = self.outputs.get(output)
+        return tuple(
+            TableColumn(id=one.id, label=one.label or {"en": one.id}, type=one.type)
+            for one in (taken.columns if taken else ())
+        )

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from ventanilla.core.blueprint.blocks.base import Reacting
-from ventanilla.core.blueprint.blocks.values import Somebody
-from ventanilla.core.blueprint.part import Id, by_shape
+from ventanilla.core.blueprint.blocks.values import Whom
+from ventanilla.core.blueprint.part import Id
 from ventanilla.core.blueprint.sites import Site
 from ventanilla.core.rules import FactType, Value
-
-
-def _whom(raw: Any) -> Any:
-    return Value if isinstance(raw, dict) else Somebody
-
-
-Whom = Annotated[Any, by_shape(_whom)]
-"""`requester`, `requested_for`, an address, or `{fact: …}` for a person whom the answers name."""
 
 
 class CreateTicket(Reacting):

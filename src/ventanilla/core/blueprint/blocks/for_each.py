@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from ventanilla.core.blueprint.blocks.base import Block, Blocks, Reacting
+from ventanilla.core.blueprint.blocks.base import Block, Blocks, Reacting, TableColumn
 from ventanilla.core.blueprint.blocks.values import Somebody
 from ventanilla.core.blueprint.part import AT_LEAST_ONE, Id
 from ventanilla.core.blueprint.problems import fault
@@ -19,6 +19,7 @@ FactPath = Annotated[str, StringConstraints(pattern=r"^(answers|outputs)(\.[a-z]
 """An answer or an output that holds rows or several choices: `answers.quotes`."""
 
 MOST_ITEMS = 200
+MOST_COLUMNS = 12
 SOURCES = ("rows", "list", "people", "things_of", "accesses_of")
 """Where the items come from: one of these. What somebody holds is their equipment, or their accesses."""
 
@@ -26,7 +27,7 @@ SOURCES = ("rows", "list", "people", "things_of", "accesses_of")
 class ForEach(Reacting):
     """The blocks once for each item: a row of an answer, a row of a list, a person, or what somebody holds.
 
-    The items, of rows those `where` a rule holds, are fixed when the block is reached. Inside they are `item.*`. What
+    `table` names the columns of them in which people read `items` where a step shows them. The items, of rows those `where` a rule holds, are fixed when the block is reached. Inside they are `item.*`. What
     `collect` names is kept of each: `outputs.<id>.items` holds it as rows.
     """
 
@@ -45,6 +46,7 @@ class ForEach(Reacting):
     in_order: bool = False
     max: Annotated[int, Field(ge=1, le=MOST_ITEMS)] = 100
     collect: dict[Id, Value] = Field(default_factory=dict)
+    table: Annotated[tuple[TableColumn, ...], Field(max_length=MOST_COLUMNS)] = ()
     blocks: Annotated[Blocks, AT_LEAST_ONE]
 
     def sites(self) -> Iterator[Site]:
@@ -69,6 +71,12 @@ class ForEach(Reacting):
 
     def output_types(self) -> Mapping[str, FactType]:
         return {**super().output_types(), "items": FactType.ROWS, "count": FactType.NUMBER}
+
+    def output_names(self) -> Mapping[str, Mapping[str, str]]:
+        return {"items": self.shown_title} if self.table else {}
+
+    def output_columns(self, output: str) -> tuple[TableColumn, ...]:
+        return self.table if output == "items" else ()
 
     @model_validator(mode="after")
     def _one_source(self) -> Self:

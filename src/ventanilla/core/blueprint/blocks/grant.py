@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 from pydantic import Field, model_validator
 
 from ventanilla.core.blueprint.blocks.base import Reacting
-from ventanilla.core.blueprint.blocks.values import Somebody
+from ventanilla.core.blueprint.blocks.values import Whom
 from ventanilla.core.blueprint.durations import Duration
 from ventanilla.core.blueprint.part import Id
 from ventanilla.core.blueprint.problems import fault
@@ -30,7 +30,7 @@ class Grant(Reacting):
 
     access: Value
     label: Localized
-    to: Somebody = "requested_for"
+    to: Whom = "requested_for"
     until: Value | None = None
     length: Duration | None = Field(None, alias="for")
     remind_before: Duration | None = None
@@ -38,6 +38,8 @@ class Grant(Reacting):
 
     def sites(self) -> Iterator[Site]:
         yield Site(("access",), self.access)
+        if not isinstance(self.to, str):
+            yield Site(("to",), self.to)
         if self.until is not None:
             yield Site(("until",), self.until)
 
@@ -93,7 +95,9 @@ class Revoke(Reacting):
     outcomes: ClassVar[tuple[str, ...]] = ("revoked", "none")
 
     access: Value
-    of: Somebody = "requested_for"
+    of: Whom = "requested_for"
 
     def sites(self) -> Iterator[Site]:
         yield Site(("access",), self.access)
+        if not isinstance(self.of, str):
+            yield Site(("of",), self.of)

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
 from ventanilla.core.blueprint.part import by_shape
+from ventanilla.core.blueprint.problems import fault
 from ventanilla.core.blueprint.texts import ADDRESS
 from ventanilla.core.rules import Value
 
@@ -20,7 +21,7 @@ SOMEBODY = ("requester", "requested_for")
 def _one_addressee(name: str) -> str:
     if name in SOMEBODY or ADDRESS.match(name):
         return name
-    raise ValueError("write requester, requested_for or an e-mail address")
+    raise fault("bad_somebody")
 
 
 def _as_tuple(raw: Any) -> Any:
@@ -31,14 +32,22 @@ Somebody = Annotated[str, AfterValidator(_one_addressee)]
 """`requester`, `requested_for` or an e-mail address."""
 
 
+def _whom_shape(raw: Any) -> Any:
+    return Value if isinstance(raw, dict) else Somebody
+
+
+Whom = Annotated[Any, by_shape(_whom_shape)]
+"""`requester`, `requested_for`, an address, or `{fact: …}` for a person whom an answer or an output names."""
+
+
 def _addressee_shape(raw: Any) -> Any:
     return Value if isinstance(raw, dict) else str
 
 
 Addressee = Annotated[Any, by_shape(_addressee_shape)]
 Addressees = Annotated[tuple[Addressee, ...], BeforeValidator(_as_tuple)]
-"""`requester`, `requested_for`, team slugs, e-mail addresses, or `{fact: …}` for an address in the answers: one
-or a list."""
+"""`requester`, `requested_for`, team slugs, e-mail addresses, or `{fact: …}` for a person or an address in the answers:
+one or a list."""
 
 Assign = Literal["in_turn", "least_busy"]
 """Among those of a team who are there, who gets it by itself: one after the other, or who has the least to do."""

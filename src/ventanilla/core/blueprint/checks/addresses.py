@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ventanilla.core.blueprint.blocks import Ask, ForEach, Notify, Visit, find_block, visits, walk
-from ventanilla.core.blueprint.declared import Columns, Known, list_columns
+from ventanilla.core.blueprint.declared import Columns, Known, list_columns, workflow_scope
 from ventanilla.core.blueprint.form import placed, questions
 from ventanilla.core.blueprint.package import Package
 from ventanilla.core.blueprint.problems import Problem
-from ventanilla.core.blueprint.questions import Choice, Element, EmailAddress, RowOptions, Rows
+from ventanilla.core.blueprint.questions import Choice, Element, EmailAddress, Persons, RowOptions, Rows
 from ventanilla.core.blueprint.sites import SubPath
 from ventanilla.core.rules import FactType
 from ventanilla.core.rules.facts import declaration
@@ -48,6 +48,8 @@ def _outside(
     for index, addressee in enumerate(to):
         if isinstance(addressee, str):
             continue
+        if isinstance(visit.block, Notify) and _somebody(addressee, visit, package, known):
+            continue
         place = (*visit.path, "to", index) if isinstance(visit.block, Notify) else (*visit.path, "to")
         if not package.outside_mail:
             yield Problem(place, "outside_undeclared")
@@ -55,6 +57,15 @@ def _outside(
         item = isinstance(fact, str) and visit.loops and _of_item(fact, visit.loops[-1], package, known)
         if fact not in typed and not item and not _on_file(fact, package, known):
             yield Problem(place, "outside_not_email", {"fact": fact or addressee})
+
+
+def _somebody(addressee: Any, visit: Visit, package: Package, known: Known) -> bool:
+    """Whether it names somebody of the portal: a person in an answer, an output or the item."""
+    fact = addressee.get("fact")
+    if any(isinstance(each, Persons) for each in _asked(str(fact), package)):
+        return True
+    found = workflow_scope(package, known, visit.loops).facts.get(str(fact))
+    return found is not None and declaration(found).type is FactType.PERSON
 
 
 def _of_item(fact: str, loop: ForEach, package: Package, known: Known) -> bool:

@@ -16,6 +16,7 @@ from ventanilla.core.blueprint.declared import (
     audience_scope,
     entry_scope,
     form_scope,
+    line_scope,
     list_columns,
     row_scope,
     ticket_scope,
@@ -70,6 +71,8 @@ def _entry(package: Package, known: Known) -> Iterator[Problem]:
 
 def _ticket(package: Package, scope: Scope) -> Iterator[Problem]:
     yield from tree_problems(("impact",), package.impact, scope)
+    if package.same_as is not None and package.same_as.when is not None:
+        yield from tree_problems(("same_as", "when"), package.same_as.when, scope)
     yield from tree_problems(("urgency",), package.urgency, scope)
     if package.ready_by is not None:
         yield from tree_problems(("ready_by",), package.ready_by, scope)
@@ -127,9 +130,13 @@ def _gone_through(block: ForEach, scope: Scope, known: Known) -> Columns | None:
 def _element(
     path: SubPath, element: Element, holder: Question | None, scope: Scope, known: Known
 ) -> Iterator[Problem]:
-    inner = row_scope(scope, holder.columns()) if holder else scope
+    inner = line_scope(scope, holder, known) if isinstance(holder, Rows) else scope
     for site in element.sites():
-        site_scope = row_scope(inner, _row_columns(element, known)) if site.over_rows else inner
+        site_scope = inner
+        if site.over_rows and isinstance(element, Rows):
+            site_scope = line_scope(inner, element, known)
+        elif site.over_rows:
+            site_scope = row_scope(inner, list_columns(element, known))
         yield from tree_problems((*path, *site.path), site.tree, site_scope)
     options = getattr(element, "options", None)
     if isinstance(options, RowOptions):
@@ -148,16 +155,15 @@ def _row_options(path: SubPath, element: Element, options: RowOptions, scope: Sc
         yield Problem((*path, "options", "value"), "unknown_column", {"id": options.value, **hints})
 
 
-def _row_columns(element: Element, known: Known) -> Columns | None:
-    """What `row.*` is in the element's own rules: a line of a repeating group, else a row of its list."""
-    return element.columns() if isinstance(element, Rows) else list_columns(element, known)
-
-
 def _block(path: SubPath, block: Block, scope: Scope, known: Known, shown: set[str]) -> Iterator[Problem]:
     rows = _gone_through(block, scope, known) if isinstance(block, ForEach) else None
     for site in block.every_site():
         about = (
-            audience_scope(known) if site.over_person else row_scope(scope, rows) if site.over_rows else scope
+            audience_scope(known).plus(scope.facts, scope.open)
+            if site.over_person
+            else row_scope(scope, rows)
+            if site.over_rows
+            else scope
         )
         yield from tree_problems((*path, *site.path), site.tree, about)
     for template in block.templates():

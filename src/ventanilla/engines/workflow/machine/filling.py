@@ -38,7 +38,7 @@ def filled_in(rule: Any, compute: Callable[[Any], Any]) -> Any:
 
 
 def _value(tree: Any, compute: Callable[[Any], Any]) -> Any:
-    return tree if _names_person(tree) else compute(tree)
+    return compute(tree) if facts_in(tree) and not _names_person(tree) else tree
 
 
 def _names_person(tree: Any) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from ventanilla.core.blueprint.needs import needed
 from ventanilla.core.blueprint.seats import AnySeat, ManagersSeat, RoleSeat
@@ -238,8 +239,9 @@ class Finder:
                 present[who] = (*present.get(who, ()), member)
         return present, missed
 
-    def climb(self, seat: ManagersSeat) -> Resolved:
-        """The managers above who asks, or whom it is for, as high as the seat says."""
+    def climb(self, seat: ManagersSeat, until: Any) -> Resolved:
+        """The managers above who asks, or whom it is for, as high as the seat says: `until` is its rule, what it asks
+        about the request filled in."""
         person = self.requester if seat.managers_of == "requester" else self.requested_for
         levels, seen, reached, below = [], {person}, False, person
         boss = self.directory.manager_of(person)
@@ -248,7 +250,7 @@ class Finder:
             level, below = self._level(boss, below), boss
             if level is not None:
                 levels.append(level)
-                enough = seat.until is not None and self.directory.fulfils(boss, seat.until)
+                enough = until is not None and self.directory.fulfils(boss, until)
                 reached = enough or len(levels) == seat.levels
             boss = self.directory.manager_of(boss)
         if not reached:

@@ -29,7 +29,7 @@ from ventanilla.engines.workflow.machine.program import LATE, UNDO, Program, Seq
 from ventanilla.engines.workflow.machine.program import Node as Place
 from ventanilla.engines.workflow.machine.steps import ROOT_KEY, State, Step, StepState
 
-STEERING = frozenset({"branch", "set", "notify", "go_back"})
+STEERING = frozenset({"branch", "set", "calculate", "notify", "go_back"})
 NOWHERE = Surroundings()
 MOST_DRAWN = 6
 """So many items are drawn one by one."""

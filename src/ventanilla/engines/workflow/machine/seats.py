@@ -63,7 +63,7 @@ def resolve(
     if isinstance(seat, PeopleSeat):
         return _people(seat, finder)
     if isinstance(seat, ManagersSeat):
-        return finder.climb(seat)
+        return finder.climb(seat, holder if isinstance(holder, dict | bool) else seat.until)
     return finder.first([_chair(seat, finder, holder), *finder.fallbacks(seat)])
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ventanilla.core.blueprint.blocks import Block, Connector, find_block
+from ventanilla.core.blueprint.blocks import Block, find_block
+from ventanilla.core.blueprint.blocks.base import TableColumn
 from ventanilla.core.blueprint.form import questions
 from ventanilla.core.blueprint.messages import substitute
-from ventanilla.core.blueprint.questions import ListOptions
+from ventanilla.core.blueprint.questions import ListOptions, Question
 from ventanilla.core.kit.money import Money
-from ventanilla.core.kit.text import languages
+from ventanilla.core.kit.text import languages, pick
 from ventanilla.engines.workflow.runtime.scene import Scene
 from ventanilla.records.catalog.queries import column_labels
 from ventanilla.records.intake.interpret import display
+from ventanilla.records.intake.showing import Lookup, look_up
+from ventanilla.records.intake.types.location import slug_of
 from ventanilla.records.tickets.models import AnswerSet
 
 OUTPUTS = "outputs."
@@ -85,26 +88,63 @@ def _output(name: str, scene: Scene, outputs: Mapping[str, Any]) -> Line | None:
     _prefix, block_id, output = name.split(".")
     block = find_block(scene.package.workflow, block_id)
     value = outputs.get(name)
-    texts = _texts(value)
+    texts = _answered(block, output, value) or _texts(value)
     if block is None or output not in block.output_names() or not texts:
         return None
     table = _table(block, output, value)
+    if table:
+        texts = {code: _lines(table, code) for code in languages()}
     return {"label": dict(block.output_names()[output]), "text": texts, **({"table": table} if table else {})}
 
 
+def _lines(table: Mapping[str, Any], code: str) -> str:
+    """A table where only words go, as in a mail: a line for each row, what is empty left out."""
+    labels = [pick(column["label"], [code]) for column in table["columns"]]
+    lines = [zip(labels, (pick(cell, [code]) for cell in row), strict=True) for row in table["rows"]]
+    return "\n".join("; ".join(f"{label}: {text}" for label, text in line if text) for line in lines)
+
+
+def _answered(block: Block | None, output: str, value: Any) -> dict[str, str]:
+    """What was answered in a task or a question on the way, as its own page would say it; nothing for what else blocks
+    leave behind, and for what was chosen from rows or a list, which is told by its label."""
+    asked = (item for item in (block.asked() if block else ()) if isinstance(item, Question))
+    question = next((item for item in asked if item.id == output), None)
+    if question is None or value is None or isinstance(value, Mapping):
+        return {}
+    told = {code: display([question], {output: value}, {}, code) for code in languages()}
+    return {code: lines[0].text for code, lines in told.items() if lines and lines[0].text}
+
+
 def _table(block: Block, output: str, value: Any) -> dict[str, Any] | None:
-    """Rows from another system as people read them: {"columns": [{"label", "type"}], "rows": [[{language: words}]]}."""
-    taken = block.outputs.get(output) if isinstance(block, Connector) else None
-    if taken is None or taken.type != "rows" or not isinstance(value, list):
+    """Rows as people read them: {"columns": [{"label", "type"}], "rows": [[{language: words}]]}."""
+    columns = block.output_columns(output)
+    if not columns or not isinstance(value, list):
         return None
+    shown = value[:MOST_ROWS]
+    named = _named(columns, shown)
     words = {
-        "columns": [{"label": dict(one.label or {"en": one.id}), "type": one.type} for one in taken.columns],
-        "rows": [[_cell(row.get(one.id), one.type) for one in taken.columns] for row in value[:MOST_ROWS]],
+        "columns": [{"label": dict(one.label), "type": one.type} for one in columns],
+        "rows": [[_cell(row.get(one.id), one.type, named) for one in columns] for row in shown],
     }
     return words | ({"more": len(value) - MOST_ROWS} if len(value) > MOST_ROWS else {})
 
 
-def _cell(value: Any, kind: str) -> dict[str, str]:
+def _named(columns: Iterable[TableColumn], rows: Iterable[Mapping[str, Any]]) -> Lookup:
+    """The people and places in the cells, at most one query for each."""
+    found: dict[str, set[str]] = {"person": set(), "location": set()}
+    for column in columns:
+        if column.type in found:
+            found[column.type] |= {str(row[column.id]) for row in rows if row.get(column.id)}
+    return look_up(found["person"], map(slug_of, found["location"]), ())
+
+
+def _cell(value: Any, kind: str, named: Lookup) -> dict[str, str]:
+    if kind == "person":
+        person = named.people.get(str(value))
+        return dict.fromkeys(languages(), person.name if person else "")
+    if kind == "location":
+        place = named.places.get(slug_of(str(value or "")))
+        return dict(place.name) if place else {}
     form = {"date": " | date", "instant": " | datetime", "money": " | money", "number": " | number"}.get(
         kind, ""
     )

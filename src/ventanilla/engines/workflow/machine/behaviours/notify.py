@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 class NotifyBehaviour(Behaviour[Notify], of=Notify):
     def enter(self, run: Run, step: Step, block: Notify) -> None:
         known = tuple(name for name in block.to if isinstance(name, str))
-        typed = (as_json(run.value(name)) for name in block.to if not isinstance(name, str))
-        outside = tuple(str(address) for address in typed if address)
-        run.emit(SendMessage(step.key, known, block.message, block.subject, outside))
+        typed = [as_json(run.value(name)) for name in block.to if not isinstance(name, str)]
+        named = [
+            str(one) for found in typed for one in (found if isinstance(found, list) else [found]) if one
+        ]
+        people = tuple(one for one in named if "@" not in one)
+        outside = tuple(one for one in named if "@" in one)
+        run.emit(SendMessage(step.key, known + people, block.message, block.subject, outside))
         run.finish(step)

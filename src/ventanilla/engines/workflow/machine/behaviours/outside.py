@@ -46,7 +46,7 @@ class GrantBehaviour(Behaviour[Grant], of=Grant):
         if block.until is not None and run.moment(block.until) is None:
             run.fail(step, "no_moment")
             return
-        run.emit(Work(step.key, block, {"access": access, "until": until}))
+        run.emit(Work(step.key, block, {"access": access, "until": until, "holder": whom(run, block.to)}))
 
 
 class GrantEndBehaviour(Behaviour[GrantEnd], of=GrantEnd):
@@ -60,7 +60,7 @@ class RevokeBehaviour(Behaviour[Revoke], of=Revoke):
         if not access:
             run.fail(step, "no_access")
         else:
-            run.emit(Work(step.key, block, {"access": access}))
+            run.emit(Work(step.key, block, {"access": access, "holder": whom(run, block.of)}))
 
 
 class DocumentBehaviour(Behaviour[Document], of=Document):
@@ -109,6 +109,11 @@ class IdentityBehaviour(Behaviour[Identity], of=Identity):
         if name == "expire":
             run.emit(CloseStep(step.key))
             run.finish(step, "expired")
+
+
+def whom(run: Run, named: Any) -> str:
+    """Whom a block names: as it stands there, or the person that its value is."""
+    return named if isinstance(named, str) else str(as_json(run.value(named)) or "")
 
 
 def filled(run: Run, tree: Any) -> Any:

@@ -10,7 +10,7 @@ from ventanilla.core.blueprint.seats import PeopleSeat, PersonSeat, RoleSeat, Te
 from ventanilla.engines.workflow.machine.lint.findings import Degree, Finding
 from ventanilla.engines.workflow.machine.lint.subject import Subject, at_block
 
-OWNER = "service.owner"
+OWNER, ITS_TEAM = "service.owner", "ticket.team"
 
 
 def addressees(subject: Subject) -> Iterator[Finding]:
@@ -26,7 +26,7 @@ def addressees(subject: Subject) -> Iterator[Finding]:
 def _is_outside(name: str, subject: Subject) -> bool:
     """Whether they certainly see nothing of it, unless somebody adds them to the one request."""
     people, teams = _insiders(subject)
-    if name in SOMEBODY or name.lower() in people or name in teams:
+    if name in (*SOMEBODY, ITS_TEAM) or name.lower() in people or name in teams:
         return False
     if name == OWNER:
         return subject.package.confidential

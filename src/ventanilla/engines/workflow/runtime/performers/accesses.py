@@ -25,9 +25,9 @@ YEAR_DAYS = 365 * 20
 def give_access(effect: machine.Work, scene: Scene) -> list[machine.Event]:
     """The person has it from now on; who has it already has it longer."""
     block = effect.block
-    holder = scene.somebody(block.to)
+    holder = scene.somebody(effect.values["holder"])
     if holder is None:
-        return [machine.Failed(effect.key, "no_holder", str(block.to))]
+        return [machine.Failed(effect.key, "no_holder", str(effect.values["holder"]))]
     until = _until(effect, scene)
     if until is not None and until <= clock.now():
         return [machine.Failed(effect.key, "access_past", "")]
@@ -98,7 +98,8 @@ def await_end(effect: machine.Work, scene: Scene) -> list[machine.Event]:
 
 def take_away(effect: machine.Work, scene: Scene) -> list[machine.Event]:
     """End the person's access now."""
-    holder = scene.somebody(effect.block.of) or scene.who_left(effect.block.of)
+    named = str(effect.values["holder"])
+    holder = scene.somebody(named) or scene.who_left(named)
     grant = active_grant(holder, str(effect.values["access"])[:LONGEST_ACCESS]) if holder else None
     if grant is None:
         return [machine.Finished(effect.key, "none")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import Any
 
 from ventanilla.core.kit.errors import Refusal
@@ -14,6 +16,8 @@ from ventanilla.engines.workflow.runtime.scene import Scene
 from ventanilla.records.budgets.actions import Taken, reserve, settle
 from ventanilla.records.budgets.models import CostCentre
 from ventanilla.records.budgets.queries import centre_by_code, reservation_of
+
+ITEM_DIGITS = 32
 
 
 def reserve_budget(effect: machine.ReserveBudget, scene: Scene) -> list[machine.Event]:
@@ -28,7 +32,7 @@ def reserve_budget(effect: machine.ReserveBudget, scene: Scene) -> list[machine.
         centre=centre,
         amount=amount,
         stream=ticket.stream,
-        part=effect.of,
+        part=_part(effect, scene),
         reference=ticket.number,
         title={} if ticket.confidential else ticket.title,
         beyond=effect.beyond,
@@ -44,12 +48,13 @@ def reserve_budget(effect: machine.ReserveBudget, scene: Scene) -> list[machine.
 def settle_budget(effect: machine.SettleBudget, scene: Scene) -> list[machine.Event]:
     """Make what was set aside the real price; not enough is an outcome, nothing set aside a fault."""
     stream, amount = scene.ticket.stream, _money(effect.amount)
-    held = reservation_of(stream.pk, effect.of)
+    part = _part(effect, scene)
+    held = reservation_of(stream.pk, part)
     if amount is None or held is None:
         return [machine.Failed(effect.key, "no_amount" if held else "nothing_reserved")]
     try:
         with attempt():
-            taken = settle(stream=stream, part=effect.of, amount=amount, beyond=effect.beyond)
+            taken = settle(stream=stream, part=part, amount=amount, beyond=effect.beyond)
     except Refusal:
         return [machine.Failed(effect.key, "nothing_reserved")]
     if taken.done:
@@ -59,6 +64,15 @@ def settle_budget(effect: machine.SettleBudget, scene: Scene) -> list[machine.Ev
     difference = Money(taken.amount.amount - taken.old.amount, amount.currency)
     outputs = {**_outputs(taken), "difference": difference.to_json()}
     return [machine.Finished(effect.key, "settled" if taken.done else "not_enough", outputs)]
+
+
+def _part(effect: machine.ReserveBudget | machine.SettleBudget, scene: Scene) -> str:
+    """Which of the request's reservations it is: the block's, and of one that is done for each item, that item's."""
+    node = scene.program.nodes.get(effect.of)
+    items = effect.key.iteration[: node.depth] if node else ()
+    if not items:
+        return effect.of
+    return f"{effect.of}:{hashlib.sha256(json.dumps(items).encode()).hexdigest()[:ITEM_DIGITS]}"
 
 
 def _short(centre: CostCentre) -> BudgetShort:

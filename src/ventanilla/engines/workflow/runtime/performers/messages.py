@@ -13,6 +13,7 @@ from ventanilla.engines.workflow.entries import AddresseeUnknown, MessageSent
 from ventanilla.engines.workflow.fault_words import fault_texts
 from ventanilla.engines.workflow.runtime.scene import Scene
 
+ITS_TEAM = "ticket.team"
 LONGEST_ADDRESS = 254  # RFC 5321, 4.5.3.1.3
 
 
@@ -54,7 +55,7 @@ def known_to(names: tuple[str, ...], scene: Scene) -> tuple[set[int], list[str]]
     unknown: list[str] = []
     for name in names:
         person = scene.somebody(name)
-        team = None if person else team_by_slug(name)
+        team = None if person else scene.ticket.team if name == ITS_TEAM else team_by_slug(name)
         if person:
             people.add(person.pk)
         elif team:
