@@ -23,6 +23,25 @@ def is_known(country: str, region: str = "") -> bool:
     return True
 
 
+@lru_cache(maxsize=1)
+def countries() -> tuple[str, ...]:
+    """The countries (ISO 3166-1, two letters) whose holidays are known."""
+    return tuple(sorted(code for code in holidays.list_supported_countries() if COUNTRY.fullmatch(code)))
+
+
+@lru_cache(maxsize=256)
+def regions(country: str) -> tuple[tuple[str, str], ...]:
+    """The regions of a country, each with a name of it where one is known; none for a country without its own."""
+    if not is_known(country):
+        return ()
+    known = holidays.country_holidays(country)
+    names: dict[str, str] = {}
+    for name, code in getattr(known, "subdivisions_aliases", {}).items():
+        names.setdefault(code, name)
+    codes = [code for code in known.subdivisions if code not in getattr(known, "subdivisions_aliases", {})]
+    return tuple(sorted(((code, names.get(code, code)) for code in codes), key=lambda pair: pair[1]))
+
+
 @lru_cache(maxsize=2048)
 def dates(country: str, region: str, year: int) -> frozenset[date]:
     """The public holidays of one year; none without a country."""

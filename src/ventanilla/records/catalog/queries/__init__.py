@@ -5,7 +5,7 @@ from __future__ import annotations
 from ventanilla.records.catalog.queries.categories import Shelf, categories_for
 from ventanilla.records.catalog.queries.list_dates import next_dates
 from ventanilla.records.catalog.queries.lists import Lists, column_labels, known_to_packages, list_source
-from ventanilla.records.catalog.queries.naming import services_naming
+from ventanilla.records.catalog.queries.naming import services_naming, services_saying
 from ventanilla.records.catalog.queries.opening import Opening, opening
 from ventanilla.records.catalog.queries.openings import opened_most, times_opened
 from ventanilla.records.catalog.queries.promises import Ahead, approvals_of, promise, steps_of, told_until
@@ -39,6 +39,7 @@ __all__ = [
     "service_to_ask",
     "services_for",
     "services_naming",
+    "services_saying",
     "steps_of",
     "times_opened",
     "told_until",

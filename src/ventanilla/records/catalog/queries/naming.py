@@ -1,4 +1,4 @@
-"""Which services read a fact."""
+"""Which services read a fact, or name something."""
 
 from __future__ import annotations
 
@@ -13,8 +13,17 @@ from ventanilla.records.catalog.models import Service
 
 def services_naming(fact: str) -> list[str]:
     """The titles of the services whose live version names this fact, or the end of it (`attributes.grade`)."""
+    return _whose_package(rf"[.\"]{re.escape(fact)}([^a-z0-9_]|$)")
+
+
+def services_saying(word: str, *, below: bool = False) -> list[str]:
+    """The titles of the services whose live version has exactly this value somewhere: the short name of a team, the
+    path of a place (with `below`: or of one within it)."""
+    end = '(/[^"]*)?' if below else ""
+    return _whose_package(rf"\"{re.escape(word)}{end}\"([^:]|$)")
+
+
+def _whose_package(pattern: str) -> list[str]:
     rows = Service.objects.filter(live_version__isnull=False)
-    named = rows.annotate(text=Cast("live_version__definition", TextField())).filter(
-        text__regex=rf"[.\"]{re.escape(fact)}([^a-z0-9_]|$)"
-    )
+    named = rows.annotate(text=Cast("live_version__definition", TextField())).filter(text__regex=pattern)
     return [pick(title) for title in named.order_by("slug").values_list("title", flat=True)]
