@@ -197,6 +197,14 @@ def _tasks() -> list[Row]:
                 done,
                 ticket,
             ),
+            Row(
+                "api/v1/tasks/<task_id>/handing",
+                NO_SUCH_METHOD_FOR_ANYBODY,
+                api(404, set()),
+                fill,
+                json.dumps({"to": "ana@acme.example", "reason": "x"}),
+                ticket,
+            ),
         ]
     return rows
 

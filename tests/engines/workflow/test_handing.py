@@ -8,6 +8,7 @@ from django.utils import translation
 from tests import factories
 from tests.engines.workflow.laptop import World, fresh, world
 from tests.jobs import run_jobs
+from tests.surfaces.api.calling import Caller
 from ventanilla.core.kit.errors import Conflict, Invalid, NotFound
 from ventanilla.engines.notifications.models import Notification
 from ventanilla.engines.workflow import actions
@@ -87,3 +88,16 @@ def test_on_the_page_what_was_refused_stays_and_an_address_is_enough(acme: World
     done = client.post(f"{url}hand-on/", {"to": f"Felipe ({acme.felipe.email})", "reason": "On a trip"})
     assert done.status_code == 302
     assert Task.objects.get(pk=task.pk).assignee == acme.felipe
+
+
+def test_the_same_through_the_api(acme: World, task: Task) -> None:
+    path = f"/tasks/{task.pk}/handing"
+    marta = Caller(acme.marta, "en")
+    given = {"to": "felipe@acme.example", "reason": "On a trip"}
+    assert list(marta.post(path, {**given, "to": "nobody@acme.example"}, expect=422)["fields"]) == ["to"]
+    Caller(acme.luis).post(path, given, expect=404)
+    done = marta.post(path, given, expect=201)
+    to = {"name": "Felipe", "email": "felipe@acme.example"}
+    assert done == {"task": task.pk, "ticket": task.ticket.number, "to": to}
+    assert [one["id"] for one in Caller(acme.felipe).get("/tasks")["items"]] == [task.pk]
+    marta.post(path, given, expect=404)

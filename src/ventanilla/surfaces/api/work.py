@@ -16,6 +16,7 @@ from ventanilla.core.kit.errors import Invalid
 from ventanilla.core.kit.paging import page
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
+from ventanilla.core.people.queries import by_email
 from ventanilla.engines.workflow import actions, queries
 from ventanilla.engines.workflow.choices import TaskKind, Verdict
 from ventanilla.engines.workflow.models import Task
@@ -95,6 +96,21 @@ class NewCompletion(Body):
 
     answers: dict[str, Any] = {}
     comment: Text = ""
+
+
+class NewHanding(Body):
+    """`to`: the address of somebody of the organisation of who has the task; `reason`: why, which they read."""
+
+    to: Short
+    reason: Text
+
+
+class HandingOut(Schema):
+    """Who has the task now. The caller may not see it any more."""
+
+    task: int
+    ticket: str
+    to: PersonOut
 
 
 @router.get(
@@ -194,6 +210,24 @@ def create_completion(request: HttpRequest, task_id: Id, data: NewCompletion) ->
     task = queries.task_for(person, task_id)
     done = actions.complete(actor=person, task=task, answers=data.answers, comment=data.comment)
     return _task(person, done, list_source())
+
+
+@router.post(
+    "/tasks/{task_id}/handing",
+    response={201: HandingOut, **sent(404, 409)},
+    tags=["tasks"],
+    summary="Hand a task on to somebody else",
+)
+def create_handing(request: HttpRequest, task_id: Id, data: NewHanding) -> Status[HandingOut]:
+    """Only what is one person's alone: who has it may, and who owns the service. A task that a team's member has taken
+    goes back to the team at the desk."""
+    person = caller(request)
+    task = queries.task_for(person, task_id)
+    done = actions.hand_on(actor=person, task=task, to=by_email(data.to), reason=data.reason)
+    holder = done.assignee
+    assert holder is not None  # it has just been handed to them
+    to = PersonOut(name=holder.name, email=holder.email)
+    return Status(201, HandingOut(task=done.pk, ticket=done.ticket.number, to=to))
 
 
 @router.post(
