@@ -124,8 +124,10 @@ def test_what_is_confidential_is_told_only_where_its_service_is_named_and_withou
     named = subscribe(house, desk, name="Named", services=[service], with_answers=True)
     ticket = tickets.submit(actor=house.ana, service=service, answers={"what": "Obsidian"})
     tickets.comment(actor=house.ana, ticket=ticket, text="Obsidian again")
+    tickets.assign(actor=None, ticket=ticket, assignee=house.luis)
 
     rows = Delivery.objects.all()
+    assert not any(name in row.body for row in rows for name in ("luis", "Luis", "ana@", "Ana"))
     assert {row.subscription_id for row in rows} == {named.pk}
     assert team.all_services
     assert "bsidian" not in "".join(row.body for row in rows)

@@ -75,7 +75,7 @@ def _ticket(ticket: Ticket, language: str) -> Json:
         "priority": int(ticket.priority),
         "service": ticket.service.slug,
         "team": {"id": ticket.team.slug, "name": pick(ticket.team.name, [language])},
-        "assignee": _person(ticket.assignee) if ticket.assignee else None,
+        "assignee": _person(ticket.assignee) if ticket.assignee and not ticket.confidential else None,
         "confidential": ticket.confidential,
         "created_at": _instant(ticket.created_at),
         "link": f"{settings.PORTAL_URL}/requests/{ticket.number}/",

@@ -46,8 +46,10 @@ def _created(what: entries.Submitted, ticket: Ticket) -> tuple[Event, ...]:
 
 @events_in.register
 def _assigned(what: entries.Assigned, ticket: Ticket) -> tuple[Event, ...]:
-    assignee = ticket.assignee.email if ticket.assignee else None
-    return (Event(EventName.ASSIGNED, {"team": {"new": ticket.team.slug}, "assignee": {"new": assignee}}),)
+    changes: dict[str, Any] = {"team": {"new": ticket.team.slug}}
+    if not ticket.confidential:
+        changes["assignee"] = {"new": ticket.assignee.email if ticket.assignee else None}
+    return (Event(EventName.ASSIGNED, changes),)
 
 
 @events_in.register
