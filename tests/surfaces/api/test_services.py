@@ -29,6 +29,7 @@ def test_the_list_holds_what_the_caller_may_ask_for_and_nothing_else(w: World) -
         "summary": "",
         "category": "hardware",
         "department": "it",
+        "opens": None,
     }
     hers = Caller(clara).get("/services")
     assert [item["slug"] for item in hers["items"]] == ["for-customers"]
