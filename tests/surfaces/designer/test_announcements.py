@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import html
+import json
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -145,3 +149,41 @@ def test_lists_are_by_whether_it_is_on(admin):
     assert admin.post(f"/designer/announcements/{row.pk}/end/").status_code == 302
     assert (titles("now"), titles("odd"), titles("over")) == ([], [], ["No power on Thursday"])
     assert admin.get(f"/designer/announcements/{10**30}/").status_code == 404
+
+
+def was(page: str) -> str:
+    return html.unescape(re.search(r'name="was" value="([^"]*)"', page)[1])
+
+
+def test_two_who_change_the_same_announcement_lose_nothing(admin):
+    admin.post(NEW, PLAIN)
+    row = Announcement.objects.get()
+    page = f"/designer/announcements/{row.pk}/"
+    opened = was(admin.get(page).content.decode())
+    values = {name: value for name, value in json.loads(opened).items() if value not in (False, [])} | {
+        "dismissible": "on"
+    }
+    admin.post(page, {**values, "title_en": "No power on Friday", "link": "/articles/", "was": opened})
+    answer = admin.post(page, {**values, "title_en": "Dark on Thursday", "text_en": "Soon.", "was": opened})
+    shown = answer.content.decode()
+    assert answer.status_code == 409
+    assert "No power on Friday" in shown
+    assert 'value="Dark on Thursday"' in shown
+    mine = {**values, "title_en": "Dark on Thursday", "text_en": "Soon.", "link": "/articles/"}
+    assert admin.post(page, {**mine, "was": was(shown)}).status_code == 302
+    row.refresh_from_db()
+    assert (row.title, row.text, row.link) == ({"en": "Dark on Thursday"}, {"en": "Soon."}, "/articles/")
+
+
+def test_what_one_did_not_touch_follows_what_stands(admin):
+    admin.post(NEW, PLAIN)
+    row = Announcement.objects.get()
+    page = f"/designer/announcements/{row.pk}/"
+    opened = was(admin.get(page).content.decode())
+    values = {name: value for name, value in json.loads(opened).items() if value not in (False, [])} | {
+        "dismissible": "on"
+    }
+    admin.post(page, {**values, "tone": "caution", "was": opened})
+    assert admin.post(page, {**values, "text_en": "Soon.", "was": opened}).status_code == 302
+    row.refresh_from_db()
+    assert (row.tone, row.text) == ("caution", {"en": "Soon."})

@@ -26,6 +26,7 @@ from ventanilla.core.announcements.queries import stretches
 from ventanilla.core.announcements.reach import Reach
 from ventanilla.core.kit import clock, jobs
 from ventanilla.core.kit.errors import Invalid, NotFound
+from ventanilla.core.kit.registers import edition_of, judge_edition
 from ventanilla.core.kit.text import Localized, languages
 from ventanilla.core.people.models import Department, Person
 from ventanilla.core.timeline.actions import action, record, stream_for
@@ -34,6 +35,19 @@ from ventanilla.core.timeline.models import Stream
 
 LONGEST_TITLE, LONGEST_TEXT = 120, 2000
 AT_ONCE = 300
+EDITED = (
+    "title",
+    "text",
+    "tone",
+    "link",
+    "department",
+    "reach",
+    "starts_at",
+    "ends_at",
+    "pinned",
+    "dismissible",
+    "tells",
+)
 ADDRESS = re.compile(r"(https?://[^\s/?#]+\S*|/(?!/)[^\s\\]*)", re.IGNORECASE)
 
 
@@ -53,11 +67,12 @@ def save(
     pinned: bool = False,
     dismissible: bool = True,
     tells: bool = False,
+    edition: str | None = None,
 ) -> Announcement:
     """Announce something, or change an announcement. Instants are aware.
 
     Who is told besides (`tells`) is told once, when it begins; what is changed later tells nobody again.
-    Raises NotAllowed, Invalid naming the fields.
+    Raises NotAllowed, Invalid naming the fields, Conflict (`changed`) when `edition` isn't the one that stands.
     """
     require(actor is None or may_reach(actor, department, reach))
     require(actor is None or announcement is None or may_change(actor, announcement))
@@ -65,7 +80,8 @@ def save(
     when = {"starts_at": starts_at, "ends_at": ends_at}
     how = {"pinned": pinned, "dismissible": dismissible, "tells": tells}
     _check(said | when)
-    row = _written(actor, announcement, {**said, "department": department, **_for(reach), **when, **how})
+    values = {**said, "department": department, **_for(reach), **when, **how}
+    row = _written(actor, announcement, values, edition)
     if row.tells and row.told_at is None:
         jobs.enqueue("announcements.tell", run_at=max(starts_at, clock.now()), announcement=row.pk)
     _look_anew()
@@ -130,12 +146,20 @@ def _for(reach: Reach) -> dict[str, Any]:
     return {"reach": reach.model_dump(mode="json"), "audience": audience_for(reach.rule())}
 
 
-def _written(actor: Person | None, known: Announcement | None, values: Mapping[str, Any]) -> Announcement:
+def edition_of_announcement(row: Announcement) -> str:
+    """Which state of the announcement this is."""
+    return edition_of(_plain({name: getattr(row, name) for name in EDITED}))
+
+
+def _written(
+    actor: Person | None, known: Announcement | None, values: Mapping[str, Any], edition: str | None
+) -> Announcement:
     if known is None:
         row = Announcement.objects.create(made_by=actor, made_at=clock.now(), **values)
         record(_stream(row), AnnouncementMade(values=_plain(values)), actor=actor)
         return row
-    row = Announcement.objects.select_for_update(of=("self",)).get(pk=known.pk)
+    row = Announcement.objects.select_for_update(of=("self",)).select_related("department").get(pk=known.pk)
+    judge_edition(edition, edition_of_announcement(row))
     old = _plain({name: getattr(row, name) for name in values})
     new = _plain(values)
     changes = {name: (old[name], value) for name, value in new.items() if old[name] != value}

@@ -91,7 +91,7 @@ def years(person: Person) -> list[int]:
 
 def without_budget(person: Person, year: int) -> list[CostCentre]:
     """The cost centres that have nothing set for that year, by code."""
-    rows = CostCentre.objects.visible_to(person).exclude(budgets__year=year)
+    rows = CostCentre.objects.visible_to(person).filter(in_use=True).exclude(budgets__year=year)
     return list(rows.select_related("owner", "department").order_by("code"))
 
 

@@ -19,11 +19,11 @@ from ventanilla.core.announcements.models import Announcement
 from ventanilla.core.announcements.policies import may_announce, missing, own_departments
 from ventanilla.core.announcements.reach import Reach
 from ventanilla.core.kit import clock
-from ventanilla.core.kit.errors import Invalid
+from ventanilla.core.kit.errors import Conflict, Invalid
 from ventanilla.core.kit.paging import page
 from ventanilla.core.people.choices import OrganizationKind
 from ventanilla.core.people.models import Department, Location, Person
-from ventanilla.surfaces.api.errors import errors, sent
+from ventanilla.surfaces.api.errors import Error, Standing, errors, sent
 from ventanilla.surfaces.api.identity import caller
 from ventanilla.surfaces.api.reading import Body, Cursor, Id, Short, Text
 from ventanilla.surfaces.api.shapes import Listed
@@ -59,13 +59,21 @@ class KeptAnnouncementOut(Schema):
 
 
 class KeptAnnouncementDetail(KeptAnnouncementOut):
-    """`people`: how many it reaches now."""
+    """`people`: how many it reaches now. `edition`: which state of it this is."""
 
     people: int
+    edition: str
+
+
+class AnnouncementMoved(Error):
+    """Somebody else has changed it; `announcement` is what stands now."""
+
+    announcement: KeptAnnouncementDetail
 
 
 class AnnouncementChange(Body):
-    """What is left out stays; `ends_at: null` lets it go on, `department: null` is on behalf of the portal."""
+    """What is left out stays; `ends_at: null` lets it go on, `department: null` is on behalf of the portal. `edition`:
+    the one that you go on from."""
 
     title: Texts | None = None
     text: Texts | None = None
@@ -80,6 +88,7 @@ class AnnouncementChange(Body):
     pinned: bool | None = None
     dismissible: bool | None = None
     tells: bool | None = None
+    edition: Short | None = None
 
 
 class NewAnnouncement(AnnouncementChange):
@@ -125,15 +134,19 @@ def show_kept_announcement(request: HttpRequest, announcement_id: Id) -> KeptAnn
 
 @router.patch(
     "/desk/announcements/{announcement_id}",
-    response={200: KeptAnnouncementDetail, **sent(403, 404)},
+    response={200: KeptAnnouncementDetail, 409: AnnouncementMoved, **sent(403, 404)},
     summary="Change an announcement",
 )
 def change_announcement(
     request: HttpRequest, announcement_id: Id, data: AnnouncementChange
 ) -> KeptAnnouncementDetail:
-    """Who was told of it isn't told again."""
+    """Who was told of it isn't told again. 409 when `edition` isn't the one that stands."""
     person = caller(request)
-    return _detail(_saved(person, queries.to_change(person, announcement_id), data))
+    try:
+        return _detail(_saved(person, queries.to_change(person, announcement_id), data))
+    except Conflict as refusal:
+        stands = _detail(queries.to_change(person, announcement_id))
+        raise Standing(refusal, announcement=stands.model_dump(mode="json")) from refusal
 
 
 @router.post(
@@ -163,7 +176,8 @@ def _saved(person: Person, known: Announcement | None, data: AnnouncementChange)
         values["department"] = _department(person, data.department) if data.department else None
     if absent := missing(person, values["department"], values["reach"]):
         raise Invalid(next(iter(absent.values())), {name: [said] for name, said in absent.items()})
-    return actions.save(actor=person, announcement=known, **values)
+    edition = None if known is None else data.edition or actions.edition_of_announcement(known)
+    return actions.save(actor=person, announcement=known, edition=edition, **values)
 
 
 def _begun(person: Person) -> dict[str, Any]:
@@ -233,4 +247,5 @@ def _values(row: Announcement) -> dict[str, Any]:
 
 def _detail(row: Announcement) -> KeptAnnouncementDetail:
     people = Reach.model_validate(row.reach).people().count()
-    return KeptAnnouncementDetail(**_values(row), people=people)
+    edition = actions.edition_of_announcement(row)
+    return KeptAnnouncementDetail(**_values(row), people=people, edition=edition)

@@ -55,8 +55,15 @@ class LocationType(AnswerType[LocationChoice]):
 
 
 def places_of(question: LocationChoice, scope: Scope) -> Mapping[str, Location]:
-    """The places that may be chosen, parents first."""
+    """The places that may be chosen, parents first: those in use, within places that are."""
+    unused = [f"{place.path}/" for place in scope.context.places.values() if not place.in_use]
     places = scope.context.places
+    if unused:
+        places = {
+            slug: place
+            for slug, place in places.items()
+            if not any(f"{place.path}/".startswith(path) for path in unused)
+        }
     if question.within is None:
         return places
     return {slug: place for slug, place in places.items() if question.within in place.path.split("/")[:-1]}

@@ -41,6 +41,8 @@ class TeamType(AnswerType[TeamChoice]):
 
 
 def teams_of(question: TeamChoice, scope: Scope) -> Sequence[Team]:
-    """The teams that may be chosen."""
+    """The teams that may be chosen: those in use."""
     wanted = question.departments
-    return [team for team in scope.context.teams if not wanted or team.department.slug in wanted]
+    return [
+        team for team in scope.context.teams if team.in_use and (not wanted or team.department.slug in wanted)
+    ]

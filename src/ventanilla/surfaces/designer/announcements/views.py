@@ -20,7 +20,7 @@ from ventanilla.core.announcements.models import Announcement
 from ventanilla.core.announcements.policies import may_announce, own_departments
 from ventanilla.core.announcements.reach import Reach
 from ventanilla.core.kit import clock
-from ventanilla.core.kit.errors import Invalid
+from ventanilla.core.kit.errors import Conflict, Invalid
 from ventanilla.core.kit.paging import page
 from ventanilla.core.kit.text import languages, pick
 from ventanilla.core.people.choices import OrganizationKind
@@ -32,7 +32,6 @@ from ventanilla.surfaces.ui.announced import Announced
 from ventanilla.surfaces.ui.format import time_tag
 
 SHOWS = ("now", "coming", "over")
-LANGUAGE_NAMES = {"es": "Español", "en": "English"}
 
 
 @require_safe
@@ -78,12 +77,18 @@ def announcement(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     if request.method != "POST":
         return _page(request, person, known, forms.of(known, person))
     form = forms.sent(request.POST)
+    if known is not None and not form.meet(forms.of(known, person).values):
+        return _page(request, person, known, form, status=409)
     document = form.document(person)
     if document is not None:
+        edition = actions.edition_of_announcement(known) if known else None
         try:
-            actions.save(actor=person, announcement=known, **document)
+            actions.save(actor=person, announcement=known, edition=edition, **document)
         except Invalid as refusal:
             form.errors |= {name: texts[0] for name, texts in refusal.fields.items()}
+        except Conflict as refusal:  # between our reading and our writing
+            form.errors["title"] = str(refusal)
+            return _page(request, person, known, form, status=409)
         else:
             messages.success(request, _("The announcement is saved."))
             return redirect("designer:announcements")
@@ -129,7 +134,7 @@ def _control(form: Form, name: str, code: str) -> dict[str, str]:
     return {
         "name": f"{name}_{code}",
         "language": code,
-        "label": LANGUAGE_NAMES.get(code, code),
+        "label": forms.LANGUAGE_NAMES.get(code, code),
         "value": value,
         "error": form.errors.get(name, ""),
     }

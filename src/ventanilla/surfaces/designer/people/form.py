@@ -45,8 +45,16 @@ class Form:
             "values": self.values,
             "errors": self.errors,
             "summary": [(f"id_{name}", words) for name, words in self.errors.items()],
-            "departments": [(row.slug, pick(row.name)) for row in Department.objects.order_by("slug")],
-            "places": [(row.slug, _place(row)) for row in locations()],
+            "departments": [
+                (row.slug, pick(row.name))
+                for row in Department.objects.order_by("slug")
+                if row.in_use or row.slug == self.values["department"]
+            ],
+            "places": [
+                (row.slug, _place(row))
+                for row in locations()
+                if row.in_use or row.slug == self.values["location"]
+            ],
             "organizations": list(Organization.objects.order_by("name").values_list("slug", "name")),
             "spoken_languages": Language.choices,
         }

@@ -170,7 +170,7 @@ def _page(viewer: Person, found: Person, form: Form | None = None) -> Shown:
 
 def _of_administrators(found: Person, form: Form | None) -> Shown:
     teams = list(found.teams.order_by("slug"))
-    others = Team.objects.exclude(pk__in=[row.pk for row in teams]).order_by("slug")
+    others = Team.objects.filter(in_use=True).exclude(pk__in=[row.pk for row in teams]).order_by("slug")
     roles = found.role_assignments.select_related("department").order_by("role", "department__slug")
     departments = Department.objects.order_by("slug")
     return (form or forms.of(found)).shown() | {
