@@ -16,6 +16,7 @@ from ventanilla.cli import place
 from ventanilla.core.timeline.copies import Reading, written
 from ventanilla.core.timeline.models import Entry
 from ventanilla.engines.insights.histories import history_between, unknown_services
+from ventanilla.engines.insights.taking import note_histories_taken
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 WORDS = {
@@ -52,6 +53,7 @@ def export_history(file: Path, since: datetime, until: datetime, named: Sequence
     with place.database():
         if unknown := unknown_services(named):
             raise click.ClickException(f"No confidential service is called: {', '.join(unknown)}")
+        note_histories_taken(since=since.date(), until=until.date(), confidential=named)
         lines = written(history_between(first, last, named=named))
         if str(file) == "-":
             count = _write(sys.stdout, lines)

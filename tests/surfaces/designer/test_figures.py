@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from tests import factories
 from ventanilla.core.access.choices import Role
 from ventanilla.core.kit import clock
+from ventanilla.core.timeline.models import Entry
 from ventanilla.engines.insights.models import ServiceFigures
 from ventanilla.records.catalog.models import Service
 
@@ -174,6 +175,9 @@ def test_the_export_has_every_figure_and_no_formula(rosa: Client, thing: Service
     assert (lines[0]["service"], lines[0]["period"], lines[0]["asked_back"], lines[0]["cycle_half"]) == (
         "thing", "90d", "10", "360",
     )  # fmt: skip
+    taken = Entry.objects.get(type="insights.figures_taken")
+    assert taken.actor is not None
+    assert (taken.actor.given_name, taken.payload) == ("Rosa", {"period": "90d", "services": 1})
 
 
 def test_the_list_takes_the_same_queries_for_many(rosa: Client, thing: Service) -> None:

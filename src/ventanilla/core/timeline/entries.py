@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict
+from django.utils.translation import gettext as _
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.choices import SeenBy
+
+log = logging.getLogger(__name__)
 
 _types: dict[str, type[EntryType]] = {}
 
@@ -102,9 +106,25 @@ class Unknown(EntryType):
         return actor
 
 
+class Unreadable(EntryType):
+    """Stands for an entry whose payload doesn't fit its type: it is said that something happened, and no page ends."""
+
+    name = "unreadable"
+    icon = "question-mark-circle"
+    type: str
+
+    def say(self, actor: str) -> str:
+        return _("Something happened here that can't be shown any more (%(type)s).") % {"type": self.type}
+
+
 def read(type_name: str, payload: dict[str, object]) -> EntryType:
-    """The payload as its entry type again."""
-    return _types.get(type_name, Unknown).model_validate(payload)
+    """The payload as its entry type again. One that doesn't fit is logged, and `Unreadable`."""
+    try:
+        return _types.get(type_name, Unknown).model_validate(payload)
+    except ValidationError as error:
+        places = ", ".join(".".join(map(str, one["loc"])) for one in error.errors(include_input=False))
+        log.error("an entry of type %s can't be read: %s", type_name, places)
+        return Unreadable(type=type_name)
 
 
 def known_types() -> dict[str, type[EntryType]]:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import ClassVar
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ventanilla.core.kit.text import Localized, pick
 from ventanilla.core.timeline.choices import SeenBy
@@ -40,3 +41,43 @@ class ReviewDue(EntryType):
 
     def call_to_action(self) -> str:
         return _("Look at it")
+
+
+class FiguresTaken(EntryType):
+    """The figures of services left the portal as a table; `period` is a month, or the last 90 days."""
+
+    name: ClassVar[str] = "insights.figures_taken"
+    icon: ClassVar[str] = "arrow-down-tray"
+    seen_by: ClassVar[SeenBy] = SeenBy.TEAM
+    period: str
+    services: int
+
+    def say(self, actor: str) -> str:
+        values = {"actor": actor, "n": self.services, "period": self.period}
+        return (
+            ngettext(
+                "%(actor)s took the figures of %(n)s service along (%(period)s).",
+                "%(actor)s took the figures of %(n)s services along (%(period)s).",
+                self.services,
+            )
+            % values
+        )
+
+
+class HistoriesTaken(EntryType):
+    """Everything between two days left the portal as a file; `confidential` services were named by their slugs."""
+
+    name: ClassVar[str] = "insights.histories_taken"
+    icon: ClassVar[str] = "arrow-down-tray"
+    seen_by: ClassVar[SeenBy] = SeenBy.TEAM
+    since: date
+    until: date
+    confidential: list[str] = []
+
+    def say(self, actor: str) -> str:
+        values = {"actor": actor, "since": self.since.isoformat(), "until": self.until.isoformat()}
+        words = _("%(actor)s took all histories from %(since)s to %(until)s along.") % values
+        if not self.confidential:
+            return words
+        named = _("Confidential services in it: %(names)s.") % {"names": ", ".join(self.confidential)}
+        return f"{words} {named}"

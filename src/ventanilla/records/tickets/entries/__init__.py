@@ -1,4 +1,5 @@
 from ventanilla.records.tickets.entries.conversation import CommentAdded, Seen
+from ventanilla.records.tickets.entries.copies import HistoryTaken
 from ventanilla.records.tickets.entries.course import (
     AnswersAmended,
     Assigned,
@@ -36,6 +37,7 @@ __all__ = [
     "FollowedMoved",
     "FollowerAdded",
     "FollowerGone",
+    "HistoryTaken",
     "JoinedToOutage",
     "LeftOut",
     "LeftOutage",

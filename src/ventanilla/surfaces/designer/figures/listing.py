@@ -18,15 +18,18 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from ventanilla.core.access.identity import person_of
+from ventanilla.core.access.policies import is_portal_admin
 from ventanilla.core.calendars.queries import working_hours
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
 from ventanilla.engines.insights.models import ServiceFigures
 from ventanilla.engines.insights.policies import open_to
 from ventanilla.engines.insights.queries import figures_of_all, months_counted, solved_lately
+from ventanilla.engines.insights.taking import EXPORTS, note_figures_taken
 from ventanilla.records.catalog.models import Service
 from ventanilla.records.catalog.queries import designed_by
 from ventanilla.surfaces.designer.doors import for_designers
+from ventanilla.surfaces.designer.history import history_of
 from ventanilla.surfaces.ui.figures import (
     FEW,
     minutes_a_day,
@@ -118,6 +121,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "solved": solved_lately(person, month),
         "export_url": f"{reverse('designer:figures_export')}?{_query(request)}",
         "sort": column.key,
+        "taken": history_of(EXPORTS) if is_portal_admin(person) else [],
     }
     return render(request, "designer/figures/all.html", context)
 
@@ -131,7 +135,9 @@ def export(request: HttpRequest) -> HttpResponse:
     writer = csv.writer(text)
     writer.writerow(["service", "title", "department", "period", *EXPORTED])
     period = month.isoformat()[:7] if month else "90d"
-    for line in _lines(_services(person_of(request), request), month):
+    lines = [one for one in _lines(_services(person_of(request), request), month) if one.figures is not None]
+    note_figures_taken(actor=person_of(request), period=period, services=len(lines))
+    for line in lines:
         if line.figures is not None:
             names = [line.service.slug, pick(line.service.title), pick(line.service.department.name), period]
             writer.writerow([*map(_plain, names), *(getattr(line.figures, name) for name in EXPORTED)])
@@ -141,7 +147,9 @@ def export(request: HttpRequest) -> HttpResponse:
 
 
 def _services(person: Person, request: HttpRequest) -> list[Service]:
-    mine = designed_by(person).filter(opens__isnull=True).select_related("department__calendar", "live_version")
+    mine = (
+        designed_by(person).filter(opens__isnull=True).select_related("department__calendar", "live_version")
+    )
     wanted = request.GET.get("department", "").replace("\x00", "")
     return open_to(person, mine.filter(department__slug=wanted) if wanted else mine)
 

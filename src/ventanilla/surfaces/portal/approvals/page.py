@@ -91,11 +91,20 @@ def _deciders(approval: Approval, person: Person) -> dict[str, Any]:
         "why": why_you(seats, person),
         "behalf": listed(queries.on_behalf(person, [approval]).get(approval.pk, [])),
         "enquiries": [_enquiry(one) for one in queries.enquiries_of(approval)],
-        "decisions": [_decision(one, names) for one in decisions],
+        "own": next((_decision(one, names) for one in decisions if one.person_id == person.pk), None),
+        "decisions": [_decision(one, names) for one in decisions if one.person_id != person.pk],
         "others": others(approval, seats, person),
+        "known": _known(approval.ticket, seats, person),
         "in_order": approval.in_order and len([seat for seat in seats if seat.parent_id is None]) > 1,
         "closed_text": _closed_text(approval, [one.person_id for one in decisions], person),
     }
+
+
+def _known(ticket: Ticket, seats: list[Seat], person: Person) -> list[str]:
+    """Who has to do with the request already: by a link, nobody else of the house is named."""
+    sitting = [candidate.person for seat in seats for candidate in seat.seatcandidate_set.all()]
+    about = [ticket.requester, ticket.requested_for, *sitting]
+    return list(dict.fromkeys(one.name for one in about if one.is_active and one.pk != person.pk))
 
 
 def _decision(decision: Decision, names: dict[int, str]) -> dict[str, Any]:
@@ -151,7 +160,7 @@ def _people(ticket: Ticket) -> list[dict[str, str]]:
     if ticket.part == Part.TOGETHER:
         return [asks]  # whom it is for stands below
     if ticket.requested_for_id == ticket.requester_id:
-        return [{**asks, "role": _("Asks for it, for themself")}]
+        return [{**asks, "role": _("Asks for their own use")}]
     gets = ticket.requested_for
     return [asks, {"role": _("It is for"), "name": gets.name, "note": _about(gets)}]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from io import StringIO
 from typing import Any
 
@@ -12,10 +13,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ventanilla.core.branding.queries import brand
+from ventanilla.core.timeline.actions import writing
 from ventanilla.core.timeline.copies import written
 from ventanilla.core.timeline.models import Entry
 from ventanilla.core.timeline.queries import entries
 from ventanilla.engines.insights.histories import history_of
+from ventanilla.records.tickets.actions.copies import note_history_taken
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.policies import is_staff
 from ventanilla.records.tickets.queries import visible
@@ -33,11 +36,11 @@ def history(request: Visit, number: str) -> HttpResponse:
     """Everything that happened, as far as the reader may see it: a page to print, or (`as`) csv or json."""
     ticket = visible(request.user, number)
     staff = is_staff(request.user, ticket)
-    match request.GET.get("as", ""):
-        case "csv":
-            return _csv(ticket, staff=staff)
-        case "json":
-            return _json(ticket, staff=staff)
+    form = request.GET.get("as", "")
+    if form in FORMS:
+        with writing():  # who takes it along is kept, and stands in the copy itself
+            ticket = note_history_taken(actor=request.user, ticket=ticket, form=form)
+            return FORMS[form](ticket, staff)
     here = reverse("portal:history", args=[ticket.number])
     shown = {
         "number": ticket.number,
@@ -63,7 +66,7 @@ def _row(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _csv(ticket: Ticket, *, staff: bool) -> HttpResponse:
+def _csv(ticket: Ticket, staff: bool) -> HttpResponse:
     text = StringIO()
     writer = csv.writer(text)
     writer.writerow(["position", "at", "who", "what", "detail", "type", "chain"])
@@ -76,9 +79,12 @@ def _csv(ticket: Ticket, *, staff: bool) -> HttpResponse:
     return _named(response, f"{ticket.number}.csv")
 
 
-def _json(ticket: Ticket, *, staff: bool) -> HttpResponse:
+def _json(ticket: Ticket, staff: bool) -> HttpResponse:
     lines = written(history_of(ticket, staff=staff))
     return _named(HttpResponse("".join(lines), content_type="application/x-ndjson"), f"{ticket.number}.jsonl")
+
+
+FORMS: dict[str, Callable[[Ticket, bool], HttpResponse]] = {"csv": _csv, "json": _json}
 
 
 def _named(response: HttpResponse, name: str) -> HttpResponse:
