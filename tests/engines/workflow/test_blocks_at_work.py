@@ -362,6 +362,34 @@ def test_a_run_moves_to_another_version_where_its_step_stands_and_nowhere_else()
     assert entries(ticket, "workflow.moved") == 1
 
 
+def test_what_moving_would_mean_names_all_that_may_come_and_what_is_open_stays_as_it_is():
+    w = world()
+
+    def version(place: str, mail: str, *more: Any, join: str = "all") -> Any:
+        told = {"notify": {"id": "mail", "message": {"en": mail}}}
+        late = {"within": "2 days", "then": [{"notify": {"id": "late", "message": {"en": "Late"}}}]}
+        first = task("a", instructions={"en": place}, deadline=late)
+        beside = {"parallel": {"id": "p", "join": join, "branches": [[task("b")], [told]]}}
+        return service([task("done"), first, beside, *more], service="moved")
+
+    ticket = ask(w.ana, version("Here", "Hello"))
+    do(w.luis, ticket, "done")
+    undo = {"on_cancel": [{"set": {"id": "back", "fields": {"urgency": "low"}}}]}
+    newer = version("There", "Goodbye", task("c", **undo), join="any").live_version
+    (run,) = runs_to_move(newer)
+    seen = preview(run, newer)
+    named = {part: [title["en"] for title in getattr(seen, part)] for part in ("added", "changed", "kept")}
+    assert named == {
+        "added": ["c", "Update (back)"],
+        "changed": ["In parallel (p)", "Message (mail)"],
+        "kept": ["a"],
+    }
+    ahead = [title["en"] for title in seen.ahead]
+    assert ahead == ["Message (late)", "In parallel (p)", "b", "Message (mail)", "c", "Update (back)"]
+    same = version("There", "Goodbye", task("c", **undo), join="any").live_version
+    assert preview(run, same).dropped == ()
+
+
 def test_outside_its_windows_a_service_says_when_it_opens():
     w = world()
     closed = service([task("a")], open=[{"from": "2090-01-01", "until": "2090-02-01"}])
@@ -529,6 +557,7 @@ def test_the_pages_of_a_fault_and_of_moving_say_what_would_happen():
     designer.force_login(factories.administrator())
     shown = designer.get(f"/designer/services/paged/versions/{newer.number}/moving/")
     assert (shown.status_code, ticket.number in shown.content.decode()) == (200, True)
+    assert "Todo lo que puede venir" in shown.content.decode()
     run = Run.objects.get(ticket=ticket)
     none = designer.post(f"/designer/services/paged/versions/{newer.number}/moving/")
     assert (none.status_code, "Elige primero" in none.content.decode()) == (422, True)
@@ -538,3 +567,20 @@ def test_the_pages_of_a_fault_and_of_moving_say_what_would_happen():
     answer = desk.post(f"/desk/tasks/{fault.pk}/", {"choice": "go_on", "output_serial": "X-9"})
     assert answer.status_code == 302
     assert titles(ticket) == ["c"]
+
+
+@pytest.mark.parametrize(
+    ("pauses", "said"),
+    [
+        (["requester", "supplier"], "Mientras espera a quien pidió o a un proveedor"),
+        (["supplier"], "Mientras espera a un proveedor"),
+        ([], "Nunca"),
+    ],
+)
+def test_a_service_at_a_glance_says_when_its_clocks_stand_still(pauses: list[str], said: str):
+    deadlines = {"resolution": "5 business days", "pauses_for": pauses}
+    service([task("a")], service="paused", deadlines=deadlines)
+    designer = Client()
+    designer.force_login(factories.administrator())
+    page = designer.get("/designer/services/paused/").content.decode()
+    assert said in page[page.index("Los relojes se paran") :][:400]

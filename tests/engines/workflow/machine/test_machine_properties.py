@@ -17,6 +17,7 @@ from machine_world import FACTS, World
 from ventanilla.core.blueprint.blocks import ForEach, Wait
 from ventanilla.core.blueprint.blocks.base import KNOWN, Deadline
 from ventanilla.engines.workflow.machine import ROOT_KEY, Advance, State, Step, StepKey, StepState, advance
+from ventanilla.engines.workflow.machine.ahead import ahead
 from ventanilla.engines.workflow.machine.effects import (
     CancelTicket,
     CloseStep,
@@ -111,6 +112,7 @@ def test_any_tree_and_any_order_of_events_keeps_every_promise(tree: Any, data: s
         moved = world.send(happening)
         past.append(happening)
         check(world.program, before, moved.state)
+        assert_was_foreseen(world, before, moved)
         check_join(world.program, moved.state)
         assert moved.state == before.with_steps(moved.changed)
         opened.update(e.key for e in moved.effects if isinstance(e, OpenApproval | OpenTask | OpenAsk))
@@ -136,6 +138,14 @@ def assert_survives_serialisation(world: World, data: st.DataObject) -> None:
     happening = coming(world, [], data)
     one = advance(world.program, world.state, happening, world.facts, world.now)
     assert advance(world.program, read, happening, world.facts, world.now) == one
+
+
+def assert_was_foreseen(world: World, before: State, moved: Advance) -> None:
+    """Whatever is reached lay ahead, or was open and is tried again."""
+    possible = {*ahead(world.program, before), *(step.key.block for step in before.open_steps())}
+    come = {step.key.block for step in moved.changed if step.key not in before and step.key != ROOT_KEY}
+    assert {block for block in come if "~" not in block} <= possible
+    assert not moved.state.ended or ahead(world.program, moved.state) == ()
 
 
 def assert_deadlines_hold(world: World) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ventanilla.core.blueprint.blocks.alone import alone
 from ventanilla.core.blueprint.blocks.approval import Approval
 from ventanilla.core.blueprint.blocks.ask import Ask
 from ventanilla.core.blueprint.blocks.assign_asset import AssignAsset
@@ -65,6 +66,7 @@ __all__ = [
     "Task",
     "Visit",
     "Wait",
+    "alone",
     "find_block",
     "visits",
     "walk",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from ventanilla.core.blueprint.blocks import Block, alone
 from ventanilla.core.kit.errors import Invalid, NotAllowed
 from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.actions import action, record
@@ -25,14 +26,22 @@ Title = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Fitting:
-    """What would become of a run in another version: where it stands, what lies ahead that didn't and what doesn't
-    any more, and what keeps it from moving. It may move when `gone` is empty."""
+    """What would become of a run in another version: where it stands, and what keeps it from moving. It may move when
+    `gone` is empty.
+
+    `ahead` is all that may happen from there, step by step, with what nobody sees on the map; of it `added` didn't lie
+    ahead before, and `changed` is said otherwise there; `dropped` doesn't come any more. `kept`: what is open and said
+    otherwise there goes on as it was begun.
+    """
 
     run: Run
     here: tuple[Title, ...]
     gone: tuple[Title, ...]
     added: tuple[Title, ...]
     dropped: tuple[Title, ...]
+    changed: tuple[Title, ...] = ()
+    kept: tuple[Title, ...] = ()
+    ahead: tuple[Title, ...] = ()
 
     @property
     def fits(self) -> bool:
@@ -50,15 +59,20 @@ def preview(run: Run, version: ServiceVersion) -> Fitting:
     old = store.program_of(run.version_id, run.ticket.part)
     new = store.program_of(version, run.ticket.part)
     state = store.load(run)
-    here = [step.key.block for step in state.open_steps() if not old.nodes[step.key.block].is_container]
+    open_ = list(dict.fromkeys(step.key.block for step in state.open_steps()))
     gone = [step.key.block for step in state.open_steps() if not _stands(old, new, step)]
-    ahead, then = _ahead(old, state), _ahead(new, state)
+    before, then = _ahead(old, state), _ahead(new, state)
+    differ = {block for block in old.nodes.keys() & new.nodes.keys() if _differs(old, new, block)}
+    here = [block for block in open_ if not old.nodes[block].is_container]
     return Fitting(
         run=run,
-        here=tuple(old.nodes[block].block.shown_title for block in here),
-        gone=tuple(old.nodes[block].block.shown_title for block in dict.fromkeys(gone)),
-        added=tuple(title for block, title in then.items() if block not in ahead and block not in here),
-        dropped=tuple(title for block, title in ahead.items() if block not in then),
+        here=_called(old, here),
+        gone=_called(old, dict.fromkeys(gone)),
+        added=_called(new, (block for block in then if block not in before and block not in open_)),
+        dropped=_called(old, (block for block in before if block not in then and block not in open_)),
+        changed=_called(new, (block for block in then if block in before and block in differ - {*open_})),
+        kept=_called(new, (block for block in open_ if block in differ)),
+        ahead=_called(new, (block for block in then if block not in open_)),
     )
 
 
@@ -105,19 +119,24 @@ def _stands(old: machine.Program, new: machine.Program, step: machine.Step) -> b
     return inside <= there.sequences.keys()
 
 
-def _ahead(program: machine.Program, state: machine.State) -> dict[str, Title]:
-    nodes = machine.outline(program, machine.State(step for step in state.values() if _known(program, step)))
-    return {stop.block: stop.title for stop in _flat(nodes) if stop.state == machine.Progress.NEXT}
+def _ahead(program: machine.Program, state: machine.State) -> tuple[str, ...]:
+    return machine.ahead(program, machine.State(step for step in state.values() if _known(program, step)))
 
 
 def _known(program: machine.Program, step: machine.Step) -> bool:
     return step.key.block in program.nodes or step.key == machine.ROOT_KEY
 
 
-def _flat(nodes: Iterable[machine.MapNode]) -> Iterable[machine.Station]:
-    for node in nodes:
-        if isinstance(node, machine.Tracks):
-            for branch in node.branches:
-                yield from _flat(branch)
-        else:
-            yield node
+def _differs(old: machine.Program, new: machine.Program, block: str) -> bool:
+    return bool(alone(old.nodes[block].block) != alone(new.nodes[block].block))
+
+
+def _called(program: machine.Program, blocks: Iterable[str]) -> tuple[Title, ...]:
+    """What blocks are called; those without a title by their kind and id, which tells them apart."""
+    return tuple(_title(program.nodes[block].block) for block in blocks)
+
+
+def _title(block: Block) -> Title:
+    if block.title or machine.MADE in block.id:
+        return block.shown_title
+    return {code: f"{name} ({block.id})" for code, name in block.name.items()}

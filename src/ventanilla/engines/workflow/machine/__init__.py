@@ -6,6 +6,7 @@ docs/decisions/0004-workflow-is-a-tree.md says why a tree.
 from __future__ import annotations
 
 from ventanilla.engines.workflow.machine.advance import Advance, advance
+from ventanilla.engines.workflow.machine.ahead import ahead
 from ventanilla.engines.workflow.machine.approvals import SeatState, Vote, awaited, tally
 from ventanilla.engines.workflow.machine.arrivals import read_payload
 from ventanilla.engines.workflow.machine.behaviours.approval import seat_values
@@ -66,7 +67,7 @@ from ventanilla.engines.workflow.machine.people import (
     Resolved,
     Sought,
 )
-from ventanilla.engines.workflow.machine.program import Node, Program
+from ventanilla.engines.workflow.machine.program import MADE, Node, Program
 from ventanilla.engines.workflow.machine.seats import above, resolve
 from ventanilla.engines.workflow.machine.steps import (
     HANDED_IN,
@@ -81,6 +82,7 @@ from ventanilla.engines.workflow.machine.steps import (
 
 __all__ = [
     "HANDED_IN",
+    "MADE",
     "ROOT",
     "ROOT_KEY",
     "STEERING",
@@ -147,6 +149,7 @@ __all__ = [
     "Work",
     "above",
     "advance",
+    "ahead",
     "awaited",
     "compile",
     "facts_at",

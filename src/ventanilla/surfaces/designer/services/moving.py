@@ -70,4 +70,7 @@ def _row(fitting: Fitting, is_chosen: bool, is_seen: bool) -> dict[str, object]:
         "gone": listed(pick(dict(title)) for title in fitting.gone),
         "added": listed(pick(dict(title)) for title in fitting.added),
         "dropped": listed(pick(dict(title)) for title in fitting.dropped),
+        "changed": listed(pick(dict(title)) for title in fitting.changed),
+        "kept": listed(pick(dict(title)) for title in fitting.kept),
+        "ahead": [pick(dict(title)) for title in fitting.ahead],
     }

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ventanilla.core.blueprint.deadlines import Promise
+from ventanilla.core.blueprint.deadlines import Deadlines, Promise
 from ventanilla.core.kit.text import pick
 from ventanilla.core.rules import say
 from ventanilla.records.catalog.choices import ServiceState
@@ -83,7 +83,19 @@ def _deadlines(found: Opened) -> list[dict[str, object]]:
         (_("Solved"), package.deadlines.resolution),
     ):
         rows += [_promise(label, each, found) for each in promises]
+    if len(rows) > 1:
+        rows.append({"label": _("The clocks stand still"), "value": _stops(package.deadlines), "when": ()})
     return rows
+
+
+def _stops(deadlines: Deadlines) -> str:
+    """For whom the clocks stand still, in words."""
+    whom = set(deadlines.pauses_for)
+    if whom == {"requester", "supplier"}:
+        return _("While it waits for who asked, or for a supplier")
+    if "requester" in whom:
+        return _("While it waits for who asked")
+    return _("While it waits for a supplier") if whom else _("Never")
 
 
 def _promise(label: str, promise: Promise, found: Opened) -> dict[str, object]:
