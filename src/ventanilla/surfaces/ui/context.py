@@ -140,7 +140,12 @@ DESIGNER = (
         "designer:subscriptions",
         _("Tell other systems"),
         "signal",
-        also=("designer:subscription", "designer:subscription_new", "designer:subscription_deliveries"),
+        also=(
+            "designer:subscription",
+            "designer:subscription_new",
+            "designer:subscription_secret",
+            "designer:subscription_deliveries",
+        ),
         room="administration",
     ),
     Item("designer:mailroom", _("Mail in"), "inbox-arrow-down", room="administration"),

@@ -70,7 +70,7 @@ def _row(row: Delivery, of: Subscription) -> Shown:
         "state": row.get_state_display(),
         "tone": TONES[DeliveryState(row.state)],
         "status": row.status or "",
-        "problem": plainly(row.problem),
+        "problem": "" if row.problem == f"it answered {row.status}" else plainly(row.problem),
         "excerpt": row.excerpt,
         "tries": row.tries,
         "next": time_tag(row.next_at) if waits and row.tries and row.next_at else "",

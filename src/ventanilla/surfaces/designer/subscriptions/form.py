@@ -23,6 +23,7 @@ from ventanilla.records.catalog.models import Service
 LONGEST = 1000
 TEXTS = ("name", "address", "owner", "language")
 LISTS = ("events", "services", "teams")
+IN_ORDER = ("name", "address", "events", "services", "teams", "language", "owner")
 USUAL = (
     EventName.CREATED,
     EventName.ASSIGNED,
@@ -64,7 +65,7 @@ class Form:
             "values": self.texts,
             "with_answers": self.with_answers,
             "errors": self.errors,
-            "summary": [(f"id_{name}", words) for name, words in self.errors.items()],
+            "summary": [(f"id_{name}", self.errors[name]) for name in IN_ORDER if name in self.errors],
             "events": self._options("events", ((one.value, str(one.label), one.value) for one in EventName)),
             "services": self._options("services", self._services()),
             "teams": self._options("teams", self._teams()),
