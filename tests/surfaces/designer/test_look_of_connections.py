@@ -1,4 +1,4 @@
-"""Connections, accesses, and the pages about one version please axe, fit, and break no policy."""
+"""Connections, subscriptions, accesses, and the pages about one version please axe, fit, and break no policy."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from ventanilla.core.kit import clock
 from ventanilla.core.people.choices import AttributeType
 from ventanilla.core.people.models import Person
 from ventanilla.engines.integrations.actions import save_connection, try_connection
+from ventanilla.engines.telling.actions import Wanted, save_subscription, send_test
+from ventanilla.engines.telling.models import Subscription
 from ventanilla.records.catalog.actions import publish
 from ventanilla.records.catalog.models import Service
 from ventanilla.records.grants.actions import Terms, give
@@ -56,6 +58,14 @@ def connect(lola: Person) -> None:
     try_connection(actor=lola, connection=save_connection(actor=lola, slug="directory", **values))
 
 
+def subscribe(lola: Person) -> Subscription:
+    """Somewhere that doesn't answer."""
+    values = {"address": "https://desk.example.invalid/", "events": ["ticket.created"], "owner": lola}
+    made = save_subscription(actor=lola, wanted=Wanted(name="Other desk", **values))
+    send_test(actor=lola, subscription=made)
+    return made
+
+
 def ask(service: Service, lola: Person) -> None:
     manager = factories.person("Marta", email="marta@acme.example")
     ana = factories.person("Ana", department=service.department, manager=manager, language="en")
@@ -69,10 +79,14 @@ def test_connections_accesses_and_pages_of_a_version_are_accessible(lola, live_s
     client.force_login(lola)
     session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
     page.context.add_cookies([session])
+    told = subscribe(lola).pk
     addresses = (
         "/designer/connections/",
         "/designer/connections/new/?kind=http",
         "/designer/connections/directory/",
+        "/designer/subscriptions/new/",
+        f"/designer/subscriptions/{told}/",
+        f"/designer/subscriptions/{told}/deliveries/",
         "/designer/services/laptop/versions/2/replay/",
         "/designer/services/laptop/versions/2/moving/",
         "/desk/accesses/",
