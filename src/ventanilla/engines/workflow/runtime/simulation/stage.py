@@ -36,6 +36,8 @@ class Stage(Scene):
     corrected: dict[int, AnswerSet] = field(default_factory=dict)
     happenings: list[Happening] = field(default_factory=list)
     handed_out: dict[str, int] = field(default_factory=dict)
+    turns: dict[int, list[int]] = field(default_factory=dict)
+    """Who has had a turn so far, by team, as it is played: nobody loses a real one by that."""
     seated: dict[machine.StepKey, list[str]] = field(default_factory=dict)
     """Who is assumed to decide or to do a step: the first of those who may."""
     place: machine.StepKey | None = None
