@@ -18,7 +18,10 @@ from ventanilla.core.people.models import Person, Team
 from ventanilla.engines.workflow import actions as workflow
 from ventanilla.engines.workflow.models import Task
 from ventanilla.engines.workflow.queries import explanations
+from ventanilla.engines.workflow.runtime.simulation import simulate
+from ventanilla.engines.workflow.runtime.simulation.story import story
 from ventanilla.records.catalog.models import Service
+from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.tickets import actions
 from ventanilla.records.tickets.models import TeamTurn, Ticket
 from ventanilla.records.tickets.turns import take_turn
@@ -134,3 +137,31 @@ def test_those_who_choose_at_the_same_time_give_no_turn_twice() -> None:
     with ThreadPoolExecutor(4) as pool:
         given = list(pool.map(choose, range(8)))
     assert sorted(given) == sorted([*support.members.values_list("pk", flat=True)] * 2)
+
+
+@pytest.mark.django_db
+def test_a_simulation_says_whose_turn_it_would_be_and_nobody_loses_theirs_by_it() -> None:
+    support, ana = team("Luis", "Lucia", "Pablo"), factories.person("Ana")
+    do = {"id": "do", "team": "support", "title": {"en": "Do it"}, "assign": "in_turn"}
+    look = {**do, "id": "look", "title": {"en": "Look at it"}}
+    service = factories.service(routing=ROUTED["routing"], workflow=[{"task": do}, {"task": look}])
+    take_turn(team=support, how="in_turn")
+    for _again in range(2):
+        played = simulate(package=package_of(service.live_version), person=ana, answers={"what": "x"})
+        who = [played.assignee.given_name, *(one.who[0].split()[0] for one in played.happenings if one.who)]
+        assert who[:3] == ["Lucia", "Pablo", "Luis"]
+    told = [line for part in story(played) for line in part.lines]
+    assert "Support takes turns, and it was the turn of Pablo." in told
+    assert TeamTurn.objects.get(team=support).last.given_name == "Luis"
+
+
+@pytest.mark.django_db
+def test_a_simulation_gives_what_comes_later_to_who_has_less_by_then() -> None:
+    team("Luis", "Lucia")
+    ana = factories.person("Ana")
+    busy = {"team": "support", "title": {"en": "Do it"}, "assign": "least_busy"}
+    tasks = [{"task": {**busy, "id": name}} for name in ("one", "two", "three")]
+    service = factories.service(workflow=tasks)
+    played = simulate(package=package_of(service.live_version), person=ana, answers={"what": "x"})
+    who = [one.who[0].split()[0] for one in played.happenings if one.kind == "task"]
+    assert who == ["Luis", "Lucia", "Luis"]

@@ -303,6 +303,26 @@ def test_questions_that_share_a_name_are_asked_once_whatever_their_ids(ana: Any,
     assert not car.taken
 
 
+def test_the_same_id_is_not_the_same_question_when_its_words_or_options_differ(ana: Any, luis: Any) -> None:
+    def choosing(*values: str) -> dict[str, Any]:
+        options = [{"value": value, "label": {"en": value.title()}} for value in values]
+        return {"id": "size", "type": "choice", "label": {"en": "Size"}, "options": options}
+
+    why = {"id": "reason", "type": "long_text", "label": {"es": "¿Por qué este?", "en": "Why this one?"}}
+    alike = {**why, "label": {"es": "¿ por qué ESTE ?", "en": "why this one"}, "required": True}
+    other = {**why, "label": {"es": "¿Para qué la licencia?", "en": "What is the licence for?"}}
+    factories.service(service="laptop", form=form(why, choosing("s", "m")))
+    factories.service(service="screen", form=form(alike, choosing("s", "m")))
+    factories.service(service="licence", form=form(other, choosing("s", "l")))
+    for slug in ("laptop", "screen", "licence"):
+        actions.put_in_order(actor=ana, service=Service.objects.get(slug=slug))
+    answers = {"reason": "It is light.", "size": "s"}
+    actions.keep_draft(actor=ana, service=Service.objects.get(slug="laptop"), answers=answers)
+    _laptop, screen, licence = items_of(ana)
+    assert (set(screen.taken), screen.answers) == ({"reason", "size"}, answers)
+    assert (licence.taken, licence.answers) == ({}, {})
+
+
 def test_what_another_service_does_not_accept_it_asks_for_itself(ana: Any, luis: Any) -> None:
     factories.service(service="mouse", form=form(PLACE))
     factories.service(service="chair", form=form({**PLACE, "max_length": 3}))

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+
 from ventanilla.core.blueprint import Question, Section
 from ventanilla.core.blueprint.form import questions
+from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
 from ventanilla.records.catalog.models import Service
 from ventanilla.records.catalog.queries import package_of
@@ -21,7 +27,8 @@ from ventanilla.records.tickets.models import Draft
 
 NEVER_SHARED = ("file", "secret", "consent")
 EMPTY: tuple[Any, ...] = (None, "", [], {})
-Name = tuple[str, str]
+Name = tuple[str, ...]
+PUNCTUATION = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True)
@@ -139,5 +146,24 @@ def _learn(
 
 
 def _name(question: Question) -> Name:
-    """What two questions of one order have in common that are asked once: the name that they share, else their id."""
-    return question.shared or question.id, question.type
+    """What two questions of one order have in common that are asked once: the name that both say to share; else the
+    same id, words and options, since the same id alone may well ask for something else («why this laptop?»)."""
+    if question.shared:
+        return "shared", question.shared, question.type
+    own = question.model_dump(mode="json", include={"options"})
+    return question.id, question.type, _plain(question.label), json.dumps(_plainly(own), sort_keys=True)
+
+
+def _plainly(part: Any) -> Any:
+    """The same with its labels as they sound."""
+    if isinstance(part, dict):
+        return {
+            key: _plain(value) if key == "label" and value else _plainly(value) for key, value in part.items()
+        }
+    return [_plainly(each) for each in part] if isinstance(part, list) else part
+
+
+def _plain(texts: Mapping[str, str]) -> str:
+    """A text as it sounds, in the portal's language if it has it: without capitals, punctuation and double spaces."""
+    text = pick(dict(texts), [settings.LANGUAGE_CODE])
+    return PUNCTUATION.sub(" ", unicodedata.normalize("NFKC", text)).casefold().strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import Count
@@ -17,6 +18,7 @@ from ventanilla.records.tickets.models import TeamTurn, Ticket
 
 Load = Callable[[Collection[int]], Mapping[int, int]]
 IN_TURN, LEAST_BUSY = "in_turn", "least_busy"
+NOBODY: Mapping[int, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,29 @@ def take_turn(*, team: Team, how: str, but: Collection[int] = ()) -> Turn:
     Whoever chooses for the same team at the same time waits, so that no turn is given twice. Inside a transaction."""
     TeamTurn.objects.get_or_create(team=team)
     row = TeamTurn.objects.select_for_update().get(team=team)
+    turn = _turn(team, how, but, row.last_id, {})
+    if turn.person is not None:
+        row.last = turn.person
+        row.save(update_fields=["last"])
+    return turn
+
+
+def whose_turn(
+    *,
+    team: Team,
+    how: str,
+    but: Collection[int] = (),
+    last: int | None = None,
+    more: Mapping[int, int] = NOBODY,
+) -> Turn:
+    """Who would be chosen now; nobody loses their turn by that. `last` is who had the last turn, if that is known
+    better than it is written down, and `more` what people have besides."""
+    if last is None:
+        last = TeamTurn.objects.filter(team=team).values_list("last", flat=True).first()
+    return _turn(team, how, but, last, more)
+
+
+def _turn(team: Team, how: str, but: Collection[int], last: int | None, more: Mapping[int, int]) -> Turn:
     members = list(team.members.filter(is_active=True).exclude(pk__in=but).order_by("pk"))
     away = {one.person_id for one in absences_now([member.pk for member in members]) if one.is_for_all}
     present = [member for member in members if member.pk not in away]
@@ -57,11 +82,10 @@ def take_turn(*, team: Team, how: str, but: Collection[int] = ()) -> Turn:
     }
     if not present:
         return Turn(None, trace)
-    ordered = _from_the_next(present, row.last_id)
+    ordered = _from_the_next(present, last)
     load = _load([member.pk for member in present]) if how == LEAST_BUSY else {}
+    load = {member.pk: load.get(member.pk, 0) + more.get(member.pk, 0) for member in present}
     chosen = min(ordered, key=lambda member: load.get(member.pk, 0))  # of equals the first in turn
-    row.last = chosen
-    row.save(update_fields=["last"])
     return Turn(chosen, trace | {"person": chosen.name, "open": load.get(chosen.pk, 0)})
 
 

@@ -35,7 +35,7 @@ class Happening:
     """One thing that would happen at `at`. `kind`: approval, task, ask, message, set, asset, budget, work, reminder,
     escalation, late, fault, resolved, cancelled.
 
-    `who` has it, by name; `outcome` and `ended_at` are how and when it was assumed to end.
+    `who` has it, by name, and `reasons` say why; `outcome` and `ended_at` are how and when it was assumed to end.
     """
 
     at: datetime
@@ -43,6 +43,7 @@ class Happening:
     block: str = ""
     title: Localized = field(default_factory=dict)
     who: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
     seats: tuple[Seated, ...] = ()
     letters: tuple[Letter, ...] = ()
     text: str = ""

@@ -5,6 +5,7 @@ Nothing here writes. An effect without a line here is told as work that ends by 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -25,6 +26,7 @@ from ventanilla.engines.workflow.wording import fault_text
 from ventanilla.records.catalog.models import Category
 from ventanilla.records.tickets.choices import Level, Outcome, Priority, Status
 from ventanilla.records.tickets.priority import priority_of
+from ventanilla.records.tickets.turns import Turn, turn_words, whose_turn
 
 QUIET = Answer()
 
@@ -59,11 +61,24 @@ def open_task(effect: machine.OpenTask, stage: Stage) -> Answer:
     if team is None and person is None:
         named = str(block.team or block.person or effect.holder or "")
         return Answer(events=(machine.Failed(effect.key, "no_holder", named),))
+    turn = _turn(stage, team, block.assign) if team and block.assign else None
+    person = turn.person if turn else person
     who = person.name if person else pick(team.name if team else None)
     if person is not None:
         stage.seated[effect.key] = [str(person.pk)]
-    stage.tell("task", effect.key, who=(who,), text=pick(stage.write(block.instructions)))
+    reasons = tuple(turn_words(turn.trace, full=True)) if turn else ()
+    stage.tell("task", effect.key, who=(who,), reasons=reasons, text=pick(stage.write(block.instructions)))
     return Answer(opens=True)
+
+
+def _turn(stage: Stage, team: Team, how: str) -> Turn:
+    """Whose turn it would be now, after those that were given out as it is played."""
+    given = stage.turns.setdefault(team.pk, [])
+    about = {stage.ticket.requester_id, stage.ticket.requested_for_id}
+    last = given[-1] if given else None
+    turn = whose_turn(team=team, how=how, but=about, last=last, more=Counter(given))
+    given.extend([turn.person.pk] if turn.person else [])
+    return turn
 
 
 def _team(stage: Stage, name: str) -> Team | None:

@@ -36,6 +36,7 @@ from ventanilla.records.tickets.actions.submit import context_for
 from ventanilla.records.tickets.choices import Kind, Status
 from ventanilla.records.tickets.facts import answers_facts, asking_facts, surroundings
 from ventanilla.records.tickets.models import AnswerSet, Ticket
+from ventanilla.records.tickets.turns import turn_words, whose_turn
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,8 @@ class Simulation:
     outcome: str = ""
     ended_at: datetime | None = None
     waits_for: tuple[Localized, ...] = ()
+    turn: tuple[str, ...] = ()
+    """Why it would be this one of the team, where the service shares its work out."""
 
 
 def simulate(
@@ -142,6 +145,8 @@ def simulate_given(
     with clock.frozen(at):
         ticket, where = _ticket(package, service, person, requested_for, given)
         stage = replace(_stage(package, ticket, given, choices), corrected=dict(corrected or {}))
+        if where.given.get("person") and where.assignee:
+            stage.turns[where.team.pk] = [where.assignee.pk]
         start = _Start(ticket.team, ticket.assignee, ticket.impact, ticket.urgency, ticket.priority)
         targets = _targets(package, stage)
         promised = _promised(package, service, stage, targets)
@@ -163,6 +168,7 @@ def simulate_given(
         urgency=start.urgency,
         priority=start.priority,
         because=where.because,
+        turn=tuple(turn_words(where.given, full=True)),
         problems=where.problems,
         promised_at=promised,
         targets=targets,
@@ -194,6 +200,9 @@ def _ticket(
         **answers_facts(package, given),
     }
     where = routing.decide(package, service.owner_team, facts, surroundings(service.department))
+    if where.assign:
+        turn = whose_turn(team=where.team, how=where.assign, but={person.pk, requested_for.pk})
+        where = replace(where, assignee=turn.person, given=turn.trace)
     ticket = Ticket(
         number="–",
         kind=Kind(package.kind),

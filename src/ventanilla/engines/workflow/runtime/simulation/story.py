@@ -45,6 +45,7 @@ def _asked(played: Simulation) -> Part:
     lines = [
         _("It goes to %(team)s.") % {"team": pick(played.team.name)},
         *([_("%(who)s gets it.") % {"who": played.assignee.name}] if played.assignee else []),
+        *played.turn,
         *pick_lines(played.because),
         _("Priority: %(priority)s") % {"priority": Priority(played.priority).label},
         *_dates(played),
@@ -111,6 +112,7 @@ def _lines(happening: Happening) -> Iterator[str]:
         yield from (line for seat in happening.seats for line in seat_lines(seat))
     elif happening.who and not happening.letters:
         yield _("Who: %(who)s") % {"who": ", ".join(happening.who)}
+        yield from happening.reasons
     if happening.text and happening.text != pick(happening.title):
         yield happening.text
     yield from (f"{name}: {value}" for name, value in happening.values.items())
