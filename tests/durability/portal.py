@@ -43,6 +43,7 @@ class Portal:
             "VENTANILLA_DATA": str(self.data),
             "VENTANILLA_PORT": str(self.port),
             "VENTANILLA_PRIVATE_CONNECTIONS": "127.0.0.1",  # where the store is
+            "MAIL_MOST_AN_HOUR": "0",  # one person decides all of them
             "DJANGO_SETTINGS_MODULE": "ventanilla.config.settings",
             "PYTHONPATH": str(ROOT),
         }

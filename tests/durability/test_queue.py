@@ -7,11 +7,13 @@ import asyncio
 import inspect
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from typing import Any, get_type_hints
 
 import pytest
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
+from procrastinate.periodic import PeriodicDeferrer
 
 from tests.jobs import queued_jobs
 from ventanilla.config.jobs import forget_done, retry_stalled
@@ -32,6 +34,7 @@ ENDED = """
     SELECT id, CASE WHEN %s = 'search.index' THEN 'succeeded' ELSE 'failed' END::procrastinate_job_event_type,
         now() - make_interval(days => %s) FROM job
 """
+NOON = datetime(2027, 3, 1, 12, tzinfo=UTC).timestamp()
 OF_THE_CLOCK = ("timestamp", "return")
 
 
@@ -118,6 +121,23 @@ def test_jobs_that_failed_are_kept_for_ninety_days_and_turns_of_the_clock_for_th
         forget_done()
         cursor.execute("SELECT task_name FROM procrastinate_jobs ORDER BY id")
         assert cursor.fetchall() == [("notifications.deliver",), ("workflow.sweep",)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_three_workers_bring_each_turn_of_the_clock_once_and_the_missed_ones_of_a_day() -> None:
+    async def a_worker_starts() -> None:
+        deferrer = PeriodicDeferrer(app.periodic_registry, **app.periodic_defaults)
+        await deferrer.defer_jobs(deferrer.get_previous_tasks(at=NOON))
+
+    in_a_loop_of_its_own(a_worker_starts)
+    first = queued_jobs()
+    assert {"workflow.sweep", "jobs.forget_done", "insights.count"} <= set(first)
+    assert len(first) == len(set(first)) == len(app.periodic_registry.periodic_tasks)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")  # they are done
+    in_a_loop_of_its_own(a_worker_starts)
+    in_a_loop_of_its_own(a_worker_starts)
+    assert queued_jobs() == []
 
 
 def taken_elsewhere() -> str | None:

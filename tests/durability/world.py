@@ -47,7 +47,9 @@ def build(stock: str, port: str) -> dict[str, str]:
 def look() -> dict[str, Any]:
     """All that the test wants to know."""
     return {
-        "failed_jobs": ProcrastinateJob.objects.filter(status="failed").count(),
+        "failed_jobs": [
+            [row.task_name, row.args] for row in ProcrastinateJob.objects.filter(status="failed")
+        ],
         "tickets": {ticket.number: course_of(ticket) for ticket in Ticket.objects.order_by("pk")},
         "handed_out": Counter(
             Asset.objects.filter(state="assigned").values_list("holder__given_name", flat=True)

@@ -20,6 +20,7 @@ WORDS = {
 }
 
 MOST_SHOWN = 200
+AT_ONCE = 1_000
 
 
 @click.command("verify")
@@ -50,9 +51,8 @@ def verify_history(save: Path | None, against: Path | None, copy: Path | None) -
     if against:
         broken += _against(json.loads(against.read_text()))
     if save:
-        heads = {
-            f"{s.subject_kind} {s.subject_id}": [s.length, s.head] for s in Stream.objects.order_by("pk")
-        }
+        rows = Stream.objects.order_by("pk").values_list("subject_kind", "subject_id", "length", "head")
+        heads = {f"{kind} {key}": [length, head] for kind, key, length, head in rows.iterator(AT_ONCE)}
         save.write_text(json.dumps(heads, indent=0))
     if broken:
         click.echo(table([(subject, f"entry {position}", words) for subject, position, words in broken]))

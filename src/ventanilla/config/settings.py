@@ -223,6 +223,8 @@ DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="Ventanilla <ventanilla@localh
 EMAIL_TIMEOUT = 20
 # Where mail comes in: imaps://user:password@host/folder. Replies come to MAIL_REPLY_TO with a tag behind a +.
 MAIL_IN_URL = env.str("MAIL_IN_URL", default="")
+# More than so many mails within an hour nobody gets: the rest comes in a summary. 0: no limit.
+MAIL_MOST_AN_HOUR = env.int("MAIL_MOST_AN_HOUR", default=60)
 MAIL_REPLY_TO = env.str("MAIL_REPLY_TO", default="") or DEFAULT_FROM_EMAIL
 # After so many days who wrote what is forgotten; 0 keeps it.
 MAIL_IN_KEEP_DAYS = env.int("MAIL_IN_KEEP_DAYS", default=90)

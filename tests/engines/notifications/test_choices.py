@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -20,6 +21,7 @@ from ventanilla.engines.notifications.actions import (
 )
 from ventanilla.engines.notifications.actions.wishes import QuietHours
 from ventanilla.engines.notifications.choices import MessageState, Post, Topic
+from ventanilla.engines.notifications.floods import too_many
 from ventanilla.engines.notifications.jobs import digests
 from ventanilla.engines.notifications.models import Digest, Message, Notification, Preferences
 from ventanilla.engines.notifications.queries import recent, unread_count
@@ -137,6 +139,25 @@ def test_the_summary_comes_once_a_day_at_its_hour_on_working_days(
         assert said in body(mail, "html")
     assert "/notifications/stop/" in str(mail["List-Unsubscribe"])
     assert set(Notification.objects.values_list("digest__on", flat=True)) == {MONDAY.date()}
+
+
+def test_more_mails_than_one_can_read_in_an_hour_come_in_the_summary(cast: Cast, settings: Any) -> None:
+    settings.MAIL_MOST_AN_HOUR = 2
+    with clock.frozen(MONDAY):
+        for number in range(4):
+            written_by_luis(cast, f"Number {number}")
+        posts = Notification.objects.order_by("pk").values_list("post", flat=True)
+        assert list(posts) == [Post.NOW, Post.NOW, Post.DAILY, Post.DAILY]
+        assert unread_count(cast.ana) == 4
+        assert Message.objects.count() == 2
+        assert not too_many(cast.luis)
+    with clock.frozen(MONDAY + timedelta(hours=2)):
+        summary = send_digest(cast.ana.pk)
+        assert summary is not None
+        assert "Number 3" in summary.text
+        assert "Number 1" not in summary.text
+        written_by_luis(cast, "The fifth")
+    assert Message.objects.filter(notification__isnull=False).count() == 3
 
 
 def test_a_worker_that_dies_in_the_summary_sends_it_once(cast: Cast) -> None:

@@ -179,7 +179,7 @@ def test_a_rule_of_the_service_that_fails_never_loses_the_request():
 def test_asking_and_completing_a_task_take_few_statements(django_assert_max_num_queries):
     w = world()
     asked(w)
-    with django_assert_max_num_queries(55):
+    with django_assert_max_num_queries(51):
         asked(w)
     approval = queries.open_approvals(fresh(w.marta)).first()
     actions.decide(actor=w.marta, approval=approval, verdict=Verdict.APPROVE)

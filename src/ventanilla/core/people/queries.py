@@ -53,6 +53,14 @@ def team_by_slug(slug: str) -> Team | None:
     return next(iter(TEAM(slug=slug)), None)
 
 
+def teams_by_slug(slugs: Collection[str]) -> dict[str, Team]:
+    """Those of these teams that there are, by slug."""
+    if len(slugs) == 1:
+        return {team.slug: team for slug in slugs for team in TEAM(slug=slug)}
+    rows = Team.objects.filter(slug__in=slugs).select_related("department", "lead")
+    return {team.slug: team for team in rows} if slugs else {}
+
+
 TEAM = StandingRows(lambda slug: Team.objects.filter(slug=slug).select_related("department", "lead"), slug="")
 
 

@@ -49,6 +49,8 @@ def unknown_services(named: Collection[str]) -> list[str]:
 
 
 def _beginning(stream: Stream, position: int) -> Line:
+    if position == 1:
+        return subject(stream)
     before = (
         Entry.objects.filter(stream=stream, position=position - 1).values_list("chain", flat=True).first()
     )

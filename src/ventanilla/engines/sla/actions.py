@@ -12,7 +12,7 @@ from ventanilla.core.kit import clock
 from ventanilla.core.kit.standing import StandingRows
 from ventanilla.core.timeline.actions import action, record
 from ventanilla.engines.sla import reckoning, thresholds
-from ventanilla.engines.sla.because import reasons, traced
+from ventanilla.engines.sla.because import Words, reasons, traced
 from ventanilla.engines.sla.choices import ClockKind
 from ventanilla.engines.sla.entries import Breached, TargetsMoved
 from ventanilla.engines.sla.models import Clock
@@ -37,14 +37,18 @@ def set_targets(ticket: Ticket) -> None:
     deadlines = package_of(ticket.version).deadlines
     if not (deadlines.first_response or deadlines.resolution):
         return
-    facts, around = ticket_facts(ticket), surroundings(ticket.department)
+    facts, around, words = (
+        ticket_facts(ticket),
+        surroundings(ticket.department),
+        Words(package_of(ticket.version)),
+    )
     known = {row.kind: row for row in CLOCKS(ticket=ticket.pk) if row.block == ""}
     settled = {kind for kind, row in known.items() if row.breached_at or row.stopped_at}
     found = targets_of(package_of(ticket.version), facts, around)
     for kind, promise in found.items():
-        _aim(known.get(kind) or _new(ticket, kind), promise, ticket)
+        _aim(known.get(kind) or _new(ticket, kind), promise, words)
     told = {
-        str(kind): traced(promises, ticket, facts, around)
+        str(kind): traced(promises, words, facts, around)
         for kind, promises in promises_of(package_of(ticket.version)).items()
         if kind not in settled and (kind in found or kind not in known)
     }
@@ -63,8 +67,8 @@ def _new(ticket: Ticket, kind: ClockKind) -> Clock:
     return Clock(ticket=ticket, kind=kind, calendar=ticket.department.calendar, started_at=ticket.created_at)
 
 
-def _aim(row: Clock, promise: Promise, ticket: Ticket) -> None:
-    within, because = promise.within, reasons(promise, ticket)
+def _aim(row: Clock, promise: Promise, words: Words) -> None:
+    within, because = promise.within, reasons(promise, words)
     same = (row.amount, row.unit, row.because) == (within.amount, within.unit, because)
     if same or row.breached_at or row.stopped_at:
         return

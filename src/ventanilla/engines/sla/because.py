@@ -2,39 +2,50 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from django.utils.translation import override
 
 from ventanilla.core.blueprint.deadlines import Promise, Promises
+from ventanilla.core.blueprint.package import Package
 from ventanilla.core.kit.text import languages
 from ventanilla.core.rules import Facts, Surroundings, explain, say
-from ventanilla.records.catalog.queries import package_of
-from ventanilla.records.catalog.queries.rule_names import rule_names
+from ventanilla.engines.sla.targets import promises_of
+from ventanilla.records.catalog.queries.rule_names import names_by_language
 from ventanilla.records.tickets.choices import Level, Priority
-from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.plainly import plainly
 
 
-def reasons(promise: Promise, ticket: Ticket) -> dict[str, list[str]]:
+class Words:
+    """What the rules of a service's promises are told with, by language: looked up once, when the first is told."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+
+    @cached_property
+    def names(self) -> dict[str, dict[str, str]]:
+        """The names of facts and values, by language."""
+        promises = chain.from_iterable(promises_of(self.package).values())
+        rules = [promise.when for promise in promises if promise.when is not None]
+        found = names_by_language(self.package, rules, languages())
+        return {code: named | _levels(code) for code, named in found.items()}
+
+
+def reasons(promise: Promise, words: Words) -> dict[str, list[str]]:
     """The rule of the promise as people read it, a line a part, by language; nothing for the usual promise."""
     if promise.when is None:
         return {}
-    package = package_of(ticket.version)
-    return {
-        code: say(promise.when, code, rule_names(package, [promise.when], code) | _levels(code)).lines()
-        for code in languages()
-    }
+    return {code: say(promise.when, code, named).lines() for code, named in words.names.items()}
 
 
-def traced(promises: Promises, ticket: Ticket, facts: Facts, around: Surroundings) -> list[dict[str, Any]]:
+def traced(promises: Promises, words: Words, facts: Facts, around: Surroundings) -> list[dict[str, Any]]:
     """The promises in order up to the one that holds, as traces keep them: with all that was looked at, in words by
     language, in full and plainly. Nothing when the first is for all tickets."""
     if not promises or promises[0].when is None:
         return []
-    package, rules = package_of(ticket.version), [promise.when for promise in promises]
-    names = {code: rule_names(package, rules, code) | _levels(code) for code in languages()}
-    found = []
+    names, found = words.names, []
     for promise in promises:
         trace = None if promise.when is None else explain(promise.when, facts, around)
         kept = {"amount": promise.within.amount, "unit": promise.within.unit}

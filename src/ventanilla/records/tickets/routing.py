@@ -12,9 +12,9 @@ from ventanilla.core.blueprint import Package
 from ventanilla.core.blueprint.package import Route
 from ventanilla.core.kit.text import languages
 from ventanilla.core.people.models import Person, Team
-from ventanilla.core.people.queries import by_email, team_by_slug
+from ventanilla.core.people.queries import by_email, teams_by_slug
 from ventanilla.core.rules import RuleFault, Surroundings, Trace, compute, explain
-from ventanilla.records.catalog.queries.rule_names import rule_names
+from ventanilla.records.catalog.queries.rule_names import names_by_language
 from ventanilla.records.tickets import weighing
 from ventanilla.records.tickets.choices import Level, Priority
 from ventanilla.records.tickets.plainly import plainly
@@ -58,7 +58,8 @@ def decide(package: Package, fallback: Team, facts: Mapping[str, Any], surroundi
     problems: list[str] = []
     tried = _tried(package, facts, surroundings)
     chosen = next((route for route, trace in tried if trace is None or trace.held), None)
-    team = team_by_slug(chosen.team) if chosen and chosen.team else fallback
+    teams = teams_by_slug({route.team for route, _trace in tried if route.team})
+    team = teams.get(chosen.team) if chosen and chosen.team else fallback
     if team is None and chosen:
         problems.append(
             _("The service sends this to a team that no longer exists: %(team)s.") % {"team": chosen.team}
@@ -79,9 +80,9 @@ def decide(package: Package, fallback: Team, facts: Mapping[str, Any], surroundi
         *(route.when for route, trace in tried if trace),
         *(value for value in (package.impact, package.urgency) if not isinstance(value, str)),
     ]
-    names = {code: rule_names(package, named, code) for code in languages()} if named else {}
+    names = names_by_language(package, named, languages()) if named else {}
     because, plain = _told(tried, names)
-    lines = [_line(route, trace, names) for route, trace in tried]
+    lines = [_line(route, trace, names, teams) for route, trace in tried]
     weighed = weighing.weighed(package, facts, (levels[0], levels[1]), names)
     return Routing(
         team=team or fallback,
@@ -117,9 +118,11 @@ def _tried(package: Package, facts: Mapping[str, Any], surroundings: Surrounding
     return found
 
 
-def _line(route: Route, trace: Trace | None, names: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+def _line(
+    route: Route, trace: Trace | None, names: Mapping[str, Mapping[str, str]], teams: Mapping[str, Team]
+) -> dict[str, Any]:
     """As traces keep it: where it leads, and its rule with all that was looked at; without one it always holds."""
-    team = team_by_slug(route.team) if route.team else None
+    team = teams.get(route.team) if route.team else None
     somebody = by_email(route.person) if route.person else None
     return {
         "team": team.name if team else route.team or "",

@@ -18,6 +18,7 @@ from ventanilla.core.timeline.models import Entry
 from ventanilla.engines.notifications import links
 from ventanilla.engines.notifications.choices import Post, Topic
 from ventanilla.engines.notifications.entries import OutOfView
+from ventanilla.engines.notifications.floods import too_many
 from ventanilla.engines.notifications.hearers import Hearer, hearers, out_of_view, topic_of
 from ventanilla.engines.notifications.house import house
 from ventanilla.engines.notifications.letters import News, compose
@@ -94,11 +95,22 @@ def _tell(parts: list[Heard], ticket: Ticket | None, first: Entry, wishes: Wishe
     with translation.override(language), timezone.override(zone_of(person)):
         notification = _write(parts, ticket, topic)
         notification.language, notification.first_entry = language, first.pk
-        notification.in_portal, notification.post = ways.portal, ways.mail
+        notification.in_portal, notification.post = ways.portal, _post(ways.mail, person, ticket, topic)
         notification.save(force_insert=True)
-        if ways.mail == Post.NOW:
+        if notification.post == Post.NOW:
             _mail(notification, parts, ticket, wishes)
     return notification
+
+
+def _post(wanted: Post, person: Person, ticket: Ticket | None, topic: Topic) -> Post:
+    """When it comes by mail: as they wish, but what is more than a person can read within an hour in a summary."""
+    if wanted != Post.NOW or _is_pressing(ticket, topic) or not too_many(person):
+        return wanted
+    return Post.DAILY
+
+
+def _is_pressing(ticket: Ticket | None, topic: Topic | str) -> bool:
+    return ticket is not None and ticket.priority == Priority.URGENT and topic in PRESSING
 
 
 def _write(parts: list[Heard], ticket: Ticket | None, topic: Topic) -> Notification:
@@ -168,8 +180,7 @@ def _mail(notification: Notification, parts: list[Heard], ticket: Ticket | None,
         **({"standing": standing_of(ticket, person)} if ticket else {}),
     )
     message = compose(notification, news)
-    urgent = ticket is not None and ticket.priority == Priority.URGENT
-    pressing = urgent and notification.topic in PRESSING
+    pressing = _is_pressing(ticket, notification.topic)
     message.not_before = wishes.not_before(notification.created_at, zone_of(person), pressing=pressing)
     send(message)
 

@@ -142,7 +142,7 @@ def _told(reason: machine.Reason, names: Mapping[int, str]) -> Told:
 
 def states(approval: Approval) -> list[machine.SeatState]:
     """The seats as the machine knows them."""
-    return _states(approval, CANDIDATES(approval=approval.pk))
+    return _states(approval, SEATS(approval=approval.pk), CANDIDATES(approval=approval.pk))
 
 
 SEATS = StandingRows(
@@ -156,9 +156,11 @@ CANDIDATES = StandingRows(
 )
 
 
-def _states(approval: Approval, candidates: Iterable[SeatCandidate]) -> list[machine.SeatState]:
+def _states(
+    approval: Approval, seats: Iterable[Seat], candidates: Iterable[SeatCandidate]
+) -> list[machine.SeatState]:
     below: dict[int | None, list[Seat]] = {}
-    for row in SEATS(approval=approval.pk):
+    for row in seats:
         below.setdefault(row.parent_id, []).append(row)
     sitting: dict[int, set[int]] = {}
     for candidate in candidates:
@@ -194,11 +196,11 @@ def tally(approval: Approval) -> str | None:
 
 def take_turns(approval: Approval, ticket: Ticket) -> Turns:
     """Bring in line whose decision is awaited with what was decided, and let those see the ticket."""
-    rows, given = list(CANDIDATES(approval=approval.pk)), votes(approval)
-    seats, need, in_order = _states(approval, rows), approval.need, approval.in_order
+    rows, given, laid = CANDIDATES(approval=approval.pk), votes(approval), SEATS(approval=approval.pk)
+    seats, need, in_order = _states(approval, laid, rows), approval.need, approval.in_order
     turn = machine.awaited(seats, given, need=need, in_order=in_order)
     needed = machine.outstanding(seats, given, need=need, in_order=in_order) if turn else ()
-    _note_needed(approval, needed)
+    _note_needed(approval, needed, {seat.pk: seat.group for seat in laid})
     before = {row.person_id for row in rows if row.open}
     for now in (False, True):
         other = [row.pk for row in rows if row.open != now and (row.person_id in turn) == now]
@@ -213,9 +215,10 @@ def take_turns(approval: Approval, ticket: Ticket) -> Turns:
     return Turns(asked, released)
 
 
-def _note_needed(approval: Approval, needed: Sequence[machine.Needed]) -> None:
-    """Keep who has to approve yet, where some of several are enough."""
-    groups = {seat.pk: seat.group for seat in SEATS(approval=approval.pk)} if needed else {}
+def _note_needed(
+    approval: Approval, needed: Sequence[machine.Needed], groups: Mapping[int, dict[str, str]]
+) -> None:
+    """Keep who has to approve yet, where some of several are enough; `groups` are what the seats are called."""
     rows = needing.as_rows(needed, groups)
     if rows != approval.outstanding:
         approval.outstanding = rows

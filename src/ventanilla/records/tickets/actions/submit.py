@@ -95,10 +95,11 @@ def require_may_ask(actor: Person, service: Service, people: Sequence[Person]) -
     """Raise NotAllowed unless `actor` may ask for `service`, for each of `people`."""
     if not may_ask(actor, service) or service.live_version is None:
         raise NotAllowed(_("This service isn't available to you."))
-    today = clock.today(zone_of(service.department))
-    opens = opening(service.live_version, today, asking_facts(actor, actor, service.department))
-    if not opens.is_open:
-        raise NotAllowed(closed_words(opens))
+    if package_of(service.live_version).open:
+        today = clock.today(zone_of(service.department))
+        opens = opening(service.live_version, today, asking_facts(actor, actor, service.department))
+        if not opens.is_open:
+            raise NotAllowed(closed_words(opens))
     if not all(person.pk == actor.pk or may_ask_for(actor, service, person) for person in people):
         raise NotAllowed(_("You can't ask for this service on behalf of that person."))
 
