@@ -7,8 +7,8 @@ from ventanilla.engines.sla.actions import ring
 from ventanilla.engines.sla.pace import count_all
 from ventanilla.engines.sla.queries import marks_due, running_out
 
-SECONDS = 50.0
-"""Of a sweep that comes every minute; what is left waits for the next."""
+SECONDS = 30.0
+"""Of a sweep that comes every minute: what is left waits for the next, and mails come in between."""
 
 
 @job("sla.sweep", cron="* * * * *")

@@ -4,7 +4,7 @@ from ventanilla.core.kit.jobs import job
 from ventanilla.core.kit.sweeping import until_none_is_left
 from ventanilla.records.grants.actions import end_due, tell_due
 
-SECONDS = 25.0
+SECONDS = 15.0
 """For each of both, of a sweep that comes every minute."""
 
 

@@ -25,7 +25,7 @@ from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.tickets.actions import submit
 from ventanilla.records.tickets.facts import asking_facts, surroundings, zone_of
 
-START_SECONDS = 50.0
+START_SECONDS = 30.0
 """Of a sweep that comes every minute."""
 
 
