@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -38,6 +39,18 @@ class Caller:
         )
         assert response.status_code == expect, response.content.decode()
         return response.json()
+
+    def patch(self, path: str, body: Any, *, expect: int = 200) -> Any:
+        """PATCH with a JSON body; the JSON of the answer."""
+        response = self.raw("PATCH", path, json.dumps(body))
+        assert response.status_code == expect, response.content.decode()
+        return response.json()
+
+    def delete(self, path: str, *, expect: int = 204) -> Any:
+        """DELETE; the JSON of the answer, None when it has no body."""
+        response = self.raw("DELETE", path)
+        assert response.status_code == expect, response.content.decode()
+        return response.json() if response.content else None
 
     def raw(self, method: str, path: str, body: bytes | str = b"", **headers: str) -> Any:
         """Anything at all; the response itself."""

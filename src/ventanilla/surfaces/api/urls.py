@@ -34,6 +34,7 @@ from ventanilla.surfaces.api import (
     identity,
     known,
     news,
+    organisation,
     outages,
     search,
     services,
@@ -73,6 +74,7 @@ TAGS = {
     "stock": "What is there to be handed out.",
     "budgets": "What cost centres have, and what was taken from it.",
     "people": "What is known about people.",
+    "organisation": "Departments, teams, places, calendars, categories, equipment and cost centres.",
     "accesses": "Who has access to what, and until when.",
     "subscriptions": "Telling other systems what happens.",
     "notifications": "What happened, and how one wants to hear of it.",
@@ -173,5 +175,8 @@ api.add_router("", gaps.router)
 api.add_router("", announcing.router)
 api.add_router("", budgets.router)
 api.add_router("", stock.router)
+api.add_router("", organisation.router)
+api.add_router("", organisation.people.router)
+api.add_router("", organisation.things.router)
 api.add_router("", why.router)
 api.add_router("", subscriptions.router)

@@ -1,0 +1,20 @@
+"""What an organisation is made of: for administrators of the portal, and who leads a team for its people."""
+
+from __future__ import annotations
+
+from ninja import Router
+
+from ventanilla.surfaces.api.organisation import people, things
+from ventanilla.surfaces.api.organisation.kind import register
+
+router = Router(tags=["organisation"])
+for kind in (
+    people.Departments(),
+    people.Teams(),
+    people.Places(),
+    things.CALENDARS,
+    things.Categories(),
+    things.Equipment(),
+    things.Centres(),
+):
+    register(router, kind)
