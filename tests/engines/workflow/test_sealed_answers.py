@@ -151,7 +151,7 @@ def test_whoever_answers_after_the_deadline_is_refused_even_before_the_portal_ha
     with clock.frozen(START):
         ticket = tender(acme)
     with clock.frozen(CLOSED):
-        with pytest.raises(Conflict, match="is over"):
+        with override("en"), pytest.raises(Conflict, match="is over"):
             hand_in(offers(ticket)[0], "1")
         due()
     assert set(Step.objects.filter(run__ticket=ticket, block="offer").values_list("outcome", flat=True)) == {

@@ -29,6 +29,7 @@ class Opened:
 
     answers: dict[str, Any]
     outputs: dict[str, Any]
+    comment: str
     arrived_at: datetime
 
 
@@ -52,11 +53,12 @@ def require_in_time(task: Task) -> None:
         raise Conflict(_("The time to answer this is over, so nothing can be handed in any more."))
 
 
-def put_away(task: Task, answers: Mapping[str, Any], outputs: Mapping[str, Any]) -> None:
+def put_away(task: Task, answers: Mapping[str, Any], outputs: Mapping[str, Any], comment: str = "") -> None:
     """Keep what was answered so that nobody reads it. Secrets in it lie under this one seal."""
     secrets = {name: found for name, answer in answers.items() if (found := unsealed(answer, name))}
     open_ = {name: answer for name, answer in answers.items() if name not in secrets}
-    held = json.dumps({"task": task.pk, "answers": open_, "secrets": secrets, "outputs": dict(outputs)})
+    parts = {"answers": open_, "secrets": secrets, "outputs": dict(outputs), "comment": comment}
+    held = json.dumps({"task": task.pk, **parts})
     SealedAnswer.objects.create(task=task, text=seal(held), arrived_at=clock.now())
 
 
@@ -73,7 +75,7 @@ def take_out(task: Task) -> Opened | None:
         return None
     row.delete()
     secrets = {name: sealed(text, name, by) for name, (text, by) in held["secrets"].items()}
-    return Opened({**held["answers"], **secrets}, held["outputs"], row.arrived_at)
+    return Opened({**held["answers"], **secrets}, held["outputs"], held["comment"], row.arrived_at)
 
 
 def drop(task: Task) -> bool:

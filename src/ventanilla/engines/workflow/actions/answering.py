@@ -36,7 +36,7 @@ def answered(
     away = sealed.stays_sealed(task, ticket)
     if away:
         sealed.require_in_time(task)
-        sealed.put_away(task, read, outputs)
+        sealed.put_away(task, read, outputs, comment)
     close(task, actor, {} if away else read)
     shown = {} if away else told
     done = TaskDone(

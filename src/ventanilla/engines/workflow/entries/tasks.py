@@ -251,10 +251,14 @@ class SealOpened(EntryType):
     by: str
     arrived_at: datetime
     answers: dict[str, Any]
+    comment: str = ""
 
     def say(self, actor: str) -> str:
         values = {"who": self.by, "task": pick(self.title), "when": _moment(self.arrived_at)}
         return _("The sealed answer of %(who)s to “%(task)s” was opened. It came on %(when)s.") % values
+
+    def detail(self) -> str:
+        return self.comment
 
 
 class SealDropped(EntryType):

@@ -18,6 +18,7 @@ from ventanilla.engines.workflow.models import Task
 from ventanilla.engines.workflow.outside_links import asked_by, count_try, digest_of
 from ventanilla.engines.workflow.queries import form_of, task_facts
 from ventanilla.records.tickets.actions.submit import context_for
+from ventanilla.surfaces.portal.requests.sealing import sealed_words, thanks_for
 from ventanilla.surfaces.ui.forms import Answered, answered
 
 
@@ -49,7 +50,7 @@ def _answer(request: HttpRequest, task: Task, token: str) -> HttpResponse:
     if changed or not filled.complete:
         return _show(request, task, filled, changed=changed)
     answer_outside(token=token, answers=filled.raw, about=read)
-    said = {"said": _("Thank you. It goes on from here."), "title": pick(task.title), "number": ticket.number}
+    said = {"said": thanks_for(task), "title": pick(task.title), "number": ticket.number}
     return render(request, "portal/links/done.html", said)
 
 
@@ -61,6 +62,7 @@ def _show(request: HttpRequest, task: Task, filled: Answered, *, changed: bool) 
         "about": digest_of(task),
         "title": pick(task.title),
         "instructions": pick(task.instructions),
+        "sealed": sealed_words(task),
         "shown": [{"label": pick(line["label"]), "value": pick(line["text"])} for line in task.shown],
     }
     return render(request, "portal/links/answer.html", shown, status=status)

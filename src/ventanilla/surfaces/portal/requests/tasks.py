@@ -25,6 +25,7 @@ from ventanilla.records.tickets.facts import asking_facts
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.queries import latest_answers, visible
 from ventanilla.surfaces.portal.reading import read_news_of
+from ventanilla.surfaces.portal.requests.sealing import sealed_words, thanks_for
 from ventanilla.surfaces.portal.visit import Visit
 from ventanilla.surfaces.ui.forms import Answered, answered, peek, state
 from ventanilla.surfaces.ui.forms.naming import field_id
@@ -67,7 +68,7 @@ def task(request: Visit, number: str, pk: int) -> HttpResponse:
     actions.complete(
         actor=request.user, task=found, answers=filled.raw, comment=request.POST.get("_comment", "")
     )
-    messages.success(request, _("Thank you. It goes on from here."))
+    messages.success(request, thanks_for(found))
     return redirect("portal:request", number)
 
 
@@ -117,6 +118,7 @@ def _show(request: Visit, asked: Asked, filled: Answered) -> HttpResponse:
         "title": _("Correct your request") if correction else pick(found.title),
         "instructions": pick(found.instructions),
         "correction": correction,
+        "sealed": sealed_words(found),
         "by": found.detail.get("by", ""),
         "said": plain(found.detail.get("comment", "")),
         "marked": _marked(asked),

@@ -92,6 +92,8 @@ def _when(node: machine.Station) -> str:
 def _note(node: machine.Station) -> str:
     if node.count:
         return _("%(done)s of %(all)s done") % {"done": node.count[0], "all": node.count[1]}
+    if node.step and node.step.is_open and machine.HANDED_IN in node.step.data:
+        return _("Answered, and sealed until then")
     if node.why:
         return pick(dict(node.why))
     if node.maybe:

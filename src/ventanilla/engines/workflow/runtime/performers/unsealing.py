@@ -22,6 +22,7 @@ def open_sealed(effect: machine.OpenSealed, scene: Scene) -> list[machine.Event]
         title=task.title,
         by=_who(task),
         arrived_at=opened.arrived_at,
+        comment=opened.comment,
         answers=sealed.without_secrets(task, opened.answers),
     )
     scene.record(told)
