@@ -40,6 +40,15 @@ ATTRIBUTES: tuple[dict[str, Any], ...] = (
         "type": AttributeType.DATE,
         "seen_by": AttributeSight.MANAGERS,
     },
+    {
+        "key": "signs_up_to",
+        "label": {"es": "Puede firmar hasta (€)", "en": "May sign up to (€)"},
+        "type": AttributeType.NUMBER,
+        "seen_by": AttributeSight.PERSON,
+    },
+)
+SIGN_UP_TO = {"elena": 100_000, "ignacio": 20_000} | dict.fromkeys(
+    ("marta", "oriol", "raul", "begona", "irene", "pilar", "jaime"), 1_000
 )
 
 
@@ -50,7 +59,9 @@ def make() -> None:
         save_attribute(actor=None, keeper=hr, new=True, **one)
     for somebody in Person.objects.filter(organization__slug=ACME).order_by("pk"):
         name = somebody.email.partition("@")[0]
-        values = {"private_email": f"{name}@correo.example", "contract": "permanent"}
+        values: dict[str, Any] = {"private_email": f"{name}@correo.example", "contract": "permanent"}
+        if name in SIGN_UP_TO:
+            values["signs_up_to"] = SIGN_UP_TO[name]
         change_attributes(actor=None, person=somebody, values=values)
     for slug, name, owner in PRACTICE:
         save_connection(

@@ -92,6 +92,7 @@ class Package(Part):
     pages: Literal["one", "each_section"] = "one"
     check_answers: bool | None = None
     same_as: SameAs | None = None
+    named_by: tuple[Id, ...] | None = None
     amend_until: Literal["never", "begun", "end"] = "never"
     confidential: bool = False
     outside_mail: bool = False

@@ -23,6 +23,7 @@ COMPARABLE = {
     FactType.LOCATION: LABELS | {FactType.CHOICES},
     FactType.CHOICES: LABELS,
     FactType.MONEY: frozenset({FactType.NUMBER}),
+    FactType.NUMBER: frozenset({FactType.MONEY}),
 }
 
 

@@ -98,6 +98,20 @@ def _extend(grant: Grant, ticket: Ticket, label: Localized, terms: Terms) -> Non
     grant.save()
 
 
+@action
+def move_end(*, grant: Grant, ticket: Ticket, terms: Terms) -> bool:
+    """The answers of the request that gave it have changed: let it end when they say now. Returns whether that is
+    another moment. What is over, and what another request has extended, stays as it is."""
+    row = _locked(grant.pk)
+    theirs = row.ticket_id != ticket.pk or row.extended_by_id not in (None, ticket.pk)
+    if theirs or row.ended_at is not None or row.until == terms.until:
+        return False
+    row.until, row.remind_at = terms.until, _remind_at(terms)
+    row.save(update_fields=["until", "remind_at"])
+    _tell(row, ticket, extended=True)
+    return True
+
+
 def _tell(grant: Grant, ticket: Ticket, *, extended: bool) -> None:
     told = AccessGranted(
         grant=grant.pk,

@@ -40,6 +40,13 @@ class Scope:
         """Several values by name, as the inputs of a source are."""
         return {name: self.value(value) for name, value in (tree or {}).items()}
 
+    def given_before(self, question: str) -> list[Any]:
+        """What was answered to it before the answers are corrected, in each line of a repeating group."""
+        earlier = self.context.earlier
+        lines = (row for given in earlier.values() if isinstance(given, list) for row in given)
+        found = [earlier.get(question), *(row.get(question) for row in lines if isinstance(row, Mapping))]
+        return [one for one in found if one is not None]
+
     @property
     def _surroundings(self) -> Surroundings:
         return Surroundings(self.context.is_working_day)

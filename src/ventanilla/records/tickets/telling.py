@@ -12,7 +12,7 @@ from ventanilla.core.people.models import Location, Person
 from ventanilla.core.rules import facts_in
 from ventanilla.records.intake.interpret import display
 
-NAMING = ("choice", "short_text", "choices")
+NAMING = ("choice", "identifier", "short_text", "choices")
 IN_OWN_WORDS = ("long_text",)
 LONGEST = 60
 
@@ -20,11 +20,16 @@ Answers = Mapping[str, Any]
 
 
 def subject_of(package: Package, answers: Answers, rows: Answers) -> Localized:
-    """The first thing that was chosen or named, and of an incident the place: «E-mail», «Heating · Floor 3»."""
+    """What the service says, or the first thing that was chosen or named, and of an incident the place: «E-mail»,
+    «Heating · Floor 3»."""
     asked = [question for question in questions(package.form) if answers.get(question.id) is not None]
-    named = _first(asked, NAMING) or _first(asked, IN_OWN_WORDS)
-    place = _first(asked, ("location",)) if package.kind == "incident" else None
-    wanted = [question for question in (named, place) if question]
+    if package.named_by is not None:
+        by_id = {question.id: question for question in asked}
+        wanted = [by_id[name] for name in package.named_by if name in by_id]
+    else:
+        named = _first(asked, NAMING) or _first(asked, IN_OWN_WORDS)
+        place = _first(asked, ("location",)) if package.kind == "incident" else None
+        wanted = [question for question in (named, place) if question]
     if not wanted:
         return {}
     said = {

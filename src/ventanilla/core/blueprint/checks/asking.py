@@ -23,5 +23,10 @@ def check_asking(package: Package) -> Iterator[Problem]:
                 yield Problem(("same_as", "answers", index), "same_as_what", {"id": name, "known": usable})
         if package.confidential and package.same_as.among == "everybody":
             yield Problem(("same_as", "among"), "same_as_confidential")
+    secret = {question.id for question in questions(package.form) if question.type == "secret"}
+    asked = {question.id for question in questions(package.form)} - secret
+    for index, name in enumerate(package.named_by or ()):
+        if name not in asked:
+            yield Problem(("named_by", index), "no_such_question", {"id": name})
     if package.several_people and package.requested_for == "self":
         yield Problem(("several_people",), "several_for_self")

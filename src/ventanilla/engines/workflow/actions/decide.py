@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
+from ventanilla.core.blueprint.blocks import Ask, Cancel, walk
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import Conflict, Invalid, NotFound
 from ventanilla.core.people.models import Person
@@ -14,17 +15,18 @@ from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.choices import OpenState, Verdict
 from ventanilla.engines.workflow.entries import ApprovalAsked, Decided, NotNeeded
 from ventanilla.engines.workflow.marks import checked_marks
-from ventanilla.engines.workflow.models import Approval, Decision, SeatCandidate
+from ventanilla.engines.workflow.models import Approval, Decision, Run, SeatCandidate
 from ventanilla.engines.workflow.policies import has_decided, may_decide, sits_at
 from ventanilla.engines.workflow.runtime import table
 from ventanilla.engines.workflow.runtime.engine import feed
 from ventanilla.engines.workflow.runtime.performers.approvals import asked
 from ventanilla.engines.workflow.runtime.performers.endings import close_approval
-from ventanilla.engines.workflow.runtime.store import key_of
+from ventanilla.engines.workflow.runtime.store import key_of, program_of
 from ventanilla.records.tickets.actions import locked
 from ventanilla.records.tickets.models import Ticket
 
 NEEDS_WORDS = (Verdict.REJECT, Verdict.RETURN)
+OUTCOMES = {Verdict.REJECT: "rejected", Verdict.RETURN: "returned"}
 LONGEST_COMMENT = 5_000
 
 
@@ -73,10 +75,25 @@ def decide(
         digest=approval.digest,
         behalf=table.names_of(behalf),
         people=behalf,
+        goes_on=verdict in OUTCOMES and _is_dealt_with(approval, ticket, OUTCOMES[verdict]),
     )
     record(ticket.stream, told, actor=actor)
     follow(approval, ticket, decision)
     return decision
+
+
+def _is_dealt_with(approval: Approval, ticket: Ticket, outcome: str) -> bool:
+    """Whether the service says what to do after that outcome, and it neither ends the request nor asks who asked to
+    correct it."""
+    step = approval.step
+    run = Run.objects.get(pk=step.run_id)
+    node = program_of(run.version_id, ticket.part).nodes.get(step.block)
+    reaction = node.block.reactions.get(outcome) if node else None
+    if reaction is None:
+        return False
+    return not any(
+        isinstance(each, Cancel) or (isinstance(each, Ask) and each.amend) for each in walk(reaction)
+    )
 
 
 def _comment(verdict: Verdict, comment: str) -> str:

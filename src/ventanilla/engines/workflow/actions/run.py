@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ventanilla.core.blueprint.blocks import Grant
 from ventanilla.core.kit import clock
 from ventanilla.core.timeline.actions import action, record
 from ventanilla.engines.workflow import machine
@@ -11,6 +12,7 @@ from ventanilla.engines.workflow.entries import ApprovalAsked, RunStarted
 from ventanilla.engines.workflow.models import Approval, Run
 from ventanilla.engines.workflow.runtime import store
 from ventanilla.engines.workflow.runtime.engine import feed
+from ventanilla.engines.workflow.runtime.performers.accesses import move_ends
 from ventanilla.engines.workflow.runtime.performers.approvals import (
     asked,
     content_digest,
@@ -18,6 +20,7 @@ from ventanilla.engines.workflow.runtime.performers.approvals import (
     waiting_for,
 )
 from ventanilla.engines.workflow.runtime.performers.rewriting import rewrite_tasks
+from ventanilla.engines.workflow.runtime.scene import Scene
 from ventanilla.engines.workflow.runtime.table import take_turns
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.tickets.actions import amend, locked
@@ -83,6 +86,15 @@ def look_again(*, ticket: Ticket) -> None:
         _ask_again(approval, ticket, before)
     feed(ticket, machine.FactsChanged())
     rewrite_tasks(ticket, answers)
+    _move_accesses(ticket)
+
+
+def _move_accesses(ticket: Ticket) -> None:
+    """What was given until a day of the answers ends when they say now."""
+    for run in Run.objects.filter(ticket=ticket).select_related("version"):
+        nodes = store.program_of(run.version_id, ticket.part).nodes.values()
+        if any(isinstance(node.block, Grant) and node.block.until is not None for node in nodes):
+            move_ends(Scene(ticket=ticket, run=run, state=store.load(run)))
 
 
 def _ask_again(approval: Approval, ticket: Ticket, before: set[int]) -> None:

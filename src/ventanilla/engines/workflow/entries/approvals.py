@@ -115,9 +115,13 @@ class Decided(EntryType):
     digest: str
     behalf: list[str] = []
     people: list[int] = []
+    goes_on: bool = False
+    """A no to this step is dealt with inside: it is no answer to who asked, and nothing for them to correct."""
 
     def say(self, actor: str) -> str:
         values = {"actor": self._actor(actor), "step": pick(self.title)}
+        if self.verdict == Verdict.RETURN and self.goes_on:
+            return _("%(actor)s sent “%(step)s” back.") % values
         if self.verdict == Verdict.APPROVE:
             return _("%(actor)s approved “%(step)s”.") % values
         if self.verdict == Verdict.REJECT:
@@ -141,6 +145,8 @@ class Decided(EntryType):
         if reader.pk in self.people:
             values = {"actor": actor, "verdict": Verdict(self.verdict).label, "step": pick(self.title)}
             return _("%(actor)s decided on your behalf: %(verdict)s (“%(step)s”).") % values
+        if self.goes_on:
+            return self.say(actor)
         values = {"actor": self._actor(actor), "step": pick(self.title)}
         if self.verdict == Verdict.APPROVE:
             return _("%(actor)s has approved your request.") % values
@@ -150,7 +156,7 @@ class Decided(EntryType):
 
     def heft(self) -> int:
         """A no goes before all that follows from it."""
-        return self.weight if self.verdict == Verdict.APPROVE else 110
+        return self.weight if self.verdict == Verdict.APPROVE or self.goes_on else 110
 
 
 class NotNeeded(EntryType):

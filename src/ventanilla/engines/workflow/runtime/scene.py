@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ventanilla.core.blueprint import Package
+from ventanilla.core.blueprint.blocks import ForEach
 from ventanilla.core.blueprint.messages import substitute
 from ventanilla.core.kit.text import Localized
 from ventanilla.core.people.models import Person
@@ -17,6 +18,7 @@ from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.models import Run, Step
 from ventanilla.engines.workflow.runtime import store
 from ventanilla.engines.workflow.runtime.naming import somebody_named
+from ventanilla.engines.workflow.runtime.told_names import names_in
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.tickets.actions import locked
 from ventanilla.records.tickets.choices import Part
@@ -68,12 +70,21 @@ class Scene:
 
     def titled(self, title: Mapping[str, str]) -> Localized:
         """A title with what it is about, where the step is done for one of several: «Prepare the desk · Ana»."""
-        label = machine.item_label(self.program, self.state, self.here) if self.here else {}
+        label = self._item_words() or (
+            machine.item_label(self.program, self.state, self.here) if self.here else {}
+        )
         if not label:
             return dict(title)
         return {
             code: f"{text} · {label.get(code) or next(iter(label.values()))}" for code, text in title.items()
         }
+
+    def _item_words(self) -> Localized:
+        """What the service calls the item that the step is about, people and places by their names."""
+        node = self.program.nodes.get(self.here.block) if self.here else None
+        loop = next((loop.block for loop, _depth in self.program.loops(node)), None) if node else None
+        words = self.write(loop.label) if isinstance(loop, ForEach) and loop.label else {}
+        return words if any(words.values()) else {}
 
     def refresh(self) -> None:
         """The ticket or its answers were changed."""
@@ -98,6 +109,7 @@ class Scene:
         if not text:
             return {}
         facts = {**self.facts, **self.outputs}
+        facts |= names_in(text.values(), facts, self.package, self.here.block if self.here else None)
         zone = zone_of(self.ticket.department)
         return {code: substitute(words, facts, language=code, zone=zone) for code, words in text.items()}
 

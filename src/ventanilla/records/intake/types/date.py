@@ -28,6 +28,8 @@ class DateType(AnswerType[Date]):
         day = read_day(raw)
         if day is None:
             raise Wrong(_("Write the date as day, month and year, for example 31/12/2026."))
+        if day.isoformat() in scope.given_before(question.id):
+            return Read(day.isoformat())  # it was right when it was given, and time has only passed
         first, last = self.limits(question, scope)
         if first and day < first:
             raise Wrong(_("Choose a date from %(date)s on.") % {"date": date_text(first)})

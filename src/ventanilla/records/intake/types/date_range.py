@@ -76,12 +76,14 @@ class DateRangeType(AnswerType[DateRange]):
 
     def _check(self, question: DateRange, first: date, last: date, scope: Scope) -> None:
         earliest, latest = self.limits(question, scope)
+        before = [each for each in scope.given_before(question.id) if isinstance(each, Mapping)]
         days = (last - first).days + 1
         if days < 1:
             raise Wrong(_("The last day comes before the first one: change one of them."))
-        if earliest and first < earliest:
+        kept = {name: [each.get(name) for each in before] for name in ("from", "to")}
+        if earliest and first < earliest and first.isoformat() not in kept["from"]:
             raise Wrong(_("Choose a date from %(date)s on.") % {"date": date_text(earliest)})
-        if latest and last > latest:
+        if latest and last > latest and last.isoformat() not in kept["to"]:
             raise Wrong(_("Choose a date up to %(date)s.") % {"date": date_text(latest)})
         if question.min_days and days < question.min_days:
             text = ngettext(

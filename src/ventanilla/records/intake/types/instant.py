@@ -30,12 +30,15 @@ class InstantType(AnswerType[Instant]):
         moment = self.moment(raw, scope.context.zone)
         if moment is None:
             raise Wrong(_("Write day and time, for example 31/12/2026 10:30."))
+        told = moment.isoformat(timespec="seconds")
+        if told in scope.given_before(question.id):
+            return Read(told)  # it was right when it was given, and time has only passed
         first, last = self.limits(question, scope)
         if first and moment < first:
             raise Wrong(_("Choose a moment from %(moment)s on.") % {"moment": instant_text(first)})
         if last and moment > last:
             raise Wrong(_("Choose a moment up to %(moment)s.") % {"moment": instant_text(last)})
-        return Read(moment.isoformat(timespec="seconds"))
+        return Read(told)
 
     def limits(self, question: Instant, scope: Scope) -> tuple[datetime | None, datetime | None]:
         """The first and the last moment that are allowed now, in the service's zone, to the minute."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.text import pick
@@ -111,7 +111,7 @@ def full_sentences(ticket: Ticket, open_now: Sequence[Turn], person: Person) -> 
 def _when(turn: Turn) -> str:
     """By when, or until when it waits."""
     if turn.kind in ("wait", "sealed") and turn.due_at is not None and turn.due_at > clock.now():
-        return _("until %(day)s") % {"day": short_day(turn.due_at)}
+        return pgettext("a short day", "until %(day)s") % {"day": short_day(turn.due_at)}
     return by_when(turn.due_at)
 
 

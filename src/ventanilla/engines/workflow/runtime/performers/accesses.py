@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
+from ventanilla.core.blueprint.blocks import Grant as GrantBlock
 from ventanilla.core.blueprint.durations import Duration
 from ventanilla.core.calendars.queries import working_hours
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import Conflict
+from ventanilla.core.rules import RuleFault, as_json, compute
 from ventanilla.core.timeline.actions import attempt
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.models import Awaited
 from ventanilla.engines.workflow.runtime.scene import Scene
-from ventanilla.records.grants.actions import Terms, end, give
+from ventanilla.records.grants.actions import Terms, end, give, move_end
 from ventanilla.records.grants.choices import EndReason
 from ventanilla.records.grants.models import Grant
 from ventanilla.records.grants.queries import active_grant
-from ventanilla.records.tickets.facts import zone_of
+from ventanilla.records.tickets.facts import surroundings, zone_of
 
 LONGEST_ACCESS = 200
 YEAR_DAYS = 365 * 20
@@ -46,7 +49,10 @@ def give_access(effect: machine.Work, scene: Scene) -> list[machine.Event]:
 
 
 def _until(effect: machine.Work, scene: Scene) -> datetime | None:
-    block, given = effect.block, effect.values["until"]
+    return _end_of(effect.block, effect.values["until"], scene)
+
+
+def _end_of(block: Any, given: object, scene: Scene) -> datetime | None:
     if block.length is not None:
         return working_hours(scene.ticket.department.calendar).due(
             clock.now(), block.length.amount, block.length.unit
@@ -57,6 +63,32 @@ def _until(effect: machine.Work, scene: Scene) -> datetime | None:
         return datetime.fromisoformat(str(given))
     last = date.fromisoformat(str(given))  # the day itself is still theirs
     return datetime.combine(last, time(23, 59), zone_of(scene.ticket.department))
+
+
+def move_ends(scene: Scene) -> None:
+    """The answers have changed: the accesses that this run gave until a day of theirs end when they say now."""
+    for step in scene.state.values():
+        node = scene.program.nodes.get(step.key.block)
+        block = node.block if node else None
+        number = str(step.outputs.get("grant", ""))
+        if not isinstance(block, GrantBlock) or block.until is None or not number.isdecimal():
+            continue
+        scene.here = step.key
+        grant, until = Grant.objects.filter(pk=int(number)).first(), _now_until(block, scene)
+        if grant is not None and until is not None:
+            before = _before(until, block.remind_before, scene)
+            move_end(grant=grant, ticket=scene.ticket, terms=Terms(until, before, _days(block.review_every)))
+
+
+def _now_until(block: GrantBlock, scene: Scene) -> datetime | None:
+    """The end that the block would give now; none when its day can't be worked out any more."""
+    facts = {**scene.facts, **scene.outputs}
+    try:
+        given = as_json(compute(block.until, facts, surroundings(scene.ticket.department)))
+        until = _end_of(block, given, scene)
+    except (RuleFault, ValueError):
+        return None
+    return max(until, clock.now()) if until else None
 
 
 def _before(until: datetime | None, length: Duration | None, scene: Scene) -> timedelta | None:

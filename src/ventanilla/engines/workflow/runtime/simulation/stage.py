@@ -20,6 +20,7 @@ from ventanilla.engines.workflow.runtime.performers.timers import instant
 from ventanilla.engines.workflow.runtime.scene import Scene
 from ventanilla.engines.workflow.runtime.simulation.answering import fitting, plausible, worked_out
 from ventanilla.engines.workflow.runtime.simulation.happenings import Happening
+from ventanilla.engines.workflow.runtime.told_names import names_in
 from ventanilla.records.tickets.actions.submit import context_for
 from ventanilla.records.tickets.facts import answers_facts, asking_facts, own_facts, surroundings, zone_of
 from ventanilla.records.tickets.models import AnswerSet
@@ -61,6 +62,7 @@ class Stage(Scene):
         if not text:
             return {}
         facts = {**self.facts, **machine.facts_at(self.program, self.state, self.place)}
+        facts |= names_in(text.values(), facts, self.package, self.place.block if self.place else None)
         zone = zone_of(self.ticket.department)
         return {code: substitute(words, facts, language=code, zone=zone) for code, words in text.items()}
 
