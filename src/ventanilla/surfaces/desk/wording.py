@@ -44,8 +44,19 @@ def _supplier(ticket: Ticket) -> str:
 def _one(turn: Turn, person: Person, team: str) -> str:
     """The team of the ticket isn't named again: it stands beside it."""
     title = _("Went wrong by itself") if turn.kind == TaskKind.FAULT else pick(turn.title)
-    who = _("You") if turn.is_of(person) else listed(turn.names)
+    who = _("You") if turn.is_of(person) else listed(turn.names) or _nobody(turn.kind)
     return title if who in ("", team) else f"{who} · {title}"
+
+
+def _nobody(kind: str) -> str:
+    """What it waits for when nobody has to do anything."""
+    return {
+        "sealed": _("Sealed"),
+        "wait": _("Waits"),
+        "system": _("Another system"),
+        "message": _("Another system"),
+        "elsewhere": _("Another request"),
+    }.get(kind, "")
 
 
 def short_date(at: datetime) -> str:
