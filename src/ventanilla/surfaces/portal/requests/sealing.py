@@ -6,17 +6,15 @@ from django.utils.translation import gettext as _
 
 from ventanilla.engines.workflow.models import Task
 from ventanilla.engines.workflow.sealed import stays_sealed
-from ventanilla.surfaces.ui.format import full_moment
+from ventanilla.surfaces.ui.format import moment
 
 
 def sealed_words(task: Task) -> str:
     """Until when it can be answered, and that nobody reads it before; nothing for a question that isn't sealed."""
     if task.due_at is None or not stays_sealed(task, task.ticket):
         return ""
-    when = full_moment(task.due_at)
-    return _("You can answer until %(when)s. Nobody can read your answer before it is opened.") % {
-        "when": when
-    }
+    words = _("Answer by: %(when)s. Nobody can read your answer before it is opened.")
+    return words % {"when": moment(task.due_at)}
 
 
 def thanks_for(task: Task) -> str:

@@ -17,7 +17,7 @@ from ventanilla.engines.workflow.queries import form_of
 from ventanilla.engines.workflow.queries.given import given_on_the_way, secrets_to_read
 from ventanilla.records.intake.interpret import display
 from ventanilla.records.tickets.models import Ticket
-from ventanilla.surfaces.ui.format import full_moment, time_tag
+from ventanilla.surfaces.ui.format import moment, time_tag
 from ventanilla.surfaces.ui.tickets.answers import shown_items
 
 
@@ -58,6 +58,5 @@ def _sealed(task: Task) -> str:
     until = task.due_at
     if until is None:
         return _("Nobody can read it yet: it is sealed.")
-    return _("Nobody can read it yet: it is sealed until %(when)s at the latest.") % {
-        "when": full_moment(until)
-    }
+    words = _("Nobody can read it yet: it is sealed (until %(when)s at the latest).")
+    return words % {"when": moment(until)}
