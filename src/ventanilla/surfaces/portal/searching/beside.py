@@ -16,11 +16,13 @@ from ventanilla.engines.search.choices import Kind, Origin
 from ventanilla.engines.search.queries import Hit, search
 from ventanilla.engines.search.text import cleaned
 from ventanilla.records.catalog.queries import package_of, service_for
+from ventanilla.records.catalog.resources import opens_of
 from ventanilla.records.knowledge.queries import article_for, html, text_for
 from ventanilla.surfaces.portal.articles.guide import is_guide
 from ventanilla.surfaces.portal.articles.rows import foreign
 from ventanilla.surfaces.portal.catalogue.entry import live
 from ventanilla.surfaces.portal.visit import Visit
+from ventanilla.surfaces.ui.resources import says
 
 MOST = 3
 LEAST_LETTERS = 8
@@ -29,12 +31,14 @@ LEAST_LETTERS = 8
 
 @dataclass(frozen=True)
 class Offer:
-    """A service that may be what is really needed: its form, with what was written carried over; or a resource."""
+    """A service that may be what is really needed: its form, with what was written carried over; or a resource, with
+    what it opens."""
 
     url: str
     icon: str
     title: str
     lang: str
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,9 +77,10 @@ def beside(request: Visit, slug: str) -> HttpResponse:
 
 def _offer(request: Visit, hit: Hit, text: str) -> Offer:
     url = f"{reverse('portal:ask', args=[hit.slug])}?{urlencode({'text': text})}"
-    if hit.opens:
+    opens = opens_of(hit.opens)
+    if opens is not None:
         url = reverse("portal:service", args=[hit.slug])
-    return Offer(url, hit.icon, hit.title, _lang(request, hit))
+    return Offer(url, hit.icon, hit.title, _lang(request, hit), says(opens) if opens else "")
 
 
 def _lang(request: Visit, hit: Hit) -> str:

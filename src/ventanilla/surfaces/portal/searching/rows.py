@@ -90,14 +90,15 @@ def marked(text: str, marks: Sequence[str]) -> SafeString:
     """`text` with the words that were looked for in <mark>, as safe HTML."""
     parts, last = [], 0
     for word in WORD.finditer(text):
-        if _is_hit(bare(word[0].lower()), marks):
+        if is_hit(bare(word[0].lower()), marks):
             parts += [conditional_escape(text[last : word.start()]), format_html("<mark>{}</mark>", word[0])]
             last = word.end()
     parts.append(conditional_escape(text[last:]))
     return mark_safe("".join(parts))  # noqa: S308 (every part was escaped)
 
 
-def _is_hit(word: str, marks: Sequence[str]) -> bool:
+def is_hit(word: str, marks: Sequence[str]) -> bool:
+    """Whether a word (in small letters, without accents) is one of those whose stems are the `marks`."""
     for mark in marks:
         stem = mark.removesuffix("*")
         tail = len(word) - len(stem) if word.startswith(stem) else -1

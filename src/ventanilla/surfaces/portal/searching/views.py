@@ -20,6 +20,7 @@ from ventanilla.engines.search.queries import Results, need_of, suggest, ticket_
 from ventanilla.engines.search.text import cleaned
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.policies import is_staff
+from ventanilla.surfaces.portal.searching.happening import happening
 from ventanilla.surfaces.portal.searching.help import ways_on
 from ventanilla.surfaces.portal.searching.rows import rows_of, suggested
 from ventanilla.surfaces.portal.visit import Visit
@@ -88,6 +89,7 @@ def _page(request: Visit, results: Results, kind: str) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "text": results.text,
         "rows": rows_of(results, request.user),
+        "happening": happening(request.user, results.marks) if not kind else [],
         "count": count,
         "filters": _filters(results, kind),
         "need": trace,
