@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from django.db.models.functions import Lower
 from django.utils.translation import override
 
-from ventanilla.core.blueprint.blocks import Notify, walk
+from ventanilla.core.blueprint.blocks import ForEach, Notify, walk
 from ventanilla.core.blueprint.form import elements
 from ventanilla.core.blueprint.package import Package
 from ventanilla.core.blueprint.questions import ListOptions
@@ -70,7 +70,9 @@ def _languages() -> dict[str, dict[str, str]]:
 def _lists(package: Package) -> set[str]:
     asked = [*elements(package.form), *(item for block in walk(package.workflow) for item in block.asked())]
     options = (getattr(element, "options", None) for element in asked)
-    return {each.list for each in options if isinstance(each, ListOptions)}
+    loops = (block.list for block in walk(package.workflow) if isinstance(block, ForEach))
+    named = {*loops, *(planned.list for planned in package.schedules)}
+    return {each.list for each in options if isinstance(each, ListOptions)} | {slug for slug in named if slug}
 
 
 def _rows(slugs: Collection[str]) -> Mapping[str, list[Mapping[str, Any]]]:

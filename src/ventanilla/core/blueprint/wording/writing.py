@@ -138,10 +138,10 @@ OF_WRITING: Final[dict[str, dict[str, str]]] = {
         "es": "«{placeholder}» no se entiende: escribe {{{{ outputs.delivery.date | date }}}}.",
     },
     "placeholder_here": {
-        "en": "“{placeholder}” isn't filled in here: people would read the braces. Use it in a message or in instructions; "
-        "where a value stands, write {{fact: {fact}}}.",
-        "es": "Aquí no se rellena «{placeholder}»: la gente leería las llaves. Úsalo en un mensaje o en las instrucciones; "
-        "donde va un valor, escribe {{fact: {fact}}}.",
+        "en": "“{placeholder}” isn't filled in here: people would read the braces. Use it in a message or in "
+        "instructions; where a value stands, write {{fact: {fact}}}.",
+        "es": "Aquí no se rellena «{placeholder}»: la gente leería las llaves. Úsalo en un mensaje o en las "
+        "instrucciones; donde va un valor, escribe {{fact: {fact}}}.",
     },
     "unknown_format": {
         "en": "There is no format “{format}”. Known formats: {known}.",

@@ -96,6 +96,52 @@ ENDS = {"within": "9 days", "ends": True}
 CHASED = {"within": "9 days", "then": [{"task": {"id": "chase", "team": "facilities"}}]}
 BY_FLOOR = {"by": {"fact": "answers.floor"}, "ends": True}
 CANCEL = {"cancel": {"id": "end", "outcome": "declined"}}
+CLOSE = {"cancel": {"id": "close", "outcome": "declined"}}
+SET = {"set": {"id": "s", "fields": {"urgency": "high"}}}
+SHELVED = notify("shelf")
+HELD = {"task": {"id": "held", "holder": {"fact": "answers.floor"}}}
+NAMED = {"fact": "answers.floor", "op": "is_not_empty"}
+
+
+def back(to: str) -> dict[str, Any]:
+    return {"go_back": {"id": "again", "to": to}}
+
+
+def turns(*blocks: Any) -> dict[str, Any]:
+    return {"repeat": {"id": "r", "until": YES, "max": 3, "blocks": list(blocks)}}
+
+
+def other(**more: Any) -> dict[str, Any]:
+    return {"create_ticket": {"id": "other", "service": "parking", **more}}
+
+
+def ended(block: str, outcome: str) -> dict[str, Any]:
+    return {"fact": f"outputs.{block}.outcome", "op": "is", "value": outcome}
+
+
+def priority(value: str) -> dict[str, Any]:
+    return {"fact": "ticket.priority", "op": "is", "value": value}
+
+
+def checked(rule: Any) -> list[dict[str, Any]]:
+    (section,) = FORM
+    return [{**section, "checks": [{"rule": rule, "message": {"es": "Así no"}}]}]
+
+
+def given(**more: Any) -> dict[str, Any]:
+    return {"grant": {"id": "g", "access": "vpn", "label": TEXT, "for": "5 days", **more}}
+
+
+def planned(ends_on: str) -> dict[str, Any]:
+    every = {"id": "s", "title": TEXT, "every": {"days": 1}, "starts_on": "2027-05-01", "ends_on": ends_on}
+    return {"schedules": [every]}
+
+
+def sent(**inputs: Any) -> dict[str, Any]:
+    body = {"body": inputs}
+    return {"connector": {"id": "c", "connection": "hr", "action": "send", "inputs": body}}
+
+
 CASES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("unreachable", flow(CANCEL, notify("after")), flow(notify("before"), CANCEL)),
     ("case_never", flow(branch(BOTH)), flow(branch(YES))),
@@ -288,6 +334,99 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         {**flow(task("t", due="3 business days")), "lead_time": "2 business days"},
         {**flow(task("t", due="2 business days")), "lead_time": "2 business days"},
     ),
+    ("loop_without_wait", flow(notify("a"), SET, back("a")), flow(notify("a"), SET, task("t"), back("a"))),
+    (
+        "loop_without_wait",
+        flow(SHELVED, {"reserve_asset": {"id": "r", "model": "m", "on": {"none_left": [back("shelf")]}}}),
+        flow(
+            SHELVED,
+            {"reserve_asset": {"id": "r", "model": "m", "on": {"none_left": [task("t"), back("shelf")]}}},
+        ),
+    ),
+    ("turns_without_wait", flow(turns(notify("a"))), flow(turns(notify("a"), wait(**{"for": "1 day"})))),
+    ("turns_without_wait", flow(turns(notify("a"))), flow(turns(CANCEL))),
+    ("unreachable", flow(turns(CANCEL), notify("after")), flow(turns(task("t")), notify("after"))),
+    (
+        "unreachable",
+        flow(approval(on={"approved": [CANCEL], "returned": [CLOSE]}), notify("after")),
+        flow(approval(on={"approved": [CANCEL]}, expire_after="2 days"), notify("after")),
+    ),
+    (
+        "unreachable",
+        flow(at_once([CANCEL], [CLOSE], join="any"), notify("after")),
+        flow(at_once([CANCEL], [task("t")], join="any"), notify("after")),
+    ),
+    (
+        "outcome_never",
+        flow(other(wait=False, on={"declined": [task("t")]})),
+        flow(other(on={"declined": [task("t")]})),
+    ),
+    (
+        "outcome_never",
+        flow(other(on={"created": [task("t")]})),
+        flow(other(wait=False, on={"created": [task("t")]})),
+    ),
+    (
+        "outcome_never",
+        flow(stage(CANCEL, on={"done": [task("t")]})),
+        flow(stage(task("u"), on={"done": [task("t")]})),
+    ),
+    (
+        "case_never",
+        flow(task("t"), branch(ended("t", "rejected"))),
+        flow(task("t"), branch(ended("t", "done"))),
+    ),
+    ("case_never", flow(branch(priority("top"))), flow(branch(priority("urgent")))),
+    (
+        "case_never",
+        {"form": question(type="rating"), **flow(branch({"fact": "answers.floor", "op": "gt", "value": 5}))},
+        {"form": question(type="rating"), **flow(branch({"fact": "answers.floor", "op": "gt", "value": 4}))},
+    ),
+    ("check_never", {"form": checked(BOTH)}, {"form": checked(YES)}),
+    ("rule_always", {"form": checked(True)}, {"form": checked(YES)}),
+    (
+        "named_maybe_nobody",
+        {"form": question(type="person"), **flow(HELD)},
+        {"form": question(type="person", required=True), **flow(HELD)},
+    ),
+    (
+        "named_maybe_nobody",
+        {"form": question(type="person"), **flow(HELD)},
+        {
+            "form": question(type="person"),
+            **flow({"branch": {"id": "c", "cases": [{"when": NAMED, "blocks": [HELD]}]}}),
+        },
+    ),
+    (
+        "ended_before",
+        flow(task("t", due="10 days", deadline=ENDS)),
+        flow(task("t", due="8 days", deadline=ENDS)),
+    ),
+    (
+        "ended_before",
+        flow(approval(expire_after="10 days", deadline=ENDS)),
+        flow(approval(expire_after="10 days", deadline=CHASED)),
+    ),
+    (
+        "ended_before",
+        flow(stage(task("t", deadline=ENDS), deadline={"within": "2 days", "ends": True})),
+        flow(
+            stage(
+                task("t"),
+                on={"expired": [task("u", deadline=ENDS)]},
+                deadline={"within": "2 days", "ends": True},
+            )
+        ),
+    ),
+    ("access_shorter", flow(given(remind_before="9 days")), flow(given(remind_before="2 days"))),
+    ("access_shorter", flow(given(review_every="5 days")), flow(given(review_every="2 days"))),
+    ("schedule_never", planned("2027-03-01"), planned("2027-06-01")),
+    (
+        "literal_secret",
+        {"description": {"es": "Clave: Verano2027"}},
+        {"description": {"es": "Clave: la tuya"}},
+    ),
+    ("literal_secret", flow(sent(token="Abc1234567")), flow(sent(name="Abc1234567"))),
 ]
 
 
@@ -395,6 +534,28 @@ def test_a_list_without_rows_or_without_any_that_fits_is_told() -> None:
         not {"list_empty", "list_none_fits"}
         & found(Organisation(rows={"spaces": [{"floor": "2"}]}), **form).keys()
     )
+
+
+def test_a_loop_or_a_schedule_over_a_list_without_rows_is_told() -> None:
+    floor = {"fact": "row.floor", "op": "is", "value": "2"}
+    rule = {"all": [floor, {"fact": "answers.car", "op": "is", "value": True}]}
+    loop = {"for_each": {"id": "e", "list": "spaces", "where": rule, "blocks": [task("t")]}}
+    every = planned("2027-06-01")["schedules"][0] | {"list": "spaces"}
+    for package in (flow(loop), {"schedules": [every]}):
+        assert "loop_empty" in found(Organisation(rows={"spaces": []}), **package)
+        assert "loop_empty" not in found(Organisation(rows={"spaces": [{"floor": "2"}]}), **package)
+        assert "loop_empty" not in found(**package)
+    assert "loop_empty" in found(Organisation(rows={"spaces": [{"floor": "1"}]}), **flow(loop))
+    expected = {"for_each": {**loop["for_each"], "on": {"empty": [notify("none")]}}}
+    assert "loop_empty" not in found(Organisation(rows={"spaces": []}), **flow(expected))
+
+
+def test_teams_too_small_to_decide_or_without_anybody_to_work_are_told() -> None:
+    two = Organisation(staff={"facilities": 2, "nobody": 0})
+    assert "team_too_small" in found(two, **flow(approval(seats=[{"team": "facilities", "need": 3}])))
+    assert "team_too_small" not in found(two, **flow(approval(seats=[{"team": "facilities", "need": 2}])))
+    assert found(two, routing=[{"team": "nobody"}])["team_empty"] == "routing[0].team"
+    assert "team_empty" not in found(two, routing=[{"team": "facilities"}])
 
 
 def test_a_text_that_a_language_lacks_is_told_at_its_place() -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ventanilla.core.blueprint.blocks import Approval, Ask, Task
+from ventanilla.core.blueprint.blocks import Approval, Ask, Task, Visit
 from ventanilla.core.blueprint.blocks.values import ITS_TEAMS
 from ventanilla.core.blueprint.seats import GroupSeat, LeadSeat, TeamSeat, computed, placed_seats
 from ventanilla.core.blueprint.sites import SubPath
 from ventanilla.core.rules import facts_in
 from ventanilla.engines.workflow.machine.lint.dates import longer
 from ventanilla.engines.workflow.machine.lint.findings import Degree, Finding
+from ventanilla.engines.workflow.machine.lint.messages import conditions
 from ventanilla.engines.workflow.machine.lint.subject import Subject, at_block, may_lack
 
 
@@ -26,10 +27,23 @@ def approvals(subject: Subject) -> Iterator[Finding]:
             yield from _times(visit.block, visit.path)
         elif isinstance(visit.block, Ask | Task):
             yield from _reminded(visit.block, visit.path)
+            yield from _named(visit, subject)
         if isinstance(visit.block, Task) and visit.block.team:
             slug = subject.package.owner.team if visit.block.team in ITS_TEAMS else visit.block.team
             if subject.organisation.staff.get(slug) == 0:
                 yield at_block(visit.block, (*visit.path, "team"), "team_empty", Degree.ERROR, team=slug)
+
+
+def _named(visit: Visit, subject: Subject) -> Iterator[Finding]:
+    """Whom a value names may be nobody: then the step stops with a fault."""
+    block = visit.block
+    value = getattr(block, "holder", None) if isinstance(block, Task) else getattr(block, "to", None)
+    asked_about = {fact for rule in conditions(visit) for fact in facts_in(rule)}
+    for fact in sorted(facts_in(value) - asked_about) if isinstance(value, dict) else ():
+        question = subject.asked(fact)
+        if question is not None and fact.startswith("answers.") and may_lack(question):
+            place = (*visit.path, "holder" if isinstance(block, Task) else "to")
+            yield at_block(block, place, "named_maybe_nobody", Degree.WARNING, fact=question.label)
 
 
 def _reminded(block: Ask | Task, path: SubPath) -> Iterator[Finding]:
@@ -58,8 +72,12 @@ def _seats(block: Approval, path: SubPath, subject: Subject) -> Iterator[Finding
             yield from _group(block, place, seat, subject)
         elif isinstance(seat, TeamSeat):
             slug = subject.package.owner.team if seat.team in ITS_TEAMS else seat.team
-            if subject.organisation.staff.get(slug) == 0:
+            count = subject.organisation.staff.get(slug)
+            if count == 0:
                 yield at_block(block, (*place, "team"), "team_empty", Degree.ERROR, team=slug)
+            elif count is not None and isinstance(seat.need, int) and count < seat.need:
+                names = {"team": slug, "count": count, "need": seat.need}
+                yield at_block(block, (*place, "team"), "team_too_small", Degree.ERROR, **names)
         elif isinstance(seat, LeadSeat):
             leads = subject.organisation.leads
             if leads is not None and seat.lead_of not in leads:

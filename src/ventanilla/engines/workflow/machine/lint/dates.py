@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ventanilla.core.blueprint.blocks import Block, Resolve, Visit
+from ventanilla.core.blueprint.blocks import Block, Grant, Resolve, Visit
 from ventanilla.core.blueprint.durations import Duration
 from ventanilla.engines.workflow.machine.lint.findings import Degree, Finding, Place
 from ventanilla.engines.workflow.machine.lint.subject import Subject, at_block
 
 MINUTES = {"minutes": 1, "hours": 60, "days": 1440}
+ASIDE = (("on",), ("deadline",), ("on_cancel",))
+"""Sequences that aren't over when their block is."""
 WORKING = {"business_minutes": 1, "business_hours": 60}
 
 
@@ -43,8 +45,49 @@ def dates(subject: Subject) -> Iterator[Finding]:
     yield from _told(subject)
     yield from _answers(subject)
     yield from _thresholds(subject)
+    yield from _schedules(subject)
     for visit in subject.visits:
         yield from _step(visit, subject)
+        yield from _ended_before(visit)
+        if isinstance(visit.block, Grant):
+            yield from _given(visit.block, visit)
+
+
+def _schedules(subject: Subject) -> Iterator[Finding]:
+    for index, planned in enumerate(subject.package.schedules):
+        if planned.ends_on is not None and planned.ends_on < planned.starts_on:
+            names = {"name": planned.title}
+            yield Finding(
+                "schedule_never", Degree.ERROR, ("schedules", index, "ends_on"), Place("service"), names
+            )
+
+
+def _ended_before(visit: Visit) -> Iterator[Finding]:
+    """Lengths of a step that is given up before they are over, by its own deadline or by that of what it is in."""
+    block = visit.block
+    end = block.deadline.within if block.deadline and block.deadline.ends else None
+    for name in ("due", "expire_after", "escalate_after"):
+        span = getattr(block, name, None)
+        if end and isinstance(span, Duration) and longer(span, end):
+            names = {"first": span, "second": end, "stage": block.shown_title}
+            yield at_block(block, (*visit.path, name), "ended_before", Degree.WARNING, **names)
+    for holder in reversed(visit.above):
+        around = holder.block.deadline
+        limit = around.within if around and around.ends and holder.within[:1] not in ASIDE else None
+        if end and limit and longer(end, limit):
+            names = {"first": end, "second": limit, "stage": holder.block.shown_title}
+            place = (*visit.path, "deadline", "within")
+            yield at_block(block, place, "ended_before", Degree.WARNING, **names)
+            return
+
+
+def _given(block: Grant, visit: Visit) -> Iterator[Finding]:
+    """What is to happen during an access that is over before."""
+    for name in ("remind_before", "review_every"):
+        span = getattr(block, name)
+        if span and block.length and (span == block.length or longer(span, block.length)):
+            names = {"first": span, "second": block.length, "stage": block.shown_title}
+            yield at_block(block, (*visit.path, name), "access_shorter", Degree.WARNING, **names)
 
 
 def _finding(code: str, path: str, first: Duration, second: Duration) -> Finding:

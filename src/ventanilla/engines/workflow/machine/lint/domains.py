@@ -11,7 +11,7 @@ from ventanilla.core.blueprint.blocks import walk
 from ventanilla.core.blueprint.declared import Known, workflow_scope
 from ventanilla.core.blueprint.form import questions
 from ventanilla.core.blueprint.package import Package
-from ventanilla.core.blueprint.questions import Element, Question
+from ventanilla.core.blueprint.questions import Element, Question, Rating
 from ventanilla.core.rules import FactDeclaration, FactType
 
 
@@ -44,6 +44,10 @@ class Domains:
 
 
 UNKNOWN = Domain()
+OF_REQUESTS = {
+    "ticket.priority": frozenset({"low", "normal", "high", "urgent"}),
+    "ticket.status": frozenset({"new", "open", "waiting", "resolved", "closed"}),
+}
 
 
 def domains_of(package: Package, known: Known) -> Domains:
@@ -54,9 +58,12 @@ def domains_of(package: Package, known: Known) -> Domains:
     found |= {
         name: _limited(item, found[name]) for item in asked if (name := f"answers.{item.id}") in found
     }  # a secret is no fact
+    found |= {
+        fact: Domain(FactType.CHOICE, options) for fact, options in OF_REQUESTS.items() if fact in found
+    }
     for block in walk(package.workflow):
-        if block.outcomes:
-            outcomes = frozenset(block.outcomes)
+        if block.possible_outcomes:
+            outcomes = frozenset(block.possible_outcomes)
             found[f"outputs.{block.id}.outcome"] = Domain(FactType.CHOICE, outcomes)
     return Domains(
         found, {f"answers.{item.id}": item.visible_if for item in asked if item.visible_if is not None}
@@ -91,6 +98,8 @@ def _options(item: Question) -> frozenset[str] | None:
 
 
 def _limited(item: Question, domain: Domain) -> Domain:
+    if isinstance(item, Rating):
+        return Domain(domain.type, low=Decimal(1), high=Decimal(item.most), whole=True)
     if item.fact_type not in (FactType.NUMBER, FactType.MONEY) or item.type not in ("number", "money"):
         return domain
     return Domain(

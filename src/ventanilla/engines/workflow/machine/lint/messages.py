@@ -90,16 +90,14 @@ def _secret_outputs(subject: Subject) -> set[str]:
 
 
 def _missing(visit: Visit, path: SubPath, fact: str, subject: Subject) -> Iterator[Finding]:
-    conditions = _conditions(visit)
-    if any(fact in facts_in(rule) for rule in conditions):
+    ways = conditions(visit)
+    if any(fact in facts_in(rule) for rule in ways):
         return  # the way here asked about it
     question = subject.asked(fact)
     if fact.startswith("outputs."):
         yield from _missing_output(visit, path, fact, subject)
     elif question is not None and "." not in fact.removeprefix("answers.") and may_lack(question):
-        shown = {
-            "all": [*conditions, {"not": question.visible_if if question.visible_if is not None else True}]
-        }
+        shown = {"all": [*ways, {"not": question.visible_if if question.visible_if is not None else True}]}
         if not question.required or not impossible(shown, subject.domains):
             names = {"fact": question.label, "question": question.label}
             yield at_block(visit.block, path, "maybe_empty_answer", Degree.ADVICE, **names)
@@ -114,7 +112,7 @@ def _missing_output(visit: Visit, path: SubPath, fact: str, subject: Subject) ->
     if step not in done.certain and _comes_round(visit, step):
         return  # the first time there is nothing yet, as everybody expects who is told of the last time
     if step not in done.certain:
-        if not any(f"outputs.{step}." in each for rule in _conditions(visit) for each in facts_in(rule)):
+        if not any(f"outputs.{step}." in each for rule in conditions(visit) for each in facts_in(rule)):
             names = {"fact": label, "step": block.shown_title}
             yield at_block(visit.block, path, "maybe_empty_step", Degree.WARNING, **names)
         return
@@ -138,7 +136,7 @@ def _label(block: Block, name: str) -> Any:
     return dict(block.output_names().get(name, {})) or f"{block.id}.{name}"
 
 
-def _conditions(visit: Visit) -> list[Any]:
+def conditions(visit: Visit) -> list[Any]:
     """The rules of the ways that lead here."""
     found: list[Any] = []
     for holder in visit.above:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ventanilla.core.blueprint.blocks import Block, Branch, GoBack, Visit, walk
+from ventanilla.core.blueprint.blocks import Block, Branch, CreateTicket, GoBack, Group, Repeat, Visit, walk
 from ventanilla.core.blueprint.sites import SubPath
 from ventanilla.engines.workflow.machine.behaviours import behaviour_of
 from ventanilla.engines.workflow.machine.lint.findings import Degree, Finding
 from ventanilla.engines.workflow.machine.lint.possible import impossible
 from ventanilla.engines.workflow.machine.lint.subject import Subject, at_block
-from ventanilla.engines.workflow.machine.lint.ways import closes, never_expires
+from ventanilla.engines.workflow.machine.lint.ways import closes, ends, never_expires
 
 AT_ONCE = frozenset(
     {
@@ -25,12 +25,16 @@ AT_ONCE = frozenset(
         "reserve_budget",
         "settle_budget",
         "assign_asset",
+        "reserve_asset",
         "for_each",
         "repeat",
     }
 )
 """Blocks that by themselves wait for nobody and change nothing that a rule could see; every other one may end a
 loop."""
+
+UNHEARD = frozenset({"set", "document", "grant", "revoke", "calculate"})
+"""Blocks that wait for nobody either, and change something that a branch may ask about."""
 
 Sequence = tuple[Block, ...]
 
@@ -45,6 +49,8 @@ def reach(subject: Subject) -> Iterator[Finding]:
             yield from _ways(visit.block, visit.path, subject)
         if isinstance(visit.block, GoBack):
             yield from _loop(visit, subject)
+        if isinstance(visit.block, Repeat):
+            yield from _turns(visit.block, visit.path)
         yield from _outcomes(visit.block, visit.path)
 
 
@@ -76,6 +82,10 @@ NEVER_EXPIRES = {
     "en": "say after how long with “expire_after”, or take it away.",
     "es": "di tras cuánto tiempo con «expire_after», o quítalo.",
 }
+TAKE_AWAY = {
+    "en": "take it away, or change what the step says.",
+    "es": "quítalo, o cambia lo que dice el paso.",
+}
 GOES_BEYOND = {
     "en": "with “beyond: true” it is always taken; take one of the two away.",
     "es": "con «beyond: true» se toma siempre; quita una de las dos cosas.",
@@ -91,6 +101,18 @@ def _outcomes(block: Block, path: SubPath) -> Iterator[Finding]:
         place = (*path, "on", "not_enough")
         yield at_block(block, place, "outcome_never", Degree.WARNING, outcome="not_enough", todo=GOES_BEYOND)
 
+    for outcome in _never(block):
+        if block.reactions.get(outcome):
+            place = (*path, "on", outcome)
+            yield at_block(block, place, "outcome_never", Degree.WARNING, outcome=outcome, todo=TAKE_AWAY)
+
+
+def _never(block: Block) -> tuple[str, ...]:
+    """How it never ends, by what it says itself."""
+    if isinstance(block, CreateTicket):
+        return ("created",) if block.wait else ("fulfilled", "declined", "withdrawn")
+    return ("done",) if isinstance(block, Group) and ends(block.blocks) else ()
+
 
 def _loop(visit: Visit, subject: Subject) -> Iterator[Finding]:
     """A way back without anybody who does anything in between goes round until its maximum at once."""
@@ -99,8 +121,12 @@ def _loop(visit: Visit, subject: Subject) -> Iterator[Finding]:
     target = subject.blocks.get(visit.block.to)
     if target is None or order.index(target) > order.index(visit.block):
         return
-    between = order[order.index(target) : order.index(visit.block)]
-    if not any(_may_end_it(block) for block in (*between, *walk([target]))):
+    between = (*order[order.index(target) : order.index(visit.block)], *walk([target]))
+    inside = {holder.block.id for holder in visit.above}
+    decides = any(
+        isinstance(block, Branch) and (block.id in inside or _leads_out(block)) for block in between
+    )
+    if not any(_may_end_it(block, decides) for block in between):
         yield at_block(
             visit.block,
             (*visit.path, "to"),
@@ -111,8 +137,23 @@ def _loop(visit: Visit, subject: Subject) -> Iterator[Finding]:
         )
 
 
-def _may_end_it(block: Block) -> bool:
-    """Whether somebody does something there, or something changes, so that the next round may be another."""
+def _turns(block: Repeat, path: SubPath) -> Iterator[Finding]:
+    """The same again and again, and nobody who could make its rule hold."""
+    if not ends(block.blocks) and not any(_may_end_it(inner, True) for inner in walk(block.blocks)):
+        names = {"target": block.shown_title, "max": block.max}
+        yield at_block(block, (*path, "until"), "turns_without_wait", Degree.ERROR, **names)
+
+
+def _leads_out(block: Branch) -> bool:
+    """Whether one of its ways ends the request or goes elsewhere."""
+    return any(ends(case.blocks) for case in block.cases) or ends(block.otherwise)
+
+
+def _may_end_it(block: Block, decides: bool) -> bool:
+    """Whether somebody does something there, or something changes and a branch `decides`, so that the next round may
+    be another."""
+    if block.type in UNHEARD or (isinstance(block, CreateTicket) and not block.wait):
+        return decides
     if block.type not in AT_ONCE:
         return True
     defaults = behaviour_of(block).defaults(block)

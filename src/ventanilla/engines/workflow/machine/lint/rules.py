@@ -7,7 +7,7 @@ from typing import Any
 
 from ventanilla.core.blueprint.blocks import Block, Branch
 from ventanilla.core.blueprint.form import placed, placed_in_form
-from ventanilla.core.blueprint.questions import Element, Question
+from ventanilla.core.blueprint.questions import Check, Element, Question, Rows
 from ventanilla.core.blueprint.sites import SubPath
 from ventanilla.engines.workflow.machine.lint.domains import Domains, with_answers, with_rows
 from ventanilla.engines.workflow.machine.lint.findings import Degree, Finding, Place
@@ -26,6 +26,9 @@ def rules(subject: Subject) -> Iterator[Finding]:
     """What rules of the package can never be otherwise."""
     yield from _entry(subject)
     yield from _form(placed_in_form(subject.package.form), subject.domains)
+    for index, section in enumerate(subject.package.form):
+        around = Place("section", section.title)
+        yield from _checks(("form", index), around, section.checks, subject.domains)
     yield from _routing(subject)
     yield from _promises(subject)
     for visit in subject.visits:
@@ -71,6 +74,19 @@ def _element(path: SubPath, element: Element, domains: Domains) -> Iterator[Find
         else:
             yield from _idle(path, element, "required_if", domains)
     yield from _options(path, element, domains)
+    if isinstance(element, Rows):
+        around = Place("question", element.label)
+        yield from _checks(path, around, element.checks, with_rows(domains, element.inner()))
+
+
+def _checks(path: SubPath, place: Place, checks: Iterable[Check], domains: Domains) -> Iterator[Finding]:
+    """What has to hold among answers: never, and nobody can send the form; always, and it is for nothing."""
+    for index, check in enumerate(checks):
+        where, names = (*path, "checks", index, "rule"), {"part": check.message}
+        if impossible(check.rule, domains):
+            yield Finding("check_never", Degree.ERROR, where, place, names)
+        elif inevitable(check.rule, domains):
+            yield Finding("rule_always", Degree.WARNING, where, place, names)
 
 
 def _idle(path: SubPath, element: Element, name: str, domains: Domains) -> Iterator[Finding]:
@@ -107,6 +123,8 @@ def _routing(subject: Subject) -> Iterator[Finding]:
         rule = True if route.when is None else route.when
         place = Place("routing", {"en": str(index + 1), "es": str(index + 1)})
         path = ("routing", index)
+        if subject.organisation.staff.get(route.team or "") == 0:
+            yield Finding("team_empty", Degree.ERROR, (*path, "team"), place, {"team": route.team})
         if impossible(rule, subject.domains):
             names = {"part": {"en": "when", "es": "cuándo"}}
             yield Finding("rule_never", Degree.WARNING, (*path, "when"), place, names)

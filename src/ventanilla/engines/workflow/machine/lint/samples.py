@@ -78,10 +78,18 @@ def _labels(domain: Domain, tests: list[Literal]) -> Judged:
         if (wanted and test["op"] in ("is", "in")) or (not wanted and test["op"] in ("is_not", "not_in"))
     ]
     if chosen:
-        return judged, min(chosen, key=len)
+        return judged, _possible(min(chosen, key=len), domain)
     if domain.type is FactType.CHOICE and domain.options is not None:
         return judged, [*sorted(domain.options), None]
     return _empty(judged)
+
+
+def _possible(values: list[Any], domain: Domain) -> list[Any]:
+    """Those of the values that are options, where it is known which there are."""
+    if domain.type is not FactType.CHOICE or domain.options is None:
+        return values
+    known = {option.casefold() for option in domain.options}
+    return [value for value in values if str(value).casefold() in known]
 
 
 def _empty(tests: list[Literal]) -> Judged:

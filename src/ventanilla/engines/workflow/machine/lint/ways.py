@@ -67,8 +67,11 @@ def closes(block: Block) -> bool:
     if isinstance(block, Group):
         return ends(block.blocks)
     if isinstance(block, Parallel):
-        return block.join == "all" and any(ends(branch) for branch in block.branches)
-    return bool(block.outcomes) and all(ends(_after(block, outcome)) for outcome in block.outcomes)
+        return sum(not ends(branch) for branch in block.branches) < block.needed_branches
+    if isinstance(block, Repeat) and ends(block.blocks):
+        return True
+    outcomes = [one for one in block.outcomes if not (one == "expired" and never_expires(block))]
+    return bool(outcomes) and all(ends(_after(block, outcome)) for outcome in outcomes)
 
 
 def gives_up(block: Repeat) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ventanilla.engines.workflow.machine.lint.words_of_steps import OF_STEPS
+
 Words = Mapping[str, Mapping[str, str]]
 
 PLACES: Words = {
@@ -30,6 +32,7 @@ LENGTHS: Mapping[str, Mapping[str, tuple[str, str]]] = {
 }
 
 WORDS: Words = {
+    **OF_STEPS,
     "unreachable": {
         "en": "Nobody ever gets here: “{before}” always ends before. Put this step in front of it, or delete it.",
         "es": "Nadie llega nunca hasta aquí: «{before}» siempre acaba antes. Pon este paso delante, o quítalo.",

@@ -1,0 +1,50 @@
+"""What the linter says about loops, lengths of time, and what names nobody or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+OF_STEPS: Mapping[str, Mapping[str, str]] = {
+    "turns_without_wait": {
+        "en": "Nobody does anything in “{target}” that could make its rule hold: it would be done {max} times at "
+        "once. Put a question, a task or a wait into it.",
+        "es": "En «{target}» nadie hace nada que pueda hacer que se cumpla su regla: se haría {max} veces seguidas."
+        " Pon dentro una pregunta, una tarea o una espera.",
+    },
+    "check_never": {
+        "en": "What is asked for with “{part}” can never hold, so nobody could send the form. Correct its rule.",
+        "es": "Lo que se pide con «{part}» no se puede cumplir nunca, así que nadie podría enviar el formulario. "
+        "Corrige su regla.",
+    },
+    "named_maybe_nobody": {
+        "en": "Who does this comes from “{fact}”, which may be empty: then the step stops and the owner is asked. "
+        "Make that answer required, or ask about it in a branch before.",
+        "es": "Quién hace esto sale de «{fact}», que puede quedar vacío: entonces el paso se para y se pregunta a "
+        "quien responde del servicio. Haz obligatoria esa respuesta, o compruébala antes en una bifurcación.",
+    },
+    "team_too_small": {
+        "en": "{need} of the team “{team}” have to decide, but it has {count} active members. Add people to the "
+        "team, or ask for fewer.",
+        "es": "Tienen que decidir {need} del equipo «{team}», pero tiene {count} personas activas. Añade gente al "
+        "equipo, o pide menos.",
+    },
+    "schedule_never": {
+        "en": "“{name}” ends before it begins, so it never asks for anything. Correct one of its days.",
+        "es": "«{name}» termina antes de empezar, así que nunca pide nada. Corrige uno de sus días.",
+    },
+    "ended_before": {
+        "en": "This takes {first}, but “{stage}” is given up after {second}. Shorten it, or let that last longer.",
+        "es": "Esto tarda {first}, pero «{stage}» se da por perdido a los {second}. Acórtalo, o deja que eso dure "
+        "más.",
+    },
+    "access_shorter": {
+        "en": "This comes after {first}, but the access lasts {second}. Do it earlier, or give the access for "
+        "longer.",
+        "es": "Esto llega a los {first}, pero el acceso dura {second}. Hazlo antes, o da el acceso por más tiempo.",
+    },
+    "loop_empty": {
+        "en": "The list “{list}” has no row for this, so nothing is done. Bring its rows in, or correct the rule.",
+        "es": "La lista «{list}» no tiene ninguna fila para esto, así que no se hace nada. Importa sus filas, o "
+        "corrige la regla.",
+    },
+}
