@@ -14,7 +14,7 @@ from ventanilla.engines.workflow.choices import TaskKind
 from ventanilla.engines.workflow.queries import Turn
 from ventanilla.records.tickets.choices import Outcome, Status
 from ventanilla.records.tickets.models import Ticket
-from ventanilla.surfaces.ui.format import day, short_day
+from ventanilla.surfaces.ui.format import day, moment, short_day
 from ventanilla.surfaces.ui.tickets.naming import tie
 from ventanilla.surfaces.ui.tickets.words import by_when, ended_once, listed
 
@@ -112,6 +112,8 @@ def _when(turn: Turn) -> str:
     """By when, or until when it waits."""
     if turn.kind in ("wait", "sealed") and turn.due_at is not None and turn.due_at > clock.now():
         return pgettext("a short day", "until %(day)s") % {"day": short_day(turn.due_at)}
+    if turn.kind == "system" and turn.due_at is not None and turn.due_at > clock.now():
+        return _("%(when)s at the latest") % {"when": moment(turn.due_at)}
     return by_when(turn.due_at)
 
 
