@@ -13,6 +13,7 @@ from tests.isolation.rows import (
     Row,
     api,
     gives,
+    slug,
 )
 from ventanilla.core.people.models import Department, Location, Team, TeamMember
 
@@ -44,11 +45,11 @@ def a_calendar(_world: Acme) -> dict[str, object]:
 
 
 def through_the_api(world: Acme) -> dict[str, object]:
-    """A team that Lucía leads, and Ana in it; nothing of the other kinds."""
+    """A team that Lucía leads, and Ana in it."""
     a_team(world)
     team = Team.objects.get(slug="lent")
     TeamMember.objects.get_or_create(team=team, person=world.people["ana"])
-    return {"slug": team.slug, "key": "nothing", "person_id": world.people["ana"].pk}
+    return {"slug": team.slug, "person_id": world.people["ana"].pk}
 
 
 def hours(world: Acme) -> dict[str, object]:
@@ -62,8 +63,8 @@ def of_the_api() -> Iterator[Row]:
     for kind in ("departments", "teams", "places", "calendars", "categories", "equipment", "cost-centres"):
         kept = f"{here}/{kind}"
         yield Row(kept, api(200, {"admin"}, others=403), api(422, {"admin"}, others=422), data="{}")
-        place = "<key>" if kind == "cost-centres" else "<slug:key>"
-        yield Row(f"{kept}/{place}", api(404, {"admin"}, others=403), nothing, through_the_api)
+        place = "<slug>" if kind == "cost-centres" else "<slug:slug>"
+        yield Row(f"{kept}/{place}", api(404, {"admin"}, others=403), nothing, slug("nothing"))
     members, days = f"{here}/teams/<slug:slug>/members", f"{here}/calendars/<slug:slug>"
     ana = '{"addresses": ["ana@acme.example"]}'
     may = api(200, LEADS, others=403)

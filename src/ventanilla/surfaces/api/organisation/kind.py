@@ -188,14 +188,14 @@ def _create(router: Router, kind: Kind) -> None:
 
 
 def _address(kind: Kind) -> str:
-    place = "{slug:key}" if kind.key == "slug" else "{key}"
+    place = "{slug:slug}" if kind.key == "slug" else "{slug}"  # a code may have capitals and dots
     return f"/organisation/{kind.path}/{place}"
 
 
 def _show(router: Router, kind: Kind) -> None:
-    def operation(request: HttpRequest, key: str) -> Any:
+    def operation(request: HttpRequest, slug: str) -> Any:
         administrator(request)
-        return kind.answer(kind.found(key))
+        return kind.answer(kind.found(slug))
 
     router.get(_address(kind), response={200: kind.out, **errors(403, 404)}, summary=f"One {kind.words[0]}")(
         _named(operation, f"show_{kind.one}", "With the edition to go on from.")
@@ -203,14 +203,14 @@ def _show(router: Router, kind: Kind) -> None:
 
 
 def _change(router: Router, kind: Kind) -> None:
-    def operation(request: HttpRequest, key: str, data: Any) -> Any:
-        person, row = administrator(request), kind.found(key)
+    def operation(request: HttpRequest, slug: str, data: Any) -> Any:
+        person, row = administrator(request), kind.found(slug)
         try:
             kind.changed(person, row, data)
         except Conflict as refusal:
-            stands = kind.answer(kind.found(key)).model_dump(mode="json")
+            stands = kind.answer(kind.found(slug)).model_dump(mode="json")
             raise Standing(refusal, stands=stands) from refusal
-        return kind.answer(kind.found(key))
+        return kind.answer(kind.found(slug))
 
     words = "409 (`changed`) when `edition` isn't the one that stands; `stands` is what it is now."
     router.patch(
@@ -221,8 +221,8 @@ def _change(router: Router, kind: Kind) -> None:
 
 
 def _remove(router: Router, kind: Kind) -> None:
-    def operation(request: HttpRequest, key: str) -> Any:
-        person, row = administrator(request), kind.found(key)
+    def operation(request: HttpRequest, slug: str) -> Any:
+        person, row = administrator(request), kind.found(slug)
         if named := kind.named_by(row):
             said = _("These services name it: %(names)s.") % {"names": listed(named)}
             raise Conflict(said, code="in_use")

@@ -113,6 +113,9 @@ class Centres(Register):
     def remove(self, actor: Person, row: CostCentre) -> None:
         actions.remove(row, actor=actor)
 
+    def title_of(self, row: CostCentre) -> str:
+        return f"{row.code} {pick(row.name)}"
+
     def stream_key(self, row: CostCentre) -> str:
         return row.stream.subject_id
 
