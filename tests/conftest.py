@@ -11,7 +11,7 @@
   begin first. A test above two seconds wants a reason. Look at them: `pytest --durations=30`.
 - `django_db` (a transaction taken back) costs nothing; `transaction=True` and `live_server` empty every table.
 - Rows that are only looked at are made with `bulk_create`; a hundred submitted tickets take seconds.
-- Pages are shown to axe by `tests.look.accessible`: both themes on one page, a visit for each width.
+- Pages are shown to axe by `tests.look.accessible`: both themes and both widths on one page.
 - Browsers and servers are waited for by what they show, never by sleeping.
 """
 
@@ -32,6 +32,7 @@ from django.utils import translation
 
 from tests.fresh import nothing_remembered  # noqa: F401
 from tests.parallel import ByFile, turn
+from tests.world import empty_what_is_filled
 from ventanilla.config import embedded_postgres
 
 # Playwright's loop runs in the main thread, where Django would refuse the tests' own queries.
@@ -113,6 +114,7 @@ def django_db_modify_db_settings(
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Before the test database is dropped, say which connections were left open, and end them."""
+    empty_what_is_filled()
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(LEFT_OPEN)

@@ -1,4 +1,4 @@
-"""Whether a page pleases axe, fits, and breaks no policy: one visit for each width, both themes on it."""
+"""Whether a page pleases axe, fits, and breaks no policy: one visit, both widths and both themes on it."""
 
 from __future__ import annotations
 
@@ -30,15 +30,17 @@ def flaws(page: Page, *, colours_only: bool = False) -> str:
 
 
 def accessible(page: Page, addresses: Iterable[str], *, widths: Iterable[int] = WIDTHS) -> None:
-    """Visit each address in each width. Fails when axe finds a flaw in either theme, when a page is wider than its
-    window, or when the browser complains (a script's error, something that the policy forbids)."""
+    """Visit each address, and make the window narrow and wide.
+
+    Fails when axe finds a flaw in either theme, when a page is wider than its window, or when the browser complains
+    (a script's error, something that the policy forbids)."""
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    for width in widths:
-        page.set_viewport_size({"width": width, "height": 900})
-        for address in addresses:
-            page.goto(address)
+    for address in addresses:
+        page.goto(address)
+        for width in widths:
+            page.set_viewport_size({"width": width, "height": 900})
             look_at(page, f"{address} at {width}")
             assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{address} at {width}"
             assert complaints == [], f"{address} at {width}"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from tests import factories
+from tests.world import made_once
 from ventanilla.core.access.choices import Role
 from ventanilla.core.directory import actions as directory
 from ventanilla.core.people.models import Person, Team
@@ -110,6 +112,11 @@ class World:
 
 def world(stock: int = 2, package: dict | None = None) -> World:
     """Ana of Marketing with her manager Marta, IT and Facilities with a team each, and `stock` laptops."""
+    package = package or PACKAGE
+    return made_once(f"laptop {stock} {json.dumps(package, sort_keys=True)}", lambda: _made(stock, package))
+
+
+def _made(stock: int, package: dict) -> World:
     calendar = factories.calendar()
     it = factories.department("it", calendar=calendar)
     place = factories.department("facilities", calendar=calendar)
@@ -132,7 +139,7 @@ def world(stock: int = 2, package: dict | None = None) -> World:
     model = add_model(actor=None, slug="air-13", name={"es": "Air 13", "en": "Air 13"}, department=it)
     for number in range(stock):
         add_asset(actor=None, model=model, serial=f"AIR-{number + 1:03}")
-    service = factories.service(package or PACKAGE)
+    service = factories.service(package)
     return World(ana, marta, luis, felipe, lucia, equipment, facilities, model, service)
 
 
