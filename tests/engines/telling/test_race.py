@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor
+from queue import Queue
 from threading import Barrier, Event
 
 import pytest
@@ -16,14 +18,13 @@ from ventanilla.records.tickets import actions as tickets
 from ventanilla.records.tickets.models import Ticket
 
 WORKERS = 4
-BLOCKED = (
-    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-)
+BLOCKED = "SELECT count(*) FROM pg_locks WHERE NOT granted AND pid = %s"
 
 
-def somebody_waits() -> bool:
+def waits(pid: int) -> bool:
+    """Whether this connection waits for a lock; what pg_stat_activity says stays the same within a transaction."""
     with connection.cursor() as cursor:
-        cursor.execute(BLOCKED)
+        cursor.execute(BLOCKED, [pid])
         return bool(cursor.fetchone()[0])
 
 
@@ -46,10 +47,12 @@ def test_at_once(house, desk):
     assert len(desk.headers) == len(desk.known) == 5
     assert not Delivery.objects.exclude(state="delivered").exists()
 
-    asked = Event()
+    asked, other_pid = Event(), Queue[int]()
 
     def take_away() -> None:
         try:
+            connection.ensure_connection()
+            other_pid.put(connection.connection.info.backend_pid)
             asked.wait(timeout=30)
             remove(actor=house.admin, subscription=subscription)
         finally:
@@ -60,7 +63,9 @@ def test_at_once(house, desk):
             tickets.submit(actor=house.ana, service=house.service, answers={"what": "Last"})
             gone = other.submit(take_away)
             asked.set()
-            while not somebody_waits():
+            pid, until = other_pid.get(timeout=30), time.monotonic() + 30
+            while not waits(pid):
                 assert not gone.done(), "it was removed although something was being kept for it"
+                assert time.monotonic() < until
         gone.result(timeout=30)
     assert (Ticket.objects.count(), Subscription.objects.count(), Delivery.objects.count()) == (6, 0, 0)
