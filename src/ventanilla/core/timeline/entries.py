@@ -109,7 +109,7 @@ class Unknown(EntryType):
 class Unreadable(EntryType):
     """Stands for an entry whose payload doesn't fit its type: it is said that something happened, and no page ends."""
 
-    name = "unreadable"
+    name = "unknown.unreadable"
     icon = "question-mark-circle"
     type: str
 
