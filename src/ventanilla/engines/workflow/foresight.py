@@ -10,11 +10,13 @@ from django.utils.translation import get_language
 
 from ventanilla.core.blueprint.blocks import Approval, Ask, Block, Task
 from ventanilla.core.blueprint.blocks.tree import walk
+from ventanilla.core.blueprint.seats import AnyOfSeat, AnySeat, ManagersSeat, computed
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person, Team
 from ventanilla.core.people.queries import by_email
 from ventanilla.core.rules import Facts
 from ventanilla.engines.workflow import machine
+from ventanilla.engines.workflow.machine.filling import about_request
 from ventanilla.engines.workflow.runtime import store
 from ventanilla.engines.workflow.runtime.directory import PeopleDirectory
 from ventanilla.records.catalog.models import Service, ServiceVersion
@@ -81,11 +83,22 @@ def _decides(
 ) -> Expected:
     ids: list[int] = []
     for seat in block.seats:
+        if _is_open(seat):  # naming somebody who stands in for nobody would be a guess
+            continue
         seated = machine.resolve(seat, directory, requester=requester.pk, requested_for=requested_for.pk)
         ids += [pk for pk in seated.everybody if pk not in ids]
     people = {person.pk: person.name for person in Person.objects.filter(pk__in=ids)}
     labels = dict.fromkeys(seat_words(seat, names) for seat in block.seats)
     return Expected(tuple(people[pk] for pk in ids if pk in people), tuple(labels))
+
+
+def _is_open(seat: AnySeat) -> bool:
+    """Whether who sits there hangs on what is answered or comes out on the way."""
+    if isinstance(seat, AnyOfSeat):
+        return any(_is_open(one) for one in seat.any_of)
+    if isinstance(seat, ManagersSeat):
+        return about_request(seat.until)
+    return computed(seat) is not None
 
 
 def _named(block: Block) -> str:

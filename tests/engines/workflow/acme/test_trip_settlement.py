@@ -24,6 +24,7 @@ from ventanilla.core.kit.errors import Invalid
 from ventanilla.demo.organisation import person
 from ventanilla.engines.workflow import queries
 from ventanilla.engines.workflow.choices import Verdict
+from ventanilla.engines.workflow.foresight import expected
 from ventanilla.records.tickets.choices import Outcome
 from ventanilla.records.tickets.models import Ticket
 
@@ -109,6 +110,14 @@ def test_it_goes_up_to_the_first_who_may_sign_for_that_much():
     change_attributes(actor=None, person=person("marta"), values={"signs_up_to": 2000})
     ticket = settle(costs=[{**dear, "receipt": [photo("ana")]}])
     assert queries.open_approvals(person("marta")).get().ticket == ticket
+
+
+def test_nobody_is_foreseen_before_it_is_known_who_it_will_be():
+    ticket = settle()
+    ana = ticket.requester
+    found = expected(ticket.service, ticket.version, requester=ana, requested_for=ana)
+    assert (found["owner"].names, found["sign"].names) == ((), ())
+    assert found["pay"].names
 
 
 def test_one_centre_of_ones_own_asks_nobody_else():

@@ -30,6 +30,7 @@ from ventanilla.surfaces.portal.visit import Visit
 from ventanilla.surfaces.ui.forms import Answered, answered, peek, state
 from ventanilla.surfaces.ui.forms.naming import field_id
 from ventanilla.surfaces.ui.tickets.conversation import plain
+from ventanilla.surfaces.ui.tickets.shown import lines_shown
 from ventanilla.surfaces.ui.tickets.words import by_when
 
 ASKED = (TaskKind.ASK, TaskKind.CORRECTION)
@@ -117,6 +118,7 @@ def _show(request: Visit, asked: Asked, filled: Answered) -> HttpResponse:
         "ticket_url": reverse("portal:request", args=[ticket.number]),
         "title": _("Correct your request") if correction else pick(found.title),
         "instructions": pick(found.instructions),
+        "shown": lines_shown(found.shown),
         "correction": correction,
         "sealed": sealed_words(found),
         "by": found.detail.get("by", ""),

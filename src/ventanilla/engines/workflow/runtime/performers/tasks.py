@@ -85,6 +85,7 @@ def open_ask(effect: machine.OpenAsk, scene: Scene) -> list[machine.Event]:
         instructions=scene.write(block.instructions),
         form=forms.dump(block.asks),
         person=person,
+        shown=shown_by(block.show, scene, latest_answers(scene.ticket)) if block.show else [],
         detail=detail,
         text=detail.get("comment", ""),
     )
