@@ -85,3 +85,35 @@ def test_a_name_that_was_never_published_is_refused() -> None:
     done = CliRunner().invoke(export_services, ["laptop", "moon", "sun"])
     assert done.output == "Error: No service with that name was ever published: moon, sun\n"
     assert CliRunner().invoke(export_services, []).exit_code == 2
+
+
+def test_a_resource_goes_out_and_comes_in_with_its_files(tmp_path: Path) -> None:
+    factories.service({"service": "laptop"})
+    text = "\n".join(
+        [
+            "schema: 1",
+            "service: sheet",
+            "kind: resource",
+            "department: it",
+            "category: hardware",
+            "owner: {person: lucia@acme.example, team: it-equipment}",
+            "title: {es: Hoja, en: Sheet}",
+            "file: {es: gastos.csv, en: expenses.csv}",
+        ]
+    )
+    (tmp_path / "in" / "files").mkdir(parents=True)
+    (tmp_path / "in" / "sheet.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "in" / "files" / "gastos.csv").write_text("a,b\n")
+    refused = CliRunner().invoke(import_services, [str(tmp_path / "in")])
+    assert refused.exit_code == 1
+    assert "expenses.csv" in refused.output
+    (tmp_path / "in" / "files" / "expenses.csv").write_text("c,d\n")
+    assert CliRunner().invoke(import_services, [str(tmp_path / "in")]).exit_code == 0
+    out = tmp_path / "out"
+    CliRunner().invoke(export_services, ["sheet", "--to", str(out)])
+    assert {path.name: path.read_text() for path in (out / "files").iterdir()} == {
+        "gastos.csv": "a,b\n",
+        "expenses.csv": "c,d\n",
+    }
+    again = CliRunner().invoke(import_services, [str(out)])
+    assert again.output.strip() == f"{out}/sheet.yaml: service sheet, version 1"
