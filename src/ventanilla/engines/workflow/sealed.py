@@ -75,7 +75,7 @@ def take_out(task: Task) -> Opened | None:
         return None
     row.delete()
     secrets = {name: sealed(text, name, by) for name, (text, by) in held["secrets"].items()}
-    return Opened({**held["answers"], **secrets}, held["outputs"], held["comment"], row.arrived_at)
+    return Opened({**held["answers"], **secrets}, held["outputs"], held.get("comment", ""), row.arrived_at)
 
 
 def drop(task: Task) -> bool:
