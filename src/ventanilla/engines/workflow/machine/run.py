@@ -100,9 +100,9 @@ class Run(Ledger):
 
     def fail(self, step: Step, code: str, detail: str = "") -> None:
         """The step cannot go on until somebody deals with it, or until its own deadline ends it."""
-        if step.key in self._before:
-            self.emit(CloseStep(step.key, (DEADLINE,)))
         node = self.node(step)
+        if step.key in self._before:
+            self.emit(CloseStep(step.key, (DEADLINE,) if node.block.deadline else ()))
         held = (name for name, sequence in node.sequences.items() if sequence.is_inside)
         self._drop(node, held, step.key.iteration)
         fault = {"code": code, "detail": detail}
