@@ -195,6 +195,7 @@ def test_the_lead_of_a_team_says_who_is_in_it(admin: Client) -> None:
     team = factories.team("it-network", lead=luis)
     lead = signed_in(luis)
     page = f"{HOME}teams/{team.pk}/members/"
+    assert page in lead.get("/profile/").content.decode()
     assert lead.post(page, {"members": f"{eva.email}, {luis.email}", "works": "1"}).status_code == 302
     assert set(team.members.all()) == {luis, eva}
     assert eva.role_assignments.count() == 0

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.auth import views as auth_views
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.i18n import set_language as django_set_language
@@ -21,7 +21,8 @@ from ventanilla.core.directory.attributes import change_attributes
 from ventanilla.core.directory.queries import attributes_shown
 from ventanilla.core.kit.errors import Invalid
 from ventanilla.core.kit.http import open_to_all
-from ventanilla.core.people.models import Person
+from ventanilla.core.kit.text import pick
+from ventanilla.core.people.models import Person, Team
 from ventanilla.surfaces.portal.people.forms import (
     ChangePasswordForm,
     ForgottenForm,
@@ -132,9 +133,11 @@ def own_attributes(request: HttpRequest) -> HttpResponse:
 def known_about(
     person: Person, errors: dict[str, str] | None = None, typed: QueryDict | None = None
 ) -> dict[str, Any]:
-    """What a person may see of what is known about them, for the page."""
+    """What a person may see of what is known about them, for the page, and the teams that they lead."""
     found = fields.controls(attributes_shown(person, person), errors, typed)
+    led = Team.objects.filter(lead=person, in_use=True).order_by("slug")
     return {
+        "led": [(pick(team.name), reverse("designer:team_members", args=[team.pk])) for team in led],
         "attributes": found,
         "may_change_attributes": any(one["may_change"] for one in found),
         "attribute_summary": [(f"id_attribute_{key}", words) for key, words in (errors or {}).items()],
