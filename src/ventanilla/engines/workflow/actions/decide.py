@@ -15,7 +15,7 @@ from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.choices import OpenState, Verdict
 from ventanilla.engines.workflow.entries import ApprovalAsked, Decided, NotNeeded
 from ventanilla.engines.workflow.marks import checked_marks
-from ventanilla.engines.workflow.models import Approval, Decision, Run, SeatCandidate
+from ventanilla.engines.workflow.models import Approval, Decision, SeatCandidate
 from ventanilla.engines.workflow.policies import has_decided, may_decide, sits_at
 from ventanilla.engines.workflow.runtime import table
 from ventanilla.engines.workflow.runtime.engine import feed
@@ -51,7 +51,7 @@ def decide(
         raise NotFound(_("There is no such approval, or it isn't for you."))
     comment = _comment(verdict, comment)
     ticket = locked(approval.ticket_id)
-    approval = Approval.objects.select_related("step", "ticket").get(pk=approval.pk)
+    approval = Approval.objects.select_related("step__run", "ticket").get(pk=approval.pk)
     _still_open(actor, approval, digest)
     wanted = checked_marks(ticket, marked)
     seats = SeatCandidate.objects.filter(seat__approval=approval, person=actor)
@@ -86,8 +86,7 @@ def _is_dealt_with(approval: Approval, ticket: Ticket, outcome: str) -> bool:
     """Whether the service says what to do after that outcome, and it neither ends the request nor asks who asked to
     correct it."""
     step = approval.step
-    run = Run.objects.get(pk=step.run_id)
-    node = program_of(run.version_id, ticket.part).nodes.get(step.block)
+    node = program_of(step.run.version_id, ticket.part).nodes.get(step.block)
     reaction = node.block.reactions.get(outcome) if node else None
     if reaction is None:
         return False
