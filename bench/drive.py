@@ -22,10 +22,11 @@ FINE = (200, 302)
 
 @dataclass
 class Measured:
-    """What one page took: seconds of each request, and how many statements."""
+    """What one page took: seconds of each request, how many statements, and how long the answers were."""
 
     seconds: list[float] = field(default_factory=list)
     queries: list[int] = field(default_factory=list)
+    sizes: list[int] = field(default_factory=list)  # bytes
     lasted: float = 0.0
 
     @property
@@ -43,6 +44,11 @@ class Measured:
         """The statements of the request in the middle."""
         return int(median(self.queries))
 
+    @property
+    def usual_size(self) -> float:
+        """The length of the answer in the middle, in kilobytes: how much there was to show."""
+        return median(self.sizes) / 1000
+
 
 class Browser:
     """One connection that stays open."""
@@ -50,8 +56,11 @@ class Browser:
     def __init__(self) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", places.PORT, timeout=60)
 
-    def send(self, call: dict[str, Any]) -> tuple[float, int]:
-        """The seconds until the whole answer was there, and the statements it took. Raises when it is no page."""
+    def send(self, call: dict[str, Any]) -> tuple[float, int, int]:
+        """The seconds until the whole answer was there, the statements it took, and its bytes.
+
+        Raises RuntimeError when it is no page.
+        """
         headers = {"Cookie": f"sessionid={call['cookie']}; csrftoken={CSRF}", "Accept": "text/html"}
         body = None
         if call["data"] is not None:
@@ -65,7 +74,7 @@ class Browser:
         took = time.perf_counter() - began
         if answer.status not in FINE or "/sign-in/" in (answer.getheader("Location") or ""):
             raise RuntimeError(f"{path}: {answer.status} {text[:2000]!r}")
-        return took, int(answer.getheader(COUNT) or 0)
+        return took, int(answer.getheader(COUNT) or 0), len(text)
 
 
 def measure(calls: list[dict[str, Any]], *, clients: int, seconds: float, least: int) -> Measured:
@@ -81,10 +90,11 @@ def measure(calls: list[dict[str, Any]], *, clients: int, seconds: float, least:
             while not faults and (time.perf_counter() - began < seconds or len(found.seconds) < least):
                 with lock:
                     call = next(turns)
-                took, queries = browser.send(call)
+                took, queries, size = browser.send(call)
                 with lock:
                     found.seconds.append(took)
                     found.queries.append(queries)
+                    found.sizes.append(size)
         except Exception as fault:
             faults.append(fault)
 

@@ -49,20 +49,22 @@ def written(results: Results, address: str) -> str:
 
 def table(pages: dict[str, dict[int, Measured]]) -> str:
     """One line for each page: alone, and eight at a time."""
-    head = "| page | queries | alone: p50 | p95 | a second | 8 clients: p50 | p95 | a second | × bare list |"
-    lines = [head, "|---|" + "--:|" * 8]
+    head = "| page | queries | kB | alone: p50 | p95 | a second | 8 clients: p50 | p95 | a second | × bare list |"
+    lines = [head, "|---|" + "--:|" * 9]
     for name, by_clients in pages.items():
         one, many = (by_clients[clients] for clients in CLIENTS)
         times_bare = one.at(0.5) / pages[BARE][1].at(0.5)
         lines.append(
-            f"| {name} | {one.usual_queries} | {one.at(0.5):.1f} | {one.at(0.95):.1f} | {one.a_second:.0f}"
+            f"| {name} | {one.usual_queries} | {one.usual_size:.0f}"
+            f" | {one.at(0.5):.1f} | {one.at(0.95):.1f} | {one.a_second:.0f}"
             f" | {many.at(0.5):.1f} | {many.at(0.95):.1f} | {many.a_second:.0f} | {times_bare:.1f} |"
         )
     return "\n".join(lines)
 
 
 def growth(results: Results) -> str:
-    """How much longer each page takes in the larger databases than in the smallest, alone, in the middle."""
+    """How much longer each page takes in the larger databases than in the smallest, alone, in the middle; and how
+    much more it has to show there: lists of a few rows are full pages where there is more."""
     smallest, *larger = results
     lines = [
         f"| page | {smallest:,} | " + " | ".join(f"{size:,}" for size in larger) + " |",
@@ -70,8 +72,10 @@ def growth(results: Results) -> str:
     ]
     for name, measured in results[smallest].items():
         base = measured[1].at(0.5)
-        ratios = [results[size][name][1].at(0.5) / base for size in larger if name in results[size]]
-        lines.append(f"| {name} | {base:.1f} ms | " + " | ".join(f"× {ratio:.2f}" for ratio in ratios) + " |")
+        shown = measured[1].usual_size or 1
+        there = [results[size][name][1] for size in larger if name in results[size]]
+        ratios = (f"× {each.at(0.5) / base:.2f} (shows × {each.usual_size / shown:.2f})" for each in there)
+        lines.append(f"| {name} | {base:.1f} ms | " + " | ".join(ratios) + " |")
     return "\n".join(lines)
 
 
