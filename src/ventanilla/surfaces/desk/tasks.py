@@ -38,6 +38,7 @@ from ventanilla.surfaces.ui import forms
 from ventanilla.surfaces.ui.format import moment
 from ventanilla.surfaces.ui.tickets import answers
 from ventanilla.surfaces.ui.tickets.conversation import Item, conversation
+from ventanilla.surfaces.ui.tickets.given import given_in
 from ventanilla.surfaces.ui.tickets.naming import called, lozenge
 from ventanilla.surfaces.ui.tickets.shown import lines_shown
 
@@ -270,6 +271,7 @@ def _page(task: Task, person: Person) -> Shown:
         )
         if whole
         else [],
+        "given_before": given_in(ticket, person) if whole else [],
         "messages_said": _messages(ticket, person) if whole else [],
         "own_note": any(item.type == "long_text" for item in form_of(task) if isinstance(item, Question)),
     }
