@@ -89,8 +89,9 @@ def course_of(ticket: Ticket) -> dict[str, Any]:
 
 def _tellings() -> Counter[str]:
     rows = Notification.objects.values_list("person_id", "entry_id")
-    mails = Message.objects.values_list("notification_id", flat=True)
-    return Counter([*(f"notice {row}" for row in rows), *(f"mail {pk}" for pk in mails)])
+    # A summary of the day is about no single notice: its Message-ID names it.
+    mails = [about or name for about, name in Message.objects.values_list("notification_id", "mail_id")]
+    return Counter([*(f"notice {row}" for row in rows), *(f"mail {about}" for about in mails)])
 
 
 def _to_tell() -> list[Entry]:
