@@ -118,7 +118,9 @@ def _write(slug: str, text: str, folder: Path | None) -> None:
 
 def _write_files(files: Mapping[str, StoredFile], folder: Path | None) -> None:
     """What a resource hands out, where an import finds it again; to the screen goes the text alone."""
-    for name, stored in files.items() if folder else ():
+    if folder is None:
+        return
+    for name, stored in files.items():
         place = folder / FILES / name
         place.parent.mkdir(parents=True, exist_ok=True)
         with stored.content.open("rb") as content:

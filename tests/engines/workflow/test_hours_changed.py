@@ -82,9 +82,7 @@ def test_a_new_holiday_moves_what_runs_and_says_why(ticket: Ticket) -> None:
 def test_what_the_holiday_took_comes_back_with_the_day(ticket: Ticket) -> None:
     close(ticket, 4)
     with clock.frozen(at(2, 13)):
-        calendars.change_closing_days(
-            actor=None, calendar=its_calendar(ticket), opened=[date(2026, 3, 4)]
-        )
+        calendars.change_closing_days(actor=None, calendar=its_calendar(ticket), opened=[date(2026, 3, 4)])
         run_jobs("workflow.recount")
     assert dates(ticket)[0] == at(4, 17)
 

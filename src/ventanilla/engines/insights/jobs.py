@@ -26,7 +26,9 @@ def count(timestamp: int = 0) -> None:
 
 def count_all() -> None:
     """Count every service that is asked for, then the articles."""
-    services = Service.objects.filter(opens__isnull=True).select_related("department__calendar", "live_version")
+    services = Service.objects.filter(opens__isnull=True).select_related(
+        "department__calendar", "live_version"
+    )
     for service in services.order_by("pk"):
         try:
             count_service(service)

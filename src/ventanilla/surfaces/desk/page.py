@@ -258,4 +258,6 @@ MEMBERS = StandingRows(
     ),
     team=-1,
 )
-OTHER_TEAMS = StandingRows(lambda team: Team.objects.filter(in_use=True).order_by("slug").exclude(pk=team), team=-1)
+OTHER_TEAMS = StandingRows(
+    lambda team: Team.objects.filter(in_use=True).order_by("slug").exclude(pk=team), team=-1
+)

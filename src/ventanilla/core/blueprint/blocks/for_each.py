@@ -27,8 +27,9 @@ SOURCES = ("rows", "list", "people", "things_of", "accesses_of")
 class ForEach(Reacting):
     """The blocks once for each item: a row of an answer, a row of a list, a person, or what somebody holds.
 
-    `table` names the columns of them in which people read `items` where a step shows them. The items, of rows those `where` a rule holds, are fixed when the block is reached. Inside they are `item.*`. What
-    `collect` names is kept of each: `outputs.<id>.items` holds it as rows.
+    The items, of rows those `where` a rule holds, are fixed when the block is reached. Inside they are `item.*`.
+    `table` names the columns of them in which people read `items` where a step shows them. What `collect` names is
+    kept of each: `outputs.<id>.items` holds it as rows.
     """
 
     type: ClassVar[str] = "for_each"
