@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from datetime import UTC, datetime
 from typing import Any
 
+from pypdf import PdfReader
+
 from tests.acme import YEAR
 from tests.jobs import run_jobs
+from ventanilla.core.files.models import StoredFile
 from ventanilla.core.people.models import Person
 from ventanilla.demo.organisation import person
 from ventanilla.engines.notifications.models import Message, Notification
@@ -16,7 +20,7 @@ from ventanilla.engines.workflow.choices import Verdict
 from ventanilla.engines.workflow.models import Approval, Task
 from ventanilla.records.budgets.models import Budget, Reservation
 from ventanilla.records.budgets.queries import Standing, standing
-from ventanilla.records.catalog.models import Service
+from ventanilla.records.catalog.models import Service, VersionFile
 from ventanilla.records.tickets import actions as tickets
 from ventanilla.records.tickets.models import Ticket
 
@@ -92,3 +96,14 @@ def reload(ticket: Ticket) -> Ticket:
 
 def people(*names: str) -> list[Person]:
     return [person(name) for name in names]
+
+
+def papers() -> list[str]:
+    """The words of each PDF that was written for a request, the oldest first."""
+    handed_out = VersionFile.objects.values("file")
+    found = []
+    for file in StoredFile.objects.filter(name__endswith=".pdf").exclude(pk__in=handed_out).order_by("pk"):
+        with file.content.open() as content:
+            pages = PdfReader(io.BytesIO(content.read())).pages
+        found.append(" ".join(" ".join(page.extract_text() for page in pages).split()))
+    return found

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from pypdf import PdfReader
 
-from tests.engines.workflow.acme.office import MONDAY, ask, do, reload, steps, task_of, told
+from tests.engines.workflow.acme.office import MONDAY, ask, do, papers, reload, steps, task_of, told
 from tests.engines.workflow.acme.office import sweep as fire
 from tests.jobs import run_jobs
-from ventanilla.core.files.models import StoredFile
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import Invalid
 from ventanilla.core.kit.text import pick
@@ -47,13 +44,6 @@ def decided(*, authority: bool, affected: bool = False) -> None:
     run_jobs()
 
 
-def printed() -> str:
-    """The words of the record."""
-    with StoredFile.objects.get(name__endswith=".pdf").content.open() as content:
-        pages = PdfReader(io.BytesIO(content.read())).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
-
-
 def at(moment: datetime) -> None:
     with clock.frozen(moment):
         ring()
@@ -84,7 +74,7 @@ def test_two_opinions_are_enough_and_it_is_reported_and_written_down():
         do("mercedes", "tell", how="Por carta.")
         run_jobs()
         assert reload(ticket).outcome == Outcome.FULFILLED
-    text = printed()
+    text = papers()[0]
     assert "Algo llegó a quien no era. Mandé la lista" in text
     assert "Mercedes Olmedo: Llevan el IBAN. · Luis Herrero: El cliente lo ha abierto." in text
     assert "AEPD-27-118" in text
@@ -147,8 +137,8 @@ def test_opinions_are_missing_so_it_is_decided_without_and_a_late_report_says_wh
         run_jobs()
     assert not queries.open_tasks(person("jaime")).filter(step__block="past").exists()
     assert reload(ticket).outcome == Outcome.FULFILLED
-    assert "Lo que se ha dicho: Luis Herrero: El cliente lo ha abierto. Qué" in printed()
-    assert "Nadie nos contestó." in printed()
+    assert "Lo que se ha dicho: Luis Herrero: El cliente lo ha abierto. Qué" in papers()[0]
+    assert "Nadie nos contestó." in papers()[0]
 
 
 def test_without_a_risk_nothing_goes_out_and_it_is_written_down_all_the_same():
@@ -160,7 +150,7 @@ def test_without_a_risk_nothing_goes_out_and_it_is_written_down_all_the_same():
         decided(authority=False)
         assert not steps(ticket).keys() & {"report", "tell"} or steps(ticket)["report"] == "skipped"
         assert reload(ticket).outcome == Outcome.FULFILLED
-    assert "El disco está cifrado." in printed()
+    assert "El disco está cifrado." in papers()[0]
 
 
 def test_what_lies_ahead_was_not_noticed_yet():

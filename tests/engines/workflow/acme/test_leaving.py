@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from pypdf import PdfReader
 
-from tests.engines.workflow.acme.office import MONDAY, do, mails_to, reload, steps, sweep, task_of
+from tests.engines.workflow.acme.office import MONDAY, do, mails_to, papers, reload, steps, sweep, task_of
 from tests.jobs import run_jobs
-from ventanilla.core.files.models import StoredFile
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import Invalid, NotAllowed, NotFound
 from ventanilla.core.kit.text import pick
@@ -80,13 +77,6 @@ def on(moment: datetime) -> None:
         run_jobs()
 
 
-def printed(file: StoredFile) -> str:
-    """The words of a PDF."""
-    with file.content.open() as content:
-        pages = PdfReader(io.BytesIO(content.read())).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
-
-
 def test_each_thing_has_its_day_before_on_and_after_the_last_one():
     with clock.frozen(MONDAY):
         laptop, monitor = equip("claire")
@@ -133,7 +123,7 @@ def test_the_certificate_is_a_pdf_in_the_language_of_who_leaves():
         ask_for()
         ask_for("daniel")
     on(at(12, 8))
-    english, spanish = (printed(file) for file in StoredFile.objects.order_by("pk"))
+    english, spanish = papers()
     assert "Certificate of employment" in english
     assert "Claire Dubois has worked in this company as Brand manager from" in english
     assert "September 2, 2019 to March 12, 2027" in english

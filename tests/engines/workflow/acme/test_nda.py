@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from pypdf import PdfReader
 
 from tests.engines.workflow.acme.office import (
     MONDAY,
@@ -16,13 +14,13 @@ from tests.engines.workflow.acme.office import (
     decide,
     do,
     mails_to,
+    papers,
     reload,
     steps,
     sweep,
     task_of,
 )
 from tests.jobs import run_jobs
-from ventanilla.core.files.models import StoredFile
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import Conflict, Invalid
 from ventanilla.core.kit.text import pick
@@ -72,16 +70,6 @@ def answer(**answers: object) -> None:
     run_jobs()
 
 
-def printed() -> list[str]:
-    """The words of each PDF, the oldest first."""
-    found = []
-    for file in StoredFile.objects.filter(name__endswith=".pdf").order_by("pk"):
-        with file.content.open() as content:
-            pages = PdfReader(io.BytesIO(content.read())).pages
-        found.append(" ".join(" ".join(page.extract_text() for page in pages).split()))
-    return found
-
-
 def test_drawn_up_signed_by_a_link_filed_and_a_month_before_its_end_remembered():
     with clock.frozen(MONDAY):
         ticket = ask_for()
@@ -93,7 +81,7 @@ def test_drawn_up_signed_by_a_link_filed_and_a_month_before_its_end_remembered()
             answer(answer="accept", name="Irene Costa", role="Gerente")
         assert list(refused.value.fields) == ["consent"]
         answer(**ACCEPTED)
-        draft, signed = printed()
+        draft, signed = papers()
         assert "Borrador de la petición" in draft
         assert "Lo aceptó Irene Costa, Gerente, el 1 de marzo de 2027" in signed
         assert "Irene Costa ha aceptado el acuerdo" in mails_to(ADDRESS)[-1].text
@@ -115,7 +103,7 @@ def test_drawn_up_signed_by_a_link_filed_and_a_month_before_its_end_remembered()
 @pytest.mark.usefixtures("monday")
 def test_the_agreement_is_in_the_language_of_whoever_asks():
     ask_for("claire")
-    (draft,) = printed()
+    (draft,) = papers()
     assert "Confidentiality agreement with Prisma" in draft
     assert "binding until 1 March 2029" in draft or "binding until March 1, 2029" in draft
 
@@ -128,7 +116,7 @@ def test_refused_it_is_corrected_drawn_up_again_and_accepted():
     old = links()[-1]
     correct("ana", **{**latest_answers(ticket).answers, "until": "2028-03-01"})
     run_jobs()
-    assert "1 de marzo de 2028" in printed()[-1]
+    assert "1 de marzo de 2028" in papers()[-1]
     assert len(links()) == 2
     with pytest.raises(Conflict):
         answer_outside(token=old, answers=ACCEPTED)
@@ -169,7 +157,7 @@ def test_the_link_comes_three_times_and_then_it_runs_out():
 @pytest.mark.usefixtures("monday")
 def test_customers_data_is_looked_at_by_contracts_before_anything_goes_out():
     ticket = ask_for(customers=True)
-    assert (links(), printed()) == ([], [])
+    assert (links(), papers()) == ([], [])
     decide("jaime")
     run_jobs()
     assert len(links()) == 1

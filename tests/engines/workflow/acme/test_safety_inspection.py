@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from pypdf import PdfReader
 
-from tests.engines.workflow.acme.office import MONDAY, ask, do, reload, steps, task_of
+from tests.engines.workflow.acme.office import MONDAY, ask, do, papers, reload, steps, task_of
 from tests.jobs import run_jobs
-from ventanilla.core.files.models import StoredFile
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import Invalid, NotAllowed
 from ventanilla.core.kit.text import pick
@@ -55,13 +52,6 @@ def all_fine(*but: str) -> None:
             point("look", item, state="fine")
 
 
-def printed(file: StoredFile) -> str:
-    """The words of a PDF."""
-    with file.content.open() as content:
-        pages = PdfReader(io.BytesIO(content.read())).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
-
-
 @pytest.mark.usefixtures("monday")
 def test_the_points_are_those_of_the_kind_of_site():
     ask_for()
@@ -80,8 +70,7 @@ def test_all_is_fine_it_is_signed_and_the_report_says_so():
     run_jobs()
     ticket = reload(ticket)
     assert ticket.outcome == Outcome.FULFILLED
-    (file,) = StoredFile.objects.all()
-    text = printed(file)
+    (text,) = papers()
     assert "Inspección de seguridad · Sede central" in text
     assert "Puntos revisados: 5. Hallazgos: 0. Sin cerrar: 0." in text
     assert "Sin novedad." in text
@@ -111,7 +100,7 @@ def test_a_finding_is_mended_and_looked_at_until_it_is_closed():
     run_jobs()
     report = ticket.stream.entries.get(type="ticket.resolved").payload["text"]
     assert "con 0 hallazgos sin cerrar" in report
-    text = printed(StoredFile.objects.get())
+    (text,) = papers()
     assert "Hallazgos: 2" in text
     assert "E1: Hay cajas delante de la salida.; E3: No enciende la del pasillo." in text
 
