@@ -47,6 +47,7 @@ LEFT_OPEN = """
     SELECT query, pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-dev-shm-usage",
@@ -142,8 +143,10 @@ def portal_language() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """Debian's Chromium, with arguments that let it run as root and in a container."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    """Debian's Chromium without a window if it is there, with arguments that let it run as root and in a container."""
+    chromium = next(filter(None, map(shutil.which, BROWSERS)), None)
     if chromium is None:
-        pytest.fail("No Chromium here. Type: apt-get install chromium (as root), or: make test")
+        pytest.fail(
+            "No Chromium here. Type: apt-get install chromium-headless-shell (as root), or: make test"
+        )
     return {**browser_type_launch_args, "executable_path": chromium, "args": CHROMIUM_ARGUMENTS}
