@@ -26,13 +26,7 @@ WHAT = {"id": "what", "type": "short_text", "label": {"en": "What?", "es": "¿Qu
 PLACE = {"id": "place", "type": "short_text", "label": {"en": "Where to?", "es": "¿Dónde?"}, "required": True}
 FILE = {"id": "photo", "type": "file", "label": {"en": "Photo", "es": "Foto"}}
 APPROVAL = {"approval": {"id": "manager", "seats": [{"from": "requester.manager"}]}}
-WORK = {
-    "task": {
-        "id": "work",
-        "team": "it-equipment",
-        "title": {"en": "For {{ requested_for.name }}", "es": "Para {{ requested_for.name }}"},
-    }
-}
+WORK = {"task": {"id": "work", "team": "it-equipment", "title": {"en": "Get it", "es": "Conseguirlo"}}}
 
 
 def form(*questions: dict[str, Any]) -> list[dict[str, Any]]:
