@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
 
 from tests.engines.workflow.acme.office import MONDAY, ask, decide, reload, sweep, told
 from tests.jobs import run_jobs
@@ -24,10 +27,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("acme")]
 FIRST = datetime(2027, 4, 11, 6, 0, tzinfo=UTC)  # ninety days after 11 January, at eight in Madrid
 
 
-@pytest.fixture
-def folders():
+@pytest.fixture(scope="module")
+def folders(acme: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Pau has two folders, Laia one."""
-    with clock.frozen(MONDAY):
+    with django_db_blocker.unblock(), transaction.atomic(), clock.frozen(MONDAY):
         for who, folder in (("pau", "projects"), ("pau", "brand"), ("laia", "brand")):
             ask(who, "shared-folder", folder=folder, until="2027-12-31", reason="Para el lanzamiento.")
             decide("mireia")
@@ -35,6 +38,7 @@ def folders():
         Schedule.objects.update(next_at=None)  # as if the service began now
         plan(service=Service.objects.get(slug="access-review"))
         yield
+        transaction.set_rollback(True)
 
 
 def reviews() -> list[Ticket]:
@@ -60,36 +64,6 @@ def verdict(who: str, words: str, **answers: object) -> None:
 
 
 @pytest.mark.usefixtures("folders")
-def test_each_access_is_kept_or_goes_by_the_word_of_the_manager():
-    with clock.frozen(FIRST):
-        asked = on_the_day()
-        assert {"pau", "laia", "luis"} <= asked.keys()
-        assert not {"elena", "ana"} & asked.keys()
-        assert reload(asked["luis"]).outcome == Outcome.FULFILLED  # has nothing
-        assert not reload(asked["pau"]).ended
-        assert queries.open_tasks(person("mireia")).count() == 3
-        verdict("mireia", "Pau Ferrer tiene acceso a: Carpeta Proyectos", verdict="keep")
-        verdict(
-            "mireia",
-            "Pau Ferrer tiene acceso a: Carpeta Marca y fotos",
-            verdict="revoke",
-            note="Ya no lo lleva.",
-        )
-        run_jobs()
-        assert reload(asked["pau"]).outcome == Outcome.FULFILLED
-    state = {
-        (grant.holder.given_name, grant.access): grant.end_reason
-        for grant in Grant.objects.select_related("holder")
-    }
-    assert state == {
-        ("Pau", "folder-projects"): "",
-        ("Pau", "folder-brand"): EndReason.REVOKED,
-        ("Laia", "folder-brand"): "",
-    }
-    assert "Ya no tienes acceso: Carpeta Marca y fotos" in told("pau")
-
-
-@pytest.mark.usefixtures("folders")
 def test_it_comes_every_ninety_days_and_once_for_each():
     with clock.frozen(FIRST - timedelta(minutes=1)):
         assert on_the_day() == {}
@@ -103,32 +77,64 @@ def test_it_comes_every_ninety_days_and_once_for_each():
         assert len(reviews()) == 2 * first
 
 
-@pytest.mark.usefixtures("folders")
-def test_the_manager_does_not_answer_and_the_service_desk_decides():
-    with clock.frozen(FIRST):
-        asked = on_the_day()
-    with clock.frozen(FIRST + timedelta(days=16)):
-        sweep()
-        assert not queries.open_tasks(person("mireia")).filter(ticket=asked["laia"]).exists()
-        verdict("luis", "Laia Roca: Carpeta Marca y fotos", verdict="revoke")
-        run_jobs()
-        assert reload(asked["laia"]).outcome == Outcome.FULFILLED
-    assert Grant.objects.get(holder=person("laia")).end_reason == EndReason.REVOKED
-
-
-@pytest.mark.usefixtures("folders")
-def test_what_ended_meanwhile_is_no_trouble():
-    with clock.frozen(FIRST):
-        asked = on_the_day()
-        Grant.objects.filter(holder=person("laia")).update(
-            ended_at=clock.now(), end_reason=EndReason.GIVEN_UP
-        )
-        verdict("mireia", "Laia Roca", verdict="revoke")
-        assert reload(asked["laia"]).outcome == Outcome.FULFILLED
-    assert Grant.objects.get(holder=person("laia")).end_reason == EndReason.GIVEN_UP
-
-
 def test_by_hand_when_somebody_changes_jobs():
     with clock.frozen(MONDAY):
         ticket = ask("luis", "access-review", why="moved")
         assert reload(ticket).outcome == Outcome.FULFILLED
+
+
+class TestOnTheDay:
+    """The reviews have begun."""
+
+    @pytest.fixture(scope="class")
+    def asked(self, folders: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, Ticket]]:
+        with django_db_blocker.unblock(), transaction.atomic():
+            with clock.frozen(FIRST):
+                begun = on_the_day()
+            yield begun
+            transaction.set_rollback(True)
+
+    def test_each_access_is_kept_or_goes_by_the_word_of_the_manager(self, asked):
+        with clock.frozen(FIRST):
+            assert {"pau", "laia", "luis"} <= asked.keys()
+            assert not {"elena", "ana"} & asked.keys()
+            assert reload(asked["luis"]).outcome == Outcome.FULFILLED  # has nothing
+            assert not reload(asked["pau"]).ended
+            assert queries.open_tasks(person("mireia")).count() == 3
+            verdict("mireia", "Pau Ferrer tiene acceso a: Carpeta Proyectos", verdict="keep")
+            verdict(
+                "mireia",
+                "Pau Ferrer tiene acceso a: Carpeta Marca y fotos",
+                verdict="revoke",
+                note="Ya no lo lleva.",
+            )
+            run_jobs()
+            assert reload(asked["pau"]).outcome == Outcome.FULFILLED
+        state = {
+            (grant.holder.given_name, grant.access): grant.end_reason
+            for grant in Grant.objects.select_related("holder")
+        }
+        assert state == {
+            ("Pau", "folder-projects"): "",
+            ("Pau", "folder-brand"): EndReason.REVOKED,
+            ("Laia", "folder-brand"): "",
+        }
+        assert "Ya no tienes acceso: Carpeta Marca y fotos" in told("pau")
+
+    def test_the_manager_does_not_answer_and_the_service_desk_decides(self, asked):
+        with clock.frozen(FIRST + timedelta(days=16)):
+            sweep()
+            assert not queries.open_tasks(person("mireia")).filter(ticket=asked["laia"]).exists()
+            verdict("luis", "Laia Roca: Carpeta Marca y fotos", verdict="revoke")
+            run_jobs()
+            assert reload(asked["laia"]).outcome == Outcome.FULFILLED
+        assert Grant.objects.get(holder=person("laia")).end_reason == EndReason.REVOKED
+
+    def test_what_ended_meanwhile_is_no_trouble(self, asked):
+        with clock.frozen(FIRST):
+            Grant.objects.filter(holder=person("laia")).update(
+                ended_at=clock.now(), end_reason=EndReason.GIVEN_UP
+            )
+            verdict("mireia", "Laia Roca", verdict="revoke")
+            assert reload(asked["laia"]).outcome == Outcome.FULFILLED
+        assert Grant.objects.get(holder=person("laia")).end_reason == EndReason.GIVEN_UP
