@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ventanilla.core.kit.jobs import enqueue, job
-from ventanilla.demo.past.frame import COUNT
+from ventanilla.demo.past.frame import COUNT, is_there
 from ventanilla.demo.past.playing import play
 
 AT_A_TIME = 5.0  # seconds; other jobs come in between
@@ -11,7 +11,12 @@ AT_A_TIME = 5.0  # seconds; other jobs come in between
 
 @job("demo.past")
 def fill_in(count: int = COUNT, after: int = -1) -> None:
-    """Play some of the past and put the rest in the queue again. May be repeated: what was played stays as it is."""
+    """Play some of the past and put the rest in the queue again. May be repeated: what was played stays as it is.
+
+    Does nothing when the demo was taken away.
+    """
+    if not is_there():
+        return
     left = play(count, after=after, seconds=AT_A_TIME)
     if left is not None:
         _go_on(count, left)

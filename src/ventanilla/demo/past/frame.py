@@ -32,6 +32,11 @@ class Frame:
         return {numbers[number] for number in there}
 
 
+def is_there() -> bool:
+    """Whether the stories of the demo are in this database: without them there is no frame."""
+    return Ticket.objects.exists()
+
+
 def frame() -> Frame:
     """The frame of the demo in this database. Raises DoesNotExist when there is none."""
     earliest = Entry.objects.earliest("at")
