@@ -11,6 +11,7 @@ from ventanilla.core.people.models import Group, Organization, Person
 from ventanilla.core.timeline.models import Entry
 from ventanilla.core.timeline.queries import verify
 from ventanilla.demo import build
+from ventanilla.demo.data_files import table
 from ventanilla.demo.organisation import person
 from ventanilla.engines.notifications.models import Message, Notification
 from ventanilla.engines.workflow.models import Task
@@ -85,9 +86,11 @@ def test_some_services_are_for_one_department_or_place_only() -> None:
     assert {"parking", "contract-review"} <= offered["ana"] - offered["laia"]
 
 
-def test_a_supplier_is_offered_what_is_for_suppliers() -> None:
-    offered = services_for(person("gonzalo")).values_list("slug", flat=True)
-    assert {"invoice-query", "customer-support", "privacy-request", "return-goods"} == set(offered)
+def test_a_supplier_that_buys_from_acme_too_is_offered_what_buyers_are() -> None:
+    offered = set(services_for(person("gonzalo")).values_list("slug", flat=True))
+    of_buyers = {"customer-support", "customer-line", "return-goods", "order-refund"}
+    assert offered == {"invoice-query", "privacy-request"} | of_buyers
+    assert person("gonzalo").organization.slug in {row["organization:text"] for row in table("orders")}
 
 
 def test_ana_has_three_requests_under_way_and_one_waits_for_her() -> None:
