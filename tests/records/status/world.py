@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tests import factories
+from tests.world import made_once
 from ventanilla.core.access.choices import Role
 from ventanilla.core.blueprint.package import INTERNAL
 from ventanilla.core.people.models import Person
@@ -67,6 +68,11 @@ class World:
 
 
 def world() -> World:
+    made: World = made_once("status", _made)
+    return made
+
+
+def _made() -> World:
     it, facilities = factories.department("it"), factories.department("facilities")
     luis = factories.with_role(Role.AGENT, it, "Luis", language="en")
     felipe = factories.with_role(Role.AGENT, facilities, "Felipe", language="en")
