@@ -140,15 +140,16 @@ def test_processes_share_one_server_and_the_last_to_leave_stops_it(area: Path) -
     assert embedded_postgres.status(folder).pid is None
 
 
-def test_one_who_is_killed_has_left_too(area: Path) -> None:
-    folder = area / "postgres"
-    user = User(folder)
+def test_one_who_is_killed_has_left_too(shared_cluster: Path) -> None:
+    embedded_postgres.stop(shared_cluster)
+    user = User(shared_cluster)
     user.wait_until_inside()
-    with embedded_postgres.used(folder):
+    with embedded_postgres.used(shared_cluster):
         user.process.kill()
         user.process.join()
-        assert pid_of(folder)
-    assert embedded_postgres.status(folder).pid is None
+        assert pid_of(shared_cluster)
+    assert embedded_postgres.status(shared_cluster).pid is None
+    embedded_postgres.start(shared_cluster)
 
 
 def test_data_of_another_major_version_is_refused_with_the_way_out(area: Path) -> None:
