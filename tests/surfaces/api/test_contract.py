@@ -23,6 +23,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as examples
 from pytest_django import DjangoDbBlocker
 from schemathesis.checks import negative_data_rejection, positive_data_acceptance
+from schemathesis.pytest import _test_builder
 
 from tests import factories
 from tests.engines.workflow.laptop import World, world
@@ -88,6 +89,22 @@ def described(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[by
     return [json.dumps(informed()).encode()]
 
 
+def built_when_run(build: Callable[..., Callable[..., None]]) -> Callable[..., Callable[..., None]]:
+    """What is sent to an operation is thought out when its test runs, not by every worker that only counts tests."""
+
+    def later(*, test_func: Callable[..., None], **known_of_it: Any) -> Callable[..., None]:
+        def test(known: Known) -> None:
+            built = build(test_func=test_func, **known_of_it)
+            vars(test).update(vars(built))  # where it says what it could not build
+            built(known=known)
+
+        vars(test)["pytestmark"] = vars(test_func)["pytestmark"]
+        return test
+
+    return later
+
+
+vars(_test_builder)["build_operation_test"] = built_when_run(_test_builder.build_operation_test)
 config = schemathesis.Config.from_dict(
     {"seed": 1042, "generation": {"deterministic": True, "allow-extra-parameters": False}}
 )
