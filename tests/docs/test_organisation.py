@@ -42,5 +42,6 @@ def test_what_the_guide_shows_can_be_typed(name: str) -> None:
     assert [(version.service.slug, version.number) for version in versions] == [
         ("telework", 1),
         ("telework", 2),
+        ("payslips", 1),
     ]
     assert list(verify()) == []
