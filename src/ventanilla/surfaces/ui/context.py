@@ -139,7 +139,7 @@ DESIGNER = (
     Item(
         "designer:subscriptions",
         _("Tell other systems"),
-        "signal",
+        "share",
         also=(
             "designer:subscription",
             "designer:subscription_new",
