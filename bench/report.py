@@ -72,9 +72,12 @@ def growth(results: Results) -> str:
     ]
     for name, measured in results[smallest].items():
         base = measured[1].at(0.5)
-        shown = measured[1].usual_size or 1
+        shown = measured[1].usual_size  # nothing where the answer leads elsewhere
         there = [results[size][name][1] for size in larger if name in results[size]]
-        ratios = (f"× {each.at(0.5) / base:.2f} (shows × {each.usual_size / shown:.2f})" for each in there)
+        ratios = (
+            f"× {each.at(0.5) / base:.2f}" + (f" (shows × {each.usual_size / shown:.2f})" if shown else "")
+            for each in there
+        )
         lines.append(f"| {name} | {base:.1f} ms | " + " | ".join(ratios) + " |")
     return "\n".join(lines)
 
