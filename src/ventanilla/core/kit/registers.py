@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from django.db.models import ManyToOneRel, Model, Q, QuerySet
 from django.db.models.fields.json import KT
@@ -33,6 +33,19 @@ class Tie:
     model: str
     field: str
     count: int
+
+
+class Keeping(Protocol):
+    """What the actions of every register can do (a module is one): its pages and its operations are made of it."""
+
+    def edition(self, row: Any, /) -> str:
+        """Which state of the row this is."""
+
+    def set_in_use(self, row: Any, /, *, actor: Any, in_use: bool) -> Any:
+        """Offer it no more, or again."""
+
+    def remove(self, row: Any, /, *, actor: Any) -> None:
+        """Take it away for good. Raises Conflict while something hangs on it."""
 
 
 def ties_of(row: Model, *, leaving_out: Collection[str] = ()) -> list[Tie]:

@@ -27,7 +27,7 @@ MOST = Decimal("9999999999.99")
 CENT = Decimal("0.01")
 
 
-def edition_of_model(model: AssetModel) -> str:
+def edition(model: AssetModel) -> str:
     """Which state of the model this is."""
     return edition_of({name: getattr(model, name) for name in EDITED})
 
@@ -91,7 +91,7 @@ def _locked(model: AssetModel, actor: Person | None, wanted: str | None = None) 
     rows = AssetModel.objects.select_for_update(of=("self",)).select_related("department")
     row = rows.get(pk=model.pk)
     require(actor is None or may_manage(actor, row.department_id))
-    judge_edition(wanted, edition_of_model(row))
+    judge_edition(wanted, edition(row))
     return row
 
 

@@ -22,7 +22,7 @@ from ventanilla.records.budgets.policies import may_keep
 EDITED = ("name", "department_id", "keeper_id", "owner_id", "in_use")
 
 
-def edition_of_centre(centre: CostCentre) -> str:
+def edition(centre: CostCentre) -> str:
     """Which state of the cost centre this is; what was taken from it doesn't count."""
     return edition_of({name: getattr(centre, name) for name in EDITED})
 
@@ -91,7 +91,7 @@ def _locked(centre: CostCentre, actor: Person | None, wanted: str | None = None)
     rows = CostCentre.objects.select_for_update(of=("self",))
     row = rows.select_related("department", "keeper", "owner", "stream").get(pk=centre.pk)
     require(actor is None or may_keep(actor, row.keeper_id))
-    judge_edition(wanted, edition_of_centre(row))
+    judge_edition(wanted, edition(row))
     return row
 
 

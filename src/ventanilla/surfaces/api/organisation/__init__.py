@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ninja import Router
 
-from ventanilla.surfaces.api.organisation import people, things
+from ventanilla.surfaces.api.organisation import calendars, people, things
 from ventanilla.surfaces.api.organisation.kind import register
 
 router = Router(tags=["organisation"])
@@ -12,7 +12,7 @@ for kind in (
     people.Departments(),
     people.Teams(),
     people.Places(),
-    things.CALENDARS,
+    calendars.CALENDARS,
     things.Categories(),
     things.Equipment(),
     things.Centres(),

@@ -16,7 +16,7 @@ from ninja import Query, Router, Schema, Status
 from ventanilla.core.access.policies import is_portal_admin, require
 from ventanilla.core.kit.errors import Conflict, NotFound
 from ventanilla.core.kit.paging import page
-from ventanilla.core.kit.registers import searched
+from ventanilla.core.kit.registers import Keeping, searched
 from ventanilla.core.kit.text import listed
 from ventanilla.core.people.models import Person
 from ventanilla.surfaces.api.errors import Error, Standing, errors, sent
@@ -57,6 +57,7 @@ class Kind:
 
     path: ClassVar[str]
     one: ClassVar[str]
+    keeping: ClassVar[Keeping]
     many: ClassVar[str]
     words: ClassVar[tuple[str, str]]
     """What one and several are called in the description."""
@@ -79,16 +80,16 @@ class Kind:
         raise NotImplementedError
 
     def edition(self, row: Any) -> str:
-        raise NotImplementedError
+        return self.keeping.edition(row)
 
     def save(self, actor: Person, row: Any | None, values: Values, edition: str | None) -> Model:
         raise NotImplementedError
 
     def set_in_use(self, actor: Person, row: Any, in_use: bool) -> None:
-        raise NotImplementedError
+        self.keeping.set_in_use(row, actor=actor, in_use=in_use)
 
     def remove(self, actor: Person, row: Any) -> None:
-        raise NotImplementedError
+        self.keeping.remove(row, actor=actor)
 
     def named_by(self, row: Any) -> list[str]:
         """The services whose package names it."""

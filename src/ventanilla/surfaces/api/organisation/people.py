@@ -15,6 +15,7 @@ from ventanilla.core.calendars.models import Calendar
 from ventanilla.core.directory import organisation as actions
 from ventanilla.core.directory import teams
 from ventanilla.core.kit.errors import Invalid, NotFound
+from ventanilla.core.kit.registers import Keeping
 from ventanilla.core.kit.text import listed
 from ventanilla.core.people.models import Department, Location, Person, Team
 from ventanilla.records.catalog.queries import services_saying
@@ -58,6 +59,7 @@ class NewDepartment(DepartmentChange):
 class Departments(Kind):
     path: ClassVar[str] = "departments"
     one: ClassVar[str] = "department"
+    keeping: ClassVar[Keeping] = actions
     many: ClassVar[str] = "departments"
     words: ClassVar[tuple[str, str]] = ("department", "departments")
     out, new, change = DepartmentOut, NewDepartment, DepartmentChange
@@ -73,17 +75,8 @@ class Departments(Kind):
     def stands(self, row: Department) -> Values:
         return {"name": row.name, "parent": row.parent, "head": row.head, "calendar": row.calendar}
 
-    def edition(self, row: Department) -> str:
-        return actions.edition(row)
-
     def save(self, actor: Person, row: Department | None, values: Values, edition: str | None) -> Department:
         return actions.save_department(actor=actor, department=row, edition=edition, **values)
-
-    def set_in_use(self, actor: Person, row: Department, in_use: bool) -> None:
-        actions.set_in_use(row, actor=actor, in_use=in_use)
-
-    def remove(self, actor: Person, row: Department) -> None:
-        actions.remove(row, actor=actor)
 
     def named_by(self, row: Department) -> list[str]:
         return services_saying(row.slug)
@@ -109,6 +102,7 @@ class NewTeam(TeamChange):
 class Teams(Kind):
     path: ClassVar[str] = "teams"
     one: ClassVar[str] = "team"
+    keeping: ClassVar[Keeping] = actions
     many: ClassVar[str] = "teams"
     words: ClassVar[tuple[str, str]] = ("team", "teams")
     out, new, change = TeamOut, NewTeam, TeamChange
@@ -123,17 +117,8 @@ class Teams(Kind):
     def stands(self, row: Team) -> Values:
         return {"name": row.name, "department": row.department, "lead": row.lead}
 
-    def edition(self, row: Team) -> str:
-        return actions.edition(row)
-
     def save(self, actor: Person, row: Team | None, values: Values, edition: str | None) -> Team:
         return actions.save_team(actor=actor, team=row, edition=edition, **values)
-
-    def set_in_use(self, actor: Person, row: Team, in_use: bool) -> None:
-        actions.set_in_use(row, actor=actor, in_use=in_use)
-
-    def remove(self, actor: Person, row: Team) -> None:
-        actions.remove(row, actor=actor)
 
     def named_by(self, row: Team) -> list[str]:
         return services_saying(row.slug)
@@ -159,6 +144,7 @@ class NewPlace(PlaceChange):
 class Places(Kind):
     path: ClassVar[str] = "places"
     one: ClassVar[str] = "place"
+    keeping: ClassVar[Keeping] = actions
     many: ClassVar[str] = "places"
     words: ClassVar[tuple[str, str]] = ("place", "places")
     out, new, change = PlaceOut, NewPlace, PlaceChange
@@ -174,9 +160,6 @@ class Places(Kind):
     def stands(self, row: Location) -> Values:
         return {"name": row.name, "parent": row.parent}
 
-    def edition(self, row: Location) -> str:
-        return actions.edition(row)
-
     def save(self, actor: Person, row: Location | None, values: Values, edition: str | None) -> Location:
         moves = row is not None and values.get("parent") != row.parent
         if row is not None and moves and (names := services_saying(row.path, below=True)):
@@ -184,12 +167,6 @@ class Places(Kind):
             said %= {"names": listed(names)}
             raise Invalid(said, {"parent": [said]})
         return actions.save_place(actor=actor, place=row, edition=edition, **values)
-
-    def set_in_use(self, actor: Person, row: Location, in_use: bool) -> None:
-        actions.set_in_use(row, actor=actor, in_use=in_use)
-
-    def remove(self, actor: Person, row: Location) -> None:
-        actions.remove(row, actor=actor)
 
     def named_by(self, row: Location) -> list[str]:
         return services_saying(row.path)

@@ -1,22 +1,14 @@
-"""Calendars with their days, categories, equipment models and cost centres."""
+"""Categories, equipment models and cost centres."""
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from ninja import Query, Router, Schema
 from pydantic import Field, StringConstraints
 
-from ventanilla.core.calendars import public_holidays
-from ventanilla.core.calendars.models import Calendar
-from ventanilla.core.calendars.queries import holidays_of
-from ventanilla.core.directory import calendars
-from ventanilla.core.kit import clock
-from ventanilla.core.kit.registers import name_given, slug_given
+from ventanilla.core.kit.registers import Keeping, name_given, slug_given
 from ventanilla.core.people.models import Department, Person
 from ventanilla.records.assets import keeping as assets
 from ventanilla.records.assets.models import AssetModel
@@ -25,149 +17,15 @@ from ventanilla.records.budgets.models import CostCentre
 from ventanilla.records.catalog import actions as catalog
 from ventanilla.records.catalog.models import Category
 from ventanilla.records.catalog.queries import services_saying
-from ventanilla.surfaces.api.errors import errors, sent
-from ventanilla.surfaces.api.organisation.kind import Change, Kept, Kind, Values, administrator
+from ventanilla.surfaces.api.organisation.kind import Change, Kept, Kind, Values
 from ventanilla.surfaces.api.organisation.references import picture, row_of, slug_or_none, somebody
-from ventanilla.surfaces.api.reading import Body, Day, Short
+from ventanilla.surfaces.api.reading import Body, Short
 from ventanilla.surfaces.api.status import Texts
 
-router = Router(tags=["organisation"])
-Clock = Annotated[str, StringConstraints(pattern=r"^[0-9]{2}:[0-9]{2}$")]
-Stretch = Annotated[list[Clock], Field(min_length=2, max_length=2)]
-Week = Annotated[list[Annotated[list[Stretch], Field(max_length=20)]], Field(min_length=7, max_length=7)]
 Amount = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,10}(\.[0-9]{1,2})?$")]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$")]
 Icon = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,40}$")]
 Seats = Annotated[int, Field(ge=0, le=10_000)]
-Year = Annotated[int, Field(ge=2000, le=2099)]
-
-
-class CalendarOut(Kept):
-    """`week`: for each day, Monday first, from when to when; `country` and `region` as in ISO 3166 ("ES", "MD"), ""
-    without public holidays."""
-
-    slug: str
-    zone: str
-    week: list[list[list[str]]]
-    country: str
-    region: str
-    is_default: bool
-
-
-class CalendarChange(Change):
-    zone: Short | None = None
-    week: Week | None = None
-    country: Short | None = None
-    region: Short | None = None
-
-
-class NewCalendar(Body):
-    name: Texts
-    slug: Short = ""
-    zone: Short
-    week: Week
-    country: Short = ""
-    region: Short = ""
-
-
-class Calendars(Kind):
-    path: ClassVar[str] = "calendars"
-    one: ClassVar[str] = "calendar"
-    many: ClassVar[str] = "calendars"
-    words: ClassVar[tuple[str, str]] = ("calendar", "calendars")
-    out, new, change = CalendarOut, NewCalendar, CalendarChange
-
-    def rows(self) -> QuerySet[Calendar]:
-        return Calendar.objects.all()
-
-    def shown(self, row: Calendar) -> Values:
-        names = ("slug", "zone", "week", "country", "region", "is_default")
-        return {name: getattr(row, name) for name in names}
-
-    def stands(self, row: Calendar) -> Values:
-        return {name: getattr(row, name) for name in ("name", "zone", "week", "country", "region")}
-
-    def edition(self, row: Calendar) -> str:
-        return calendars.edition(row)
-
-    def given(self, data: Body) -> Values:
-        return {name: value for name, value in super().given(data).items() if value is not None}
-
-    def save(self, actor: Person, row: Calendar | None, values: Values, edition: str | None) -> Calendar:
-        return calendars.save_calendar(actor=actor, calendar=row, edition=edition, **values)
-
-    def set_in_use(self, actor: Person, row: Calendar, in_use: bool) -> None:
-        calendars.set_in_use(row, actor=actor, in_use=in_use)
-
-    def remove(self, actor: Person, row: Calendar) -> None:
-        calendars.remove(row, actor=actor)
-
-
-class DayOut(Schema):
-    """`public`: it comes with the country and can't be taken away."""
-
-    on: date
-    name: str
-    public: bool
-
-
-class DaysOut(Schema):
-    year: int
-    days: list[DayOut]
-
-
-class ClosedDay(Body):
-    on: Day
-    name: Texts
-
-
-class DaysChange(Body):
-    """Days to close, by name, and own closing days to open again."""
-
-    closed: Annotated[list[ClosedDay], Field(max_length=400)] = []
-    opened: Annotated[list[Day], Field(max_length=400)] = []
-
-
-@router.get(
-    "/organisation/calendars/{slug:slug}/days",
-    response={200: DaysOut, **errors(403, 404)},
-    summary="The holidays of a year",
-)
-def list_days(request: HttpRequest, slug: str, year: Query[Year | None] = None) -> DaysOut:
-    """Public holidays and closing days, in order: this year's, or another one's."""
-    administrator(request)
-    return _days(CALENDARS.found(slug), year or clock.now().year)
-
-
-@router.post(
-    "/organisation/calendars/{slug:slug}/days",
-    response={200: DaysOut, **sent(403, 404)},
-    summary="Close a calendar on some days, or open it again",
-)
-def change_days(request: HttpRequest, slug: str, data: DaysChange) -> DaysOut:
-    """All of it or nothing. What is due by the calendar is worked out anew. Gives the year of the first day."""
-    person, row = administrator(request), CALENDARS.found(slug)
-    closed = {one.on: one.name.model_dump(exclude_unset=True) for one in data.closed}
-    calendars.change_closing_days(actor=person, calendar=row, closed=closed, opened=data.opened)
-    first = min((*closed, *data.opened), default=clock.now().date())
-    return _days(row, first.year)
-
-
-@router.post(
-    "/organisation/calendars/{slug:slug}/default",
-    response={200: CalendarOut, **errors(403, 404, 409)},
-    summary="Let a calendar hold for everybody who has no other",
-)
-def make_default(request: HttpRequest, slug: str) -> Any:
-    """409 when it is out of use. Twice changes nothing."""
-    calendars.make_default(actor=administrator(request), calendar=CALENDARS.found(slug))
-    return CALENDARS.answer(CALENDARS.found(slug))
-
-
-def _days(row: Calendar, year: int) -> DaysOut:
-    public = public_holidays.dates(row.country, row.region, year)
-    days = [DayOut(on=on, name=name, public=on in public) for on, name in holidays_of(row, year, "en")]
-    return DaysOut(year=year, days=days)
 
 
 class CategoryOut(Kept):
@@ -261,6 +119,7 @@ class NewEquipment(EquipmentChange):
 class Equipment(Kind):
     path: ClassVar[str] = "equipment"
     one: ClassVar[str] = "equipment_model"
+    keeping: ClassVar[Keeping] = assets
     many: ClassVar[str] = "equipment_models"
     words: ClassVar[tuple[str, str]] = ("model of equipment", "models of equipment")
     out, new, change = EquipmentOut, NewEquipment, EquipmentChange
@@ -277,21 +136,12 @@ class Equipment(Kind):
     def stands(self, row: AssetModel) -> Values:
         return {name: getattr(row, name) for name in ("name", "department", "icon", "price", "seats")}
 
-    def edition(self, row: AssetModel) -> str:
-        return assets.edition_of_model(row)
-
     def given(self, data: Body) -> Values:
         found = super().given(data)
         return {name: value for name, value in found.items() if value is not None or name != "icon"}
 
     def save(self, actor: Person, row: AssetModel | None, values: Values, edition: str | None) -> AssetModel:
         return assets.save_model(actor=actor, model=row, edition=edition, **values)
-
-    def set_in_use(self, actor: Person, row: AssetModel, in_use: bool) -> None:
-        assets.set_in_use(row, actor=actor, in_use=in_use)
-
-    def remove(self, actor: Person, row: AssetModel) -> None:
-        assets.remove(row, actor=actor)
 
     def named_by(self, row: AssetModel) -> list[str]:
         return services_saying(row.slug)
@@ -323,6 +173,7 @@ class NewCentre(Body):
 class Centres(Kind):
     path: ClassVar[str] = "cost-centres"
     one: ClassVar[str] = "cost_centre"
+    keeping: ClassVar[Keeping] = budgets
     many: ClassVar[str] = "cost_centres"
     words: ClassVar[tuple[str, str]] = ("cost centre", "cost centres")
     out, new, change = KeptCentreOut, NewCentre, CentreChange
@@ -340,17 +191,5 @@ class Centres(Kind):
     def stands(self, row: CostCentre) -> Values:
         return {name: getattr(row, name) for name in ("name", "department", "keeper", "owner")}
 
-    def edition(self, row: CostCentre) -> str:
-        return budgets.edition_of_centre(row)
-
     def save(self, actor: Person, row: CostCentre | None, values: Values, edition: str | None) -> CostCentre:
         return budgets.save_centre(actor=actor, centre=row, edition=edition, **values)
-
-    def set_in_use(self, actor: Person, row: CostCentre, in_use: bool) -> None:
-        budgets.set_in_use(row, actor=actor, in_use=in_use)
-
-    def remove(self, actor: Person, row: CostCentre) -> None:
-        budgets.remove(row, actor=actor)
-
-
-CALENDARS = Calendars()

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from ventanilla.core.kit.errors import NotFound
 from ventanilla.core.kit.paging import Page, page
-from ventanilla.core.kit.registers import searched
+from ventanilla.core.kit.registers import Keeping, searched
 from ventanilla.core.kit.text import languages, pick
 from ventanilla.core.people.models import Person
 
@@ -75,6 +75,7 @@ class Register:
     columns that are searched besides the name."""
 
     slug: ClassVar[str]
+    keeping: ClassVar[Keeping]
     called: ClassVar[Called]
     order: ClassVar[tuple[str, ...]] = ("slug",)
     searched_in: ClassVar[tuple[str, ...]] = ("slug",)
@@ -97,18 +98,18 @@ class Register:
         raise NotImplementedError
 
     def edition(self, row: Any) -> str:
-        raise NotImplementedError
+        return self.keeping.edition(row)
 
     def save(self, actor: Person, row: Any | None, values: Values, edition: str | None) -> Model:
         """Raises Invalid naming the field (or control), Conflict when the row has moved on."""
         raise NotImplementedError
 
     def set_in_use(self, actor: Person, row: Any, in_use: bool) -> None:
-        raise NotImplementedError
+        self.keeping.set_in_use(row, actor=actor, in_use=in_use)
 
     def remove(self, actor: Person, row: Any) -> None:
         """Raises Conflict while something hangs on it."""
-        raise NotImplementedError
+        self.keeping.remove(row, actor=actor)
 
     def named_by(self, row: Any) -> list[str]:
         """The titles of the services whose package names it."""

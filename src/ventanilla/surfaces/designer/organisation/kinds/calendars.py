@@ -16,6 +16,7 @@ from ventanilla.core.calendars.queries import holidays_of
 from ventanilla.core.calendars.week import office_week
 from ventanilla.core.directory import calendars as actions
 from ventanilla.core.kit import clock
+from ventanilla.core.kit.registers import Keeping
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
 from ventanilla.engines.sla.models import Clock
@@ -41,6 +42,7 @@ YEARS_SHOWN = 3
 
 class Calendars(Register):
     slug: ClassVar[str] = "calendars"
+    keeping: ClassVar[Keeping] = actions
     more: ClassVar[str] = "designer/organisation/days.html"
     called: ClassVar[Called] = Called(
         gettext_lazy("Calendars"),
@@ -100,9 +102,6 @@ class Calendars(Register):
             "region": row.region if row else "",
         }
 
-    def edition(self, row: Calendar) -> str:
-        return actions.edition(row)
-
     def save(self, actor: Person, row: Calendar | None, values: Values, edition: str | None) -> Calendar:
         country, region = values["country"], values["region"]
         if region not in dict(public_holidays.regions(country)):
@@ -118,12 +117,6 @@ class Calendars(Register):
             region=region,
             edition=edition,
         )
-
-    def set_in_use(self, actor: Person, row: Calendar, in_use: bool) -> None:
-        actions.set_in_use(row, actor=actor, in_use=in_use)
-
-    def remove(self, actor: Person, row: Calendar) -> None:
-        actions.remove(row, actor=actor)
 
     def parts(self) -> tuple[str, ...]:
         return actions.PARTS

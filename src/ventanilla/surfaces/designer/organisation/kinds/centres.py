@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.money import Money
+from ventanilla.core.kit.registers import Keeping
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Department, Person
 from ventanilla.records.budgets import keeping as actions
@@ -38,6 +39,7 @@ from ventanilla.surfaces.ui.format import money
 
 class Centres(Register):
     slug: ClassVar[str] = "cost-centres"
+    keeping: ClassVar[Keeping] = actions
     order: ClassVar[tuple[str, ...]] = ("code",)
     searched_in: ClassVar[tuple[str, ...]] = ("code",)
     more: ClassVar[str] = "designer/organisation/budgets.html"
@@ -92,9 +94,6 @@ class Centres(Register):
             "keeper": slug_of(row.keeper) if row else "",
         }
 
-    def edition(self, row: CostCentre) -> str:
-        return actions.edition_of_centre(row)
-
     def save(self, actor: Person, row: CostCentre | None, values: Values, edition: str | None) -> CostCentre:
         return actions.save_centre(
             actor=actor,
@@ -106,12 +105,6 @@ class Centres(Register):
             owner=somebody(values["owner"], "owner"),
             edition=edition,
         )
-
-    def set_in_use(self, actor: Person, row: CostCentre, in_use: bool) -> None:
-        actions.set_in_use(row, actor=actor, in_use=in_use)
-
-    def remove(self, actor: Person, row: CostCentre) -> None:
-        actions.remove(row, actor=actor)
 
     def title_of(self, row: CostCentre) -> str:
         return f"{row.code} {pick(row.name)}"

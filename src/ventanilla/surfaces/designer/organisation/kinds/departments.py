@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from ventanilla.core.calendars.models import Calendar
 from ventanilla.core.directory import organisation as actions
+from ventanilla.core.kit.registers import Keeping
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Department, Person
 from ventanilla.records.catalog.queries import services_saying
@@ -34,6 +35,7 @@ from ventanilla.surfaces.designer.organisation.register import (
 
 class Departments(Register):
     slug: ClassVar[str] = "departments"
+    keeping: ClassVar[Keeping] = actions
     called: ClassVar[Called] = Called(
         gettext_lazy("Departments"),
         gettext_lazy("New department"),
@@ -93,9 +95,6 @@ class Departments(Register):
             "calendar": slug_of(row.calendar) if row else "",
         }
 
-    def edition(self, row: Department) -> str:
-        return actions.edition(row)
-
     def save(self, actor: Person, row: Department | None, values: Values, edition: str | None) -> Department:
         return actions.save_department(
             actor=actor,
@@ -107,12 +106,6 @@ class Departments(Register):
             calendar=chosen(Calendar.objects.all(), values["calendar"], "calendar"),
             edition=edition,
         )
-
-    def set_in_use(self, actor: Person, row: Department, in_use: bool) -> None:
-        actions.set_in_use(row, actor=actor, in_use=in_use)
-
-    def remove(self, actor: Person, row: Department) -> None:
-        actions.remove(row, actor=actor)
 
     def named_by(self, row: Department) -> list[str]:
         return services_saying(row.slug)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from ventanilla.core.kit.errors import Invalid
 from ventanilla.core.kit.money import Money
+from ventanilla.core.kit.registers import Keeping
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Department, Person
 from ventanilla.records.assets import keeping as actions
@@ -42,6 +43,7 @@ SOME = 20
 
 class Equipment(Register):
     slug: ClassVar[str] = "equipment"
+    keeping: ClassVar[Keeping] = actions
     more: ClassVar[str] = "designer/organisation/pieces.html"
     called: ClassVar[Called] = Called(
         gettext_lazy("Equipment models"),
@@ -97,9 +99,6 @@ class Equipment(Register):
             "seats": "" if row is None or row.seats is None else str(row.seats),
         }
 
-    def edition(self, row: AssetModel) -> str:
-        return actions.edition_of_model(row)
-
     def save(self, actor: Person, row: AssetModel | None, values: Values, edition: str | None) -> AssetModel:
         return actions.save_model(
             actor=actor,
@@ -112,12 +111,6 @@ class Equipment(Register):
             seats=_seats(values["seats"]),
             edition=edition,
         )
-
-    def set_in_use(self, actor: Person, row: AssetModel, in_use: bool) -> None:
-        actions.set_in_use(row, actor=actor, in_use=in_use)
-
-    def remove(self, actor: Person, row: AssetModel) -> None:
-        actions.remove(row, actor=actor)
 
     def named_by(self, row: AssetModel) -> list[str]:
         return services_saying(row.slug)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from ventanilla.core.directory import organisation as actions
 from ventanilla.core.kit.errors import Invalid
+from ventanilla.core.kit.registers import Keeping
 from ventanilla.core.kit.text import listed, pick
 from ventanilla.core.people.models import Location, Person
 from ventanilla.core.people.queries import locations
@@ -29,6 +30,7 @@ from ventanilla.surfaces.designer.organisation.register import (
 
 class Places(Register):
     slug: ClassVar[str] = "places"
+    keeping: ClassVar[Keeping] = actions
     order: ClassVar[tuple[str, ...]] = ("path",)
     searched_in: ClassVar[tuple[str, ...]] = ("path",)
     called: ClassVar[Called] = Called(
@@ -62,9 +64,6 @@ class Places(Register):
     def written(self, row: Location | None) -> Values:
         return {**name_values(row), "slug": "", "parent": slug_of(row.parent) if row else ""}
 
-    def edition(self, row: Location) -> str:
-        return actions.edition(row)
-
     def save(self, actor: Person, row: Location | None, values: Values, edition: str | None) -> Location:
         parent = chosen(Location.objects.all(), values["parent"], "parent")
         if row is not None and parent != row.parent and (names := services_saying(row.path, below=True)):
@@ -79,12 +78,6 @@ class Places(Register):
             parent=parent,
             edition=edition,
         )
-
-    def set_in_use(self, actor: Person, row: Location, in_use: bool) -> None:
-        actions.set_in_use(row, actor=actor, in_use=in_use)
-
-    def remove(self, actor: Person, row: Location) -> None:
-        actions.remove(row, actor=actor)
 
     def named_by(self, row: Location) -> list[str]:
         return services_saying(row.path)

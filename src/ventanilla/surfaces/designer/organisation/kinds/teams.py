@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from ventanilla.core.calendars.queries import default_calendar
 from ventanilla.core.directory import organisation as actions
 from ventanilla.core.directory import teams
+from ventanilla.core.kit.registers import Keeping
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Department, Person, Team
 from ventanilla.records.catalog.queries import services_saying
@@ -35,6 +36,7 @@ from ventanilla.surfaces.designer.organisation.register import (
 
 class Teams(Register):
     slug: ClassVar[str] = "teams"
+    keeping: ClassVar[Keeping] = actions
     more: ClassVar[str] = "designer/organisation/members.html"
     called: ClassVar[Called] = Called(
         gettext_lazy("Teams"),
@@ -84,9 +86,6 @@ class Teams(Register):
             "lead": address_of(row.lead) if row else "",
         }
 
-    def edition(self, row: Team) -> str:
-        return actions.edition(row)
-
     def save(self, actor: Person, row: Team | None, values: Values, edition: str | None) -> Team:
         return actions.save_team(
             actor=actor,
@@ -97,12 +96,6 @@ class Teams(Register):
             lead=somebody(values["lead"], "lead"),
             edition=edition,
         )
-
-    def set_in_use(self, actor: Person, row: Team, in_use: bool) -> None:
-        actions.set_in_use(row, actor=actor, in_use=in_use)
-
-    def remove(self, actor: Person, row: Team) -> None:
-        actions.remove(row, actor=actor)
 
     def named_by(self, row: Team) -> list[str]:
         return services_saying(row.slug)
