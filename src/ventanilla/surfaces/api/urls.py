@@ -23,6 +23,7 @@ from ventanilla.surfaces.api import (
     budgets,
     callbacks,
     codes,
+    corrections,
     design,
     desk,
     drafts,
@@ -163,6 +164,7 @@ api.add_router("/notifications", news.router)
 api.add_router("", search.router)
 api.add_router("", approvals.router)
 api.add_router("", work.router)
+api.add_router("", corrections.router)
 api.add_router("", desk.router)
 api.add_router("", codes.router)
 api.add_router("", together.router)

@@ -26,7 +26,7 @@ from ventanilla.records.intake.context import ListSource
 from ventanilla.records.intake.interpret import json_schema, outward
 from ventanilla.records.tickets.actions.submit import context_for
 from ventanilla.records.tickets.models import Ticket
-from ventanilla.records.tickets.queries import latest_answers, visible
+from ventanilla.records.tickets.queries import latest_answers
 from ventanilla.surfaces.api.errors import errors, sent
 from ventanilla.surfaces.api.identity import caller
 from ventanilla.surfaces.api.reading import Body, Cursor, Id, Short, Text
@@ -73,22 +73,6 @@ class NewDecision(Body):
     comment: Text = ""
     digest: Short | None = None
     marked: Annotated[list[Short], Field(max_length=200)] = []
-
-
-class NewCorrection(Body):
-    """`marked` are ids of questions of the ticket's form."""
-
-    text: Text
-    marked: Annotated[list[Short], Field(max_length=200)] = []
-
-
-class CorrectionOut(Schema):
-    """`task` is what the requester has to do now."""
-
-    task: int
-    ticket: str
-    text: str
-    marked: list[str]
 
 
 class NewCompletion(Body):
@@ -228,36 +212,6 @@ def create_handing(request: HttpRequest, task_id: Id, data: NewHanding) -> Statu
     assert holder is not None  # it has just been handed to them
     to = PersonOut(name=holder.name, email=holder.email)
     return Status(201, HandingOut(task=done.pk, ticket=done.ticket.number, to=to))
-
-
-@router.post(
-    "/tickets/{slug:number}/corrections",
-    response={201: CorrectionOut, **sent(403, 404, 409)},
-    tags=["tickets"],
-    summary="Ask for a correction",
-)
-def create_correction(request: HttpRequest, number: str, data: NewCorrection) -> Status[CorrectionOut]:
-    """Who works on a ticket asks whoever sent it to give the answers anew: `text` says what is wrong, `marked` are the
-    ids of the questions that it is about. It becomes a task of the requester, and the ticket waits for it."""
-    person = caller(request)
-    ticket = visible(person, number)
-    task = actions.ask_correction(actor=person, ticket=ticket, text=data.text, marked=data.marked)
-    return Status(
-        201, CorrectionOut(task=task.pk, ticket=ticket.number, text=data.text.strip(), marked=data.marked)
-    )
-
-
-@router.delete(
-    "/tickets/{slug:number}/corrections",
-    response={204: None, **errors(403, 404, 409)},
-    tags=["tickets"],
-    summary="Take back the correction that you asked for",
-)
-def take_back_correction(request: HttpRequest, number: str) -> Status[None]:
-    """It isn't needed any more: the ticket goes on as it is. 409 when nothing was asked for, or it is answered."""
-    person = caller(request)
-    actions.take_back_correction(actor=person, ticket=visible(person, number))
-    return Status(204, None)
 
 
 @router.get("/things", response={200: Listed[AssetOut], **errors()}, tags=["things"], summary="What you hold")
