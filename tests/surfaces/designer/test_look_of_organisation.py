@@ -23,3 +23,8 @@ def test_the_registers_please_axe_and_fit(live_server, page: Page) -> None:
     page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
     where = ("", f"teams/{team.pk}/", f"calendars/{madrid.pk}/")
     accessible(page, [f"{live_server.url}{HOME}{one}" for one in where])
+
+    factories.team("it-printers", department=team.department)
+    page.goto(f"{live_server.url}{HOME}teams/")
+    page.get_by_role("link", name="It network").click()
+    assert page.url.endswith(f"teams/{team.pk}/"), "each row leads to its own page, wherever it is pressed"
