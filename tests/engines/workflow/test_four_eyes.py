@@ -70,7 +70,7 @@ def test_when_nobody_else_is_left_it_falls_to_the_owner_and_never_back(acme: Off
     directory.leave_group(acme.finance, acme.pablo, acme.nuria, actor=acme.admin)
     reseat_after_change("group", acme.finance.pk)
     assert asked_now(open_one(ticket)) == {"Lucia"}
-    assert "The group that would decide has nobody in it." in said(ticket, "workflow.approval_moved")[-1]
+    assert "There is nobody in the group who could decide." in said(ticket, "workflow.approval_moved")[-1]
 
 
 def test_whoever_stands_above_is_left_out_too_when_it_takes_long(acme: Office) -> None:

@@ -18,6 +18,7 @@ def seat_reason(reason: str | Mapping[str, str]) -> str:
         "delegated": _("%(who)s is away, so %(other)s decides on their behalf."),
         "away": _("%(who)s is away and named nobody who could decide instead."),
         "stays": _("%(who)s is away, and it waits for them because nobody else could be found."),
+        "own_request": _("It would be up to %(who)s, but nobody decides their own request."),
         "fell_to_above": _("So %(who)s, who stands above, decides."),
         "unknown_person": _("“%(name)s”, whom the service names, isn't known."),
         "barred": _("The service wants somebody else than %(who)s to decide."),
@@ -44,8 +45,8 @@ def _plain_reason(code: str) -> str:
         "own_request": _("Nobody decides their own request."),
         "inactive": _("The person who would decide has left."),
         "barred": _("The service wants somebody else to decide."),
-        "empty_group": _("The group that would decide has nobody in it."),
-        "empty_team": _("The team that would decide has nobody else in it."),
+        "empty_group": _("There is nobody in the group who could decide."),
+        "empty_team": _("There is nobody in the team who could decide."),
         "none_of_these": _("None of the people whom the service names can decide."),
         "too_few": _("There are fewer people than decisions were asked for; all of them decide."),
         "too_few_seats": _("Some of those whom the service names can't be found; all the others decide."),
@@ -58,7 +59,10 @@ def _plain_reason(code: str) -> str:
 
 
 def slipped(because: str, step: Mapping[str, str]) -> str:
-    """Why the promised date is another one now, as a sentence; an unknown code gives nothing."""
+    """Why the promised date is another one now, as a sentence; an unknown code gives nothing. `step` names the step
+    that takes so long, or are the service's own words where it says itself why."""
+    if because == "said":
+        return pick(step)
     return {
         "returned": _("The request was returned for correction."),
         "waited": _("The request waited for an answer."),

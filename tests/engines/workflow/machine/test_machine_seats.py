@@ -48,6 +48,7 @@ class Acme:
     away: dict[int, int | None] = field(default_factory=dict)
     foreign: set[int] = field(default_factory=set)
     grades: dict[int, int] = field(default_factory=dict)
+    pays: int = CARMEN
 
     def manager_of(self, person: int) -> int | None:
         return self.managers.get(person)
@@ -80,10 +81,10 @@ class Acme:
         return self.team_lead
 
     def cost_centre_of(self, person: int) -> str | None:
-        return {ANA: "CC-1"}.get(person)
+        return {ANA: "CC-1", LUIS: "CC-1"}.get(person)
 
     def owner_of_cost_centre(self, code: str) -> int | None:
-        return {"CC-1": CARMEN}.get(code)
+        return {"CC-1": self.pays}.get(code)
 
     def holder_of_asset(self, name: str) -> int | None:
         return {"SN-1": LUIS}.get(name)
@@ -107,6 +108,15 @@ def sits(
     return resolve(
         seat, acme or Acme(), requester=requester, requested_for=requester, holder=holder, barred=barred
     )
+
+
+def to_above(person: int) -> Reason:
+    return Reason(ReasonCode.FELL_TO_ABOVE, person)
+
+
+def name_of(seat: AnySeat, holder: Any) -> str:
+    """By what a seat knows its person, as its reasons tell it."""
+    return holder or getattr(seat, "person", "") or getattr(seat, "lead_of", "")
 
 
 def codes(found: Resolved) -> list[str]:
@@ -138,7 +148,7 @@ def test_the_fallback_goes_on_to_the_owner_and_then_to_their_team_lead() -> None
 
 
 def test_nobody_decides_their_own_request() -> None:
-    owner = sits(RoleSeat(role="service.owner"), requester=LUCIA)
+    owner = sits(RoleSeat(role="service.owner"), Acme(managers={}), requester=LUCIA)
     assert owner == Resolved(
         (LUIS,), 1, (Reason(ReasonCode.OWN_REQUEST, LUCIA), Reason(ReasonCode.FELL_TO_TEAM_LEAD, LUIS))
     )
@@ -147,6 +157,50 @@ def test_nobody_decides_their_own_request() -> None:
     assert sits(GroupSeat(group="finance")).people == (HEAD, CARMEN)
     boss_asks = resolve(MANAGER, Acme(managers={ANA: ANA}), requester=ANA, requested_for=ANA)
     assert boss_asks.people == (HEAD,)
+
+
+@pytest.mark.parametrize(
+    ("seat", "holder"),
+    [
+        (RoleSeat(role="department.head"), None),
+        (RoleSeat(role="service.owner"), None),
+        (RoleSeat(role="ticket.team"), None),
+        (RoleSeat(role="requester.cost_centre"), None),
+        (RoleSeat(role="requested_for.cost_centre"), None),
+        (PersonSeat(person="luis@acme.example"), None),
+        (LeadSeat(lead_of="it"), None),
+        (HolderSeat(holder={"fact": "answers.who"}), str(LUIS)),
+        (CostCentreSeat(cost_centre={"fact": "answers.cc"}), "CC-1"),
+        (AssetSeat(holder_of={"fact": "answers.screen"}), "SN-1"),
+    ],
+)
+def test_of_every_seat_for_one_who_asks_for_it_themselves_is_decided_for_by_who_stands_above(
+    seat: AnySeat, holder: Any
+) -> None:
+    acme = Acme(managers={LUIS: MARTA}, head=LUIS, owner=LUIS, pays=LUIS)
+    found = resolve(seat, acme, requester=LUIS, requested_for=LUIS, holder=holder)
+    assert found == Resolved(
+        (MARTA,), 1, (Reason(ReasonCode.OWN_REQUEST, LUIS, name_of(seat, holder)), to_above(MARTA))
+    )
+    for_luis = resolve(seat, acme, requester=CARMEN, requested_for=LUIS, holder=holder)
+    assert for_luis.people == (MARTA,) or seat == RoleSeat(role="requester.cost_centre")
+
+
+def test_who_stands_highest_and_asks_is_decided_for_by_the_next_of_the_chain() -> None:
+    head = RoleSeat(role="department.head")
+    assert sits(head, requester=HEAD).people == (LUCIA,)
+    assert codes(sits(head, requester=HEAD)) == ["own_request", "fell_to_owner"]
+    owner_too = Acme(managers={}, owner=HEAD)
+    assert sits(head, owner_too, requester=HEAD).people == (LUIS,)
+
+
+def test_who_heads_the_department_and_asks_is_decided_for_by_who_stands_above_when_a_group_is_empty() -> None:
+    acme = Acme(managers={HEAD: MARTA}, groups={"finance": [HEAD]})
+    found = sits(GroupSeat(group="finance"), acme, requester=HEAD)
+    assert (found.people, codes(found)) == (
+        (MARTA,),
+        ["own_request", "empty_group", "own_request", "fell_to_above"],
+    )
 
 
 def test_when_a_manager_asks_for_their_own_people_the_one_above_decides() -> None:
@@ -433,13 +487,13 @@ def test_who_is_left_out_does_not_decide_and_it_is_said() -> None:
 def test_when_nobody_else_is_left_it_falls_to_the_next_who_is_not_left_out_either() -> None:
     found = sits(GroupSeat(group="finance"), barred=[str(CARMEN), str(HEAD)])
     assert found.people == (LUCIA,)
-    assert codes(found) == ["barred", "barred", "empty_group", "barred", "fell_to_owner"]
+    assert codes(found) == ["barred", "barred", "own_request", "empty_group", "barred", "fell_to_owner"]
     nobody = sits(GroupSeat(group="finance"), barred=["6", "3", "service.owner", "5"])
     assert (nobody.is_filled, codes(nobody)[-1]) == (False, "nobody")
 
 
 def test_a_seat_for_one_whom_it_leaves_out_falls_as_a_request_of_their_own_does() -> None:
-    assert sits(RoleSeat(role="service.owner"), barred=["service.owner"]).people == (LUIS,)
+    assert sits(RoleSeat(role="service.owner"), barred=["service.owner"]).people == (HEAD,)
     above_marta = Acme(managers={ANA: MARTA, MARTA: CARMEN})
     assert sits(MANAGER, above_marta, barred=[str(MARTA)]).people == (CARMEN,)
     chain = ManagersSeat(managers_of="requester", levels=2)

@@ -45,7 +45,7 @@ class Finder:
         whose = self.requester if role.startswith("requester.") else self.requested_for
         if role.endswith(".manager"):
             manager = Chair(lambda: directory.manager_of(whose), ReasonCode.NO_MANAGER, Sought.MANAGER)
-            return replace(manager, climbs=True, whose=whose)
+            return replace(manager, whose=whose)
         if role.endswith(".cost_centre"):
             payer = Chair(lambda: self._owner_for(whose), ReasonCode.NO_COST_CENTRE, Sought.COST_CENTRE_OF)
             return replace(payer, whose=whose)
@@ -106,7 +106,8 @@ class Finder:
         return replace(self.found, reasons=tuple(self.reasons), looks=tuple(self.looks))
 
     def sit(self, person: int, chair: Chair) -> Iterator[Reason]:
-        """Seat somebody, or who stands in or above; `found` is set when that worked."""
+        """Seat somebody, or who stands in or above: above also whoever asks for it themselves. `found` is set when that
+        worked."""
         if chair.checked and not self.directory.is_ours(person):
             other = Met.OTHER_ORGANISATION
             self.looks.append(Look(chair.sought, other, chair.whose, chair.name, person))
@@ -121,8 +122,7 @@ class Finder:
             yield from self._delegated(person)
         elif hindrance is not None:
             yield Reason(hindrance, person, chair.name)
-            if chair.climbs or hindrance not in (ReasonCode.OWN_REQUEST, ReasonCode.BARRED):
-                yield from self.up(person, frozenset({person}))
+            yield from self.up(person, frozenset({person}))
 
     def up(self, person: int, seen: frozenset[int]) -> Iterator[Reason]:
         """Seat the nearest manager above somebody who can decide."""
@@ -215,6 +215,7 @@ class Finder:
             if waits:
                 present[member] = ()
         if not present:
+            self.reasons += [Reason(ReasonCode.OWN_REQUEST, one) for one in members if one in self.own]
             self.reasons.append(empty)
             self.looks.append(Look(Sought.MEMBER, Met.NOBODY, name=empty.name))
             return self.first(self.fallbacks(None))

@@ -203,8 +203,7 @@ class Resolved:
 @dataclass(frozen=True)
 class Chair:
     """One attempt to fill a seat: who, what to say when there is nobody, what to say when it is taken. `checked`: it
-    has to be somebody of ours, because an answer names them. `climbs`: when it is their own request, whoever stands
-    above decides. `whose`: the person whose manager, head… is sought."""
+    has to be somebody of ours, because an answer names them. `whose`: the person whose manager, head… is sought."""
 
     find: Callable[[], int | None]
     missing: ReasonCode
@@ -212,5 +211,4 @@ class Chair:
     fell: ReasonCode | None = None
     name: str = ""
     checked: bool = False
-    climbs: bool = False
     whose: int | None = None

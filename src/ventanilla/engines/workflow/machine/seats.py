@@ -45,10 +45,11 @@ def resolve(
     """The people who sit there now; `holder` is what the seat computed, if it does, and for a seat of several that
     of each by its position as text. `barred` are the names of those whom the seat leaves out, in the same way.
 
-    Nobody decides their own request, neither who asked nor whom it is for: of managers the one above does then. For
-    somebody who is away their delegate decides, and for who has left or named nobody, the manager above. A seat that
-    stays empty falls to the department's head, then to the service's owner, then to the lead of the team that owns the
-    service; each step is told in the reasons. When everybody on the way is only away, the first of them is waited for.
+    Nobody decides their own request, neither who asked nor whom it is for: of a seat for one, whoever stands above them
+    does then. For somebody who is away their delegate decides, and for who has left or named nobody, the manager above.
+    A seat that stays empty falls to the department's head, then to the service's owner, then to the lead of the team
+    that owns the service, and from each of them upwards in the same way; each step is told in the reasons. When
+    everybody on the way is only away, the first of them is waited for.
     """
     if isinstance(seat, AnyOfSeat):
         return _several(seat, directory, requester, requested_for, holder or {}, barred or {})

@@ -22,6 +22,7 @@ from ventanilla.records.tickets.choices import Reason
 from ventanilla.records.tickets.models import Ticket
 
 NAMED = {
+    machine.ReasonCode.OWN_REQUEST,
     machine.ReasonCode.BARRED,
     machine.ReasonCode.DELEGATED,
     machine.ReasonCode.AWAY,
