@@ -46,7 +46,7 @@ def on(names: Iterable[str], do: Callable[[Entry], None], fault: Fault | None = 
 
 SUBSCRIPTIONS: list[Subscription] = [
     on(["service.published"], knowledge.on_service_published),
-    on(sla.TARGETS, sla.set_targets, fault=workflow.on_fault),
+    on(sla.TARGETS, workflow.on_targets, fault=workflow.on_fault),
     on(sla.COURSE, sla.follow, fault=workflow.on_fault),
     on(sla.ANSWERS, sla.note_answer, fault=workflow.on_fault),
     on(["ticket.submitted"], workflow.on_asked, fault=workflow.on_fault),

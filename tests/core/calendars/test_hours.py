@@ -8,8 +8,11 @@ from time import perf_counter
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ventanilla.core.calendars.hours import UNITS, NeverOpen, Stretch, WorkingHours
+from ventanilla.core.calendars.wall import months_later
 
 MADRID = ZoneInfo("Europe/Madrid")
 CHRISTMAS = date(2026, 12, 25)
@@ -249,6 +252,7 @@ def test_closing_refuses_a_day_that_does_not_work() -> None:
         (90, "minutes", "2026-03-27 19:00"),
         (48, "hours", "2026-03-29 18:30"),
         (2, "days", "2026-03-29 17:30"),
+        (1, "months", "2026-04-27 17:30"),
         (90, "business_minutes", "2026-03-30 10:00"),
         (4, "business_hours", "2026-03-30 12:30"),
         (3, "business_days", "2026-04-01 18:00"),
@@ -259,11 +263,44 @@ def test_due_knows_every_unit_across_the_spring_weekend(amount: int, unit: str, 
 
 
 def test_the_units_are_those_of_a_package() -> None:
-    assert UNITS == ("minutes", "hours", "days", "business_minutes", "business_hours", "business_days")
+    assert UNITS == (
+        "minutes",
+        "hours",
+        "days",
+        "months",
+        "business_minutes",
+        "business_hours",
+        "business_days",
+    )
 
 
 def test_days_that_end_at_a_time_the_clock_jumps_over_end_at_the_jump() -> None:
     assert OFFICE.due(at("2026-03-28 02:30"), 1, "days") == at("2026-03-29 03:00")
+
+
+@pytest.mark.parametrize(
+    ("start", "months", "end"),
+    [
+        ("2026-01-31", 1, "2026-02-28"),
+        ("2024-01-31", 1, "2024-02-29"),
+        ("2026-12-31", 2, "2027-02-28"),
+        ("2026-03-31", -1, "2026-02-28"),
+        ("2026-01-15", -1, "2025-12-15"),
+        ("2026-10-30", 12, "2027-10-30"),
+    ],
+)
+def test_a_month_that_is_too_short_ends_on_its_last_day(start: str, months: int, end: str) -> None:
+    assert months_later(date.fromisoformat(start), months) == date.fromisoformat(end)
+
+
+@given(st.dates(date(1900, 1, 1), date(2200, 1, 1)), st.integers(-1200, 1200), st.integers(0, 1200))
+def test_months_keep_the_order_of_days_and_add_up_but_for_short_months(
+    day: date, one: int, more: int
+) -> None:
+    there = months_later(day, one)
+    assert (there.year * 12 + there.month) - (day.year * 12 + day.month) == one
+    assert there.day == day.day or (there.day < day.day and (there + timedelta(days=1)).day == 1)
+    assert months_later(there, more) <= months_later(day, one + more)
 
 
 # --- What is refused

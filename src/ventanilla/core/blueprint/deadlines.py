@@ -9,16 +9,27 @@ from pydantic import BeforeValidator, Field, PlainSerializer
 from ventanilla.core.blueprint.blocks.values import WaitsFor
 from ventanilla.core.blueprint.durations import Duration
 from ventanilla.core.blueprint.part import Part
+from ventanilla.core.blueprint.texts import Localized
 from ventanilla.core.blueprint.thresholds import Threshold
-from ventanilla.core.rules import Rule
+from ventanilla.core.rules import Rule, facts_in
 
 
 class Promise(Part):
-    """A deadline, for the tickets of which `when` holds (all, when not said). The first that fits counts."""
+    """A deadline, for the tickets of which `when` holds (all, when not said). The first that fits counts.
+
+    `when` may name what the workflow left behind (`outputs.*`): then it is looked at again as that comes. `because` is
+    told to who asked when the promised date moves to this one.
+    """
 
     when: Rule | None = None
     within: Duration
+    because: Localized | None = None
     thresholds: tuple[Threshold, ...] = ()
+
+    @property
+    def follows_outputs(self) -> bool:
+        """Whether it depends on what the workflow leaves behind."""
+        return self.when is not None and any(fact.startswith("outputs.") for fact in facts_in(self.when))
 
 
 def _as_promises(raw: Any) -> Any:
@@ -30,7 +41,7 @@ def _as_promises(raw: Any) -> Any:
 
 
 def _write_promises(promises: tuple[Promise, ...]) -> Any:
-    if len(promises) == 1 and promises[0].when is None and not promises[0].thresholds:
+    if len(promises) == 1 and promises[0] == Promise(within=promises[0].within):
         return str(promises[0].within)
     return [promise.model_dump(mode="json", exclude_defaults=True) for promise in promises]
 
@@ -44,6 +55,11 @@ class Deadlines(Part):
     first_response: Promises = ()
     resolution: Promises = ()
     pauses_for: tuple[WaitsFor, ...] = ("requester", "supplier")
+
+    @property
+    def follow_outputs(self) -> bool:
+        """Whether any of them depends on what the workflow leaves behind."""
+        return any(promise.follows_outputs for promise in (*self.first_response, *self.resolution))
 
 
 class LeadTime(Part):

@@ -10,10 +10,11 @@ from pydantic import model_serializer, model_validator
 from ventanilla.core.blueprint.part import Part
 from ventanilla.core.blueprint.problems import fault
 
-Unit = Literal["minutes", "hours", "days", "business_minutes", "business_hours", "business_days"]
+Unit = Literal["minutes", "hours", "days", "months", "business_minutes", "business_hours", "business_days"]
 UNITS: tuple[str, ...] = get_args(Unit)
-WRITTEN = re.compile(r"^(\d{1,6})\s+((?:business\s+)?(?:minute|hour|day)s?)$")
+WRITTEN = re.compile(r"^(\d{1,6})\s+((?:business\s+)?(?:minute|hour|day)s?|months?)$")
 LONGEST = 999_999
+MOST_MONTHS = 1_200
 
 
 class Duration(Part):
@@ -36,7 +37,7 @@ class Duration(Part):
         if isinstance(raw, cls):
             return raw
         amount, unit = _amount_and_unit(raw)
-        if unit not in UNITS or not 1 <= amount <= LONGEST:
+        if unit not in UNITS or not 1 <= amount <= (MOST_MONTHS if unit == "months" else LONGEST):
             raise fault("bad_duration", value=raw)
         return {"amount": amount, "unit": unit}
 

@@ -20,13 +20,15 @@ from itertools import islice, pairwise
 from typing import Final, Literal, TypeAlias, get_args
 from zoneinfo import ZoneInfo
 
-from ventanilla.core.calendars.wall import MIDNIGHT, ONE_DAY, instant, steady_offset
+from ventanilla.core.calendars.wall import MIDNIGHT, ONE_DAY, instant, months_later, steady_offset
 
 NOTHING: Final = timedelta()
 LONGEST_CLOSURE: Final = 3 * 366
 """How many closed days in a row are searched before a calendar counts as never open."""
 
-Unit: TypeAlias = Literal["minutes", "hours", "days", "business_minutes", "business_hours", "business_days"]
+Unit: TypeAlias = Literal[
+    "minutes", "hours", "days", "months", "business_minutes", "business_hours", "business_days"
+]
 UNITS: Final[tuple[str, ...]] = get_args(Unit)
 
 Span: TypeAlias = tuple[datetime, datetime]
@@ -196,8 +198,9 @@ class WorkingHours:
     def due(self, start: datetime, amount: int, unit: str) -> datetime:
         """The instant that is `amount` of `unit` (one of `UNITS`) after `start`.
 
-        Minutes and hours are told by a stopwatch. Days end at the same time by the wall clock, clock
-        changes or not. The business units are those of `add` and `add_days`.
+        Minutes and hours are told by a stopwatch. Days and months end at the same time by the wall clock,
+        clock changes or not; a month that is too short ends on its last day. The business units are those of `add`
+        and `add_days`.
 
         Raises NeverOpen; ValueError for an unknown unit or a negative amount; OverflowError past year 9999.
         """
@@ -211,6 +214,8 @@ class WorkingHours:
                 return now + timedelta(hours=amount)
             case "days":
                 return self._same_time_later(now, amount)
+            case "months":
+                return self._same_time_on(now, months_later(now.astimezone(self.zone).date(), amount))
             case "business_minutes":
                 return self.add(now, timedelta(minutes=amount))
             case "business_hours":
@@ -230,6 +235,9 @@ class WorkingHours:
         if not days:
             return now
         return instant(self.zone, now.astimezone(self.zone).replace(tzinfo=None) + timedelta(days=days))
+
+    def _same_time_on(self, now: datetime, day: date) -> datetime:
+        return instant(self.zone, datetime.combine(day, now.astimezone(self.zone).time()))
 
     def _spans_from(self, day: date) -> Iterator[Span]:
         return (span for _, spans in self._open_days(day) for span in spans)

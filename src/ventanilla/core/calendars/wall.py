@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from calendar import monthrange
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -10,6 +11,18 @@ from zoneinfo import ZoneInfo
 MIDNIGHT: Final = time()
 ONE_DAY: Final = timedelta(days=1)
 ONE_SECOND: Final = timedelta(seconds=1)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day of the month so many `months` later (earlier when negative); the month's last where it is shorter.
+
+    So 31 January and one month are 28 or 29 February. Raises OverflowError past year 9999.
+    """
+    count = day.year * 12 + day.month - 1 + months
+    if not MINYEAR <= count // 12 <= MAXYEAR:
+        raise OverflowError("there is no such month in any calendar")
+    year, month = count // 12, count % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 @lru_cache(maxsize=8192)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from ventanilla.core.calendars.hours import NeverOpen
 from ventanilla.core.calendars.queries import working_hours
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.standing import StandingRows
+from ventanilla.core.rules import Facts
 from ventanilla.core.timeline.actions import action, record
 from ventanilla.engines.sla import reckoning, thresholds
 from ventanilla.engines.sla.because import Words, reasons, traced
@@ -27,9 +29,15 @@ from ventanilla.records.tickets.queries import ticket_facts
 
 
 @action
-def set_targets(ticket: Ticket) -> None:
+def set_targets(
+    ticket: Ticket,
+    *,
+    outputs: Facts | None = None,
+    write: Callable[[Mapping[str, str]], dict[str, str]] = dict,
+) -> None:
     """Start the clocks that the service promises for this ticket, counted from when it was asked for; where
-    one runs already and another promise fits now (the priority has changed), let it run to that one.
+    one runs already and another promise fits now (the priority has changed, or the workflow has left something behind:
+    `outputs`), let it run to that one. `write` fills in the words with which a promise says why it counts.
 
     A promise that was broken, kept or withdrawn is left as it is. Raises RuleFault when a rule can't be
     evaluated, NeverOpen when the department's calendar has no working time.
@@ -38,7 +46,7 @@ def set_targets(ticket: Ticket) -> None:
     if not (deadlines.first_response or deadlines.resolution):
         return
     facts, around, words = (
-        ticket_facts(ticket),
+        {**ticket_facts(ticket), **(outputs or {})},
         surroundings(ticket.department),
         Words(package_of(ticket.version)),
     )
@@ -48,7 +56,7 @@ def set_targets(ticket: Ticket) -> None:
     for kind, promise in found.items():
         _aim(known.get(kind) or _new(ticket, kind), promise, words)
     told = {
-        str(kind): traced(promises, words, facts, around)
+        str(kind): traced(promises, words, facts, around, write)
         for kind, promises in promises_of(package_of(ticket.version)).items()
         if kind not in settled and (kind in found or kind not in known)
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from itertools import chain
 from typing import Any
@@ -40,19 +41,30 @@ def reasons(promise: Promise, words: Words) -> dict[str, list[str]]:
     return {code: say(promise.when, code, named).lines() for code, named in words.names.items()}
 
 
-def traced(promises: Promises, words: Words, facts: Facts, around: Surroundings) -> list[dict[str, Any]]:
+def traced(
+    promises: Promises,
+    words: Words,
+    facts: Facts,
+    around: Surroundings,
+    write: Callable[[Mapping[str, str]], dict[str, str]] = dict,
+) -> list[dict[str, Any]]:
     """The promises in order up to the one that holds, as traces keep them: with all that was looked at, in words by
-    language, in full and plainly. Nothing when the first is for all tickets."""
+    language, in full and plainly, and what the last one says of itself, filled in by `write`. Nothing when the first is
+    for all tickets."""
     if not promises or promises[0].when is None:
         return []
     names, found = words.names, []
     for promise in promises:
         trace = None if promise.when is None else explain(promise.when, facts, around)
-        kept = {"amount": promise.within.amount, "unit": promise.within.unit}
+        kept: dict[str, Any] = {"amount": promise.within.amount, "unit": promise.within.unit}
         full = {code: trace.words(code, named) for code, named in names.items()} if trace else {}
-        plain = {code: plainly(trace, code, named) for code, named in names.items()} if trace else {}
+        open_ = (
+            None if promise.follows_outputs else trace
+        )  # what the team wrote down may not be for who asked
+        plain = {code: plainly(open_, code, named) for code, named in names.items()} if open_ else {}
         found.append({**kept, "held": trace is None or trace.held, "full": full, "plain": plain})
         if found[-1]["held"]:
+            found[-1] |= {"said": write(promise.because)} if promise.because else {}
             break
     return found
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ventanilla.core.blueprint.deadlines import Promises
+from ventanilla.core.kit.text import pick
 from ventanilla.engines.sla.choices import ClockKind
 from ventanilla.engines.sla.targets import promises_of
 from ventanilla.engines.sla.wording import promised
@@ -25,6 +26,12 @@ def targets(ticket: Ticket, *, full: bool) -> list[Explanation]:
         explained = _explained(kind, promises, kept.get(kind, []), full=full)
         found += [explained] if explained else []
     return found
+
+
+def said_of(ticket: Ticket, kind: ClockKind) -> dict[str, str]:
+    """The words, by language, with which the promise that counts now says why it does; none for most."""
+    tried = ticket.traces.get("targets", {}).get(kind, [])
+    return next((dict(line.get("said") or {}) for line in tried if line["held"]), {})
 
 
 def _explained(
@@ -56,4 +63,6 @@ def _in_full(tried: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 def _plainly(held: Mapping[str, Any] | None) -> list[str]:
     if held is None:
         return [_("The service promises it only for other cases.")]
+    if said := held.get("said"):
+        return [pick(said)]
     return told(held["plain"]) or [_("That is what this service promises for requests like this one.")]

@@ -2,7 +2,7 @@
 
 A pause moves the date by as much of the target's own measure as it took:
 
-- minutes, hours and days by its length on the stopwatch;
+- minutes, hours, days and months by its length on the stopwatch;
 - business minutes and hours by the working time in it: a pause over night moves nothing. This is the same as
   starting anew with what was left (`add(resumed, target - spent)`);
 - business days by the working days that began within it: a pause from Monday to Wednesday moves the date by
@@ -17,6 +17,7 @@ from datetime import datetime, timedelta
 
 from ventanilla.core.blueprint.thresholds import Moment
 from ventanilla.core.calendars.hours import NOTHING, WorkingHours
+from ventanilla.core.calendars.wall import instant, months_later
 
 Pause = tuple[datetime, datetime]
 
@@ -74,6 +75,9 @@ def before(hours: WorkingHours, end: datetime, amount: int, unit: str) -> dateti
         return hours.closing(day)
     if unit in WORKING_TIME:
         return _working_time_before(hours, end, amount * WORKING_TIME[unit])
+    if unit == "months":
+        local = end.astimezone(hours.zone)
+        return instant(hours.zone, datetime.combine(months_later(local.date(), -amount), local.time()))
     return end - amount * STOPWATCH[unit]
 
 

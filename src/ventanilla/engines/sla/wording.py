@@ -43,6 +43,8 @@ def promised(amount: int, unit: str) -> str:
     """A promise as the service says it: «4 working hours», «2 days»."""
     if unit == "business_days":
         return working_days(amount)
+    if unit == "months":
+        return ngettext("%(count)d month", "%(count)d months", amount) % {"count": amount}
     length_of = working_length if unit.startswith("business_") else length
     size = {"minutes": MINUTE, "hours": HOUR, "days": DAY}[unit.removeprefix("business_")]
     return length_of(amount * size)

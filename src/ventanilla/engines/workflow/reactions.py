@@ -15,7 +15,7 @@ from ventanilla.engines.workflow.actions.schedules import plan
 from ventanilla.engines.workflow.choices import OpenState, TaskKind
 from ventanilla.engines.workflow.models import Approval, Enquiry, Spawned
 from ventanilla.engines.workflow.queries.course import waits_for_rules
-from ventanilla.engines.workflow.runtime import promise
+from ventanilla.engines.workflow.runtime import promise, targets
 from ventanilla.engines.workflow.runtime.engine import feed
 from ventanilla.records.assets.actions import free_seats_of, release_reserved
 from ventanilla.records.budgets.actions import release, spend, take_back
@@ -123,6 +123,12 @@ def on_supplier(entry: Entry) -> None:
         promise.expect(ticket=ticket, entry=entry)
     else:
         promise.resume_after_supplier(ticket=ticket, entry=entry)
+
+
+def on_targets(entry: Entry) -> None:
+    """It was asked for, or has other answers or another priority: what the team promises follows, by what the workflow
+    has left behind too."""
+    targets.look_again(ticket_of(entry))
 
 
 def on_changed(entry: Entry) -> None:

@@ -29,7 +29,7 @@ from ventanilla.records.tickets.models import Follower, Ticket
 MOST_LOOKED_AT = 200
 MOST_OFFERED = 3
 DAY = 24 * 60
-MINUTES = {"minutes": 1, "hours": 60, "days": DAY}
+MINUTES = {"minutes": 1, "hours": 60, "days": DAY, "months": 32 * DAY}
 LONGER, HOLIDAYS, LONGEST = 6, 21 * DAY, 5 * 366 * DAY
 NONE = _("There is no such request, or you don't follow it.")
 SAME = _("This has been asked for already. Follow that request, or send yours all the same.")

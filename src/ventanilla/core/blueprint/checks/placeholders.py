@@ -31,6 +31,9 @@ def _filled(package: Package) -> Iterator[SubPath]:
         inside = block.inner_templates() if isinstance(block, ForEach) else ()
         yield from ((*visit.path, *template.path) for template in (*block.templates(), *inside))
         asked += placed(block.asked(), (*visit.path, "asks"))
+    for name in ("first_response", "resolution"):
+        written = range(len(getattr(package.deadlines, name)))
+        yield from (("deadlines", name, index, "because") for index in written)
     for path, element, _holder in asked:
         yield from ((*path, *template.path) for template in element.templates())
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ventanilla.core.blueprint.blocks import Approval, Ask, Block, ForEach, Task, visits, walk
+from ventanilla.core.blueprint.deadlines import Promise
 from ventanilla.core.blueprint.declared import (
     Columns,
     Known,
@@ -40,8 +41,8 @@ def check_references(package: Package, known: Known) -> Iterator[Problem]:
     scope = form_scope(package, known)
     for path, element, holder in placed_in_form(package.form):
         yield from _element(path, element, holder, scope, known)
-    yield from _ticket(package, ticket_scope(package, known))
     scope = workflow_scope(package, known)
+    yield from _ticket(package, ticket_scope(package, known), scope)
     shown = {question.id for question in questions(package.form)}
     shown |= {
         f"outputs.{block.id}.{name}" for block in walk(package.workflow) for name in block.output_names()
@@ -69,7 +70,7 @@ def _entry(package: Package, known: Known) -> Iterator[Problem]:
         yield from tree_problems(("requested_for",), package.requested_for, entry_scope(known))
 
 
-def _ticket(package: Package, scope: Scope) -> Iterator[Problem]:
+def _ticket(package: Package, scope: Scope, workflow: Scope) -> Iterator[Problem]:
     yield from tree_problems(("impact",), package.impact, scope)
     if package.same_as is not None and package.same_as.when is not None:
         yield from tree_problems(("same_as", "when"), package.same_as.when, scope)
@@ -85,8 +86,15 @@ def _ticket(package: Package, scope: Scope) -> Iterator[Problem]:
     }
     for name, ways in promises.items():
         for index, promise in enumerate(ways):
-            if promise.when is not None:
-                yield from tree_problems(("deadlines", name, index, "when"), promise.when, scope)
+            yield from _promise(("deadlines", name, index), promise, workflow)
+
+
+def _promise(path: SubPath, promise: Promise, scope: Scope) -> Iterator[Problem]:
+    """A deadline may follow from what the workflow left behind, and says why with the same words."""
+    if promise.when is not None:
+        yield from tree_problems((*path, "when"), promise.when, scope)
+    if promise.because is not None:
+        yield from _template(path, Template(("because",), dict(promise.because)), scope)
 
 
 def _schedules(package: Package, known: Known) -> Iterator[Problem]:

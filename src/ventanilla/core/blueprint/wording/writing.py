@@ -58,9 +58,9 @@ OF_WRITING: Final[dict[str, dict[str, str]]] = {
     },
     "bad_duration": {
         "en": "“{value}” is not a length of time: write “30 minutes”, “4 business hours”, “5 business days”, "
-        "or {{business_days: 5}}.",
-        "es": "«{value}» no es una duración: escribe “30 minutes”, “4 business hours”, “5 business days” "
-        "o {{business_days: 5}}.",
+        "“1 month”, or {{business_days: 5}}.",
+        "es": "«{value}» no es una duración: escribe “30 minutes”, “4 business hours”, “5 business days”, "
+        "“1 month” o {{business_days: 5}}.",
     },
     "bad_regex": {
         "en": "This pattern cannot be read ({detail}).",

@@ -10,7 +10,7 @@ from ventanilla.core.kit.standing import Standing, StandingRows
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.choices import OpenState, RunState, TaskKind
 from ventanilla.engines.workflow.models import Run, Task
-from ventanilla.engines.workflow.runtime import holding, promise, store
+from ventanilla.engines.workflow.runtime import holding, promise, store, targets
 from ventanilla.engines.workflow.runtime.perform import perform
 from ventanilla.engines.workflow.runtime.scene import Scene
 from ventanilla.records.tickets.actions import locked, move
@@ -47,6 +47,7 @@ def feed(ticket: Ticket | int, *events: machine.Event, new: Run | None = None) -
     rows = [] if new else store.rows_of(run)
     scene = Scene(ticket=ticket, run=run, state=store.state_of(rows))
     scene.know(rows)
+    before = scene.state
     waiting = deque(events)
     for _count in range(MAX_EVENTS):
         if not waiting:
@@ -55,9 +56,10 @@ def feed(ticket: Ticket | int, *events: machine.Event, new: Run | None = None) -
     else:
         raise Runaway(f"more than {MAX_EVENTS} events in {ticket.number}")
     scene.ticket = locked(ticket)
+    aimed = targets.keep(scene, before)
     keep_turn(scene.ticket)
     holding.keep(scene)
-    promise.keep(ticket=scene.ticket)
+    promise.keep(ticket=scene.ticket, because=promise.SAID if aimed else promise.STEP)
 
 
 def _take(scene: Scene, event: machine.Event) -> list[machine.Event]:

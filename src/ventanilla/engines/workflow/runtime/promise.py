@@ -19,6 +19,8 @@ from ventanilla.core.rules import RuleFault, as_json, compute
 from ventanilla.core.timeline.actions import action, record
 from ventanilla.core.timeline.models import Entry
 from ventanilla.engines.sla import reckoning
+from ventanilla.engines.sla.choices import ClockKind
+from ventanilla.engines.sla.explaining import said_of
 from ventanilla.engines.sla.queries import resolution_due
 from ventanilla.engines.workflow.choices import TaskKind
 from ventanilla.engines.workflow.entries import PromiseMoved
@@ -32,6 +34,8 @@ from ventanilla.records.tickets.queries import ticket_facts
 
 RETURNED, WAITED, REOPENED, STEP, CHANGED = "returned", "waited", "reopened", "step", "changed"
 SUPPLIER, HOURS = "supplier", "hours"
+SAID = "said"
+"""The service itself says why, in place of the name of a step."""
 
 
 @action
@@ -93,11 +97,14 @@ def keep(*, ticket: Ticket, because: str = STEP) -> None:
     asked = _asked_for(ticket) if because == CHANGED else None
     if asked:
         _move(ticket, asked, CHANGED)
+    if because == SAID and ticket.promised_at is None:
+        begin(ticket=ticket)
     if asked or ticket.promised_at is None:
         return
     due = resolution_due(ticket)
     if due and _islater(ticket, due):
-        _move(ticket, due, HOURS if because == HOURS else CHANGED)
+        said = said_of(ticket, ClockKind.RESOLUTION) if because in (SAID, CHANGED) else {}
+        _move(ticket, due, HOURS if because == HOURS else SAID if said else CHANGED, said)
     step = latest_step(ticket)
     if step and _islater(ticket, step.due_at):
         _move(ticket, step.due_at, STEP, step.title)

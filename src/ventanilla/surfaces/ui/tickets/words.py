@@ -37,6 +37,7 @@ def length_of(duration: Duration) -> str:
         "minutes": ngettext("%(n)s minute", "%(n)s minutes", n),
         "hours": ngettext("%(n)s hour", "%(n)s hours", n),
         "days": ngettext("%(n)s day", "%(n)s days", n),
+        "months": ngettext("%(n)s month", "%(n)s months", n),
         "business_minutes": ngettext("%(n)s working minute", "%(n)s working minutes", n),
         "business_hours": ngettext("%(n)s working hour", "%(n)s working hours", n),
         "business_days": ngettext("%(n)s working day", "%(n)s working days", n),

@@ -10,6 +10,7 @@ from ventanilla.engines.workflow.machine.lint.findings import Degree, Finding, P
 from ventanilla.engines.workflow.machine.lint.subject import Subject, at_block
 
 MINUTES = {"minutes": 1, "hours": 60, "days": 1440}
+SHORTEST_MONTH, LONGEST_MONTH = 28 * 1440, 31 * 1440
 ASIDE = (("on",), ("deadline",), ("on_cancel",))
 """Sequences that aren't over when their block is."""
 WORKING = {"business_minutes": 1, "business_hours": 60}
@@ -19,7 +20,7 @@ def longer(one: Duration, other: Duration) -> bool:
     """Whether `one` is longer than `other` for certain, whatever the calendar and the moment.
 
     Working time never passes faster than the clock, so that 10 working hours are longer than 9 hours; n working days
-    take at least n - 1 days.
+    take at least n - 1 days, and a month 28 to 31.
     """
     same_family = one.unit == other.unit or {one.unit, other.unit} <= WORKING.keys()
     if same_family and one.unit in WORKING:
@@ -28,6 +29,8 @@ def longer(one: Duration, other: Duration) -> bool:
         return one.amount > other.amount
     if other.unit in MINUTES:
         return _at_least(one) > other.amount * MINUTES[other.unit]
+    if other.unit == "months":
+        return _at_least(one) > other.amount * LONGEST_MONTH
     return False
 
 
@@ -35,6 +38,8 @@ def _at_least(span: Duration) -> int:
     """How many minutes must pass at least."""
     if span.unit in MINUTES:
         return span.amount * MINUTES[span.unit]
+    if span.unit == "months":
+        return span.amount * SHORTEST_MONTH
     if span.unit in WORKING:
         return span.amount * WORKING[span.unit]
     return (span.amount - 1) * MINUTES["days"]
@@ -101,7 +106,8 @@ def _told(subject: Subject) -> Iterator[Finding]:
         return
     if longer(told.earliest, told.latest):
         yield _finding("lead_time_backwards", "lead_time", told.earliest, told.latest)
-    for promise in subject.package.deadlines.resolution:
+    usual = (each for each in subject.package.deadlines.resolution if not each.follows_outputs)
+    for promise in usual:  # of one that follows from the workflow they are told when it counts
         if longer(promise.within, told.latest):
             yield _finding("promise_beyond_told", "deadlines", promise.within, told.latest)
             return

@@ -23,6 +23,7 @@ LENGTHS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "minutes": {"en": ("minute", "minutes"), "es": ("minuto", "minutos")},
     "hours": {"en": ("hour", "hours"), "es": ("hora", "horas")},
     "days": {"en": ("day", "days"), "es": ("día", "días")},
+    "months": {"en": ("month", "months"), "es": ("mes", "meses")},
     "business_minutes": {
         "en": ("working minute", "working minutes"),
         "es": ("minuto laborable", "minutos laborables"),

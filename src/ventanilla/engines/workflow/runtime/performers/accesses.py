@@ -104,6 +104,7 @@ def _days(length: Duration | None) -> int | None:
         return None
     per_day = {
         "days": 1.0,
+        "months": 365 / 12,
         "business_days": 7 / 5,
         "hours": 1 / 24,
         "business_hours": 1 / 8,

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from ventanilla.core.calendars.hours import WorkingHours
 from ventanilla.core.calendars.queries import working_hours
+from ventanilla.core.calendars.wall import months_later
 from ventanilla.core.kit import clock
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.models import Approval, Task, Timer
@@ -62,6 +63,8 @@ def _moved(at: date | datetime, offset: machine.Offset, scene: Scene, zone: tzin
     hours = working_hours(scene.ticket.department.calendar)
     amount = -offset.length.amount if offset.before else offset.length.amount
     unit = offset.length.unit
+    if unit == "months" and not isinstance(at, datetime):
+        return months_later(at, amount)
     if unit in ("days", "business_days") and not isinstance(at, datetime):
         return at + timedelta(days=amount) if unit == "days" else hours.nth_working_day(at, amount)
     start = at if isinstance(at, datetime) else datetime.combine(at, time(0), zone)
@@ -78,6 +81,8 @@ def _earlier(start: datetime, amount: int, unit: str, hours: WorkingHours, zone:
     local = start.astimezone(zone)
     if unit == "days":
         return local - timedelta(days=amount)
+    if unit == "months":
+        return datetime.combine(months_later(local.date(), -amount), local.time(), zone)
     if unit == "business_days":
         return datetime.combine(hours.nth_working_day(local.date(), -amount), local.time(), zone)
     wanted = timedelta(hours=amount) if unit == "business_hours" else timedelta(minutes=amount)

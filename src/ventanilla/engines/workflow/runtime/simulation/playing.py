@@ -38,6 +38,8 @@ from ventanilla.records.tickets.facts import answers_facts, asking_facts, surrou
 from ventanilla.records.tickets.models import AnswerSet, Ticket
 from ventanilla.records.tickets.turns import turn_words, whose_turn
 
+NOTHING: Mapping[str, Any] = {}
+
 
 @dataclass(frozen=True)
 class Target:
@@ -73,6 +75,8 @@ class Simulation:
     outcome: str = ""
     ended_at: datetime | None = None
     waits_for: tuple[Localized, ...] = ()
+    moved: tuple[Target, ...] = ()
+    """Promises that would be others at the end, by what the workflow left behind."""
     turn: tuple[str, ...] = ()
     """Why it would be this one of the team, where the service shares its work out."""
 
@@ -148,7 +152,7 @@ def simulate_given(
         if where.given.get("person") and where.assignee:
             stage.turns[where.team.pk] = [where.assignee.pk]
         start = _Start(ticket.team, ticket.assignee, ticket.impact, ticket.urgency, ticket.priority)
-        targets = _targets(package, stage)
+        targets = _targets(package, stage, at)
         promised = _promised(package, service, stage, targets)
         theatre = Theatre(stage, MEETINGS)
         try:
@@ -157,6 +161,7 @@ def simulate_given(
         finally:
             theatre.close()
         facts = stage.facts
+        later = _targets(package, stage, at, machine.output_facts(played.state))
     happenings = tuple(_with_end(each, played.state) for each in stage.happenings)
     return Simulation(
         at=at,
@@ -172,6 +177,7 @@ def simulate_given(
         problems=where.problems,
         promised_at=promised,
         targets=targets,
+        moved=tuple(each for each in later if each not in targets),
         happenings=happenings,
         outline=machine.outline(stage.program, played.state, facts),
         outcome=_outcome(stage, happenings, played.state),
@@ -243,17 +249,20 @@ def _good_end(package: Package) -> str:
     return "fulfilled" if package.kind == "request" else "solved"
 
 
-def _targets(package: Package, stage: Stage) -> tuple[Target, ...]:
+def _targets(
+    package: Package, stage: Stage, since: datetime, outputs: Mapping[str, Any] = NOTHING
+) -> tuple[Target, ...]:
+    """What the team promises, counted from `since`, once the workflow has left these `outputs` behind."""
     hours = working_hours(stage.ticket.department.calendar)
     try:
-        chosen = targets_of(package, stage.facts, surroundings(stage.ticket.department))
+        chosen = targets_of(package, {**stage.facts, **outputs}, surroundings(stage.ticket.department))
     except RuleFault:
         return ()
     return tuple(
         Target(
             kind.value,
             str(each.within),
-            reckoning.due(hours, clock.now(), each.within.amount, each.within.unit),
+            reckoning.due(hours, since, each.within.amount, each.within.unit),
         )
         for kind, each in chosen.items()
     )

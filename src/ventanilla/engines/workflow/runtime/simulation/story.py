@@ -16,7 +16,7 @@ from ventanilla.engines.sla.choices import ClockKind
 from ventanilla.engines.workflow.runtime.simulation.comparing import Difference
 from ventanilla.engines.workflow.runtime.simulation.endings import ENDINGS
 from ventanilla.engines.workflow.runtime.simulation.happenings import Happening, Letter, Seated
-from ventanilla.engines.workflow.runtime.simulation.playing import Simulation
+from ventanilla.engines.workflow.runtime.simulation.playing import Simulation, Target
 from ventanilla.engines.workflow.wording import seat_reason
 from ventanilla.records.tickets.choices import Outcome, Priority
 
@@ -35,7 +35,7 @@ class Part:
 
 def story(played: Simulation) -> list[Part]:
     """From asking to the end, in order."""
-    return [_asked(played), *map(_part, played.happenings), *_end(played)]
+    return [_asked(played), *map(_part, played.happenings), *_moved(played), *_end(played)]
 
 
 def _asked(played: Simulation) -> Part:
@@ -57,11 +57,21 @@ def _asked(played: Simulation) -> Part:
 def _dates(played: Simulation) -> Iterator[str]:
     if played.promised_at:
         yield _("Who asks is promised it by %(when)s.") % {"when": moment_of(played.promised_at)}
+    yield from _due(played.targets)
+
+
+def _moved(played: Simulation) -> Iterator[Part]:
+    """The promises that became others on the way."""
+    if played.moved:
+        yield Part("set", "", _("What is promised moves"), tuple(_due(played.moved)))
+
+
+def _due(targets: Iterable[Target]) -> Iterator[str]:
     labels = {
         ClockKind.FIRST_RESPONSE.value: _("The first answer is due by %(when)s."),
         ClockKind.RESOLUTION.value: _("It is to be resolved by %(when)s."),
     }
-    for target in played.targets:
+    for target in targets:
         if target.kind in labels:
             yield labels[target.kind] % {"when": moment_of(target.due_at)}
 
