@@ -84,6 +84,10 @@ class EntryType(BaseModel):
         """Who is meant by "people" in `hears`."""
         return []
 
+    def reaches_its_people(self) -> bool:
+        """Whether its people hear of it though the team alone reads it, as long as what it is about is theirs."""
+        return self.of_holders
+
     def path(self, number: str) -> str:
         """Where news of this leads, below the portal's address."""
         return f"/requests/{number}/"

@@ -14,6 +14,7 @@ from ventanilla.records.tickets.models import Ticket, TicketAccess
 from ventanilla.records.tickets.policies import is_staff, may_see, reasons
 
 HOLDERS = frozenset({Reason.TASK.value, Reason.TASK_ONLY.value})
+THEIRS = HOLDERS | {Reason.APPROVER.value, Reason.PARTICIPANT.value}
 
 
 @dataclass(frozen=True)
@@ -88,9 +89,10 @@ def _may_read(hearer: Hearer, entry: Entry, ticket: Ticket) -> bool:
 
 
 def _holds_it(person: Person, entry: Entry, ticket: Ticket) -> bool:
-    """Whether it is about a task that they have, who see nothing else of the request perhaps."""
-    named = entry.what.of_holders and person.pk in entry.what.people_ids()
-    return named and bool(reasons(person, ticket) & HOLDERS)
+    """Whether it is about a task that they have, who see nothing else of the request perhaps, or a step that is kept
+    from who asked and has to do with them."""
+    named = entry.what.reaches_its_people() and person.pk in entry.what.people_ids()
+    return named and bool(reasons(person, ticket) & (HOLDERS if entry.what.of_holders else THEIRS))
 
 
 def _nearest(pk: int, ticket: Ticket, why: Why) -> Why:

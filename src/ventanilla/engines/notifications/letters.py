@@ -29,6 +29,7 @@ from ventanilla.engines.notifications.house import house
 from ventanilla.engines.notifications.models import Message, Notification, OneTimeLink
 from ventanilla.engines.notifications.standing import Standing
 from ventanilla.records.tickets.models import Ticket
+from ventanilla.records.tickets.policies import is_staff
 
 LONGEST_SUBJECT = 200
 
@@ -55,7 +56,8 @@ def compose(notification: Notification, news: News) -> Message:
         headers |= {"In-Reply-To": root, "References": root}
         entry = notification.entry
         internal = entry is not None and entry.seen_by == SeenBy.TEAM
-        reply_to = tokens.reply_address(tokens.ReplyTo(ticket.pk, person.pk, internal))
+        answers = not internal or is_staff(person, ticket)  # who may not write to the team alone writes to nobody
+        reply_to = tokens.reply_address(tokens.ReplyTo(ticket.pk, person.pk, internal)) if answers else ""
         headers |= {"Reply-To": reply_to} if reply_to else {}
     content = _content(notification, news, replies="Reply-To" in headers)
     return Message(

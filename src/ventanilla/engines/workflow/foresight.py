@@ -17,6 +17,7 @@ from ventanilla.core.people.queries import by_email
 from ventanilla.core.rules import Facts
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.machine.filling import about_request
+from ventanilla.engines.workflow.queries.sight import sight_ahead
 from ventanilla.engines.workflow.runtime import store
 from ventanilla.engines.workflow.runtime.directory import PeopleDirectory
 from ventanilla.records.catalog.models import Service, ServiceVersion
@@ -36,6 +37,11 @@ class Expected:
 def course_ahead(version: ServiceVersion, facts: Facts | None = None) -> list[machine.MapNode]:
     """The stations that a ticket of this version would have, in order. `facts` let ways be foreseen."""
     return machine.outline(store.program_of(version), machine.State(), facts)
+
+
+def course_as_told(version: ServiceVersion, facts: Facts | None = None) -> list[machine.MapNode]:
+    """The same as it is told to those who may ask for it: what the service keeps from them is left without words."""
+    return sight_ahead(store.program_of(version)).over(course_ahead(version, facts))
 
 
 def expected(

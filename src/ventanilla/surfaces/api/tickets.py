@@ -270,7 +270,7 @@ def _detail(person: Person, ticket: Ticket) -> TicketDetail:
         **summary_of(ticket),
         promise=f"{promise_of(ticket)} {promise_note(ticket)}".strip(),
         answers=outward(package_of(ticket.version).form, queries.latest_answers(ticket).answers),
-        steps=steps_of(ticket),
+        steps=steps_of(ticket, person),
         timeline=[_entry(entry) for entry in queries.timeline(person, ticket)],
         files=[FileOut(key=str(f.file.key), name=f.file.name, size=f.file.size) for f in files],
         tasks=list(asked_of(person).filter(ticket=ticket).values_list("pk", flat=True)),

@@ -57,14 +57,14 @@ def page_of(ticket: Ticket, person: Person, typed: Mapping[str, Any] | None = No
     """Everything on the page, for a person who works on the ticket; `typed` is what a refused form held, by the name
     of the form (comment, resolution, assignment, priority)."""
     works = may_work(person, ticket) and not ticket.ended
-    open_now = turns_of(ticket)
+    open_now = turns_of(ticket, person)
     followers = participants(ticket)
     return {
         "ticket": ticket,
         "title": " · ".join(filter(None, [pick(ticket.title), pick(ticket.subject)])),
         "status": lozenge(ticket, _("Joined")),
         "priority": Priority(ticket.priority).name.lower() if ticket.priority in PRESSING else "",
-        "nodes": course.way_of(ticket),
+        "nodes": course.way_of(ticket, person),
         "next": full_sentences(ticket, open_now, person),
         "items": conversation.conversation(ticket, person, staff=True),
         "answers": answers.items_of(
@@ -78,7 +78,7 @@ def page_of(ticket: Ticket, person: Person, typed: Mapping[str, Any] | None = No
         "clocks": [_clock(shown) for shown in clocks(ticket)],
         "marks": [_mark(mark) for mark in marks_of(ticket)],
         "facts": _facts(ticket),
-        "why": why(ticket, full=True),
+        "why": why(ticket, person, full=True),
         "files": _files(ticket),
         "participants": [follower.name for follower in followers],
         "recipient": ticket.requester.given_name or ticket.requester.name,
@@ -239,7 +239,9 @@ def _choices(ticket: Ticket, person: Person, open_now: list[Turn]) -> Shown:
         **_correcting(ticket),
         "may_take": in_team and ticket.assignee_id != person.pk,
         "members": [(str(member.pk), member.name) for member in members],
-        "other_teams": [(team.slug, pick(team.name)) for team in teams],
+        "other_teams": sorted(
+            ((team.slug, pick(team.name)) for team in teams), key=lambda each: bare(each[1]).casefold()
+        ),
         "levels": Level.choices,
         "endings": [(outcome.value, outcome.label) for outcome in ENDINGS],
         "waits": ticket.status == Status.WAITING or bool(ticket.supplier),

@@ -53,7 +53,7 @@ def _holder(task: Task) -> str:
 
 def ticket_rows(tickets: list[Ticket], person: Person) -> list[Row]:
     """One row a ticket: number, what, for whom, whose turn, whose, priority, when it is due. Constant queries."""
-    open_now = turns(tickets)
+    open_now = turns(tickets, person)
     due = next_due(tickets)
     return [_ticket_row(ticket, open_now[ticket.pk], due.get(ticket.pk), person) for ticket in tickets]
 

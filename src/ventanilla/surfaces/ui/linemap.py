@@ -28,7 +28,7 @@ class Station:
     """One stop.
 
     `who` has it, `when_text` says when it was done or is due, `note` is a short remark, `kind` the type
-    of block; `maybe`: it may not come at all.
+    of block; `maybe`: it may not come at all; `state_word` is said in the place of the state's own word.
     """
 
     id: str
@@ -39,6 +39,7 @@ class Station:
     note: str = ""
     kind: str = ""
     maybe: bool = False
+    state_word: str = ""
 
 
 @dataclass(frozen=True)

@@ -127,7 +127,7 @@ def _text(node: Station) -> SafeString:
         format_html(
             '<span class="lm-state{}">{}<span class="visually-hidden">.</span></span>',
             quiet,
-            STATE_WORDS[node.state],
+            node.state_word or STATE_WORDS[node.state],
         ),
     ]
     for kind, words in (("lm-who", node.who), ("lm-when", node.when_text), ("lm-note", node.note)):

@@ -18,6 +18,7 @@ from ventanilla.core.blueprint.blocks.go_back import GoBack
 from ventanilla.core.blueprint.blocks.grant import Grant, GrantEnd, Revoke
 from ventanilla.core.blueprint.blocks.group import Group
 from ventanilla.core.blueprint.blocks.identity import Identity
+from ventanilla.core.blueprint.blocks.kept import faces_requester, is_kept
 from ventanilla.core.blueprint.blocks.notify import Notify
 from ventanilla.core.blueprint.blocks.parallel import Parallel
 from ventanilla.core.blueprint.blocks.repeat import Repeat
@@ -67,7 +68,9 @@ __all__ = [
     "Visit",
     "Wait",
     "alone",
+    "faces_requester",
     "find_block",
+    "is_kept",
     "visits",
     "walk",
 ]

@@ -45,6 +45,9 @@ class Block(Part):
 
     id: Id
     title: Localized | None = None
+    seen_by: Literal["requester", "team"] | None = None
+    """`team` keeps it, and all that it holds and that follows from it, from who asks; a block in there that says
+    `requester` is told them all the same. See `kept`."""
     deadline: Deadline | None = None
     on_cancel: Blocks = ()
 

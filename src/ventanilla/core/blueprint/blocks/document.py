@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from ventanilla.core.blueprint.blocks.base import Reacting
 from ventanilla.core.blueprint.blocks.values import Somebody
@@ -27,7 +27,6 @@ class Document(Reacting):
     body: Localized
     foot: Localized | None = None
     to: Somebody = "requested_for"
-    seen_by: Literal["requester", "team"] = "requester"
     logo: bool = True
 
     def templates(self) -> Iterator[Template]:

@@ -43,6 +43,7 @@ def answered(
         task=task.pk,
         kind=task.kind,
         title=task.title,
+        kept=task.kept,
         answers=shown,
         comment="" if away else comment,
         by=task.address,

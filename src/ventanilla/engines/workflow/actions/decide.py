@@ -53,6 +53,9 @@ def decide(
     ticket = locked(approval.ticket_id)
     approval = Approval.objects.select_related("step__run", "ticket").get(pk=approval.pk)
     _still_open(actor, approval, digest)
+    if verdict == Verdict.RETURN and not can_return(approval):
+        said = _("Who asked sees nothing of this step, so it can't be sent back to them: approve or reject.")
+        raise Invalid(said, {"verdict": [said]})
     wanted = checked_marks(ticket, marked)
     seats = SeatCandidate.objects.filter(seat__approval=approval, person=actor)
     behalf = sorted({person for row in seats for person in row.behalf})
@@ -75,6 +78,7 @@ def decide(
         digest=approval.digest,
         behalf=table.names_of(behalf),
         people=behalf,
+        kept=approval.kept,
         goes_on=verdict in OUTCOMES and _is_dealt_with(approval, ticket, OUTCOMES[verdict]),
     )
     record(ticket.stream, told, actor=actor)
@@ -93,6 +97,14 @@ def _is_dealt_with(approval: Approval, ticket: Ticket, outcome: str) -> bool:
     return not any(
         isinstance(each, Cancel) or (isinstance(each, Ask) and each.amend) for each in walk(reaction)
     )
+
+
+def can_return(approval: Approval) -> bool:
+    """Whether it may be sent back for correction. What is kept from who asked goes back only where the service says
+    what follows: they would have to correct something without hearing why."""
+    step = approval.step
+    node = program_of(step.run.version_id, approval.ticket.part).nodes.get(step.block)
+    return not approval.kept or (node is not None and "returned" in node.block.reactions)
 
 
 def _comment(verdict: Verdict, comment: str) -> str:
@@ -141,6 +153,7 @@ def _tell_released(approval: Approval, ticket: Ticket, people: list[Person]) -> 
         told = NotNeeded(
             approval=approval.pk,
             title=approval.title,
+            kept=approval.kept,
             people=[person.pk for person in people],
             names=[person.name for person in people],
         )

@@ -59,11 +59,13 @@ def _tell_step(
     pk: int, ticket_id: int, outcome: str, outputs: dict[str, str], told: AssetBack | None
 ) -> None:
     ticket = locked(ticket_id)
-    waits = Awaited.objects.select_related("step").get(pk=pk)
+    waits = Awaited.objects.select_related("step__run").get(pk=pk)
     if waits.step.state != StepState.ACTIVE:
         return
     if told is not None and outcome == "given_back":
-        record(ticket.stream, told, actor=None)
+        program = store.program_of(waits.step.run.version_id, ticket.part)
+        kept = program.keeps(waits.step.block)
+        record(ticket.stream, told.model_copy(update={"kept": kept}), actor=None)
     feed(ticket, machine.Finished(store.key_of(waits.step), outcome, outputs))
 
 

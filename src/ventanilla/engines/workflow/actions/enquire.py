@@ -55,6 +55,9 @@ def enquire(
             _("The request has changed since you opened it. Please look at it again."), code="changed"
         )
     text = _checked(text, whom, actor, ticket)
+    if approval.kept and not _is_inside(whom, actor, ticket):
+        said = _("Who asked sees nothing of this step, so ask somebody of your organisation.")
+        raise Invalid(said, {"whom": [said]})
     now = clock.now()
     hours = working_hours(ticket.department.calendar)
     enquiry = Enquiry.objects.create(
@@ -72,6 +75,7 @@ def enquire(
         approval=approval.pk,
         task=enquiry.task_id,
         title=approval.title,
+        kept=approval.kept,
         text=text,
         people=[whom.pk],
         who=whom.name,
@@ -79,6 +83,14 @@ def enquire(
     record(ticket.stream, told, actor=actor)
     feed(ticket)
     return enquiry
+
+
+def _is_inside(whom: Person, actor: Person, ticket: Ticket) -> bool:
+    """Whether somebody may be asked about a step that is kept from who asked."""
+    return (
+        whom.pk not in (ticket.requester_id, ticket.requested_for_id)
+        and whom.organization_id == actor.organization_id
+    )
 
 
 def _checked(text: str, whom: Person, actor: Person, ticket: Ticket) -> str:
@@ -107,6 +119,7 @@ def _task(approval: Approval, ticket: Ticket, text: str, whom: Person, actor: Pe
         ticket=ticket,
         kind=TaskKind.ASK,
         title=TITLE,
+        kept=approval.kept,
         instructions={"en": text, "es": text},
         form=forms.dump(asks),
         assignee=whom,
@@ -137,6 +150,7 @@ def end_enquiry(*, enquiry: Enquiry) -> None:
     told = EnquiryEnded(
         approval=approval.pk,
         title=approval.title,
+        kept=approval.kept,
         who=task.assignee.name if task.assignee else "",
         answer=str(task.answers.get(ANSWER, "")) if answered else "",
         people=[person.pk for person in waiting_for(approval)],

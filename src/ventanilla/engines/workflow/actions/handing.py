@@ -43,6 +43,7 @@ def hand_on(*, actor: Person, task: Task, to: Person | None, reason: str) -> Tas
         task=task.pk,
         kind=task.kind,
         title=task.title,
+        kept=task.kept,
         reason="handed_on",
         was=before.name,
         holder=to.name,

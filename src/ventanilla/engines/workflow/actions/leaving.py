@@ -82,7 +82,14 @@ def _tell(ticket: Ticket, row: Task, was: str) -> None:
     holder = row.assignee.name if row.assignee else row.team.name if row.team else ""
     people = people_of(row.team, row.assignee)
     told = TaskMoved(
-        task=row.pk, kind=row.kind, title=row.title, reason=LEFT, was=was, holder=holder, people=people
+        task=row.pk,
+        kind=row.kind,
+        title=row.title,
+        kept=row.kept,
+        reason=LEFT,
+        was=was,
+        holder=holder,
+        people=people,
     )
     record(ticket.stream, told, actor=None)
 

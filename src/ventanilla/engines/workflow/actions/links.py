@@ -34,7 +34,11 @@ def send_again(*, actor: Person, task: Task) -> None:
     if row is None:
         raise Conflict(_("This is answered already, or isn't needed any more."))
     _renew(row)
-    record(ticket.stream, LinkSentAgain(task=row.pk, title=row.title, holder=row.address), actor=actor)
+    record(
+        ticket.stream,
+        LinkSentAgain(task=row.pk, title=row.title, kept=row.kept, holder=row.address),
+        actor=actor,
+    )
     outsiders.send(row, ticket)
 
 

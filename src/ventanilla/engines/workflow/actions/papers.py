@@ -40,7 +40,7 @@ def make_document(*, step: int) -> None:
     key = store.key_of(row)
     block = store.program_of(row.run.version_id, ticket.part).nodes[row.block].block
     assert isinstance(block, Document), "only documents are written"
-    scene = Scene(ticket=ticket, run=row.run, state=store.load(row.run))
+    scene = Scene(ticket=ticket, run=row.run, state=store.load(row.run), here=key)
     feed(ticket, _made(scene, key, block))
 
 
@@ -48,7 +48,7 @@ def _made(scene: Scene, key: machine.StepKey, block: Document) -> machine.Event:
     reader = scene.somebody(block.to)
     if reader is None:
         return machine.Failed(key, "no_holder", str(block.to))
-    for_all = block.seen_by == "requester"
+    for_all = not scene.kept
     wanted = [(reader.language if for_all else settings.LANGUAGE_CODE) or scene.ticket.language]
     heading = pick(scene.write(block.heading), wanted)
     language = next((code for code in (*wanted, *block.body) if code in block.body), wanted[0])

@@ -28,7 +28,9 @@ def hand_secrets_over(ticket: Ticket, task: Task, answers: Mapping[str, Any], ac
             hand_over(
                 stream=ticket.stream, reader=reader, name=_name(task, item), label=item.label, text=held[0]
             )
-            ready = SecretReady(people=[reader.pk], reader=reader.name, label=dict(item.label))
+            ready = SecretReady(
+                people=[reader.pk], reader=reader.name, label=dict(item.label), kept=task.kept
+            )
             record(ticket.stream, ready, actor=actor)
 
 

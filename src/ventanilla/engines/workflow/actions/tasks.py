@@ -91,7 +91,14 @@ def _tell_moved(
     people: list[int],
 ) -> None:
     told = TaskMoved(
-        task=task.pk, kind=task.kind, title=task.title, reason=reason, was=was, holder=holder, people=people
+        task=task.pk,
+        kind=task.kind,
+        title=task.title,
+        kept=task.kept,
+        reason=reason,
+        was=was,
+        holder=holder,
+        people=people,
     )
     record(ticket.stream, told, actor=actor)
 
@@ -167,14 +174,14 @@ def _answers(
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """The answers that were read, and what is known about the rows that they chose: {"offer.price": …}."""
     if task.kind == TaskKind.CORRECTION:
-        return {"version": amend(actor=actor, ticket=ticket, answers=raw).number}, {}
+        return {"version": amend(actor=actor, ticket=ticket, answers=raw, awaited=True).number}, {}
     facts = ticket_facts(ticket)
     if task.step is not None:
         facts |= step_facts(task.step, task.ticket)
     checked = check(form_of(task), raw, context_for(actor, ticket.requested_for, facts, ticket.department))
     if checked.errors:
         raise Invalid(_("Some answers need another look."), checked.errors)
-    tie_files(ticket, checked)
+    tie_files(ticket, checked, public=not task.kept)
     known = answer_facts(form_of(task), checked.answers, checked.rows)
     below = {
         path.removeprefix("answers."): value.isoformat() if isinstance(value, date) else value
@@ -186,7 +193,14 @@ def _answers(
 
 
 def _tell(ticket: Ticket, task: Task, actor: Person, comment: str) -> None:
-    told = TaskDone(task=task.pk, kind=task.kind, title=task.title, answers=task.answers, comment=comment)
+    told = TaskDone(
+        task=task.pk,
+        kind=task.kind,
+        title=task.title,
+        kept=task.kept,
+        answers=task.answers,
+        comment=comment,
+    )
     record(ticket.stream, told, actor=actor)
 
 

@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from ventanilla.core.kit.text import listed, pick
 from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.choices import SeenBy
-from ventanilla.core.timeline.entries import EntryType, Handle
+from ventanilla.core.timeline.entries import Handle
 from ventanilla.engines.workflow.choices import Verdict
+from ventanilla.engines.workflow.entries.base import OfStep
 from ventanilla.engines.workflow.wording import seat_reason
 
 
-class ApprovalAsked(EntryType):
+class ApprovalAsked(OfStep):
     """Somebody is asked to decide; `reasons` say why it is them, when the service named somebody else, and `whose` how
     many of them it takes, when it isn't all: «2 of these 3: …»."""
 
@@ -103,7 +104,7 @@ class Moved(ApprovalAsked):
         return _("“%(step)s” waits for %(people)s now, no longer for %(before)s.") % values
 
 
-class Decided(EntryType):
+class Decided(OfStep):
     name: ClassVar[str] = "workflow.decided"
     icon: ClassVar[str] = "scale"
     hears: ClassVar[tuple[str, ...]] = ("requester", "people")
@@ -159,7 +160,7 @@ class Decided(EntryType):
         return self.weight if self.verdict == Verdict.APPROVE or self.goes_on else 110
 
 
-class NotNeeded(EntryType):
+class NotNeeded(OfStep):
     """The decision of some people can't change anything any more."""
 
     name: ClassVar[str] = "workflow.decision_not_needed"
@@ -186,7 +187,7 @@ class NotNeeded(EntryType):
         return "approvals"
 
 
-class ApprovalExpired(EntryType):
+class ApprovalExpired(OfStep):
     """Nobody decided in time; `outcome` says what that means."""
 
     name: ClassVar[str] = "workflow.approval_expired"
@@ -211,7 +212,7 @@ class ApprovalExpired(EntryType):
         return self.people
 
 
-class ApprovalClosed(EntryType):
+class ApprovalClosed(OfStep):
     """Nobody has to decide any more: the ticket ended, or the content changed."""
 
     name: ClassVar[str] = "workflow.approval_closed"

@@ -5,11 +5,11 @@ from typing import ClassVar
 from django.utils.translation import gettext as _
 
 from ventanilla.core.kit.text import Localized, pick
-from ventanilla.core.timeline.entries import EntryType
+from ventanilla.engines.workflow.entries.base import OfStep
 from ventanilla.records.budgets.entries import Amount, money
 
 
-class BudgetReserved(EntryType):
+class BudgetReserved(OfStep):
     """Money of a cost centre was set aside. What is left of it is not for everybody, so it isn't said here."""
 
     name: ClassVar[str] = "workflow.budget_reserved"
@@ -22,7 +22,7 @@ class BudgetReserved(EntryType):
         return _("%(amount)s of the budget of %(centre)s are set aside for this.") % values
 
 
-class BudgetShort(EntryType):
+class BudgetShort(OfStep):
     """The cost centre has not enough left."""
 
     name: ClassVar[str] = "workflow.budget_short"
@@ -38,7 +38,7 @@ class BudgetShort(EntryType):
         return _("%(owner)s answers for that budget.") % {"owner": self.owner}
 
 
-class BudgetSettled(EntryType):
+class BudgetSettled(OfStep):
     """What was set aside is the real price now."""
 
     name: ClassVar[str] = "workflow.budget_settled"

@@ -12,6 +12,7 @@ from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.choices import SeenBy
 from ventanilla.core.timeline.entries import EntryType
 from ventanilla.engines.workflow.choices import TaskKind
+from ventanilla.engines.workflow.entries.base import OfStep
 from ventanilla.engines.workflow.wording import slipped
 from ventanilla.records.tickets.entries import FaultFound
 
@@ -50,7 +51,7 @@ class RunEnded(EntryType):
         return _("The workflow has ended.")
 
 
-class AssetAssigned(EntryType):
+class AssetAssigned(OfStep):
     name: ClassVar[str] = "workflow.asset_assigned"
     icon: ClassVar[str] = "cube"
     hears: ClassVar[tuple[str, ...]] = ("requester", "requested_for")
@@ -73,7 +74,7 @@ class AssetAssigned(EntryType):
         return self.say(actor)
 
 
-class AssetMissing(EntryType):
+class AssetMissing(OfStep):
     name: ClassVar[str] = "workflow.asset_missing"
     icon: ClassVar[str] = "cube"
     model: dict[str, str]
@@ -82,7 +83,7 @@ class AssetMissing(EntryType):
         return _("There is no %(model)s left in stock.") % {"model": pick(self.model)}
 
 
-class AssetTakenBack(EntryType):
+class AssetTakenBack(OfStep):
     name: ClassVar[str] = "workflow.asset_taken_back"
     icon: ClassVar[str] = "arrow-uturn-left"
     model: dict[str, str]
@@ -106,7 +107,7 @@ class MessageArrived(EntryType):
         return _("A message from another system has arrived: %(message)s.") % {"message": self.message}
 
 
-class MessageSent(EntryType):
+class MessageSent(OfStep):
     """What the service wrote to somebody. `texts` by language, so that everybody reads their own."""
 
     name: ClassVar[str] = "workflow.message"
@@ -178,7 +179,7 @@ class PromiseMoved(EntryType):
         return slipped(self.because, self.step)
 
 
-class DeadlinePassed(EntryType):
+class DeadlinePassed(OfStep):
     name: ClassVar[str] = "workflow.late"
     icon: ClassVar[str] = "clock"
     seen_by: ClassVar[SeenBy] = SeenBy.TEAM
@@ -190,7 +191,7 @@ class DeadlinePassed(EntryType):
     kind: str = ""
     task: int = 0
 
-    def visibility(self) -> SeenBy:
+    def usual_visibility(self) -> SeenBy:
         """Who was asked something has to hear that it is late, and isn't of the team."""
         return SeenBy.EVERYONE if self._is_asked() else SeenBy.TEAM
 

@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
-from ventanilla.core.timeline.entries import EntryType, Handle
+from ventanilla.core.timeline.entries import Handle
+from ventanilla.engines.workflow.entries.base import OfStep
 
 
-class Enquired(EntryType):
+class Enquired(OfStep):
     """Somebody who decides wants to know something first, of `who`."""
 
     name: ClassVar[str] = "workflow.enquired"
@@ -46,7 +47,7 @@ class Enquired(EntryType):
         return "waits"
 
 
-class EnquiryEnded(EntryType):
+class EnquiryEnded(OfStep):
     """The answer is there, or it was waited for long enough: the approval goes on."""
 
     name: ClassVar[str] = "workflow.enquiry_ended"

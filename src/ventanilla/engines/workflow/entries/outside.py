@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from ventanilla.core.kit.text import Localized, pick
 from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.choices import SeenBy
-from ventanilla.core.timeline.entries import EntryType
 from ventanilla.engines.integrations.wording import plainly
+from ventanilla.engines.workflow.entries.base import OfStep
 
 
-class SystemAsked(EntryType):
+class SystemAsked(OfStep):
     """Another system was asked to do something."""
 
     name: ClassVar[str] = "workflow.system_asked"
@@ -28,7 +28,7 @@ class SystemAsked(EntryType):
         }
 
 
-class SystemAnswered(EntryType):
+class SystemAnswered(OfStep):
     """What came of it."""
 
     name: ClassVar[str] = "workflow.system_answered"
@@ -51,7 +51,7 @@ class SystemAnswered(EntryType):
         return plainly(self.problem)
 
 
-class SecretReady(EntryType):
+class SecretReady(OfStep):
     """Something waits for one person that can be seen once. Told without it."""
 
     name: ClassVar[str] = "workflow.secret_ready"
@@ -82,7 +82,7 @@ class SecretReady(EntryType):
         return _("Go and see it")
 
 
-class DocumentMade(EntryType):
+class DocumentMade(OfStep):
     name: ClassVar[str] = "workflow.document_made"
     icon: ClassVar[str] = "document-text"
     hears: ClassVar[tuple[str, ...]] = ("people",)
@@ -92,7 +92,7 @@ class DocumentMade(EntryType):
     people: list[int]
     team_only: bool = False
 
-    def visibility(self) -> SeenBy:
+    def usual_visibility(self) -> SeenBy:
         return SeenBy.TEAM if self.team_only else SeenBy.EVERYONE
 
     def say(self, actor: str) -> str:
@@ -105,7 +105,7 @@ class DocumentMade(EntryType):
         return self.people
 
 
-class AssetReserved(EntryType):
+class AssetReserved(OfStep):
     name: ClassVar[str] = "workflow.asset_reserved"
     icon: ClassVar[str] = "bookmark"
     model: Localized
@@ -116,7 +116,7 @@ class AssetReserved(EntryType):
         return _("%(model)s (%(serial)s) is put aside for this.") % values
 
 
-class AssetAwaited(EntryType):
+class AssetAwaited(OfStep):
     """Whoever has it is asked to bring it back."""
 
     name: ClassVar[str] = "workflow.asset_awaited"
@@ -152,7 +152,7 @@ class AssetAwaited(EntryType):
         return "waits"
 
 
-class AssetBack(EntryType):
+class AssetBack(OfStep):
     name: ClassVar[str] = "workflow.asset_back"
     icon: ClassVar[str] = "arrow-uturn-left"
     model: Localized
@@ -162,7 +162,7 @@ class AssetBack(EntryType):
         return _("%(model)s (%(serial)s) is back.") % {"model": pick(self.model), "serial": self.serial}
 
 
-class CodeSent(EntryType):
+class CodeSent(OfStep):
     """A code went to the address on file; never which code."""
 
     name: ClassVar[str] = "workflow.code_sent"
@@ -192,7 +192,7 @@ class CodeSent(EntryType):
         return "waits"
 
 
-class CodeChecked(EntryType):
+class CodeChecked(OfStep):
     """What came of the check of somebody's identity, each wrong code too: the audit of it."""
 
     name: ClassVar[str] = "workflow.code_checked"

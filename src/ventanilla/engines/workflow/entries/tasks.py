@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.choices import SeenBy
-from ventanilla.core.timeline.entries import EntryType
 from ventanilla.engines.workflow.choices import TaskKind
+from ventanilla.engines.workflow.entries.base import OfStep
 
 
-class TaskOpened(EntryType):
+class TaskOpened(OfStep):
     """Somebody has something to do: a team its task, the requester a question or a correction."""
 
     name: ClassVar[str] = "workflow.task_opened"
@@ -28,7 +28,7 @@ class TaskOpened(EntryType):
     people: list[int]
     text: dict[str, str] | str = ""
 
-    def visibility(self) -> SeenBy:
+    def usual_visibility(self) -> SeenBy:
         return SeenBy.TEAM if self.kind == TaskKind.FAULT else SeenBy.EVERYONE
 
     def say(self, actor: str) -> str:
@@ -77,7 +77,7 @@ class TaskOpened(EntryType):
         return isinstance(self.holder, str)
 
 
-class TaskClaimed(EntryType):
+class TaskClaimed(OfStep):
     name: ClassVar[str] = "workflow.task_claimed"
     icon: ClassVar[str] = "user"
     seen_by: ClassVar[SeenBy] = SeenBy.TEAM
@@ -88,7 +88,7 @@ class TaskClaimed(EntryType):
         return _("%(actor)s has taken “%(task)s”.") % {"actor": actor, "task": pick(self.title)}
 
 
-class TaskMoved(EntryType):
+class TaskMoved(OfStep):
     """A task is with somebody else now: who had it has left, put it back or handed it on, a colleague has taken it
     over, or the answers name somebody else."""
 
@@ -107,7 +107,7 @@ class TaskMoved(EntryType):
     people: list[int]
     why: str = ""
 
-    def visibility(self) -> SeenBy:
+    def usual_visibility(self) -> SeenBy:
         """Who is asked something isn't of the team."""
         return SeenBy.EVERYONE if self._is_asked() else SeenBy.TEAM
 
@@ -150,7 +150,7 @@ class TaskMoved(EntryType):
         return self.why
 
 
-class TaskDropped(EntryType):
+class TaskDropped(OfStep):
     """A task that somebody had isn't needed any more: another way was quicker, or time ran out."""
 
     name: ClassVar[str] = "workflow.task_dropped"
@@ -180,7 +180,7 @@ class TaskDropped(EntryType):
         return "team"
 
 
-class AskedAnew(EntryType):
+class AskedAnew(OfStep):
     """The answers were corrected: whoever was asked outside got the question with the words of now."""
 
     name: ClassVar[str] = "workflow.asked_anew"
@@ -195,7 +195,7 @@ class AskedAnew(EntryType):
         return _("The answers were corrected, so %(holder)s was sent “%(task)s” again.") % values
 
 
-class LinkSentAgain(EntryType):
+class LinkSentAgain(OfStep):
     """Somebody of the team had the question sent once more to who was asked outside."""
 
     name: ClassVar[str] = "workflow.link_sent_again"
@@ -210,7 +210,7 @@ class LinkSentAgain(EntryType):
         return _("%(actor)s has sent “%(task)s” to %(holder)s again.") % values
 
 
-class TaskDone(EntryType):
+class TaskDone(OfStep):
     name: ClassVar[str] = "workflow.task_done"
     icon: ClassVar[str] = "check"
     hears: ClassVar[tuple[str, ...]] = ("requester",)
@@ -223,7 +223,7 @@ class TaskDone(EntryType):
     by: str = ""
     sealed: bool = False
 
-    def visibility(self) -> SeenBy:
+    def usual_visibility(self) -> SeenBy:
         return SeenBy.TEAM if self.kind == TaskKind.FAULT else SeenBy.EVERYONE
 
     def say(self, actor: str) -> str:
@@ -240,7 +240,7 @@ class TaskDone(EntryType):
         return self.comment
 
 
-class SealOpened(EntryType):
+class SealOpened(OfStep):
     """An answer that nobody could read so far is open now: everybody sees that, and when it had come."""
 
     name: ClassVar[str] = "workflow.seal_opened"
@@ -261,7 +261,7 @@ class SealOpened(EntryType):
         return self.comment
 
 
-class SealDropped(EntryType):
+class SealDropped(OfStep):
     """A sealed answer was deleted unread: its request ended before."""
 
     name: ClassVar[str] = "workflow.seal_dropped"

@@ -79,14 +79,17 @@ from ventanilla.engines.workflow.machine.steps import (
     StepState,
     output_facts,
 )
+from ventanilla.engines.workflow.machine.veil import KEPT, WORKING, veiled
 
 __all__ = [
     "HANDED_IN",
     "MADE",
+    "KEPT",
     "ROOT",
     "ROOT_KEY",
     "STEERING",
     "Advance",
+    "WORKING",
     "Arrived",
     "AssignAsset",
     "Away",
@@ -163,3 +166,4 @@ __all__ = [
     "seat_values",
     "tally",
 ]
+    "veiled",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ventanilla.core.blueprint.blocks import Block
+from ventanilla.core.blueprint.blocks import Block, is_kept
 from ventanilla.core.blueprint.sites import SubPath
 from ventanilla.engines.workflow.machine.behaviours import behaviour_of
 from ventanilla.engines.workflow.machine.program import Node, Program, Sequence
@@ -22,23 +22,32 @@ def compile(workflow: Iterable[Block], *, outcome: str = "fulfilled") -> Program
     return Program(root, nodes, outcome)
 
 
-def _lay(blocks: tuple[Block, ...], owner: str, name: str, depth: int, nodes: dict[str, Node]) -> Sequence:
+def _lay(
+    blocks: tuple[Block, ...],
+    owner: str,
+    name: str,
+    depth: int,
+    nodes: dict[str, Node],
+    *,
+    kept: bool = False,
+) -> Sequence:
+    """`kept`: who asks sees nothing of the owner."""
     sequence = Sequence(owner, name, tuple(block.id for block in blocks))
     for index, block in enumerate(blocks):
         if block.id in nodes:
             raise ValueError(f"two blocks are called {block.id}")
-        behaviour = behaviour_of(block)
+        behaviour, unseen = behaviour_of(block), is_kept(block, kept)
         nodes[block.id] = Node(
             block, sequence, index, depth, {}, frozenset()
         )  # holds the id while going down
         below = {
-            key: _lay(held, block.id, key, depth + behaviour.deepens * _deepens(key), nodes)
+            key: _lay(held, block.id, key, depth + behaviour.deepens * _deepens(key), nodes, kept=unseen)
             for key, held in _sequences(block, behaviour.defaults(block)).items()
         }
         inside = frozenset({block.id}).union(
             *(nodes[item].inside for held in below.values() if not held.is_undoing for item in held.items),
         )
-        nodes[block.id] = Node(block, sequence, index, depth, below, inside)
+        nodes[block.id] = Node(block, sequence, index, depth, below, inside, unseen)
     return sequence
 
 

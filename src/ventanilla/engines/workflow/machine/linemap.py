@@ -57,7 +57,7 @@ PROGRESS = {
 class Station:
     """One stop. `step` is its last round, when reached; `maybe`: it lies on a way that may not be taken; `why`: it
     isn't needed, for the reason that the service gives; `item`: what it is done for, where it is done for several;
-    `count`: how many of how many items are done, where they are too many to draw.
+    `count`: how many of how many items are done, where they are too many to draw; `kept`: who asks sees nothing of it.
     """
 
     block: str
@@ -69,6 +69,7 @@ class Station:
     why: Mapping[str, str] | None = None
     item: Mapping[str, str] | None = None
     count: tuple[int, int] | None = None
+    kept: bool = False
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,7 @@ class _Mapper:
         if step is None:
             return
         inner = beyond if step.is_open else Progress.SKIPPED
-        yield from self._stop(place.block, step)
+        yield from self._stop(place, step)
         if isinstance(place.block, Parallel):
             yield self._tracks(place, PROGRESS[step.state], inner)
         elif isinstance(place.block, Group | Repeat):
@@ -177,9 +178,7 @@ class _Mapper:
         assert isinstance(block, ForEach)
         if len(items) > MOST_DRAWN:
             progress = PROGRESS[step.state]
-            yield Station(
-                block.id, block.shown_title, block.type, progress, step, count=(len(ended), len(items))
-            )
+            yield replace(self._drawn(place, progress, step), count=(len(ended), len(items)))
             return
         around, before = self.iteration, self.item
         ways = []
@@ -218,7 +217,7 @@ class _Mapper:
             yield from self.sequence_ahead(place.sequences[name], beyond, maybe or not is_certain)
             yield from after
         elif self._has_station(block):
-            yield Station(block.id, block.shown_title, block.type, beyond, maybe=maybe, item=self.item)
+            yield replace(self._drawn(place, beyond), maybe=maybe)
         usual = place.sequences.get(f"on.{block.outcomes[0]}") if block.outcomes else None
         if usual:
             yield from self.sequence_ahead(usual, beyond, maybe)
@@ -254,12 +253,16 @@ class _Mapper:
         )
         return Tracks(block.id, block.shown_title, block.join, drawn, state)
 
-    def _stop(self, block: Block, step: Step) -> Iterator[Station]:
-        progress = PROGRESS[step.state]
+    def _stop(self, place: Place, step: Step) -> Iterator[Station]:
+        block, progress = place.block, PROGRESS[step.state]
         is_container = isinstance(block, Parallel | Group | Branch | Repeat | ForEach)
         if progress is Progress.PROBLEM or (not is_container and self._has_station(block, progress)):
             shown = Progress.STOPPED if isinstance(block, Cancel) else progress
-            yield Station(block.id, block.shown_title, block.type, shown, step, item=self.item)
+            yield self._drawn(place, shown, step)
+
+    def _drawn(self, place: Place, state: Progress, step: Step | None = None) -> Station:
+        block = place.block
+        return Station(block.id, block.shown_title, block.type, state, step, item=self.item, kept=place.kept)
 
     def _has_station(self, block: Block, progress: Progress = Progress.NEXT) -> bool:
         if block.type in STEERING:

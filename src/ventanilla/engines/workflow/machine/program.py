@@ -59,6 +59,8 @@ class Node:
     sequences: Mapping[str, Sequence]
     inside: frozenset[str]
     """The block and all below it."""
+    kept: bool = False
+    """Whether who asks sees nothing of it."""
 
     @property
     def id(self) -> str:
@@ -82,6 +84,16 @@ class Program:
     root: Sequence
     nodes: Mapping[str, Node] = field(default_factory=dict)
     outcome: str = "fulfilled"
+
+    @property
+    def keeps_something(self) -> bool:
+        """Whether there is anything that who asks doesn't see."""
+        return any(node.kept for node in self.nodes.values())
+
+    def keeps(self, block: str) -> bool:
+        """Whether who asks sees nothing of this block (by id); of one that isn't there they see nothing to keep."""
+        node = self.nodes.get(block)
+        return node is not None and node.kept
 
     def way_back(self, node: Node, target: str) -> tuple[Node, Node] | None:
         """Where a go_back leads: the target, and the block of the target's sequence from which one goes back.

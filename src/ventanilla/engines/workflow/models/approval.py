@@ -18,6 +18,7 @@ class Approval(models.Model):
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="approvals")
     step = models.OneToOneField(Step, models.CASCADE, related_name="approval")
     title = models.JSONField(default=dict)
+    kept = models.BooleanField(default=False, db_default=False, help_text="Who asks sees nothing of it")
     need = models.PositiveSmallIntegerField(default=1, help_text="How many seats have to approve")
     in_order = models.BooleanField(default=False, help_text="One seat after the other")
     holders = models.JSONField(default=dict, help_text="What seats computed when it opened, by position")

@@ -26,6 +26,7 @@ class Task(models.Model):
     address = models.EmailField(
         blank=True, default="", db_default="", help_text="Who is asked without having an account here"
     )
+    kept = models.BooleanField(default=False, db_default=False, help_text="Who asks sees nothing of it")
     form = models.JSONField(default=list, help_text="The questions to answer, as in a package")
     answers = models.JSONField(default=dict)
     shown = models.JSONField(

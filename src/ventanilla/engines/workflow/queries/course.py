@@ -10,14 +10,17 @@ from operator import attrgetter
 from ventanilla.core.blueprint.blocks import Wait
 from ventanilla.core.kit.standing import MANY, Standing, StandingRows
 from ventanilla.core.kit.text import pick
+from ventanilla.core.people.models import Person
 from ventanilla.core.rules import Facts
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.choices import OpenState, RunState, StepState
 from ventanilla.engines.workflow.models import Run, Step
 from ventanilla.engines.workflow.needing import whom
 from ventanilla.engines.workflow.queries.dossier import Dossier, dossier_of
+from ventanilla.engines.workflow.queries.sight import WHOLE, sight_ahead, sight_of
 from ventanilla.engines.workflow.runtime import store
 from ventanilla.records.tickets.models import Ticket
+from ventanilla.records.tickets.policies import is_staff, learn
 
 # Blocks that only steer or hold others: nobody did or has to do anything there, unless it went wrong.
 UNSEEN = machine.STEERING | {"parallel", "group", "for_each", "repeat"}
@@ -45,29 +48,33 @@ RUNNING = Standing(
 )
 
 
-def outline_of(ticket: Ticket, facts: Facts | None = None) -> list[machine.MapNode]:
-    """The course of a ticket: what is done, where it is, and what will likely follow."""
+def outline_of(ticket: Ticket, reader: Person, facts: Facts | None = None) -> list[machine.MapNode]:
+    """The course of a ticket as `reader` may know it: what is done, where it is, and what will likely follow."""
     known = dossier_of(ticket)
     if known.run is None:
         return []
-    return machine.outline(
-        store.program_of(known.run.version_id, ticket.part), store.state_of(known.steps), facts
-    )
+    program = store.program_of(known.run.version_id, ticket.part)
+    return sight_of(ticket, reader).over(machine.outline(program, store.state_of(known.steps), facts))
 
 
-def outlines_of(tickets: Iterable[Ticket]) -> dict[int, list[machine.MapNode]]:
-    """The courses of several tickets, by ticket id. Two queries, whatever the number of tickets."""
-    parts = {ticket.pk: ticket.part for ticket in tickets}
+def outlines_of(tickets: Iterable[Ticket], reader: Person) -> dict[int, list[machine.MapNode]]:
+    """The courses of several tickets as `reader` may know them, by ticket id. Three queries, whatever the number of
+    tickets."""
+    rows = {ticket.pk: ticket for ticket in tickets}
+    parts = {pk: ticket.part for pk, ticket in rows.items()}
     runs = {run.pk: run for run in RUNS(tickets=list(parts))}
     steps: dict[int, list[Step]] = {pk: [] for pk in runs}
     for step in STEPS(runs=list(runs)):
         steps[step.run_id].append(step)
-    return {
-        run.ticket_id: machine.outline(
-            store.program_of(run.version_id, parts[run.ticket_id]), store.state_of(steps[run.pk])
-        )
-        for run in runs.values()
-    }
+    programs = {run.pk: store.program_of(run.version_id, parts[run.ticket_id]) for run in runs.values()}
+    learn(reader, [rows[run.ticket_id] for run in runs.values() if programs[run.pk].keeps_something])
+    found = {}
+    for run in runs.values():
+        program = programs[run.pk]
+        staff = not program.keeps_something or is_staff(reader, rows[run.ticket_id])
+        sight = WHOLE if staff else sight_ahead(program)
+        found[run.ticket_id] = sight.over(machine.outline(program, store.state_of(steps[run.pk])))
+    return found
 
 
 RUNS = StandingRows(lambda tickets: Run.objects.filter(ticket__in=tickets), tickets=MANY)
@@ -92,11 +99,13 @@ class StepShown:
         return "/".join([self.block, *self.iteration])
 
 
-def steps_shown(ticket: Ticket) -> list[StepShown]:
-    """The steps that people did or have to do, in the order in which they were reached, in the active language."""
+def steps_shown(ticket: Ticket, reader: Person) -> list[StepShown]:
+    """The steps that people did or have to do, as far as `reader` may know of them, in the order in which they were
+    reached, in the active language."""
     known = dossier_of(ticket)
     if known.run is None:
         return []
+    sight = sight_of(ticket, reader)
     nodes = store.program_of(known.run.version_id, ticket.part).nodes
     who = _who_by_step(known)
     decided_until = {approval.step_id: approval.due_at for approval in known.approvals.values()}
@@ -113,6 +122,7 @@ def steps_shown(ticket: Ticket) -> list[StepShown]:
         for step in sorted(known.steps, key=attrgetter("started_at", "pk"))
         if step.block in nodes and step.block != machine.ROOT  # one of a version before may be gone
         if step.state == StepState.FAILED or nodes[step.block].block.type not in UNSEEN
+        if not sight.hides(step.block, store.key_of(step))
     ]
 
 

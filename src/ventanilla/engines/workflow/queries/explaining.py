@@ -10,44 +10,56 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ventanilla.core.kit.text import listed, pick
+from ventanilla.core.people.models import Person
 from ventanilla.engines.sla.explaining import targets
 from ventanilla.engines.workflow.choices import OpenState
 from ventanilla.engines.workflow.models import Approval, Seat
 from ventanilla.engines.workflow.needing import whom
 from ventanilla.engines.workflow.queries.approvals import names_by_id
 from ventanilla.engines.workflow.queries.dossier import Dossier, dossier_of
+from ventanilla.engines.workflow.queries.sight import sight_of
+from ventanilla.engines.workflow.runtime import store
 from ventanilla.engines.workflow.seeking import because_words, look_words, people_in
 from ventanilla.engines.workflow.wording import seat_reason
 from ventanilla.records.tickets.explaining import Explanation, priority, routing
 from ventanilla.records.tickets.models import Ticket
+from ventanilla.records.tickets.policies import is_staff
 from ventanilla.records.tickets.turns import turn_words
 
 
-def explanations(ticket: Ticket, *, full: bool) -> list[Explanation]:
-    """Every decision that was made by itself, in the active language: plainly for who asked, or in `full` for who looks
-    after it. Two queries more than the rows about the ticket's way, at most."""
+def explanations(ticket: Ticket, reader: Person, *, full: bool) -> list[Explanation]:
+    """Every decision that was made by itself and that `reader` may know of, in the active language: plainly for who
+    asked, or in `full` for who looks after it. Two queries more than the rows about the ticket's way, at most."""
     return [
         routing(ticket, full=full),
         priority(ticket, full=full),
         *targets(ticket, full=full),
-        *approvers(ticket, full=full),
-        *holders(ticket, full=full),
+        *approvers(ticket, reader, full=full),
+        *holders(ticket, reader, full=full),
     ]
 
 
-def holders(ticket: Ticket, *, full: bool) -> Iterator[Explanation]:
+def holders(ticket: Ticket, reader: Person, *, full: bool) -> Iterator[Explanation]:
     """Who does what was handed out among a team by itself."""
+    staff = is_staff(reader, ticket)
     for task in dossier_of(ticket).open_tasks:
+        if task.kept and not staff:
+            continue
         if lines := tuple(turn_words(task.detail.get("given") or {}, full=full)):
             subject = _("Who does “%(name)s”") % {"name": pick(task.title)}
             outcome = task.assignee.name if task.assignee else pick(task.team.name if task.team else None)
             yield Explanation("holder", subject, outcome, lines)
 
 
-def approvers(ticket: Ticket, *, full: bool) -> list[Explanation]:
+def approvers(ticket: Ticket, reader: Person, *, full: bool) -> list[Explanation]:
     """Who decides, in the last round of each approval: as what, or in `full` each stop on the way to them."""
-    known = dossier_of(ticket)
-    latest = {pick(approval.title): approval for approval in known.approvals.values()}
+    known, sight = dossier_of(ticket), sight_of(ticket, reader)
+    keys = {step.pk: store.key_of(step) for step in known.steps}
+    latest = {
+        pick(approval.title): approval
+        for approval in known.approvals.values()
+        if not sight.hides(keys[approval.step_id].block, keys[approval.step_id])
+    }
     names = names_by_id(pk for seat in known.seats for pk in people_in(seat.looked)) if full else {}
     found = []
     for title, approval in latest.items():

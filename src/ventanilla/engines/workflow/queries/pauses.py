@@ -72,7 +72,8 @@ def _kind(step: Step, tickets: Mapping[int, Ticket]) -> str:
 
 
 def _pause(step: Step, kind: str, ticket: Ticket, call: Call | None) -> Turn:
-    block = store.program_of(step.run.version_id, ticket.part).nodes[step.block].block
+    program = store.program_of(step.run.version_id, ticket.part)
+    block = program.nodes[step.block].block
     return Turn(
         kind=kind,
         pk=step.pk,
@@ -81,6 +82,7 @@ def _pause(step: Step, kind: str, ticket: Ticket, call: Call | None) -> Turn:
         people=frozenset(),
         opened_at=step.started_at,
         due_at=_until(step, call),
+        kept=program.keeps(step.block),
     )
 
 

@@ -23,6 +23,8 @@ class Turn:
     people: frozenset[int]
     opened_at: datetime
     due_at: datetime | None
+    kept: bool = False
+    """Whether who asks sees nothing of it."""
 
     @property
     def by_itself(self) -> bool:

@@ -9,6 +9,8 @@ from django.db.models import QuerySet
 
 from ventanilla.core.kit.standing import MANY, StandingRows
 from ventanilla.core.kit.text import pick
+from ventanilla.core.people.models import Person
+from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.choices import OpenState
 from ventanilla.engines.workflow.models import Approval, SeatCandidate, Task
 from ventanilla.engines.workflow.needing import whom
@@ -18,6 +20,7 @@ from ventanilla.engines.workflow.queries.pauses import pauses
 from ventanilla.engines.workflow.queries.turn import Turn
 from ventanilla.records.tickets.choices import Part, Status
 from ventanilla.records.tickets.models import Ticket
+from ventanilla.records.tickets.policies import is_staff, learn
 
 CODE = {"en": "Code to be entered", "es": "Código por escribir"}
 
@@ -38,16 +41,46 @@ AWAITED = StandingRows(_awaited, tickets=MANY)
 OPEN_TASKS = StandingRows(_open_tasks, tickets=MANY)
 
 
-def turns_of(ticket: Ticket) -> list[Turn]:
+def turns_of(ticket: Ticket, reader: Person) -> list[Turn]:
     """Whose turn it is in one ticket whose way is told besides: by the rows that are read for that."""
-    return turns([ticket], whole=True)[ticket.pk]
+    return turns([ticket], reader, whole=True)[ticket.pk]
 
 
-def turns(tickets: Iterable[Ticket], *, whole: bool = False) -> dict[int, list[Turn]]:
-    """Whose turn it is, by ticket id, the oldest first. What one of several people's tickets waits for while it is
+def turns(tickets: Iterable[Ticket], reader: Person, *, whole: bool = False) -> dict[int, list[Turn]]:
+    """Whose turn it is, as `reader` may know it, by ticket id, the oldest first. In the place of all that is kept from
+    them stands one turn of nobody, of the kind `machine.KEPT`. Six queries at most, whatever the number of tickets."""
+    rows = list(tickets)
+    found = _all(rows, whole=whole)
+    unseen = [row for row in rows if any(_is_unseen(turn, reader) for turn in found[row.pk])]
+    learn(reader, unseen)
+    for row in unseen:
+        if not is_staff(reader, row):
+            found[row.pk] = _veiled(found[row.pk], row, reader)
+    return found
+
+
+def _is_unseen(turn: Turn, reader: Person) -> bool:
+    return turn.kept and not turn.is_of(reader)
+
+
+def _veiled(open_now: list[Turn], ticket: Ticket, reader: Person) -> list[Turn]:
+    kept = [turn for turn in open_now if _is_unseen(turn, reader)]
+    for_them = Turn(
+        kind=machine.KEPT,
+        pk=0,
+        title=machine.WORKING,
+        names=(),
+        people=frozenset(),
+        opened_at=min(turn.opened_at for turn in kept),
+        due_at=ticket.promised_at,
+    )
+    return [*(turn for turn in open_now if turn not in kept), for_them]
+
+
+def _all(rows: list[Ticket], *, whole: bool) -> dict[int, list[Turn]]:
+    """Every turn, whoever reads it. What one of several people's tickets waits for while it is
     decided for all of them is told with it, as nobody's own. Where nobody has one, it is what the ticket waits for
     (`Turn.by_itself`). Five queries at most, whatever the number of tickets."""
-    rows = list(tickets)
     parents = {row.pk: row.parent_id for row in rows if row.part == Part.ONE and row.parent_id}
     found: dict[int, list[Turn]] = {pk: [] for pk in (*(row.pk for row in rows), *parents.values())}
     if not rows:
@@ -85,6 +118,7 @@ def _approval_turns(awaited: Iterable[SeatCandidate]) -> Iterable[tuple[int, Tur
                 people=frozenset(people),
                 opened_at=approval.opened_at,
                 due_at=approval.due_at,
+                kept=approval.kept,
             ),
         )
 
@@ -104,6 +138,7 @@ def _task_turns(tasks: Iterable[Task]) -> Iterable[tuple[int, Turn]]:
                 people=frozenset({task.assignee_id} if task.assignee_id else ()),
                 opened_at=task.opened_at,
                 due_at=task.due_at,
+                kept=task.kept,
             ),
         )
 
@@ -123,12 +158,12 @@ def _code_turns(ids: list[int]) -> Iterable[tuple[int, Turn]]:
         yield ticket.pk, turn
 
 
-def who_has(tickets: Iterable[Ticket]) -> dict[int, list[str]]:
-    """By ticket id, in words who has the turn: names of people and teams with something open. Two queries,
-    whatever the number of tickets."""
+def who_has(tickets: Iterable[Ticket], reader: Person) -> dict[int, list[str]]:
+    """By ticket id, in words who has the turn, as `reader` may know it: names of people and teams with something open.
+    Three queries, whatever the number of tickets."""
     return {
         pk: list(dict.fromkeys(name for turn in open_now for name in turn.names))
-        for pk, open_now in turns(tickets).items()
+        for pk, open_now in turns(tickets, reader).items()
     }
 
 

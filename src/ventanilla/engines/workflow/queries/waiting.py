@@ -11,9 +11,11 @@ from django.db.models import QuerySet
 from ventanilla.core.blueprint.blocks import Approval as Block
 from ventanilla.core.blueprint.blocks import Block as AnyBlock
 from ventanilla.core.kit.standing import Standing, StandingRows
+from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow.models import Approval, Enquiry, SeatCandidate, Timer
 from ventanilla.engines.workflow.queries.approvals import names_by_id
 from ventanilla.engines.workflow.queries.dossier import dossier_of
+from ventanilla.engines.workflow.queries.sight import sight_of
 from ventanilla.engines.workflow.runtime import store
 from ventanilla.records.tickets.models import Ticket
 
@@ -37,10 +39,14 @@ class Awaited:
     if_expired: str = "escalated"
 
 
-def awaited_in(ticket: Ticket) -> list[Awaited]:
-    """The open approvals of a ticket, in order. Seven queries at most, most of which its page needs anyway."""
-    known = dossier_of(ticket)
-    approvals = known.open_approvals
+def awaited_in(ticket: Ticket, reader: Person) -> list[Awaited]:
+    """The open approvals of a ticket that `reader` may know of, in order. Seven queries at most, most of which its page
+    needs anyway."""
+    known, sight = dossier_of(ticket), sight_of(ticket, reader)
+    keys = {step.pk: store.key_of(step) for step in known.steps}
+    approvals = [
+        one for one in known.open_approvals if not sight.hides(keys[one.step_id].block, keys[one.step_id])
+    ]
     if not approvals:
         return []
     candidates = sorted(known.awaited, key=lambda row: (row.seat.position, row.pk))

@@ -15,6 +15,7 @@ from ventanilla.core.timeline.actions import record
 from ventanilla.core.timeline.entries import EntryType
 from ventanilla.core.timeline.models import Entry
 from ventanilla.engines.workflow import machine
+from ventanilla.engines.workflow.entries.base import OfStep
 from ventanilla.engines.workflow.models import Run, Step
 from ventanilla.engines.workflow.runtime import store
 from ventanilla.engines.workflow.runtime.naming import somebody_named
@@ -101,7 +102,15 @@ class Scene:
             self.rows[key] = store.row_of(self.run, key)
         return self.rows[key]
 
+    @property
+    def kept(self) -> bool:
+        """Whether who asks sees nothing of the step at hand."""
+        return self.here is not None and self.program.keeps(self.here.block)
+
     def record(self, what: EntryType, *, actor: Person | None = None) -> Entry:
+        """Write it into the history; what a step has to tell that is kept from who asks is kept as well."""
+        if isinstance(what, OfStep) and self.kept:
+            what = what.model_copy(update={"kept": True})
         return record(self.ticket.stream, what, actor=actor)
 
     def write(self, text: Mapping[str, str] | None) -> Localized:
@@ -126,5 +135,6 @@ class Scene:
         return person if person and person.is_active else None
 
     def who_left(self, name: str) -> Person | None:
-        """Who asked, or whom it is for, also when they have left: they may still have things."""
-        return {"requester": self.ticket.requester, "requested_for": self.ticket.requested_for}.get(name)
+        """Whom a package means also when they have left: they may still have things."""
+        fixed = {"requester": self.ticket.requester, "requested_for": self.ticket.requested_for}
+        return fixed.get(name) or somebody_named(name)

@@ -201,13 +201,14 @@ def _row_of_routing(where: routing.Routing) -> dict[str, Any]:
     }
 
 
-def tie_files(ticket: Ticket, checked: Checked) -> None:
-    """Tie the files of the answers to the ticket, so that those who see it may read them."""
+def tie_files(ticket: Ticket, checked: Checked, *, public: bool = True) -> None:
+    """Tie the files of the answers to the ticket, so that those who see it may read them: the team alone, unless
+    `public`."""
     if not any(checked.files.values()):
         return
     Attachment.objects.bulk_create(
         [
-            Attachment(ticket=ticket, file=stored, question=question)
+            Attachment(ticket=ticket, file=stored, question=question, public=public)
             for question, files in checked.files.items()
             for stored in files
         ],

@@ -11,6 +11,7 @@ from ventanilla.core.blueprint.form import questions
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow import queries
+from ventanilla.engines.workflow.actions.decide import can_return
 from ventanilla.engines.workflow.choices import OpenState
 from ventanilla.engines.workflow.models import Approval, Decision, Enquiry, Seat
 from ventanilla.engines.workflow.needing import whom
@@ -33,15 +34,17 @@ from ventanilla.surfaces.ui.tickets.words import listed
 
 def page_of(approval: Approval, ticket: Ticket, person: Person) -> dict[str, Any]:
     """Who asks, for whom, what, why this person, what others say, and what comes of it."""
-    nodes = way_of(ticket)
+    nodes = way_of(ticket, person)
     return {
         "approval": approval,
         "open": approval.state == OpenState.OPEN and may_decide(person, approval),
         "due": _due(approval),
         "digest": approval.digest,
+        "kept": approval.kept,
+        "may_return": can_return(approval),
         "nodes": nodes,
         "after": _after(following(nodes)),
-        "waits": _waits(approval, ticket),
+        "waits": _waits(approval, ticket, person),
         "decision_url": reverse("portal:decision", args=[approval.pk]),
         "enquiry_url": reverse("portal:enquiry", args=[approval.pk]),
         "people_url": reverse("people:search"),
@@ -122,9 +125,9 @@ def _decided_by(decision: Decision, names: dict[int, str]) -> str:
     return _("%(name)s, on behalf of %(behalf)s") % values if told else decision.person.name
 
 
-def _waits(approval: Approval, ticket: Ticket) -> list[str]:
+def _waits(approval: Approval, ticket: Ticket, person: Person) -> list[str]:
     """What happens if nobody decides."""
-    mine = (one for one in queries.awaited_in(ticket) if one.approval == approval.pk)
+    mine = (one for one in queries.awaited_in(ticket, person) if one.approval == approval.pk)
     return [words for one in mine for words in sentences(one)[1:]]
 
 

@@ -15,7 +15,7 @@ from ventanilla.core.people.models import Person
 from ventanilla.engines.sla.pace import pace_of
 from ventanilla.engines.sla.pace import told as pace_told
 from ventanilla.engines.workflow import machine
-from ventanilla.engines.workflow.foresight import Expected, course_ahead, expected
+from ventanilla.engines.workflow.foresight import Expected, course_as_told, expected
 from ventanilla.records.catalog.models import Service, ServiceVersion
 from ventanilla.records.catalog.queries import opening, package_of, promise
 from ventanilla.records.knowledge.queries import articles_for_service
@@ -89,7 +89,7 @@ def promised_on(service: Service) -> str:
 def way_ahead(service: Service, person: Person, likely: dict[str, Expected]) -> list[Node]:
     """The line that a request made today would take."""
     facts = asking_facts(person, person, service.department)
-    outline: list[machine.MapNode] = course_ahead(live(service), facts)
+    outline: list[machine.MapNode] = course_as_told(live(service), facts)
     middle = stations(outline, Holders({}, likely))
     if not middle:
         middle = [Station("work", _("The team works on it"), "next", pick(service.owner_team.name))]

@@ -59,8 +59,8 @@ def page_of(ticket: Ticket, person: Person) -> Shown:
 
 def live_parts(ticket: Ticket, person: Person) -> Shown:
     """What changes while the page is open."""
-    open_now = turns_of(ticket)
-    nodes = way_of(ticket)
+    open_now = turns_of(ticket, person)
+    nodes = way_of(ticket, person)
     urgent, told = why_so_urgent(ticket)
     proving = open_check(ticket, person) is not None
     return {
@@ -77,7 +77,7 @@ def live_parts(ticket: Ticket, person: Person) -> Shown:
         "status": status_of(ticket),
         "calls": calls_of(open_now, ticket, person, proving=proving),
         "next": full_sentences(ticket, open_now, person),
-        "deciding": deciding(ticket),
+        "deciding": deciding(ticket, person),
         "after": "" if ticket.ended else after_that(nodes, open_now),
         "promise": promise_of(ticket),
         "promise_note": promise_note(ticket),
@@ -85,7 +85,7 @@ def live_parts(ticket: Ticket, person: Person) -> Shown:
         "nodes": nodes,
         "items": conversation(ticket, person),
         "facts": _facts(ticket),
-        "why": why(ticket, full=is_staff(person, ticket)),
+        "why": why(ticket, person, full=is_staff(person, ticket)),
         "files": _files(ticket),
         "length": ticket.stream.length,
         "live_url": reverse("portal:live", args=[ticket.number]),

@@ -36,8 +36,8 @@ class RequestRow:
 
 
 def rows_of(tickets: Sequence[Ticket], person: Person) -> list[RequestRow]:
-    """A row for each ticket, in their order. Four queries, whatever their number."""
-    whose, courses = turns(tickets), outlines_of(tickets)
+    """A row for each ticket, in their order. Five queries at most, whatever their number."""
+    whose, courses = turns(tickets, person), outlines_of(tickets, person)
     return [_row(ticket, whose[ticket.pk], courses.get(ticket.pk, []), person) for ticket in tickets]
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from ventanilla.core.kit.text import pick
+from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.foresight import Expected, expected
 from ventanilla.engines.workflow.queries import StepShown, outline_of, steps_shown
@@ -30,6 +32,8 @@ class Holders:
 
     steps: Mapping[str, StepShown]
     ahead: Mapping[str, Expected]
+    promised_at: datetime | None = None
+    """By when all of it is done: the date of what is kept from the reader."""
 
     def of(self, station: machine.Station) -> str:
         reached = self.steps.get(place_of(station))
@@ -67,10 +71,11 @@ def _station(node: machine.Station, holders: Holders) -> Station:
         name=_name(node),
         state="stopped" if node.step and node.step.outcome in REFUSALS else node.state.value,
         who=holders.of(node),
-        when_text=_when(node),
+        when_text=_when(node, holders),
         note=_note(node),
         kind=node.kind,
         maybe=node.maybe,
+        state_word=_("Handed in") if _is_sealed(node) else "",
     )
 
 
@@ -80,19 +85,32 @@ def _name(node: machine.Station) -> str:
     return f"{name} · {pick(dict(node.item))}" if node.item else name
 
 
-def _when(node: machine.Station) -> str:
+def _when(node: machine.Station, holders: Holders) -> str:
     step = node.step
     if step is None or node.state == machine.Progress.NEXT:
         return ""
+    if node.kind == machine.KEPT and node.state == machine.Progress.HERE and holders.promised_at:
+        return by_when(holders.promised_at)
     if step.ended_at:
         return moment(step.ended_at)
     return by_when(step.due_at) or _("since %(day)s") % {"day": short_day(step.started_at)}
 
 
+def _is_sealed(node: machine.Station) -> bool:
+    """Whether it is answered, and nobody may read that yet."""
+    return node.step is not None and node.step.is_open and machine.HANDED_IN in node.step.data
+
+
 def _note(node: machine.Station) -> str:
+    """What is to be said of it; and that who asks doesn't see it, to those who do."""
+    hidden = _("Not shown to who asks") if node.kept else ""
+    return " · ".join(filter(None, (_remark(node), hidden)))
+
+
+def _remark(node: machine.Station) -> str:
     if node.count:
         return _("%(done)s of %(all)s done") % {"done": node.count[0], "all": node.count[1]}
-    if node.step and node.step.is_open and machine.HANDED_IN in node.step.data:
+    if _is_sealed(node):
         return _("Answered, and sealed until then")
     if node.why:
         return pick(dict(node.why))
@@ -146,14 +164,15 @@ def _end(ticket: Ticket, middle: list[Node]) -> Station:
     return Station("end", _("Done"), "next", when_text=by_when(ticket.promised_at))
 
 
-def way_of(ticket: Ticket) -> list[Node]:
-    """The line map of a ticket, from sending to the end, with who has or will likely have each station."""
+def way_of(ticket: Ticket, reader: Person) -> list[Node]:
+    """The line map of a ticket as `reader` may know it, from sending to the end, with who has or will likely have each
+    station."""
     given = answers_facts(package_of(ticket.version), remembered_answers(ticket))
-    outline = outline_of(ticket, given)
+    outline = outline_of(ticket, reader, given)
     ahead = {station.id for station in flat(stations(outline)) if station.state == "next"}
     likely: Mapping[str, Expected] = {}
     if ahead:
         whom = {"requester": ticket.requester, "requested_for": ticket.requested_for}
         likely = expected(ticket.service, ticket.version, **whom, only=ahead)
-    reached = {step.place: step for step in steps_shown(ticket)} if outline else {}
-    return whole_way(ticket, outline, Holders(reached, likely))
+    reached = {step.place: step for step in steps_shown(ticket, reader)} if outline else {}
+    return whole_way(ticket, outline, Holders(reached, likely, ticket.promised_at))

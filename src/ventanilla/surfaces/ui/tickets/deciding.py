@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from ventanilla.core.kit.text import pick
+from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow.queries import Awaited, awaited_in
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.surfaces.ui.format import moment
 from ventanilla.surfaces.ui.tickets.words import listed
 
 
-def deciding(ticket: Ticket) -> list[str]:
-    """All that is known about the open approvals of a ticket; nothing when none is open."""
-    return [] if ticket.ended else [words for one in awaited_in(ticket) for words in sentences(one)]
+def deciding(ticket: Ticket, reader: Person) -> list[str]:
+    """All that `reader` may know about the open approvals of a ticket; nothing when none is open."""
+    return [] if ticket.ended else [words for one in awaited_in(ticket, reader) for words in sentences(one)]
 
 
 def sentences(one: Awaited) -> list[str]:

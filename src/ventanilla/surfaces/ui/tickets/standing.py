@@ -5,6 +5,7 @@ from __future__ import annotations
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
 from ventanilla.engines.notifications.standing import Standing
+from ventanilla.engines.workflow.machine import KEPT
 from ventanilla.engines.workflow.models import Approval
 from ventanilla.engines.workflow.queries import Turn, turns
 from ventanilla.records.tickets.models import Ticket
@@ -15,8 +16,8 @@ def standing_of(ticket: Ticket, person: Person) -> Standing:
     """The next step and whose turn it is; nothing when it is over: the news says so itself."""
     if ticket.ended:
         return Standing()
-    open_now = turns([ticket])[ticket.pk]
-    step = pick(open_now[0].title) if open_now else ""
+    open_now = turns([ticket], person)[ticket.pk]
+    step = pick(open_now[0].title) if open_now and open_now[0].kind != KEPT else ""
     return Standing(step, (*full_sentences(ticket, open_now, person), *_what_decides(open_now, person)))
 
 

@@ -11,6 +11,7 @@ from ventanilla.core.kit import clock
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow.choices import TaskKind
+from ventanilla.engines.workflow.machine import KEPT
 from ventanilla.engines.workflow.queries import Turn
 from ventanilla.records.tickets.choices import Outcome, Status
 from ventanilla.records.tickets.models import Ticket
@@ -42,6 +43,8 @@ def next_for(ticket: Ticket, open_now: Sequence[Turn], person: Person) -> str:
 
 def sentence(turn: Turn, person: Person) -> str:
     """Who has what: «Waiting for the decision of Marta Ibáñez»."""
+    if turn.kind == KEPT:
+        return _("We are working on it")
     values = {"step": pick(turn.title), "who": listed(turn.names)}
     if turn.kind == "code":
         mine = turn.is_of(person)
@@ -114,6 +117,8 @@ def _when(turn: Turn) -> str:
         return pgettext("a short day", "until %(day)s") % {"day": short_day(turn.due_at)}
     if turn.kind == "system" and turn.due_at is not None and turn.due_at > clock.now():
         return _("%(when)s at the latest") % {"when": moment(turn.due_at)}
+    if turn.kind == KEPT and turn.due_at is not None and turn.due_at < clock.now():
+        return ""  # that the promised date is over is said beside
     return by_when(turn.due_at)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow.queries import explanations
 from ventanilla.records.tickets.models import Ticket
 
@@ -31,11 +32,11 @@ class Reason:
     lines: tuple[Line, ...]
 
 
-def why(ticket: Ticket, *, full: bool = False) -> list[Reason]:
+def why(ticket: Ticket, reader: Person, *, full: bool = False) -> list[Reason]:
     """Why this team, this priority, these targets, and why these people decide."""
     return [
         Reason(one.kind, one.subject, one.outcome, tuple(_lines(one.lines)))
-        for one in explanations(ticket, full=full)
+        for one in explanations(ticket, reader, full=full)
     ]
 
 

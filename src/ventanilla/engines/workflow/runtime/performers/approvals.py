@@ -62,6 +62,7 @@ def open_approval(effect: machine.OpenApproval, scene: Scene) -> list[machine.Ev
         ticket=ticket,
         step=scene.step(effect.key),
         title=effect.block.shown_title,
+        kept=scene.kept,
         need=effect.block.needed_seats,
         in_order=effect.block.in_order,
         holders=holders,
@@ -192,6 +193,7 @@ def asked(
         names=[person.name for person in people],
         digest=approval.digest,
         reasons=reasons,
+        kept=approval.kept,
         whose=whom_by_language(approval.outstanding, {person.pk: person.name for person in people}),
         **more,
     )

@@ -39,6 +39,7 @@ def ask(effect: machine.OpenAsk, scene: Scene) -> list[machine.Event]:
         step=step,
         kind=TaskKind.ASK,
         title=title,
+        kept=scene.kept,
         instructions=scene.write(block.instructions),
         form=forms.dump(block.asks),
         address=address,

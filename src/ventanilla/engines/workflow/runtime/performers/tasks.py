@@ -161,6 +161,7 @@ def _open(
         step=scene.step(key),
         kind=kind,
         title=title,
+        kept=scene.kept,
         instructions=instructions or {},
         form=form or [],
         team=team,
@@ -185,8 +186,12 @@ def _returned_with(scene: Scene) -> dict[str, Any]:
     """Who sent it back and with which words."""
     last = (
         Decision.objects.filter(approval__in=Approval.objects.filter(ticket=scene.ticket), verdict="return")
-        .select_related("person")
+        .select_related("person", "approval")
         .order_by("-pk")
         .first()
     )
-    return {"comment": last.comment, "by": last.person.name, "marked": last.marked} if last else {}
+    if last is None:
+        return {}
+    if last.approval.kept:  # what was said there is not for who asked
+        return {"marked": last.marked}
+    return {"comment": last.comment, "by": last.person.name, "marked": last.marked}
