@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from machine_world import World
 
 from ventanilla.engines.workflow.machine import StepState
-from ventanilla.engines.workflow.machine.effects import CloseStep, Late, MoveTask, OpenTask, SetTimer
+from ventanilla.engines.workflow.machine.effects import CloseStep, Late, MoveTask, OpenTask, Remind, SetTimer
 from ventanilla.engines.workflow.machine.events import (
     FactsChanged,
     Failed,
@@ -84,6 +85,79 @@ def test_a_day_that_is_corrected_moves_the_deadline_of_a_failed_step() -> None:
     world.facts["answers.day"] = "2027-04-02"
     world.send(FactsChanged())
     assert [effect.at.isoformat() for effect in world.done(SetTimer)] == ["2027-04-02"]
+
+
+def approval(**more: Any) -> dict[str, Any]:
+    return {
+        "approval": {"id": "t", "seats": [{"from": "requester.manager"}], "expire_after": "2 days", **more}
+    }
+
+
+def expire(world: World) -> None:
+    world.send(TimerFired(world.key("t"), "expire"))
+
+
+@pytest.mark.parametrize(
+    ("more", "outcome", "here"),
+    [
+        ({"on": {"expired": [CALL]}}, "expired", ["call"]),
+        ({}, "expired", ["t~owner"]),
+        ({"if_expired": "rejected", "on": {"rejected": [CALL]}}, "rejected", ["call"]),
+    ],
+)
+def test_the_time_of_an_approval_runs_out_though_nobody_can_be_found_to_decide(
+    more: dict[str, Any], outcome: str, here: list[str]
+) -> None:
+    world = World([approval(**more), NEXT]).start()
+    world.send(Failed(world.key("t"), "no_approver"))
+    (closed,) = world.done(CloseStep)
+    assert closed.keeps == ("expire",)
+    expire(world)
+    assert (world.step("t").state, world.step("t").outcome) == (StepState.DONE, outcome)
+    assert world.done(CloseStep), "the owner's task is closed"
+    assert world.here() == here
+
+
+def test_where_nobody_was_asked_silence_is_no_yes() -> None:
+    world = World([approval(if_expired="approved"), NEXT]).start()
+    world.send(Failed(world.key("t"), "no_approver"))
+    (closed,) = world.done(CloseStep)
+    assert closed.keeps == ()
+    expire(world)
+    assert (world.step("t").state, world.here()) == (StepState.FAILED, ["t"])
+    world.send(Retried(world.key("t")))
+    assert [effect.name for effect in world.done(SetTimer)] == ["expire"], "its time begins anew"
+    expire(world)
+    assert world.here() == ["next"]
+
+
+def test_an_approval_that_fails_as_soon_as_it_is_reached_expires_too() -> None:
+    broken = {"holder": {"divide": [1, {"fact": "answers.zero"}]}}
+    world = World([approval(seats=[broken], on={"expired": [CALL]}), NEXT]).start()
+    assert world.step("t").state is StepState.FAILED
+    expire(world)
+    assert world.here() == ["call"]
+    silent = World([approval(seats=[broken], if_expired="approved"), NEXT]).start()
+    assert silent.done(SetTimer) == []
+
+
+def test_what_goes_on_beside_a_fault_is_reminded_and_expires() -> None:
+    other = {"task": {"id": "other", "team": "it"}}
+    world = World(
+        [
+            {
+                "parallel": {
+                    "id": "both",
+                    "branches": [[other], [approval(remind_after="1 day", on={"expired": []})]],
+                }
+            }
+        ]
+    ).start()
+    world.send(Failed(world.key("other"), "no_holder"))
+    world.send(TimerFired(world.key("t"), "remind.1"))
+    assert world.done(Remind)
+    expire(world)
+    assert (world.step("t").outcome, world.here()) == ("expired", ["other"])
 
 
 def test_reminders_of_a_failed_step_stand_still() -> None:

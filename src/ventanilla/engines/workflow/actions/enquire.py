@@ -14,7 +14,7 @@ from ventanilla.core.kit.errors import Conflict, Invalid, NotFound
 from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.actions import action, record
 from ventanilla.engines.sla import reckoning
-from ventanilla.engines.workflow import forms
+from ventanilla.engines.workflow import forms, machine
 from ventanilla.engines.workflow.choices import OpenState, TaskKind
 from ventanilla.engines.workflow.entries import Enquired, EnquiryEnded
 from ventanilla.engines.workflow.models import Approval, Enquiry, Task, Timer
@@ -146,7 +146,7 @@ def end_enquiry(*, enquiry: Enquiry) -> None:
             state=OpenState.CANCELLED, ended_at=enquiry.ended_at
         )
     if not approval.enquiries.filter(ended_at=None).exists():
-        _release(approval, ticket)
+        release(approval, ticket)
     told = EnquiryEnded(
         approval=approval.pk,
         title=approval.title,
@@ -161,17 +161,18 @@ def end_enquiry(*, enquiry: Enquiry) -> None:
 
 
 def _hold(approval: Approval, now: datetime) -> None:
-    """Let its clocks stand still; standing clocks stay as they are."""
+    """Let its clocks stand still; standing clocks stay as they are. A deadline of the block holds for all of it, with
+    questions and without."""
     if approval.paused_at is not None:
         return
-    timers = Timer.objects.filter(step=approval.step, fired_at=None)
+    timers = Timer.objects.filter(step=approval.step, fired_at=None).exclude(name=machine.DEADLINE)
     approval.held = {timer.name: timer.fires_at.isoformat() for timer in timers}
     approval.paused_at = now
     approval.save(update_fields=["held", "paused_at"])
     timers.delete()
 
 
-def _release(approval: Approval, ticket: Ticket) -> None:
+def release(approval: Approval, ticket: Ticket) -> None:
     """Let its clocks go on, later by as much of their own measure as they stood still."""
     since, now = approval.paused_at, clock.now()
     if since is None or approval.state != OpenState.OPEN:

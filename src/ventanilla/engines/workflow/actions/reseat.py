@@ -13,6 +13,7 @@ from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.actions import action, record
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.actions.decide import follow
+from ventanilla.engines.workflow.actions.enquire import release
 from ventanilla.engines.workflow.choices import OpenState
 from ventanilla.engines.workflow.entries import Moved
 from ventanilla.engines.workflow.models import Approval, Seat, SeatCandidate
@@ -45,6 +46,7 @@ def reseat(*, approval: Approval, because: str = "") -> bool:
         return False
     _forget(ticket, sitting - _sitting(approval))
     if not all(seat.people for seat in table.states(approval)):
+        release(approval, ticket)
         close_approval(approval, OpenState.CANCELLED)
         feed(ticket, machine.Failed(store.key_of(approval.step), "no_approver"))
         return True

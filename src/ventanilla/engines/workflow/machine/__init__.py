@@ -67,7 +67,7 @@ from ventanilla.engines.workflow.machine.people import (
     Resolved,
     Sought,
 )
-from ventanilla.engines.workflow.machine.program import MADE, Node, Program
+from ventanilla.engines.workflow.machine.program import DEADLINE, MADE, Node, Program
 from ventanilla.engines.workflow.machine.seats import above, resolve
 from ventanilla.engines.workflow.machine.steps import (
     HANDED_IN,
@@ -82,14 +82,15 @@ from ventanilla.engines.workflow.machine.steps import (
 from ventanilla.engines.workflow.machine.veil import KEPT, WORKING, veiled
 
 __all__ = [
+    "DEADLINE",
     "HANDED_IN",
-    "MADE",
     "KEPT",
+    "MADE",
     "ROOT",
     "ROOT_KEY",
     "STEERING",
-    "Advance",
     "WORKING",
+    "Advance",
     "Arrived",
     "AssignAsset",
     "Away",
@@ -165,5 +166,5 @@ __all__ = [
     "resolve",
     "seat_values",
     "tally",
-]
     "veiled",
+]

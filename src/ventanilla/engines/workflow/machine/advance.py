@@ -135,8 +135,7 @@ def _failed(run: Run, step: Step | None, event: Failed) -> bool:
 
 
 def _timer_fired(run: Run, step: Step | None, event: TimerFired) -> bool:
-    hearing = (StepState.ACTIVE, StepState.FAILED) if event.name == DEADLINE else (StepState.ACTIVE,)
-    if step is None or not _addressed(run, step, event.key, *hearing):
+    if step is None or not _addressed(run, step, event.key, *_hearing(run, step, event.name)):
         return False
     timers = step.data.get("timers", {})
     if timers.get(event.name) != "set":
@@ -149,6 +148,15 @@ def _timer_fired(run: Run, step: Step | None, event: TimerFired) -> bool:
     else:
         behaviour_of(block).timer(run, run.step(step.key), block, event.name)
     return True
+
+
+def _hearing(run: Run, step: Step, timer: str) -> tuple[StepState, ...]:
+    """In which states a step hears a timer: some go on while it has a fault."""
+    node = run.program.nodes.get(step.key.block)
+    through = node is not None and (
+        timer == DEADLINE or timer in behaviour_of(node.block).goes_on(node.block)
+    )
+    return (StepState.ACTIVE, StepState.FAILED) if through else (StepState.ACTIVE,)
 
 
 def _wants_items(run: Run, step: Step) -> bool:

@@ -102,7 +102,8 @@ class Run(Ledger):
         """The step cannot go on until somebody deals with it, or until its own deadline ends it."""
         node = self.node(step)
         if step.key in self._before:
-            self.emit(CloseStep(step.key, (DEADLINE,) if node.block.deadline else ()))
+            own = behaviour_of(node.block).goes_on(node.block)
+            self.emit(CloseStep(step.key, ((DEADLINE,) if node.block.deadline else ()) + own))
         held = (name for name, sequence in node.sequences.items() if sequence.is_inside)
         self._drop(node, held, step.key.iteration)
         fault = {"code": code, "detail": detail}
@@ -242,6 +243,9 @@ class Run(Ledger):
             return
         self.guarded(step, behaviour_of(node.block).enter, node.block)
         deadline = node.block.deadline
+        if self.step(key).is_open:
+            self.stand_at(key)
+            behaviour_of(node.block).dates(self, self.step(key), node.block)
         if deadline and self.step(key).is_open:
             self.stand_at(key)
             self.due(step, deadline.day or deadline.within, DEADLINE)

@@ -12,6 +12,7 @@ from ventanilla.core.rules import as_json
 from ventanilla.engines.workflow.machine.behaviours.base import Behaviour, remind_again
 from ventanilla.engines.workflow.machine.effects import CloseStep, Escalate, Expire, OpenApproval
 from ventanilla.engines.workflow.machine.filling import about_request, filled_in
+from ventanilla.engines.workflow.machine.steps import StepState
 
 if TYPE_CHECKING:
     from ventanilla.engines.workflow.machine.run import Run
@@ -42,8 +43,14 @@ class ApprovalBehaviour(Behaviour[Approval], of=Approval):
             run.timer(step, "remind.1", after=block.remind_after)
         if block.escalate_after:
             run.timer(step, "escalate", after=block.escalate_after)
-        if block.expire_after:
+
+    def dates(self, run: Run, step: Step, block: Approval) -> None:
+        if block.expire_after and (step.state is StepState.ACTIVE or "expire" in self.goes_on(block)):
             run.timer(step, "expire", after=block.expire_after)
+
+    def goes_on(self, block: Approval) -> tuple[str, ...]:
+        """Its time runs out even when nobody can be found to decide; but where nobody was asked, silence is no yes."""
+        return ("expire",) if block.expire_after and block.if_expired != "approved" else ()
 
     def timer(self, run: Run, step: Step, block: Approval, name: str) -> None:
         if name == "expire":

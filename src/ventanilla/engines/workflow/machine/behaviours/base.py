@@ -42,6 +42,13 @@ class Behaviour(Generic[B]):
         """The block has just been reached."""
         raise NotImplementedError
 
+    def dates(self, run: Run, step: Step, block: B) -> None:
+        """Set the timers that go on while the step has a fault, or that it has had from its beginning."""
+
+    def goes_on(self, block: B) -> tuple[str, ...]:
+        """Which timers of its own go on while the step has a fault, besides its deadline."""
+        return ()
+
     def timer(self, run: Run, step: Step, block: B, name: str) -> None:
         """One of the step's timers ran out."""
 
@@ -64,6 +71,11 @@ def remind_again(run: Run, step: Step, after: Duration | None, name: str) -> Non
     """A reminder is due, and the next one comes after the same time."""
     run.emit(Remind(step.key))
     run.timer(step, f"remind.{int(name.removeprefix('remind.')) + 1}", after=after)
+
+
+def whom(run: Run, named: Any) -> str:
+    """Whom a block names: as it stands there, or the person that its value is."""
+    return named if isinstance(named, str) else str(as_json(run.value(named)) or "")
 
 
 def look_who(run: Run, step: Step, block: Task | Ask, value: Any) -> None:

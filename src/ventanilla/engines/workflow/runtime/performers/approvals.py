@@ -160,19 +160,20 @@ def _top(seat: Seat) -> Seat:
 
 
 def expire(effect: machine.Expire, scene: Scene) -> list[machine.Event]:
-    """Time ran out: say what that means, and let nobody wait for it any more."""
+    """Time ran out: say what that means, and let nobody wait for it any more. Nobody was asked when nobody could be
+    found."""
     approval = _of(effect.key, scene)
+    people = waiting_for(approval) if approval else []
+    told = ApprovalExpired(
+        approval=approval.pk if approval else 0,
+        title=approval.title if approval else scene.program.nodes[effect.key.block].block.shown_title,
+        outcome=effect.outcome,
+        people=[person.pk for person in people],
+        names=[person.name for person in people],
+    )
     if approval is not None:
-        people = waiting_for(approval)
-        told = ApprovalExpired(
-            approval=approval.pk,
-            title=approval.title,
-            outcome=effect.outcome,
-            people=[person.pk for person in people],
-            names=[person.name for person in people],
-        )
         close_approval(approval, OpenState.DONE, effect.outcome)
-        scene.record(told)
+    scene.record(told)
     return []
 
 
@@ -192,8 +193,8 @@ def asked(
         people=[person.pk for person in people],
         names=[person.name for person in people],
         digest=approval.digest,
-        reasons=reasons,
         kept=approval.kept,
+        reasons=reasons,
         whose=whom_by_language(approval.outstanding, {person.pk: person.name for person in people}),
         **more,
     )
