@@ -123,7 +123,7 @@ def _fault(request: HttpRequest, person: Person, task: Task) -> HttpResponse:
         if refused is None:
             return redirect("desk:home")
     shown = _page(task_for(person, task.pk), person) | _kept(request, refused)
-    shown |= {"problem": pick(task.detail.get("problem")), "ways": _ways()}
+    shown |= {"problem": pick(task.detail.get("problem")), "ways": _ways(ended=task.ticket.ended)}
     shown |= {"step": _stopped_at(task), "outputs": _outputs(request, task, refused)}
     return render(request, "desk/fault.html", shown, status=refused.status if refused else 200)
 
@@ -161,7 +161,7 @@ def _outputs(request: HttpRequest, task: Task, refused: Refusal | None) -> list[
     ]
 
 
-def _ways() -> list[dict[str, str]]:
+def _ways(*, ended: bool) -> list[dict[str, str]]:
     return [
         {
             "value": "retry",
@@ -173,14 +173,19 @@ def _ways() -> list[dict[str, str]]:
             "label": _("Go on without it"),
             "hint": _("You have done it by hand, or it isn't needed: the next step begins."),
         },
-        {
-            "value": "cancel",
-            "label": _("Close the request"),
-            "hint": _(
-                "It can't be done. Who asked for it is told that it was declined, with your words below."
-            ),
-        },
+        _called_off() if ended else _closed(),
     ]
+
+
+def _closed() -> dict[str, str]:
+    hint = _("It can't be done. Who asked for it is told that it was declined, with your words below.")
+    return {"value": "cancel", "label": _("Close the request"), "hint": hint}
+
+
+def _called_off() -> dict[str, str]:
+    """In aftercare."""
+    hint = _("Who asked has what they asked for, and keeps it. What was still to come isn't done.")
+    return {"value": "cancel", "label": _("Leave the rest"), "hint": hint}
 
 
 @require_POST

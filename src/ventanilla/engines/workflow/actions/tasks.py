@@ -214,7 +214,9 @@ def _settle_fault(
     outputs = _typed_outputs(task, answers.get("outputs")) if choice == "go_on" else {}
     close(task, actor, {"choice": choice, **({"outputs": outputs} if outputs else {})})
     _tell(ticket, task, actor, comment)
-    if choice == "cancel":
+    if choice == "cancel" and ticket.ended:  # aftercare: what was done for who asked stays done
+        feed(ticket, machine.Cancelled(ticket.outcome))
+    elif choice == "cancel":
         cancel(actor=None, ticket=ticket, outcome=Outcome.DECLINED, text=comment)
         feed(ticket, machine.Cancelled(Outcome.DECLINED))
     elif task.step is None:

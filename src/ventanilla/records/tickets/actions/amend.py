@@ -24,15 +24,16 @@ from ventanilla.records.tickets.telling import subject_of
 
 
 @action
-def amend(*, actor: Person, ticket: Ticket, answers: Mapping[str, Any]) -> AnswerSet:
+def amend(*, actor: Person, ticket: Ticket, answers: Mapping[str, Any], awaited: bool = False) -> AnswerSet:
     """Give all answers anew; both versions are kept. Nothing is recorded when nothing changed.
 
-    Raises NotAllowed, Invalid with `fields`, Conflict when the ticket is over.
+    Somebody may have sent them back after the ticket was resolved, in its aftercare: what is `awaited` is taken then
+    too. Raises NotAllowed, Invalid with `fields`, Conflict when the ticket is over and nobody awaits them.
     """
     if not is_asker(actor, ticket):
         raise NotAllowed(_("Only who asked for it can correct the answers."))
     ticket = locked(ticket)
-    if ticket.ended:
+    if ticket.ended and not awaited:
         raise Conflict(_("This request is over already."))
     package = package_of(ticket.version)
     facts = asking_facts(ticket.requester, ticket.requested_for, ticket.department)
