@@ -149,7 +149,28 @@ DELIVERY = {
         },
     ],
 }
+LIMITED = {
+    "section": {"id": "limits", "title": label("Límites", "Limits")},
+    "questions": [
+        EQUIPMENT["questions"][0],  # type: ignore[index]
+        {"id": "days", "type": "number", "label": label("¿Cuántos días?", "How many days?")},
+        {
+            "id": "weekends",
+            "type": "number",
+            "label": label("¿Y en fin de semana?", "And at weekends?"),
+            "max": {"divide": [{"fact": "answers.days"}, 3]},
+        },
+        {
+            "id": "paid",
+            "type": "money",
+            "label": label("¿Cuánto pagas tú?", "How much do you pay?"),
+            "max": {"fact": "answers.model.cost"},
+        },
+    ],
+}
 FORM = [Section.model_validate(EQUIPMENT), Section.model_validate(DELIVERY)]
+
+LIMITED_FORM = [Section.model_validate(LIMITED)]
 
 PAGE = """{% extends "ui/page.html" %}{% block width %}narrow{% endblock %}
 {% block title %}Pedir un portátil{% endblock %}
@@ -177,10 +198,22 @@ def state(request: HttpRequest) -> JsonResponse:
     return JsonResponse(forms.state(FORM, forms.peek(FORM, request), context_of(request)))
 
 
+def ask_limited(request: HttpRequest) -> HttpResponse:
+    found = forms.answered(LIMITED_FORM, request, context_of(request), state_url="/limits/state/")
+    context: dict[str, Any] = {"form": found.form, "done": found.checked.answers if found.complete else None}
+    return HttpResponse(engines["django"].from_string(PAGE).render(context, request))
+
+
+def limited_state(request: HttpRequest) -> JsonResponse:
+    return JsonResponse(forms.state(LIMITED_FORM, forms.peek(LIMITED_FORM, request), context_of(request)))
+
+
 people_urls = ([path("people/", forms.search_people, name="search")], "people")
 urlpatterns = [
     path("", ask),
     path("state/", state),
+    path("limits/", ask_limited),
+    path("limits/state/", limited_state),
     path("", include(people_urls)),
     path("brand/", include("ventanilla.core.branding.urls")),
     *staticfiles_urlpatterns(),

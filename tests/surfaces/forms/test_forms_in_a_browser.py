@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -219,3 +220,24 @@ def test_the_browser_reads_numbers_as_the_server_does(form: Page, language: str)
     assert [None if text is None else json.loads(text.replace("-0", "0")) for text in read] == [
         None if text is None else json.loads(text) for text in expected
     ]
+
+
+def test_limits_follow_the_answers_where_the_browser_knows_them_and_where_the_server_does(form: Page) -> None:
+    form.goto(f"{form.url}limits/")
+    weekends, paid = form.locator("#q-weekends-limit"), form.locator("#q-paid-limit")
+    expect(weekends).to_be_hidden()
+    form.get_by_label("¿Cuántos días?").fill("10")
+    expect(weekends).to_have_text("Como máximo, 3.")
+    field = form.get_by_label("¿Y en fin de semana?")
+    expect(field).to_have_accessible_description("Como máximo, 3.")
+    field.fill("4")
+    expect(weekends).to_have_class(re.compile(r"\bover\b"))
+    form.get_by_label("¿Cuántos días?").fill("12")
+    expect(weekends).not_to_have_class(re.compile(r"\bover\b"))
+    expect(paid).to_be_hidden()
+    choose(form, "Air 13")
+    expect(paid).to_have_text("Como máximo, 999,00\xa0€.")
+    form.get_by_label("¿Cuánto pagas tú?").fill("1.000")
+    expect(paid).to_have_class(re.compile(r"\bover\b"))
+    send(form)
+    expect(form.locator(".error-summary")).to_contain_text("Escribe 999,00\xa0€ o menos.")

@@ -13,14 +13,18 @@ from ventanilla.core.blueprint.questions import (
     DateRange,
     Hidden,
     ListOptions,
+    Money,
+    Number,
     RowOptions,
     Rows,
     SourceOptions,
 )
+from ventanilla.core.blueprint.questions.limits import is_worked_out
 from ventanilla.core.kit.text import pick
 from ventanilla.core.rules import as_json, facts_in, is_public
 from ventanilla.records.intake.context import Context
 from ventanilla.records.intake.crossing import checks_of, names_in
+from ventanilla.records.intake.limits import TOWARDS, has_worked_out, places_for
 from ventanilla.records.intake.listed import columns_of_options, listed
 from ventanilla.records.intake.sequence import (
     ANSWERS,
@@ -33,7 +37,7 @@ from ventanilla.records.intake.sequence import (
 )
 from ventanilla.records.intake.types.computed import tree_of
 
-TOLD = ("visible_if", "required_if", "options", "rows")
+TOLD = ("visible_if", "required_if", "limits", "options", "rows")
 # What a browser can't work out from what stands in the field.
 UNREADABLE = frozenset({"person", "persons", "identifier"})
 CALENDAR = frozenset({"working_days", "add_working_days"})
@@ -43,7 +47,8 @@ def rules(items: Items, context: Context) -> dict[str, Any]:
     """The rules that may leave the server, the public facts that they need, and who needs the server.
 
     {"questions": [{"id", "type", "visible_if"?, "required"?, "required_if"?, "options"?: {value: rule},
-    "rows"?: [...], "checks"?: [...]}], in the order in which they have to be worked out, "facts": {path: value},
+    "limits"?: {"min"?, "max"?} (None: only the server may know), "rows"?: [...], "checks"?: [...]}], in the
+    order in which they have to be worked out, "facts": {path: value},
     "columns": {question: {row: {column: value}}}, what stands in the public columns of the lists that are chosen from,
     "checks": [{"at", "message", "of": [answers], "needs": [answers], "rule"?}], "server": [ids]}.
 
@@ -108,7 +113,7 @@ def needs_server(element: Element, declared: Mapping[str, Any]) -> bool:
         trees.append(element.default)
     if any(tree is not None and not for_browser(tree, declared) for tree in trees):
         return True
-    if isinstance(getattr(element, "min_rows", None), dict):
+    if isinstance(element, Rows) and (is_worked_out(element.min_rows) or is_worked_out(element.max_rows)):
         return True
     options = getattr(element, "options", None)
     if isinstance(options, SourceOptions):
@@ -140,6 +145,8 @@ def _described(element: Element, declared: Mapping[str, Any]) -> dict[str, Any]:
             found["start"] = element.default
         if element.required_if is not None and for_browser(element.required_if, declared):
             found["required_if"] = element.required_if
+    if isinstance(element, Number | Money) and has_worked_out(element):
+        found["limits"] = _limits(element, declared)
     offered = {value: rule for value, rule in _option_rules(element).items() if for_browser(rule, declared)}
     if offered:
         found["options"] = offered
@@ -148,6 +155,28 @@ def _described(element: Element, declared: Mapping[str, Any]) -> dict[str, Any]:
     if isinstance(element, Rows) and element.checks:
         found["checks"] = _checks(element.checks, declared)
     return found
+
+
+def _limits(question: Number | Money, declared: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The limits as values that come to what may be written; None when the server has to say them."""
+    given = {name: limit for name in TOWARDS if (limit := getattr(question, name)) is not None}
+    if not all(for_browser(limit, declared) for limit in given.values() if is_worked_out(limit)):
+        return None
+    places = places_for(question)
+    return {
+        name: {
+            "round": limit if is_worked_out(limit) else as_json(limit),
+            "places": places,
+            "to": TOWARDS[name],
+        }
+        for name, limit in given.items()
+    }
+
+
+def _has_secret_limit(described: Mapping[str, Any]) -> bool:
+    """Whether only the server knows a limit of the question, or of one inside it."""
+    inside = described.get("rows", ())
+    return described.get("limits", described) is None or any(map(_has_secret_limit, inside))
 
 
 def _option_rules(element: Element) -> dict[str, Any]:
@@ -193,8 +222,8 @@ def rules_of(items: Items) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for element in elements_of(items):
         described = _described(element, declared)
-        told: dict[str, Any] = {name: described[name] for name in TOLD if name in described}
-        if needs_server(element, declared):
+        told: dict[str, Any] = {name: described[name] for name in TOLD if described.get(name) is not None}
+        if needs_server(element, declared) or _has_secret_limit(described):
             told["server"] = True
         if told:
             found[element.id] = told

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ventanilla.core.blueprint.checks.addresses import check_addresses
 from ventanilla.core.blueprint.checks.asking import check_asking
 from ventanilla.core.blueprint.checks.forms import check_cycles
+from ventanilla.core.blueprint.checks.limits import check_limits
 from ventanilla.core.blueprint.checks.names import check_names
 from ventanilla.core.blueprint.checks.opening import check_opening
 from ventanilla.core.blueprint.checks.outside import check_outside
@@ -40,6 +41,7 @@ def check(package: Package, known: Known = NOTHING) -> list[Problem]:
         *check_addresses(package, known),
         *check_opening(package, known),
         *check_questions(package, known),
+        *check_limits(package, known),
         *check_placeholders(package),
     ]
     return named_secrets(package, found)

@@ -11,7 +11,7 @@ from ventanilla.core.blueprint.part import AT_LEAST_ONE, Id, by_shape
 from ventanilla.core.blueprint.problems import fault
 from ventanilla.core.blueprint.questions.agreeing import Check
 from ventanilla.core.blueprint.questions.base import Element, Elements, Question
-from ventanilla.core.blueprint.questions.limits import check_order
+from ventanilla.core.blueprint.questions.limits import check_order, limit_sites
 from ventanilla.core.blueprint.sites import Site
 from ventanilla.core.rules import FactType, Value
 
@@ -20,8 +20,14 @@ def _least(raw: Any) -> Any:
     return Value if isinstance(raw, dict) else Annotated[int, Field(ge=0)]
 
 
+def _most(raw: Any) -> Any:
+    return Value if isinstance(raw, dict) else Annotated[int, Field(ge=1, le=1000)] | None
+
+
 MinRows = Annotated[Any, by_shape(_least)]
 """How many rows there must be: a number, or a value, as in `{if: {…}, then: 3, else: 1}`."""
+MaxRows = Annotated[Any, by_shape(_most)]
+"""How many rows there may be: a number, or a value."""
 
 
 class Rows(Question):
@@ -32,14 +38,13 @@ class Rows(Question):
 
     questions: Annotated[Elements, AT_LEAST_ONE]
     min_rows: MinRows | None = None
-    max_rows: Annotated[int, Field(ge=1, le=1000)] | None = None
+    max_rows: MaxRows = None
     distinct: Id | None = None
     checks: tuple[Check, ...] = ()
 
     def sites(self) -> Iterator[Site]:
         yield from super().sites()
-        if isinstance(self.min_rows, dict):
-            yield Site(("min_rows",), self.min_rows)
+        yield from limit_sites(min_rows=self.min_rows, max_rows=self.max_rows)
         for index, check in enumerate(self.checks):
             yield Site(("checks", index, "rule"), check.rule, over_rows=True)
 
@@ -52,8 +57,7 @@ class Rows(Question):
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
-        if isinstance(self.min_rows, int):
-            check_order(self.min_rows, self.max_rows)
+        check_order(self.min_rows, self.max_rows)
         if self.distinct is not None and self.distinct not in self.columns():
             names = ", ".join(self.columns())
             hints = {"hint_en": f"There are: {names}.", "hint_es": f"Hay: {names}."}

@@ -84,6 +84,14 @@ OF_ASKING: Final[dict[str, dict[str, str]]] = {
         "en": "This comes to {given}, but the question holds “{holds}”: change one of them.",
         "es": "Esto da {given}, pero la pregunta contiene «{holds}»: cambia uno de los dos.",
     },
+    "limit_type": {
+        "en": "This limit comes to {given_en}, and {wanted_en} is needed: name a fact or a column of that kind.",
+        "es": "Este límite da {given_es} y hace falta {wanted_es}: nombra un dato o una columna de esa clase.",
+    },
+    "limit_currency": {
+        "en": "This limit is in {given}, and the question asks for {wanted}: write both in one currency.",
+        "es": "Este límite está en {given} y la pregunta pide {wanted}: escribe los dos en la misma moneda.",
+    },
     "unknown_source": {
         "en": "There is no source “{id}”. {hint_en}",
         "es": "No existe la fuente «{id}». {hint_es}",

@@ -13,6 +13,7 @@ from ventanilla.core.blueprint.questions import Money
 from ventanilla.core.rules.kinds import as_money
 from ventanilla.core.rules.numbers import as_number, number_text
 from ventanilla.records.intake.answer_type import AnswerType
+from ventanilla.records.intake.limits import require_within
 from ventanilla.records.intake.reading import Read, Wrong
 from ventanilla.records.intake.scope import Scope
 from ventanilla.records.intake.showing import Lookup, locale, money_text
@@ -34,14 +35,7 @@ class MoneyType(AnswerType[Money]):
             raise Wrong(_("Write an amount in figures, for example %(example)s.") % {"example": example})
         if places_of(amount) > 2:
             raise Wrong(_("Write the amount with two decimals at most."))
-        if question.min is not None and amount < question.min:
-            raise Wrong(
-                _("Write %(limit)s or more.") % {"limit": money_text(question.min, question.currency)}
-            )
-        if question.max is not None and amount > question.max:
-            raise Wrong(
-                _("Write %(limit)s or less.") % {"limit": money_text(question.max, question.currency)}
-            )
+        require_within(question, amount, scope)
         return Read({"amount": format(amount.quantize(CENTS), "f"), "currency": question.currency})
 
     def missing(self, question: Money) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -13,6 +13,7 @@ from ventanilla.core.blueprint.questions import Number
 from ventanilla.core.kit.text import pick
 from ventanilla.core.rules.numbers import as_number
 from ventanilla.records.intake.answer_type import AnswerType
+from ventanilla.records.intake.limits import follows_answers, range_of, require_within
 from ventanilla.records.intake.reading import Read, Wrong
 from ventanilla.records.intake.scope import Scope
 from ventanilla.records.intake.showing import Lookup, number_text
@@ -29,9 +30,9 @@ class NumberType(AnswerType[Number]):
             raise Wrong(
                 text % {"example": number_text(Decimal("12.5") if question.decimals else Decimal(12))}
             )
-        messages = list(self._doubts(question, number))
-        if messages:
-            raise Wrong(*messages)
+        if places_of(number) > question.decimals:
+            raise Wrong(self._too_fine(question.decimals))
+        require_within(question, number, scope)
         return Read(plain_number(number))
 
     def missing(self, question: Number) -> str:
@@ -51,19 +52,12 @@ class NumberType(AnswerType[Number]):
 
     def schema(self, question: Number, scope: Scope) -> dict[str, Any]:
         described: dict[str, Any] = {"type": "number" if question.decimals else "integer"}
-        if question.min is not None:
-            described["minimum"] = plain_number(question.min)
-        if question.max is not None:
-            described["maximum"] = plain_number(question.max)
+        now = range_of(question, scope)
+        if now.low is not None and not follows_answers(question.min):
+            described["minimum"] = plain_number(now.low)
+        if now.high is not None and not follows_answers(question.max):
+            described["maximum"] = plain_number(now.high)
         return described
-
-    def _doubts(self, question: Number, number: Decimal) -> Iterator[str]:
-        if places_of(number) > question.decimals:
-            yield self._too_fine(question.decimals)
-        if question.min is not None and number < question.min:
-            yield _("Write %(limit)s or more.") % {"limit": number_text(question.min)}
-        if question.max is not None and number > question.max:
-            yield _("Write %(limit)s or less.") % {"limit": number_text(question.max)}
 
     def _too_fine(self, decimals: int) -> str:
         if not decimals:

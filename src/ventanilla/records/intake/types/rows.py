@@ -10,12 +10,14 @@ from django.utils.translation import ngettext
 
 from ventanilla.core.blueprint import Question
 from ventanilla.core.blueprint.questions import Rows
+from ventanilla.core.blueprint.questions.limits import is_worked_out
 from ventanilla.core.kit.text import pick
 from ventanilla.core.rules.kinds import fold
 from ventanilla.core.rules.numbers import as_number
 from ventanilla.records.intake.answer_type import AnswerType, is_blank, type_of
 from ventanilla.records.intake.crossing import say
 from ventanilla.records.intake.engine import read_form
+from ventanilla.records.intake.limits import follows_answers
 from ventanilla.records.intake.reading import Checked, Read, Wrong
 from ventanilla.records.intake.scope import Scope
 from ventanilla.records.intake.showing import Lookup, Shown
@@ -31,8 +33,8 @@ class RowsType(AnswerType[Rows]):
     def read(self, question: Rows, raw: Any, scope: Scope) -> Read:
         if not isinstance(raw, list | tuple):
             raise Wrong(self.missing(question))
-        if len(raw) > self.most(question):
-            raise Wrong(self._too_many(self.most(question)))
+        if len(raw) > self.room(question):
+            raise Wrong(self._too_many(self.room(question)))
         found = [self._row(question, row, scope) for row in raw]
         below = _merged(found)
         if question.distinct:
@@ -45,17 +47,25 @@ class RowsType(AnswerType[Rows]):
         }
         least = self.minimum(question, scope)
         messages = [self._too_few(least)] if 0 < len(filled) < least else []
+        if len(filled) > (most := self.most(question, scope)):
+            messages = [self._too_many(most)]
         answer = [row.answers for row in filled] if filled and not below.errors else None
         return Read(answer, rows=rows, messages=messages, below=below)
 
-    def most(self, question: Rows) -> int:
-        """How many rows there may be."""
-        return question.max_rows or MOST
+    def room(self, question: Rows) -> int:
+        """How many rows are read at all, whatever was answered."""
+        return question.max_rows if isinstance(question.max_rows, int) else MOST
+
+    def most(self, question: Rows, scope: Scope) -> int:
+        """How many rows there may be with these answers."""
+        number = as_number(scope.value(question.max_rows)) if is_worked_out(question.max_rows) else None
+        room = self.room(question)
+        return room if number is None else max(0, min(int(number), room))
 
     def minimum(self, question: Rows, scope: Scope) -> int:
         least = scope.value(question.min_rows) if isinstance(question.min_rows, dict) else question.min_rows
         number = as_number(least)
-        return max(0, min(int(number), self.most(question))) if number is not None else 0
+        return max(0, min(int(number), self.most(question, scope))) if number is not None else 0
 
     def outward(self, question: Rows, answer: Any) -> Any:
         asked = [item for item in question.questions if isinstance(item, Question)]
@@ -124,7 +134,8 @@ class RowsType(AnswerType[Rows]):
             "required": [item.id for item in items if item.required and item.visible_if is None],
             "additionalProperties": False,
         }
-        described: dict[str, Any] = {"type": "array", "items": row, "maxItems": self.most(question)}
+        most = self.room(question) if follows_answers(question.max_rows) else self.most(question, scope)
+        described: dict[str, Any] = {"type": "array", "items": row, "maxItems": most}
         least = max(self.minimum(question, scope), 1 if question.required else 0)
         return {**described, "minItems": least} if least else described
 
@@ -156,6 +167,8 @@ class RowsType(AnswerType[Rows]):
         return ngettext("Add at least one line.", "Add at least %(count)s lines.", least) % {"count": least}
 
     def _too_many(self, most: int) -> str:
+        if not most:
+            return _("With these answers there can be no lines here: remove them.")
         return ngettext("Leave %(count)s line only.", "Leave %(count)s lines at most.", most) % {
             "count": most
         }

@@ -14,6 +14,7 @@ from ventanilla.core.blueprint.questions import FileUpload
 from ventanilla.records.intake.conditions import rules
 from ventanilla.records.intake.context import Context
 from ventanilla.records.intake.interpret import check, defaults
+from ventanilla.records.intake.limits import templates
 from ventanilla.records.intake.reading import Checked
 from ventanilla.records.intake.sequence import Items, elements_of, questions_of
 from ventanilla.surfaces.ui.forms.fields import Field, FormView, Said, SectionView
@@ -166,6 +167,7 @@ def _data(items: Items, context: Context, checked: Checked) -> dict[str, Any]:
             "step": _("Step %s"),
             "yes": _("Yes"),
             "no": _("No"),
+            **templates(),
             "left": _("Room for %s more characters"),
             "over": _("%s characters too many"),
         },

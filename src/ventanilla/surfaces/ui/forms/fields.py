@@ -69,7 +69,7 @@ class Field:
     def described_by(self) -> str:
         """The ids of the hint, further hints and the errors."""
         parts = [f"{self.id}-hint"] if self.hint else []
-        parts += [f"{self.id}-{name}" for name in ("limits", "room") if self.with_.get(name)]
+        parts += [f"{self.id}-{name}" for name in ("limits", "limit", "room") if self.with_.get(name)]
         parts += [f"{self.id}-error"] if self.errors else []
         return " ".join(parts)
 

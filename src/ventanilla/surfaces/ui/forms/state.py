@@ -15,7 +15,8 @@ from ventanilla.records.intake.interpret import check
 from ventanilla.records.intake.options import Offered, offered
 from ventanilla.records.intake.reading import Checked
 from ventanilla.records.intake.scope import Scope
-from ventanilla.records.intake.sequence import Items, questions_of
+from ventanilla.records.intake.sequence import Items, elements_of, questions_of
+from ventanilla.surfaces.ui.forms.limiting import limits_now
 from ventanilla.surfaces.ui.forms.widget import Filling, Offers, as_text, widget_of
 from ventanilla.surfaces.ui.forms.widgets.choice import changes
 from ventanilla.surfaces.ui.forms.widgets.computed import in_words
@@ -24,7 +25,8 @@ from ventanilla.surfaces.ui.forms.widgets.computed import in_words
 def state(items: Items, raw: Mapping[str, Any], context: Context) -> dict[str, Any]:
     """What is asked now: {"visible": [paths], "required": [paths], "options": {question: [[value, words]]},
     "offered": {question: [values]}, "calculated": {question: words},
-    "starts": {question: {"type", "value", "words"}}, "broken": [places of checks that don't hold]}.
+    "starts": {question: {"type", "value", "words"}}, "broken": [places of checks that don't hold],
+    "limits": {path: {"words", "low", "high"} or {"most"}}}.
 
     `options` are the rows of lists that depend on the answers, `offered` the options of the form that are
     open now.
@@ -70,4 +72,5 @@ def _values(items: Items, raw: Mapping[str, Any], context: Context, checked: Che
     return {
         "calculated": {each.id: in_words(each, filling) for each in asked if isinstance(each, Calculated)},
         "starts": starts,
+        "limits": dict(limits_now(elements_of(items), raw, filling)),
     }

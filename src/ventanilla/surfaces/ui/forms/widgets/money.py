@@ -10,6 +10,7 @@ from babel.numbers import format_decimal, get_currency_symbol
 from ventanilla.core.blueprint.questions import Money
 from ventanilla.core.rules.kinds import as_money
 from ventanilla.records.intake.showing import locale
+from ventanilla.surfaces.ui.forms.limiting import limit_of
 from ventanilla.surfaces.ui.forms.widget import Filling, Widget
 from ventanilla.surfaces.ui.forms.widgets.number import typed_number
 
@@ -25,6 +26,7 @@ class MoneyWidget(Widget[Money]):
             "inputmode": "decimal",
             "suffix": get_currency_symbol(question.currency, locale()),
             "currency": question.currency,
+            "limit": limit_of(question, filling),
         }
 
 

@@ -8,6 +8,7 @@ from ventanilla.core.blueprint.questions import Number
 from ventanilla.core.rules.numbers import as_number
 from ventanilla.records.intake.showing import number_text
 from ventanilla.surfaces.ui.forms.fields import Said
+from ventanilla.surfaces.ui.forms.limiting import limit_of
 from ventanilla.surfaces.ui.forms.widget import Filling, Widget, as_text
 
 
@@ -21,6 +22,7 @@ class NumberWidget(Widget[Number]):
             "width": "short",
             "inputmode": "decimal" if question.decimals else "numeric",
             "suffix": Said.of(question.unit, filling.language),
+            "limit": limit_of(question, filling),
         }
 
 

@@ -28,9 +28,9 @@ class RowsWidget(Widget[Rows]):
         indexes = [index for index in posted.texts(rows_name(name)) if f"{name}.{index}" != removed]
         rows = [
             self._row(question, posted, f"{name}.{index}", f"{path}.{place}")
-            for place, index in enumerate(indexes[: ROWS.most(question) + 1])
+            for place, index in enumerate(indexes[: ROWS.room(question) + 1])
         ]
-        if posted.text(ADD) == name and len(rows) < ROWS.most(question):
+        if posted.text(ADD) == name and len(rows) < ROWS.room(question):
             rows.append({})
         return rows
 
@@ -40,14 +40,15 @@ class RowsWidget(Widget[Rows]):
     def details(self, question: Rows, raw: Any, filling: Filling) -> dict[str, Any]:
         path = filling.path(question)
         given = raw if isinstance(raw, list) else []
+        most = ROWS.most(question, filling.scope)
         least = max(ROWS.minimum(question, filling.scope), 1 if path in filling.checked.required else 0)
         rows = [*given, *({} for _ in range(least - len(given)))]
         return {
             "lines": [self._line(question, row, str(index), filling) for index, row in enumerate(rows)],
             "blank": self._line(question, {}, ROW_HERE, filling),
-            "most": ROWS.most(question),
+            "most": most,
             "least": least,
-            "full": len(rows) >= ROWS.most(question),
+            "full": len(rows) >= most,
             "rows_name": rows_name(path),
         }
 

@@ -3,6 +3,7 @@
 
 import { compute, evaluate } from "./rules.js";
 import { followChecks } from "./forms/checks.js";
+import { followLimits } from "./forms/limits.js";
 import { instantAt } from "./forms/moments.js";
 import { readNumber } from "./forms/numbers.js";
 import { offerPeople } from "./forms/people.js";
@@ -29,6 +30,7 @@ class Asking {
     this.gather();
     this.own = new Set();
     this.checks = followChecks(this);
+    this.limits = followLimits(this);
     followRows(this);
     followSecrets(form);
     followSteps(this);
@@ -60,7 +62,7 @@ class Asking {
     const box = event.target.closest("[data-question]");
     if (box) this.own.add(box.dataset.question);
     this.update(true);
-    if ((this.server.size || this.checks.onServer) && this.form.dataset.stateUrl) this.askLater();
+    if ((this.server.size || this.checks.onServer || this.limits.onServer) && this.form.dataset.stateUrl) this.askLater();
   }
 
   /** Work out, in the order of their rules, which questions are asked. */
@@ -93,6 +95,7 @@ class Asking {
     if (question.start !== undefined) this.begin(question, box, facts, path);
     if (question.rows) facts[`${prefix}.${question.id}`] = this.settleRows(question, box, facts);
     else this.know(`${prefix}.${question.id}`, this.answer(question.type, box), question.type, facts, told.replace(/\.\d+\./, "."));
+    this.limits.follow(question, box, facts, facts[`${prefix}.${question.id}`], told);
   }
 
   /** An answer as facts; of a row of a list also its public columns, of a stretch of days its ends and its length. */
@@ -256,6 +259,7 @@ class Asking {
   take(state) {
     this.told = { visible: new Set(state.visible), required: new Set(state.required) };
     this.checks.server = new Set(state.broken);
+    this.limits.take(state.limits);
     for (const [name, options] of Object.entries(state.options)) this.refill(this.boxes.get(name), options);
     for (const [name, values] of Object.entries(state.offered)) {
       const options = this.boxes.get(name).querySelectorAll("[data-option]");
