@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from tests import factories
 from ventanilla.core.calendars.models import Calendar
@@ -17,6 +18,7 @@ from ventanilla.records.assets.actions import add_model
 from ventanilla.records.assets.models import AssetModel
 from ventanilla.records.budgets.models import CostCentre
 from ventanilla.records.catalog.models import Category
+from ventanilla.surfaces.designer.organisation import register
 from ventanilla.surfaces.designer.organisation.kinds import REGISTERS
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +110,27 @@ def test_a_new_organisation_is_built_in_the_browser_alone(admin: Client) -> None
     lamp, photo = AssetModel.objects.order_by("slug")
     assert (str(lamp.price), photo.seats, photo.assets.count()) == ("1249.50", 3, 3)
     assert CostCentre.objects.get().owner == lucia
+
+
+@pytest.mark.parametrize(
+    ("language", "order"),
+    [("es", ["Área legal", "Compras", "Ética", "Zonas"]), ("en", ["Areas", "Ethics", "Law", "Purchasing"])],
+)
+def test_a_list_stands_in_the_order_of_the_names_that_its_reader_sees(
+    language: str, order: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named = {"legal": ("Área legal", "Law"), "buy": ("Compras", "Purchasing"), "a": ("Zonas", "Areas")}
+    for slug, (es, en) in {**named, "z": ("Ética", "Ethics")}.items():
+        Department.objects.create(slug=slug, name={"es": es, "en": en})
+    departments = REGISTERS["departments"]
+    with translation.override(language):
+        whole = departments.listed("", in_use=True, after=None)
+        assert [departments.title_of(row) for row in whole.items] == order
+        monkeypatch.setattr(register, "PAGE", 2)
+        first = departments.listed("", in_use=True, after=None)
+        second = departments.listed("", in_use=True, after=first.next)
+        assert [departments.title_of(row) for row in [*first.items, *second.items]] == order
+        assert second.next is None
 
 
 def test_two_at_the_same_page_lose_nothing(admin: Client) -> None:

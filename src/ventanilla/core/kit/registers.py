@@ -10,9 +10,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from django.db.models import ManyToOneRel, Model, Q, QuerySet
+from django.contrib.postgres.lookups import Unaccent
+from django.db.models import ManyToOneRel, Model, Q, QuerySet, TextField, Value
 from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce, Lower, NullIf
 from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ventanilla.core.kit.errors import Conflict, Invalid
@@ -93,6 +96,20 @@ def searched(rows: QuerySet[Row], text: str, *columns: str) -> QuerySet[Row]:
         named = Q(*(Q(**{f"{name}__unaccent__icontains": word}) for name in names), _connector=Q.OR)
         rows = rows.filter(Q(named, *(Q(**{f"{one}__icontains": word}) for one in columns), _connector=Q.OR))
     return rows
+
+
+def titled(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """With `shown_as`, to sort by: the name as the reader sees it, without accents and capitals."""
+    codes = dict.fromkeys([(get_language() or "")[:2], *languages()])
+    nothing = Value("", output_field=TextField())
+    names = [NullIf(KT(f"name__{code}"), nothing) for code in codes if code]
+    told: QuerySet[Any] = rows.annotate(shown_as=Lower(Unaccent(Coalesce(*names, nothing))))
+    return told
+
+
+def by_title(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """In the order of the names as the reader sees them."""
+    return titled(rows).order_by("shown_as", "slug")
 
 
 def name_given(name: Mapping[str, str]) -> Localized:

@@ -20,6 +20,7 @@ from ventanilla.core.kit import clock
 from ventanilla.core.kit.standing import Standing, StandingRows
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person, Team
+from ventanilla.engines.search.text import bare
 from ventanilla.engines.sla.choices import ClockKind, ClockState
 from ventanilla.engines.sla.models import Mark
 from ventanilla.engines.sla.queries import ClockView, clocks, marks_of
@@ -136,6 +137,7 @@ def _task(task: Task, person: Person) -> Shown:
         "mine": work and may_do(person, task),
         "due": due_of(task.due_at),
         "fault": task.kind == TaskKind.FAULT,
+        "kept": task.kept,
     }
 
 

@@ -21,6 +21,7 @@ from ventanilla.core.kit.errors import NotFound
 from ventanilla.core.kit.standing import MANY, StandingRows
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person, Team
+from ventanilla.engines.search.text import bare
 from ventanilla.records.status.queries import components_kept_by, names_for_desk
 from ventanilla.records.tickets.policies import is_staff
 from ventanilla.records.tickets.queries import visible
@@ -69,7 +70,7 @@ TEAMS = StandingRows(lambda teams: Team.objects.filter(pk__in=teams).order_by("s
 def queue_page(request: HttpRequest) -> HttpResponse:
     """The open tickets of my teams, the most pressing first. The number of a ticket leads to it."""
     person = person_of(request)
-    teams = TEAMS(teams=team_ids(person))
+    teams = sorted(TEAMS(teams=team_ids(person)), key=lambda team: bare(pick(team.name)).casefold())
     wanted = Wanted.of(request, teams)
     if not request.htmx and _names_one(person, wanted.text):  # type: ignore[attr-defined]
         return redirect("desk:ticket", number=wanted.text.upper())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,6 +16,7 @@ from ventanilla.core.access.identity import person_of
 from ventanilla.core.directory.attributes import remove_attribute, save_attribute
 from ventanilla.core.directory.queries import attribute_definitions, holders
 from ventanilla.core.kit.errors import Conflict, Invalid, NotFound
+from ventanilla.core.kit.registers import by_title
 from ventanilla.core.kit.text import languages, pick
 from ventanilla.core.people.choices import AttributeSight, AttributeType
 from ventanilla.core.people.models import AttributeDefinition, Department, Person
@@ -110,6 +112,7 @@ def _save(
 def _page(
     request: HttpRequest, found: AttributeDefinition | None, form: Form, *, status: int = 200
 ) -> HttpResponse:
+    keepers = by_title(Department.objects.filter(Q(in_use=True) | Q(slug=form.values.get("keeper", ""))))
     shown: Shown = {
         "found": found,
         "title": pick(found.label) if found else _("Something more about people"),
@@ -120,7 +123,7 @@ def _page(
         "options": form.option_rows(),
         "kinds": AttributeType.choices,
         "sights": [{"value": value, "label": label} for value, label in AttributeSight.choices],
-        "departments": [(row.slug, pick(row.name)) for row in Department.objects.order_by("slug")],
+        "departments": [(row.slug, pick(row.name)) for row in keepers],
         "languages": [(code, forms.LANGUAGES.get(code, code)) for code in languages()],
         "holders": holders(found).count() if found else 0,
         "services": services_naming(f"attributes.{found.key}") if found else [],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +17,7 @@ from ventanilla.core.access.identity import person_of
 from ventanilla.core.access.policies import is_portal_admin
 from ventanilla.core.blueprint.package import INTERNAL
 from ventanilla.core.kit.errors import Invalid, NotFound, Refusal
+from ventanilla.core.kit.registers import by_title
 from ventanilla.core.kit.text import languages, pick
 from ventanilla.core.people.models import Department, Person
 from ventanilla.records.catalog.choices import ServiceState
@@ -51,7 +53,7 @@ def components(request: HttpRequest) -> HttpResponse:
     shown = {
         "rows": [row for row in rows if not row["archived"]],
         "archived": [row for row in rows if row["archived"]],
-        "may_add": bool(_departments(person)),
+        "may_add": bool(_departments(person, None)),
     }
     return render(request, "designer/components/list.html", shown)
 
@@ -105,8 +107,10 @@ def _own(person: Person, slug: str) -> Component:
     return found
 
 
-def _departments(person: Person) -> list[Department]:
-    return [row for row in Department.objects.order_by("slug") if may_arrange(person, row)]
+def _departments(person: Person, kept: Component | None) -> list[Department]:
+    """Those that this person may choose: in use, or keeping it already."""
+    rows = Department.objects.filter(Q(in_use=True) | Q(pk=kept.department_id if kept else None))
+    return [row for row in by_title(rows) if may_arrange(person, row)]
 
 
 def _edit(request: HttpRequest, found: Component | None) -> HttpResponse:
@@ -129,7 +133,7 @@ def _save(request: HttpRequest, person: Person, found: Component | None) -> Comp
     names = {code: posted.get(f"name_{code}", "")[:500] for code in languages()}
     values = ComponentValues(
         name=names,
-        department=_department(person, posted.get("department", "")),
+        department=_department(person, found, posted.get("department", "")),
         description={code: posted.get(f"description_{code}", "")[:1000] for code in languages()},
         services=list(_services().filter(slug__in=posted.getlist("services"))),
         audience=AUDIENCES.get(posted.get("audience", ""), found.audience.rule if found else dict(INTERNAL)),
@@ -145,8 +149,8 @@ def _public(person: Person, found: Component | None, wanted: bool) -> bool:
     return wanted if is_portal_admin(person) else bool(found and found.public)
 
 
-def _department(person: Person, slug: str) -> Department:
-    found = next((row for row in _departments(person) if row.slug == slug), None)
+def _department(person: Person, kept: Component | None, slug: str) -> Department:
+    found = next((row for row in _departments(person, kept) if row.slug == slug), None)
     if found is None:
         said = _("Choose who keeps it.")
         raise Invalid(said, {"department": [said]})
@@ -169,7 +173,7 @@ def _form(request: HttpRequest, person: Person, found: Component | None, refused
     tied = set(found.services.values_list("slug", flat=True)) if found else set()
     chosen = set(posted.getlist("services")) if posted else tied
     audience = posted.get("audience", "") if posted else (_audience_key(found) if found else "internal")
-    departments = _departments(person)
+    departments = _departments(person, found)
     own = posted.get("department", "") if posted else (found.department.slug if found else "")
     keys = [key for key in audience_words() if key != "kept" or audience == "kept"]
     return {

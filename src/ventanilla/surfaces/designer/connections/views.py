@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ventanilla.core.access.identity import person_of
 from ventanilla.core.kit.errors import Conflict, Invalid, NotFound
+from ventanilla.core.kit.registers import by_title
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Department, Person
 from ventanilla.core.timeline.entries import read
@@ -146,7 +148,8 @@ def _save(request: HttpRequest, person: Person, found: Connection | None, form: 
 
 
 def _page(request: HttpRequest, found: Connection | None, form: Form, *, status: int = 200) -> HttpResponse:
-    departments = [(row.slug, pick(row.name)) for row in Department.objects.order_by("slug")]
+    offered = Department.objects.filter(Q(in_use=True) | Q(slug=form.values.get("department", "")))
+    departments = [(row.slug, pick(row.name)) for row in by_title(offered)]
     shown: Shown = {
         "found": found,
         "title": found.name if found else form.connector.title,

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from ventanilla.core.kit.errors import NotFound
 from ventanilla.core.kit.paging import Page, page
-from ventanilla.core.kit.registers import Keeping, searched
+from ventanilla.core.kit.registers import Keeping, searched, titled
 from ventanilla.core.kit.text import languages, pick
 from ventanilla.core.people.models import Person
 
@@ -23,6 +23,7 @@ Values = dict[str, str]
 Options = Sequence[tuple[str, str]]
 Words = Any
 """Text, or a lazy translation of it."""
+PAGE = 50
 DAYS = tuple(f"day_{number}" for number in range(7))
 
 
@@ -71,13 +72,13 @@ class Called:
 
 
 class Register:
-    """What the views need to know. `order` is that of the list (its last column is unique), `searched_in` are the
-    columns that are searched besides the name."""
+    """What the views need to know. `order` is that of the list (its last column is unique; `shown_as` is the name as
+    the reader sees it), `searched_in` are the columns that are searched besides the name."""
 
     slug: ClassVar[str]
     keeping: ClassVar[Keeping]
     called: ClassVar[Called]
-    order: ClassVar[tuple[str, ...]] = ("slug",)
+    order: ClassVar[tuple[str, ...]] = ("shown_as", "slug")
     searched_in: ClassVar[tuple[str, ...]] = ("slug",)
     more: ClassVar[str] = ""
     """The template of what a row has besides its fields."""
@@ -137,7 +138,7 @@ class Register:
     def listed(self, text: str, *, in_use: bool, after: str | None) -> Page[Any]:
         """A page of those in use, or of the others."""
         rows = searched(self.rows().filter(in_use=in_use), text, *self.searched_in)
-        return page(rows, order=self.order, after=after, size=50)
+        return page(titled(rows), order=self.order, after=after, size=PAGE)
 
     def found(self, pk: int) -> Any:
         """Raises NotFound."""

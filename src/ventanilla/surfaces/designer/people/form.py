@@ -8,6 +8,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from ventanilla.core.kit.registers import by_title
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.choices import Language
 from ventanilla.core.people.models import Department, Location, Organization, Person
@@ -47,7 +48,7 @@ class Form:
             "summary": [(f"id_{name}", words) for name, words in self.errors.items()],
             "departments": [
                 (row.slug, pick(row.name))
-                for row in Department.objects.order_by("slug")
+                for row in by_title(Department.objects.all())
                 if row.in_use or row.slug == self.values["department"]
             ],
             "places": [

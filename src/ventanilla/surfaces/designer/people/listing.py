@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from ventanilla.core.access.identity import person_of
 from ventanilla.core.access.policies import is_portal_admin
 from ventanilla.core.directory.queries import LONGEST_SEARCH, people_list
+from ventanilla.core.kit.registers import by_title
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Department, Person
 from ventanilla.surfaces.designer.people.doors import for_keepers_of_people
@@ -44,7 +45,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "text": text,
         "state": state,
         "department": department,
-        "departments": [(row.slug, pick(row.name)) for row in Department.objects.order_by("slug")],
+        "departments": [(row.slug, pick(row.name)) for row in by_title(Department.objects.all())],
         "filters": _filters(query),
         "administers": is_portal_admin(person),
     }

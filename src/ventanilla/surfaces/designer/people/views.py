@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from ventanilla.core.directory.attributes import change_attributes
 from ventanilla.core.directory.profiles import save_profile, set_active, take_role
 from ventanilla.core.directory.queries import attributes_shown, history_of_person, person_kept_by
 from ventanilla.core.kit.errors import Conflict, Invalid, NotFound
+from ventanilla.core.kit.registers import by_title
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Department, Person, Team
 from ventanilla.core.timeline.entries import read
@@ -169,11 +171,13 @@ def _page(viewer: Person, found: Person, form: Form | None = None) -> Shown:
 
 
 def _of_administrators(found: Person, form: Form | None) -> Shown:
-    teams = list(found.teams.order_by("slug"))
-    others = Team.objects.filter(in_use=True).exclude(pk__in=[row.pk for row in teams]).order_by("slug")
+    teams = list(by_title(found.teams.all()))
+    others = by_title(Team.objects.filter(in_use=True).exclude(pk__in=[row.pk for row in teams]))
     roles = found.role_assignments.select_related("department").order_by("role", "department__slug")
-    departments = Department.objects.order_by("slug")
-    return (form or forms.of(found)).shown() | {
+    shown = (form or forms.of(found)).shown()
+    own = Q(slug=shown["values"].get("department", ""))
+    departments = by_title(Department.objects.filter(Q(in_use=True) | own))
+    return shown | {
         "open_profile": form is not None,
         "teams": [{"slug": row.slug, "name": pick(row.name)} for row in teams],
         "other_teams": [(row.slug, pick(row.name)) for row in others],

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from ventanilla.core.branding.queries import brand
 from ventanilla.core.kit import clock
+from ventanilla.core.kit.registers import by_title
 from ventanilla.core.kit.text import languages, pick
 from ventanilla.core.people.models import Department, Person
 from ventanilla.core.timeline.models import Entry
@@ -127,7 +128,7 @@ def _offers(person: Person, article: Article | None, typed: Typed) -> Shown:
         "owners": _owners(person, article, chosen),
         "audiences": audiences.choices(rule),
         "departments": [
-            {"value": row.slug, "label": pick(row.name)} for row in Department.objects.order_by("slug")
+            {"value": row.slug, "label": pick(row.name)} for row in by_title(Department.objects.all())
         ],
         **_services(typed.lists["services"]),
         **_related(person, article, typed.lists["related"]),

@@ -21,6 +21,7 @@ from ventanilla.core.directory.attributes import change_attributes
 from ventanilla.core.directory.queries import attributes_shown
 from ventanilla.core.kit.errors import Invalid
 from ventanilla.core.kit.http import open_to_all
+from ventanilla.core.kit.registers import by_title
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person, Team
 from ventanilla.surfaces.portal.people.forms import (
@@ -135,7 +136,7 @@ def known_about(
 ) -> dict[str, Any]:
     """What a person may see of what is known about them, for the page, and the teams that they lead."""
     found = fields.controls(attributes_shown(person, person), errors, typed)
-    led = Team.objects.filter(lead=person, in_use=True).order_by("slug")
+    led = by_title(Team.objects.filter(lead=person, in_use=True))
     return {
         "led": [(pick(team.name), reverse("designer:team_members", args=[team.pk])) for team in led],
         "attributes": found,

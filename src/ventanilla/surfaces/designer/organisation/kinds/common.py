@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from ventanilla.core.kit.errors import Invalid
+from ventanilla.core.kit.registers import by_title
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Department, Person
 from ventanilla.core.people.queries import by_email
@@ -31,8 +32,8 @@ def head_and_tail(row: Any | None, *fields: Field) -> list[Field]:
 
 def departments(*kept: int | None) -> Options:
     """Those in use, and those that are chosen already."""
-    rows = Department.objects.filter(Q(in_use=True) | Q(pk__in=[pk for pk in kept if pk])).order_by("slug")
-    return [(row.slug, pick(row.name)) for row in rows]
+    rows = Department.objects.filter(Q(in_use=True) | Q(pk__in=[pk for pk in kept if pk]))
+    return [(row.slug, pick(row.name)) for row in by_title(rows)]
 
 
 def chosen(rows: QuerySet[Any], slug: str, field: str, column: str = "slug") -> Any:

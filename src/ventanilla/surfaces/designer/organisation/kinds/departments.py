@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from ventanilla.core.calendars.models import Calendar
 from ventanilla.core.directory import organisation as actions
-from ventanilla.core.kit.registers import Keeping
+from ventanilla.core.kit.registers import Keeping, by_title
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Department, Person
 from ventanilla.records.catalog.queries import services_saying
@@ -113,5 +113,5 @@ class Departments(Register):
 
 def calendars(kept: int | None) -> list[tuple[str, str]]:
     """Those in use, and the one that is chosen already."""
-    rows = Calendar.objects.filter(Q(in_use=True) | Q(pk=kept)).order_by("slug")
-    return [(row.slug, pick(row.name)) for row in rows]
+    rows = Calendar.objects.filter(Q(in_use=True) | Q(pk=kept))
+    return [(row.slug, pick(row.name)) for row in by_title(rows)]
