@@ -218,7 +218,9 @@ def test_a_correction_is_taken_back_or_ends_with_the_request(acme, approved, at_
     luis = at_desk(acme.luis)
     ticket = approved()
     luis.post(url(ticket, "correction/"), {"text": "Which one?"})
-    assert "Take the correction back" in luis.get(url(ticket)).content.decode()
+    page = luis.get(url(ticket)).content.decode()
+    assert "Take the correction back" in page
+    assert "Waiting for Ana (asked just now). First reminder: " in page
     luis.post(url(ticket, "correction/"), {"back": "1"})
     ticket.refresh_from_db()
     assert ticket.status == Status.OPEN

@@ -39,6 +39,7 @@ from ventanilla.records.tickets.same import how_many_follow
 from ventanilla.surfaces.desk.articles.proposing import article_part
 from ventanilla.surfaces.desk.outages.tickets import tie_of
 from ventanilla.surfaces.desk.rows import PRESSING, due_of
+from ventanilla.surfaces.desk.waiting import waits_words
 from ventanilla.surfaces.ui.format import day, filesize, short_day, time_tag
 from ventanilla.surfaces.ui.tickets import answers, conversation, course
 from ventanilla.surfaces.ui.tickets.given import given_in
@@ -231,6 +232,7 @@ def _correcting(ticket: Ticket) -> Shown:
         ],
         "may_ask_correction": bool(form) and ticket.part != Part.ONE and asked is None,
         "may_take_back": asked is not None and asked.step_id is None,
+        "correction_waits": waits_words(asked) if asked else [],
     }
 
 

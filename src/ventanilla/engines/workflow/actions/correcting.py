@@ -17,6 +17,7 @@ from ventanilla.engines.workflow.marks import checked_marks
 from ventanilla.engines.workflow.models import Task
 from ventanilla.engines.workflow.runtime.engine import keep_turn
 from ventanilla.engines.workflow.runtime.performers.tasks import OWN_TITLES
+from ventanilla.engines.workflow.runtime.reminders import next_reminder
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.tickets.actions import grant, locked
 from ventanilla.records.tickets.choices import Part, Reason
@@ -29,7 +30,7 @@ LONGEST = 5_000
 @action
 def ask_correction(*, actor: Person, ticket: Ticket, text: str, marked: Iterable[str] = ()) -> Task:
     """Ask who sent the request to give its answers anew; `text` says what is wrong, `marked` are the questions that
-    it is about, by id. The request waits until then, and both versions are kept.
+    it is about, by id. The request waits until then, reminds them every working day, and both versions are kept.
 
     Raises NotAllowed for who doesn't work on it, Invalid naming `text` or `marked`, Conflict when the request is over
     or a correction has been asked for already.
@@ -47,6 +48,7 @@ def ask_correction(*, actor: Person, ticket: Ticket, text: str, marked: Iterable
         assignee=ticket.requester,
         detail={"comment": text, "by": actor.name, "marked": wanted},
         opened_at=clock.now(),
+        remind_at=next_reminder(ticket),
     )
     grant(ticket, person_principal(ticket.requester), Reason.PARTICIPANT)
     told = TaskOpened(

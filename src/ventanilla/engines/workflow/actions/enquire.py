@@ -22,6 +22,7 @@ from ventanilla.engines.workflow.policies import may_decide, sits_at
 from ventanilla.engines.workflow.runtime import store
 from ventanilla.engines.workflow.runtime.engine import feed
 from ventanilla.engines.workflow.runtime.performers.approvals import waiting_for
+from ventanilla.engines.workflow.runtime.reminders import next_reminder
 from ventanilla.records.tickets.actions import grant, locked
 from ventanilla.records.tickets.choices import Reason
 from ventanilla.records.tickets.models import Ticket
@@ -126,6 +127,7 @@ def _task(approval: Approval, ticket: Ticket, text: str, whom: Person, actor: Pe
         shown=approval.shown,
         detail={"approval": approval.pk, "by": actor.name},
         opened_at=clock.now(),
+        remind_at=next_reminder(ticket),
     )
 
 

@@ -10,6 +10,7 @@ from ventanilla.engines.workflow.entries import TaskOpened
 from ventanilla.engines.workflow.models import Task
 from ventanilla.engines.workflow.runtime.holders import keeper_of, let_in, people_of
 from ventanilla.engines.workflow.runtime.performers.tasks import OWN_TITLES
+from ventanilla.engines.workflow.runtime.reminders import next_reminder
 from ventanilla.records.tickets.models import Ticket
 
 
@@ -32,6 +33,7 @@ def report(*, ticket: Ticket, problem: str, code: str) -> None:
         assignee=keeper,
         detail={"code": code, "problem": problem},
         opened_at=clock.now(),
+        remind_at=next_reminder(ticket),
     )
     let_in(task)
     told = TaskOpened(

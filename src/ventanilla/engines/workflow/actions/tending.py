@@ -26,6 +26,7 @@ from ventanilla.core.people.queries import absences_now
 from ventanilla.engines.workflow.actions.enquire import end_enquiry
 from ventanilla.engines.workflow.actions.leaving import TEND_SECONDS, let_go_of_left
 from ventanilla.engines.workflow.actions.links import end_dead_links
+from ventanilla.engines.workflow.actions.reminding import remind_again
 from ventanilla.engines.workflow.actions.reseat import reseat
 from ventanilla.engines.workflow.choices import OpenState
 from ventanilla.engines.workflow.models import Approval, Enquiry
@@ -125,9 +126,9 @@ def _seats_of(version: int, block: str) -> list[AnySeat]:
 
 
 def tend() -> int:
-    """What time alone brings: absences that begin or end, people who have left, questions that nobody answers.
+    """What time alone brings: absences that begin or end, people who have left, what nobody answers.
     Returns how many approvals and tasks have changed. One that can't be seen to holds up no other."""
-    tasks = let_go_of_left() + end_dead_links() + _lapse()
+    tasks = let_go_of_left() + end_dead_links() + _lapse() + remind_again()
     return tasks + each(_out_of_date(), lambda approval: reseat(approval=approval), seconds=TEND_SECONDS)
 
 

@@ -36,6 +36,9 @@ class Task(models.Model):
     state = models.CharField(max_length=16, choices=OpenState.choices, default=OpenState.OPEN)
     opened_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True, blank=True)
+    remind_at = models.DateTimeField(
+        null=True, blank=True, help_text="When who has it is reminded next, where no step does that"
+    )
     ended_at = models.DateTimeField(null=True, blank=True)
     done_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -53,6 +56,9 @@ class Task(models.Model):
             models.Index(fields=["team", "due_at", "id"], condition=Q(state="open"), name="task_team_open"),
             models.Index(
                 fields=["assignee", "due_at", "id"], condition=Q(state="open"), name="task_assignee_open"
+            ),
+            models.Index(
+                fields=["remind_at"], condition=Q(state="open", remind_at__isnull=False), name="task_remind_at"
             ),
         ]
 

@@ -17,6 +17,7 @@ from ventanilla.engines.workflow.fault_words import fault_texts
 from ventanilla.engines.workflow.models import Approval, Decision, Task
 from ventanilla.engines.workflow.runtime.holders import keeper_of, let_in, people_of
 from ventanilla.engines.workflow.runtime.performers import outsiders
+from ventanilla.engines.workflow.runtime.reminders import next_reminder
 from ventanilla.engines.workflow.runtime.scene import Scene
 from ventanilla.engines.workflow.runtime.shown import shown_by
 from ventanilla.records.tickets.actions import grant
@@ -50,7 +51,7 @@ def open_task(effect: machine.OpenTask, scene: Scene) -> list[machine.Event]:
         TaskKind.WORK,
         title=block.shown_title,
         instructions=scene.write(block.instructions),
-        form=forms.dump(block.asks),
+        form=forms.dump(block.asks, block.checks),
         team=team,
         person=person,
         shown=shown_by(block.show, scene, latest_answers(scene.ticket)) if block.show else [],
@@ -83,7 +84,7 @@ def open_ask(effect: machine.OpenAsk, scene: Scene) -> list[machine.Event]:
         kind,
         title=OWN_TITLES[kind] if block.amend and block.title is None else block.shown_title,
         instructions=scene.write(block.instructions),
-        form=forms.dump(block.asks),
+        form=forms.dump(block.asks, block.checks),
         person=person,
         shown=shown_by(block.show, scene, latest_answers(scene.ticket)) if block.show else [],
         detail=detail,
@@ -170,6 +171,7 @@ def _open(
         detail=detail or {},
         opened_at=clock.now(),
         due_at=due_at,
+        remind_at=next_reminder(scene.ticket) if kind == TaskKind.FAULT else None,
     )
     if person and kind in (TaskKind.ASK, TaskKind.CORRECTION):
         grant(scene.ticket, person_principal(person), Reason.PARTICIPANT)
