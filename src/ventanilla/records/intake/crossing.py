@@ -17,8 +17,11 @@ ANYWHERE = ""
 
 
 def checks_of(items: Items) -> list[Check]:
-    """The checks of all sections, in their order."""
-    return [check for item in items if isinstance(item, Section) for check in item.checks]
+    """The checks of all sections, and those that stand beside loose elements, in their order."""
+    found: list[Check] = []
+    for item in items:
+        found.extend(item.checks if isinstance(item, Section) else [item] if isinstance(item, Check) else [])
+    return found
 
 
 def judge(items: Items, checked: Checked, scope: Scope) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ventanilla.core.blueprint import Element, Question, Section
+from ventanilla.core.blueprint.questions import Check
 from ventanilla.core.rules import order
 
-Items = Iterable[Section | Element]
+Items = Iterable[Section | Element | Check]
+"""Sections with their checks, or loose elements and, among them, what has to hold between these."""
 ANSWERS = "answers"
 ROW = "row"
 
@@ -16,7 +18,8 @@ def elements_of(items: Items) -> list[Element]:
     """The elements of sections, or the elements themselves, in the order in which they are shown."""
     found: list[Element] = []
     for item in items:
-        found.extend(item.questions if isinstance(item, Section) else [item])
+        if not isinstance(item, Check):
+            found.extend(item.questions if isinstance(item, Section) else [item])
     return found
 
 

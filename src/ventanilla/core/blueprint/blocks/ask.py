@@ -11,7 +11,7 @@ from ventanilla.core.blueprint.blocks.values import Shown, Somebody, WaitsFor
 from ventanilla.core.blueprint.due import Due, due_sites
 from ventanilla.core.blueprint.durations import Duration
 from ventanilla.core.blueprint.part import Id, by_shape
-from ventanilla.core.blueprint.questions import Element, Elements
+from ventanilla.core.blueprint.questions import Check, Element, Elements
 from ventanilla.core.blueprint.sites import Site, Template
 from ventanilla.core.blueprint.texts import Localized
 from ventanilla.core.rules import FactType, Value
@@ -28,6 +28,7 @@ Asked = Annotated[Any, by_shape(_whom)]
 class Ask(Reacting):
     """Questions to the requester, to whom the request is for, or to an address. `{fact: answers.…}` is an address
     that was typed: somebody without an account gets a link to a page with the instructions, `show` and the form.
+    `checks` hold among the answers to `asks`, and between them and what is known already.
 
     With `sealed_until` nobody reads what was answered before its `deadline`, or before `all_answered` that are asked
     the same. With `amend` the original form is opened again for correction; `mark` names the questions that it is
@@ -42,6 +43,7 @@ class Ask(Reacting):
     show: tuple[Shown, ...] = ()
     instructions: Localized | None = None
     asks: Elements = ()
+    checks: tuple[Check, ...] = ()
     amend: bool = False
     mark: tuple[Id, ...] = ()
     due: Due | None = None
@@ -60,6 +62,9 @@ class Ask(Reacting):
 
     def asked(self) -> tuple[Element, ...]:
         return self.asks
+
+    def asked_checks(self) -> tuple[Check, ...]:
+        return self.checks
 
     def output_types(self) -> Mapping[str, FactType]:
         return {

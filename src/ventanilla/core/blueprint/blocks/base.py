@@ -16,7 +16,7 @@ from ventanilla.core.blueprint.due import ByDay
 from ventanilla.core.blueprint.durations import Duration
 from ventanilla.core.blueprint.part import Id, Part
 from ventanilla.core.blueprint.problems import fault
-from ventanilla.core.blueprint.questions import Element
+from ventanilla.core.blueprint.questions import Check, Element
 from ventanilla.core.blueprint.sites import Site, SubPath, Template
 from ventanilla.core.blueprint.texts import Localized
 from ventanilla.core.rules import FactDeclaration, FactType, Value
@@ -94,6 +94,10 @@ class Block(Part):
 
     def asked(self) -> tuple[Element, ...]:
         """The form that somebody fills in to finish the block."""
+        return ()
+
+    def asked_checks(self) -> tuple[Check, ...]:
+        """What has to hold among the answers to that form."""
         return ()
 
     @property

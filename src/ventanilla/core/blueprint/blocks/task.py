@@ -12,14 +12,14 @@ from ventanilla.core.blueprint.blocks.values import Assign, Holder, Shown, TeamN
 from ventanilla.core.blueprint.due import Due, due_sites
 from ventanilla.core.blueprint.durations import Duration
 from ventanilla.core.blueprint.problems import fault
-from ventanilla.core.blueprint.questions import Element, Elements, Question
+from ventanilla.core.blueprint.questions import Check, Element, Elements, Question
 from ventanilla.core.blueprint.sites import Site, Template
 from ventanilla.core.blueprint.texts import Email, Localized
 from ventanilla.core.rules import FactType
 
 
 class Task(Reacting):
-    """Work for a team, a person or whoever a value names; `asks` is filled in on completion.
+    """Work for a team, a person or whoever a value names; `asks` is filled in on completion, so that `checks` hold.
 
     `show` is what it is about; in a confidential service those who do it see nothing else of the request.
     """
@@ -34,6 +34,7 @@ class Task(Reacting):
     assign: Assign | None = None
     instructions: Localized | None = None
     asks: Elements = ()
+    checks: tuple[Check, ...] = ()
     due: Due | None = None
     remind_after: Duration | None = None
     show: tuple[Shown, ...] = ()
@@ -49,6 +50,9 @@ class Task(Reacting):
 
     def asked(self) -> tuple[Element, ...]:
         return self.asks
+
+    def asked_checks(self) -> tuple[Check, ...]:
+        return self.checks
 
     @model_validator(mode="after")
     def _one_holder(self) -> Self:

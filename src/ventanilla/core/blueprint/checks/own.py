@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from ventanilla.core.blueprint.blocks import Block, GoBack, Repeat, Visit, visits
 from ventanilla.core.blueprint.form import placed
 from ventanilla.core.blueprint.problems import Problem
+from ventanilla.core.blueprint.sites import SubPath
 from ventanilla.core.rules import facts_in
 
 
@@ -18,12 +20,19 @@ def check_own(workflow: tuple[Block, ...]) -> Iterator[Problem]:
         own = f"outputs.{visit.block.id}."
         if visit.block.id in again:
             continue
-        for path, element, _holder in placed(visit.block.asked(), (*visit.path, "asks")):
-            for site in element.sites():
-                for fact in sorted(facts_in(site.tree)):
-                    if fact.startswith(own):
-                        names = {"fact": fact, "instead": f"answers.{fact.removeprefix(own)}"}
-                        yield Problem((*path, *site.path), "own_output", names)
+        for path, tree in _trees(visit):
+            for fact in sorted(facts_in(tree)):
+                if fact.startswith(own):
+                    names = {"fact": fact, "instead": f"answers.{fact.removeprefix(own)}"}
+                    yield Problem(path, "own_output", names)
+
+
+def _trees(visit: Visit) -> Iterator[tuple[SubPath, Any]]:
+    """The rules and values of the form that the block asks, and of what has to hold in it."""
+    for path, element, _holder in placed(visit.block.asked(), (*visit.path, "asks")):
+        yield from (((*path, *site.path), site.tree) for site in element.sites())
+    for index, check in enumerate(visit.block.asked_checks()):
+        yield (*visit.path, "checks", index, "rule"), check.rule
 
 
 def _done_again(workflow: tuple[Block, ...]) -> set[str]:

@@ -180,12 +180,28 @@ def _block(path: SubPath, block: Block, scope: Scope, known: Known, shown: set[s
     inside = asked_scope(scope, (item for item in asked if isinstance(item, Question)), known)
     for below, element, holder in placed(asked, (*path, "asks")):
         yield from _element(below, element, holder, inside, known)
+    yield from _asked_checks(path, block, inside)
     if isinstance(block, Ask) and block.mark:
         yield from _marks(path, block, shown)
     if isinstance(block, Approval | Ask | Task):
         for index, name in enumerate(block.show):
             if name not in shown and not _open_column(name, scope):
                 yield Problem((*path, "show", index), "shows_nothing", {"id": name})
+
+
+def _asked_checks(path: SubPath, block: Block, inside: Scope) -> Iterator[Problem]:
+    """What has to hold among the answers to a block's own form."""
+    asked = [item.id for item in block.asked()]
+    for index, each in enumerate(block.asked_checks()):
+        here = (*path, "checks", index)
+        if not asked:
+            yield Problem(here, "checks_nothing")
+            continue
+        yield from tree_problems((*here, "rule"), each.rule, inside)
+        if each.at is not None and each.at not in asked:
+            names = ", ".join(asked)
+            hints = {"hint_en": f"There are: {names}.", "hint_es": f"Hay: {names}."}
+            yield Problem((*here, "at"), "check_nowhere", {"id": each.at, **hints})
 
 
 def _marks(path: SubPath, block: Ask, shown: set[str]) -> Iterator[Problem]:

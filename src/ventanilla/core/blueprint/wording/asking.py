@@ -39,6 +39,12 @@ OF_ASKING: Final[dict[str, dict[str, str]]] = {
         "en": "This answer can't be asked once for a whole order: take “shared” out.",
         "es": "Esta respuesta no se puede pedir una sola vez para todo un pedido: quita «shared».",
     },
+    "checks_nothing": {
+        "en": "This compares answers to “asks”, and nothing is asked here: write “asks” too. (What a correction opens "
+        "again has the checks of its sections.)",
+        "es": "Esto compara respuestas a «asks» y aquí no se pregunta nada: escribe también «asks». (Lo que una "
+        "corrección vuelve a abrir tiene las comprobaciones de sus secciones.)",
+    },
     "check_nowhere": {
         "en": "There is no question “{id}” in this form to say this at. {hint_en}",
         "es": "En este formulario no hay ninguna pregunta «{id}» donde decir esto. {hint_es}",

@@ -9,7 +9,6 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ventanilla.core.access.queries import team_ids
-from ventanilla.core.blueprint.questions import Elements
 from ventanilla.core.kit.errors import NotFound
 from ventanilla.core.kit.standing import StandingRows
 from ventanilla.core.people.models import Person
@@ -112,9 +111,9 @@ TASK = StandingRows(
 )
 
 
-def form_of(task: Task) -> Elements:
-    """The questions that a task asks."""
-    return forms.parse(task.form)
+def form_of(task: Task) -> forms.Asked:
+    """The questions that a task asks, and what has to hold among their answers."""
+    return forms.parse_whole(task.form)
 
 
 def step_facts(step: Step, ticket: Ticket) -> dict[str, Any]:

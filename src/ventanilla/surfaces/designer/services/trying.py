@@ -38,6 +38,7 @@ ICONS = {
     "expired": "clock",
     "late": "clock",
     "fault": "exclamation-triangle",
+    "refused": "exclamation-triangle",
     "resolved": "check-circle",
     "cancelled": "x-circle",
 }

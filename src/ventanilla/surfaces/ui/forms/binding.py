@@ -67,7 +67,7 @@ def bind(
     )
 
 
-def _sections(items: Iterable[Section | Element]) -> Iterator[tuple[Section | None, tuple[Element, ...]]]:
+def _sections(items: Items) -> Iterator[tuple[Section | None, tuple[Element, ...]]]:
     """The sections; questions without one stand together."""
     loose = tuple(item for item in items if isinstance(item, Element))
     if loose:

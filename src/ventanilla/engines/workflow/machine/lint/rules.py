@@ -28,7 +28,7 @@ def rules(subject: Subject) -> Iterator[Finding]:
     yield from _form(placed_in_form(subject.package.form), subject.domains)
     for index, section in enumerate(subject.package.form):
         around = Place("section", section.title)
-        yield from _checks(("form", index), around, section.checks, subject.domains)
+        yield from _checks(("form", index), around, section.checks, subject.sent)
     yield from _routing(subject)
     yield from _promises(subject)
     for visit in subject.visits:
@@ -36,6 +36,8 @@ def rules(subject: Subject) -> Iterator[Finding]:
         if visit.block.asked():
             inside = with_answers(subject.domains, visit.block.asked())
             yield from _form(placed(visit.block.asked(), (*visit.path, "asks")), inside)
+            around = Place("block", visit.block.shown_title)
+            yield from _checks(visit.path, around, visit.block.asked_checks(), inside)
 
 
 def _entry(subject: Subject) -> Iterator[Finding]:
@@ -125,10 +127,10 @@ def _routing(subject: Subject) -> Iterator[Finding]:
         path = ("routing", index)
         if subject.organisation.staff.get(route.team or "") == 0:
             yield Finding("team_empty", Degree.ERROR, (*path, "team"), place, {"team": route.team})
-        if impossible(rule, subject.domains):
+        if impossible(rule, subject.sent):
             names = {"part": {"en": "when", "es": "cuándo"}}
             yield Finding("rule_never", Degree.WARNING, (*path, "when"), place, names)
-        elif earlier and impossible({"all": [*earlier, rule]}, subject.domains):
+        elif earlier and impossible({"all": [*earlier, rule]}, subject.sent):
             yield Finding("route_taken", Degree.WARNING, path, place)
         earlier.append({"not": rule})
 
@@ -142,9 +144,9 @@ def _promises(subject: Subject) -> Iterator[Finding]:
             rule = True if promise.when is None else promise.when
             path = ("deadlines", name, index)
             names = {"line": index + 1, "name": DEADLINES[name], "part": DEADLINES[name]}
-            if impossible(rule, subject.domains):
+            if impossible(rule, subject.sent):
                 yield Finding("rule_never", Degree.WARNING, (*path, "when"), Place("deadlines"), names)
-            elif earlier and impossible({"all": [*earlier, rule]}, subject.domains):
+            elif earlier and impossible({"all": [*earlier, rule]}, subject.sent):
                 yield Finding("promise_taken", Degree.WARNING, path, Place("deadlines"), names)
             earlier.append({"not": rule})
 
@@ -157,19 +159,20 @@ DEADLINES = {
 
 def _block(block: Block, path: SubPath, subject: Subject) -> Iterator[Finding]:
     """Rules of blocks other than branches, which `reach` looks at as ways."""
+    known = subject.at(block.id)
     if isinstance(block, Branch):
         for index, case in enumerate(block.cases):
-            for below, code in idle_parts(case.when, subject.domains):
+            for below, code in idle_parts(case.when, known):
                 place = (*path, "cases", index, "when", *below)
                 yield at_block(block, place, code, Degree.WARNING, part=case.title or block.shown_title)
         return
     for site in block.sites():
         if site.path[-1] not in RULES or site.over_rows or not _is_rule(site.tree):
             continue
-        if impossible(site.tree, subject.domains):
+        if impossible(site.tree, known):
             code = "waits_forever" if block.type == "wait" else "rule_never"
             yield at_block(block, (*path, *site.path), code, Degree.ERROR, part=block.shown_title)
-        elif inevitable(site.tree, subject.domains):
+        elif inevitable(site.tree, known):
             yield at_block(block, (*path, *site.path), "rule_always", Degree.WARNING, part=block.shown_title)
 
 

@@ -41,7 +41,7 @@ def ask(effect: machine.OpenAsk, scene: Scene) -> list[machine.Event]:
         title=title,
         kept=scene.kept,
         instructions=scene.write(block.instructions),
-        form=forms.dump(block.asks),
+        form=forms.dump(block.asks, block.checks),
         address=address,
         shown=shown_by(block.show, scene, latest_answers(scene.ticket)) if block.show else [],
         detail={"nonce": secrets.token_hex(8), "expires_at": (clock.now() + LASTS).isoformat()},

@@ -15,6 +15,8 @@ from ventanilla.core.kit.text import pick, quoted
 from ventanilla.core.rules import FactType
 from ventanilla.records.intake.context import Context
 from ventanilla.records.intake.interpret import check
+from ventanilla.records.intake.reading import Checked
+from ventanilla.records.intake.sequence import Items, questions_of
 
 MOST_TRIED = 64
 
@@ -47,10 +49,27 @@ def fitting(
     return found
 
 
-def worked_out(asked: Iterable[Question], given: Mapping[str, Any], context: Context) -> dict[str, Any]:
-    """The answers as they would be kept, with those that nobody types: sums, defaults."""
-    asked = list(asked)
-    return check(asked, {item.id: given[item.id] for item in asked if item.id in given}, context).answers
+def read(form: Items, given: Mapping[str, Any], context: Context) -> Checked:
+    """The answers as they would be kept, with those that nobody types (sums, defaults), and what is wrong with them."""
+    form = list(form)
+    return check(form, {item.id: given[item.id] for item in questions_of(form) if item.id in given}, context)
+
+
+def objections(form: Items, said: Mapping[str, Any], checked: Checked) -> list[str]:
+    """Why the answers that somebody `said` to this form would not be accepted, each with the question's name; those
+    that were only made up are nobody's fault."""
+    labels = {item.id: pick(item.label) for item in questions_of(form)}
+    if not labels.keys() & said.keys():
+        return []
+    counts = said.keys() | (
+        {name for name in checked.errors if name not in labels} if checked.broken else set()
+    )
+    return [
+        f"{labels[name.split('.')[0]]}: {message}" if name.split(".")[0] in labels else message
+        for name, messages in checked.errors.items()
+        if name.split(".")[0] in counts
+        for message in messages
+    ]
 
 
 def _options(question: Question) -> list[Any]:

@@ -33,7 +33,7 @@ class Letter:
 @dataclass
 class Happening:
     """One thing that would happen at `at`. `kind`: approval, task, ask, message, set, asset, budget, work, reminder,
-    escalation, late, fault, resolved, cancelled.
+    escalation, late, fault, refused, resolved, cancelled.
 
     `who` has it, by name, and `reasons` say why; `outcome` and `ended_at` are how and when it was assumed to end.
     """

@@ -18,9 +18,10 @@ from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.machine.simulate import Answer, Choice, Choices
 from ventanilla.engines.workflow.runtime.performers.timers import instant
 from ventanilla.engines.workflow.runtime.scene import Scene
-from ventanilla.engines.workflow.runtime.simulation.answering import fitting, plausible, worked_out
+from ventanilla.engines.workflow.runtime.simulation.answering import fitting, objections, plausible, read
 from ventanilla.engines.workflow.runtime.simulation.happenings import Happening
 from ventanilla.engines.workflow.runtime.told_names import names_in
+from ventanilla.records.intake.sequence import Items
 from ventanilla.records.tickets.actions.submit import context_for
 from ventanilla.records.tickets.facts import answers_facts, asking_facts, own_facts, surroundings, zone_of
 from ventanilla.records.tickets.models import AnswerSet
@@ -140,6 +141,7 @@ class Theatre:
         stage.correct_until(choice.really_at)
         if isinstance(block, Ask) and block.amend and choice.outputs.get("version") in stage.corrected:
             stage.answers = stage.corrected[choice.outputs["version"]]
+        form: Items = [*block.asked(), *block.asked_checks()]
         asked = [item for item in block.asked() if isinstance(item, Question)]
         who = self._who(key, block)
         if not asked:
@@ -147,11 +149,19 @@ class Theatre:
         facts = {**stage.facts, **machine.facts_at(stage.program, stage.state, key)}
         given = {**plausible(asked, clock.today(zone_of(stage.ticket.department))), **choice.outputs}
         open_ = [item for item in asked if item.id not in choice.outputs]
-        given = fitting(open_, given, lambda tried: self._ends_repeating(key, facts, tried))
         context = context_for(
             stage.ticket.requester, stage.ticket.requested_for, facts, stage.ticket.department
         )
-        return {**who, **worked_out(asked, given, context), **given}
+
+        def goes_on(tried: Mapping[str, Any]) -> bool:
+            return self._ends_repeating(key, facts, tried) and not read(form, tried, context).broken
+
+        given = fitting(open_, given, goes_on)
+        checked = read(form, given, context)
+        said = objections(form, choice.outputs, checked)
+        if said and choice.really_at is None:
+            stage.tell("refused", key, text=" ".join(said)).key = None  # it is no step that comes to an end
+        return {**who, **checked.answers, **given}
 
     def _who(self, key: machine.StepKey, block: Block) -> dict[str, Any]:
         seated = self.stage.seated.get(key)

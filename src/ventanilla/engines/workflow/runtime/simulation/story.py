@@ -109,6 +109,7 @@ def _title(happening: Happening) -> str:
         "late": _("Late: %(name)s"),
         "undone": _("Taken back: %(name)s"),
         "fault": _("Something goes wrong: %(name)s"),
+        "refused": _("These answers would not be accepted: %(name)s"),
         "resolved": _("It is done"),
         "cancelled": _("It is closed without having been done"),
     }
