@@ -170,6 +170,10 @@ def test_open_steps_end_with_the_request_once_that_is_agreed_to(acme, approved, 
     assert (ticket.status, ticket.outcome) == (Status.RESOLVED, Outcome.FULFILLED)
     assert Run.objects.get(ticket=ticket).state == "ended"
     assert not Task.objects.filter(ticket=ticket, state="open").exists()
+    shown = luis.get(url(ticket)).content.decode()
+    assert "It&#x27;s done." in shown
+    assert "Not solved yet" not in shown  # that is for who asked
+    assert "Stopped here" not in shown
 
 
 def test_resolving_what_a_colleague_has_resolved_says_so_and_keeps_the_words(acme, ask, at_desk):

@@ -33,6 +33,17 @@ def test_an_outage_is_found_by_its_title_and_by_what_it_touches(w: World) -> Non
         assert searched(w.ana, text) == ""
 
 
+def test_it_stands_first_in_what_is_suggested_while_typing(w: World) -> None:
+    outage = w.outage(w.email)
+    client = Client()
+    client.force_login(fresh(w.ana))
+    page = client.get("/search/suggestions/", {"q": "mail"}).content.decode()
+    assert page.index(f'href="/status/{outage.pk}/"') == page.index('href="')
+    assert "Just now" in page
+    client.force_login(fresh(w.clara))
+    assert "/status/" not in client.get("/search/suggestions/", {"q": "mail"}).content.decode()
+
+
 def test_it_is_there_for_those_who_may_see_it_only(w: World) -> None:
     w.outage(w.email)
     assert searched(w.clara, "mail") == ""

@@ -55,7 +55,12 @@ def _again(
     person = person_of(request)
     shown = page_of(_ticket(request, number), person, {name: {**typed, "error": str(refusal)}})
     lost = name != "comment" and not shown["works"]
-    context = shown | {"refused": str(refusal), "unsent": typed.get("text", "") if lost else ""}
+    said_there = name == "resolution" and isinstance(refusal, Invalid) and not lost
+    context = shown | {
+        "refused": "" if said_there else str(refusal),
+        "moved": isinstance(refusal, Conflict),
+        "unsent": typed.get("text", "") if lost else "",
+    }
     return render(request, "desk/ticket.html", context, status=refusal.status)
 
 

@@ -24,7 +24,7 @@ class WaitsForSupplier(EntryType):
 
     def say(self, actor: str) -> str:
         if self.until is None:
-            return _("The request waits for %(supplier)s.") % {"supplier": self.supplier}
+            return _("The request waits for %(supplier)s.") % {"supplier": self.supplier.removesuffix(".")}
         values = {"supplier": self.supplier, "day": date_format(self.until, _("j F"))}
         return _("The request waits for %(supplier)s, expected by %(day)s.") % values
 
@@ -42,9 +42,9 @@ class SupplierOver(EntryType):
     promised: datetime | None = None
 
     def say(self, actor: str) -> str:
-        values = {"supplier": self.supplier}
         if self.due:
-            return _("%(supplier)s was expected by today: the request goes on.") % values
+            return _("%(supplier)s was expected by today: the request goes on.") % {"supplier": self.supplier}
+        values = {"supplier": self.supplier.removesuffix(".")}
         return _("The request doesn't wait for %(supplier)s any more.") % values
 
     def kind_of_news(self) -> str:

@@ -83,6 +83,7 @@ def form_page(begun: Begun, raw: Mapping[str, Any], here: str, said: Said) -> Ht
         "sent_before": said.sent_before,
         "elsewhere": said.elsewhere,
         "same": same_rows(begun.person, said.same),
+        "is_wish": begun.package.kind == "request",
         "looked": looked_through(begun.package, pages, checked) if here == CHECK else [],
         "start": said.start,
         "begun_on": day(begun.draft.begun_at) if said.begun_on and begun.draft else "",

@@ -20,6 +20,7 @@ from ventanilla.core.kit.paging import Page
 from ventanilla.core.people.models import Person
 from ventanilla.records.tickets import actions, queries
 from ventanilla.records.tickets.models import Ticket, TicketAccess
+from ventanilla.records.tickets.policies import may_reopen
 from ventanilla.records.tickets.shared import looks_after_others, of_team, shared_with
 from ventanilla.records.tickets.stages import STAGES, in_stage, stage_counts
 from ventanilla.surfaces.portal.colleagues import colleague
@@ -124,6 +125,7 @@ def comments(request: Visit, number: str) -> HttpResponse:
     """Write a message."""
     ticket = queries.visible(request.user, number)
     text, uploads = request.POST.get("text", ""), received(request, request.user)
+    reopen = request.POST.get("reopen") == "1" and may_reopen(request.user, ticket)
     try:
         if uploads.errors:
             raise Invalid(uploads.errors[0], {"files": uploads.errors})
@@ -132,11 +134,14 @@ def comments(request: Visit, number: str) -> HttpResponse:
             ticket=ticket,
             text=text,
             files=uploads.files,
-            reopen=request.POST.get("reopen") == "1",
+            reopen=reopen,
         )
     except Invalid as refusal:
         return _again(request, ticket, refusal, text=text, uploads=uploads)
-    messages.success(request, _("Your message is sent."))
+    messages.success(
+        request,
+        _("It is open again, and the team has your message.") if reopen else _("Your message is sent."),
+    )
     return redirect(f"{reverse('portal:request', args=[number])}#conversation")
 
 

@@ -60,15 +60,17 @@ def beside(request: Visit, slug: str) -> HttpResponse:
     service for questions of any kind stand the services, too, that may be what is needed."""
     service = service_for(request.user, slug)
     text = cleaned(request.GET.get("text", ""))
+    kind_of_service = package_of(live(service)).kind
     hits: dict[Kind, list[Hit]] = {}
     if len(text) >= LEAST_LETTERS:
         guard_searching(request.user)
-        generic = package_of(live(service)).kind == "question"
+        generic = kind_of_service == "question"
         for kind in (Kind.ARTICLE, Kind.SERVICE) if generic else (Kind.ARTICLE,):
             hits[kind] = list(search(request.user, text, kinds=(kind,), size=MOST).hits)
     key = traces.new_key()
     articles, services = hits.get(Kind.ARTICLE, []), hits.get(Kind.SERVICE, [])
     context = {
+        "is_wish": kind_of_service == "request",
         "rows": [_suggestion(request, hit, text, place, key) for place, hit in enumerate(articles, start=1)],
         "offers": [_offer(request, hit, text) for hit in services if hit.slug != slug],
     }

@@ -27,6 +27,7 @@ from ventanilla.surfaces.portal.visit import Visit
 
 MOST_SHOWN = 20
 MOST_SUGGESTED = 6
+MOST_HAPPENING = 2  # of the suggestions
 KINDS = (Kind.SERVICE, Kind.ARTICLE, Kind.TICKET)
 
 
@@ -47,10 +48,12 @@ def search(request: Visit) -> HttpResponse:
 
 @require_safe
 def suggestions(request: Visit) -> HttpResponse:
-    """The best few for what has been typed so far, as a list for the box."""
+    """The best few for what has been typed so far, as a list for the box; what is out just now stands first."""
     guard_searching(request.user)
     found = suggest(request.user, request.GET.get("q", ""), size=MOST_SUGGESTED)
-    shown = suggested(found, request.user)
+    shown = [*happening(request.user, found.marks)[:MOST_HAPPENING], *suggested(found, request.user)][
+        :MOST_SUGGESTED
+    ]
     said = ngettext("%(n)s suggestion", "%(n)s suggestions", len(shown)) % {"n": len(shown)}
     context = {"text": found.text, "rows": shown, "said": said}
     return render(request, "portal/searching/suggestions.html", context)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
@@ -18,7 +19,7 @@ from ventanilla.records.tickets.choices import Outcome
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.queries import answers_facts, remembered_answers
 from ventanilla.surfaces.ui.format import moment, short_day
-from ventanilla.surfaces.ui.linemap import Node, Station, Tracks
+from ventanilla.surfaces.ui.linemap import Node, State, Station, Tracks
 from ventanilla.surfaces.ui.linemap import stations as flat
 from ventanilla.surfaces.ui.tickets.words import by_when, listed
 
@@ -34,6 +35,8 @@ class Holders:
     ahead: Mapping[str, Expected]
     promised_at: datetime | None = None
     """By when all of it is done: the date of what is kept from the reader."""
+    halted: bool = True
+    """Whether what was called off shows where it ended, not only that it wasn't needed."""
 
     def of(self, station: machine.Station) -> str:
         reached = self.steps.get(place_of(station))
@@ -69,14 +72,21 @@ def _station(node: machine.Station, holders: Holders) -> Station:
     return Station(
         id=place_of(node),
         name=_name(node),
-        state="stopped" if node.step and node.step.outcome in REFUSALS else node.state.value,
+        state=_state(node, holders),
         who=holders.of(node),
         when_text=_when(node, holders),
         note=_note(node),
         kind=node.kind,
         maybe=node.maybe,
-        state_word=_("Handed in") if _is_sealed(node) else "",
+        state_word=pgettext("station", "Handed in") if _is_sealed(node) else "",
     )
+
+
+def _state(node: machine.Station, holders: Holders) -> State:
+    if node.step and node.step.outcome in REFUSALS:
+        return "stopped"
+    called_off = node.state is machine.Progress.STOPPED and not holders.halted
+    return "skipped" if called_off else node.state.value
 
 
 def _name(node: machine.Station) -> str:
@@ -175,4 +185,5 @@ def way_of(ticket: Ticket, reader: Person) -> list[Node]:
         whom = {"requester": ticket.requester, "requested_for": ticket.requested_for}
         likely = expected(ticket.service, ticket.version, **whom, only=ahead)
     reached = {step.place: step for step in steps_shown(ticket, reader)} if outline else {}
-    return whole_way(ticket, outline, Holders(reached, likely, ticket.promised_at))
+    halted = ticket.ended and ticket.outcome not in GOOD_ENDS
+    return whole_way(ticket, outline, Holders(reached, likely, ticket.promised_at, halted))

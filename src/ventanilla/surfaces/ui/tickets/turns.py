@@ -15,6 +15,7 @@ from ventanilla.engines.workflow.machine import KEPT
 from ventanilla.engines.workflow.queries import Turn
 from ventanilla.records.tickets.choices import Outcome, Status
 from ventanilla.records.tickets.models import Ticket
+from ventanilla.records.tickets.policies import may_reopen
 from ventanilla.surfaces.ui.format import day, moment, short_day
 from ventanilla.surfaces.ui.tickets.naming import tie
 from ventanilla.surfaces.ui.tickets.words import by_when, ended_once, listed
@@ -100,7 +101,7 @@ def without_turns(ticket: Ticket, person: Person) -> str:
 def full_sentences(ticket: Ticket, open_now: Sequence[Turn], person: Person) -> list[str]:
     """All that is open, each with its date: for the page of the request."""
     if ticket.ended:
-        return [ending(ticket)]
+        return [ending(ticket, person)]
     if tie(ticket) is not None:
         return [_("We know about it: it waits for the end of the outage.")]
     supplier = awaited_supplier(ticket)
@@ -126,13 +127,20 @@ def _with_date(words: str, when: str) -> str:
     return f"{words}, {when}." if when else ended_once(f"{words}.")
 
 
-def ending(ticket: Ticket) -> str:
-    """How it ended, and how to go on from there."""
+def ending(ticket: Ticket, person: Person) -> str:
+    """How it ended, and how `person` may go on from there."""
+    if may_reopen(person, ticket):
+        return {
+            Outcome.FULFILLED.value: _(
+                "It's done. If something is missing, write below what it is and press “Not solved yet”."
+            ),
+            Outcome.SOLVED.value: _(
+                "It's solved. If it comes back, write below what you see and press “Not solved yet”."
+            ),
+        }[ticket.outcome]
     return {
-        Outcome.FULFILLED.value: _(
-            "It's done. If something is missing, write below and tick “Not solved yet”."
-        ),
-        Outcome.SOLVED.value: _("It's solved. If it comes back, write below and tick “Not solved yet”."),
+        Outcome.FULFILLED.value: _("It's done."),
+        Outcome.SOLVED.value: _("It's solved."),
         Outcome.DECLINED.value: _("It was declined. The reason is in the conversation below."),
         Outcome.WITHDRAWN.value: _("It was withdrawn. If you still need it, ask again."),
         Outcome.EXPIRED.value: _("Its time ran out before it was decided. If you still need it, ask again."),

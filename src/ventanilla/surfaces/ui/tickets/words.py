@@ -17,8 +17,8 @@ __all__ = ["by_when", "ended_once", "lead_time", "length_of", "listed"]
 
 
 def ended_once(sentence: str) -> str:
-    """A sentence whose last words end it already gets no full stop: «After that: Are you going?»"""
-    return sentence[:-1] if sentence.endswith(("?.", "!.", "….", "?».", "?”.")) else sentence
+    """A sentence whose last words end it already gets no full stop: «After that: Are you going?», «Norte S. A.»"""
+    return sentence[:-1] if sentence.endswith(("?.", "!.", "….", "?».", "?”.", "..")) else sentence
 
 
 def by_when(due_at: datetime | None) -> str:

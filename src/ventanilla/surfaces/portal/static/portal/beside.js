@@ -31,5 +31,6 @@ if (place && first && window.htmx) {
     note.hidden = count === 0;
     note.querySelector("[data-count]").textContent = String(count);
   });
-  if (first.value.trim()) look();
+  // On the later pages of a form it was answered already, and stands there hidden.
+  if (first.value.trim() && first.getClientRects().length) look();
 }
