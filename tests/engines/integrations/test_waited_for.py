@@ -40,7 +40,7 @@ def asked(*blocks: dict[str, Any]) -> Ticket:
 def told(ticket: Ticket) -> list[str]:
     ticket = Ticket.objects.get(pk=ticket.pk)
     with translation.override("en"):
-        return full_sentences(ticket, turns([ticket])[ticket.pk], ticket.requester)
+        return full_sentences(ticket, turns([ticket], ticket.requester)[ticket.pk], ticket.requester)
 
 
 def test_a_system_is_named_with_the_time_until_which_it_is_tried(http: Any) -> None:
@@ -49,7 +49,7 @@ def test_a_system_is_named_with_the_time_until_which_it_is_tried(http: Any) -> N
         assert told(ticket) == [
             "Nobody has to do anything: it waits for HR system (New account), today at 12:42 at the latest."
         ]
-        (turn,) = turns([ticket])[ticket.pk]
+        (turn,) = turns([ticket], ticket.requester)[ticket.pk]
         assert turn.due_at == NOW + timedelta(seconds=sum(WAITS) + LONGEST * 6)
         assert not turn.people
 
@@ -75,7 +75,7 @@ def test_a_list_takes_the_same_queries_for_many(http: Any) -> None:
 
     def cost() -> int:
         with CaptureQueriesContext(connection) as seen:
-            found = turns(rows)
+            found = turns(rows, rows[0].requester)
             assert all(next_for(row, found[row.pk], row.requester) for row in rows)
         return len(seen)
 

@@ -83,7 +83,7 @@ def test_who_asked_is_told_plainly_why():
     w = world(package=routed)
     ticket = tickets.submit(actor=w.ana, service=w.service, answers={"model": "air-13"})
     with translation.override("en"):
-        team, _priority, *_targets, approval = why(ticket)
+        team, _priority, *_targets, approval = why(ticket, ticket.requester)
     assert len(team.lines) == 1
     assert team.lines[0].text.startswith("Because you answered")
     assert "Which laptop?" in team.lines[0].text

@@ -40,7 +40,7 @@ def in_english() -> Any:
 
 
 def told(ticket: Ticket, kind: str, *, full: bool = True) -> Explanation:
-    return next(one for one in explanations(fresh(ticket), full=full) if one.kind == kind)
+    return next(one for one in explanations(fresh(ticket), ticket.requester, full=full) if one.kind == kind)
 
 
 def fresh(ticket: Ticket) -> Ticket:
@@ -197,4 +197,4 @@ def test_nothing_more_is_read_for_more_seats(acme: Office, django_assert_max_num
     approval = acme.ask(seats=[MANAGER, {"group": "finance", "need": 2}, {"from": "service.owner"}])
     ticket = Ticket.objects.select_related("service", "version", "team").get(pk=approval.ticket_id)
     with django_assert_max_num_queries(6):
-        explanations(ticket, full=True)
+        explanations(ticket, ticket.requester, full=True)

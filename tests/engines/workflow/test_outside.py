@@ -270,13 +270,13 @@ def test_the_right_code_lets_the_request_go_on_and_the_mail_forgets_it():
 
 def test_while_a_code_is_awaited_it_is_the_turn_of_who_was_sent_it_and_of_no_queue():
     ticket = asked(offered({"identity": IDENTITY}))
-    (turn,) = turns([ticket])[ticket.pk]
+    (turn,) = turns([ticket], ticket.requester)[ticket.pk]
     assert (turn.kind, turn.names, turn.people) == ("code", ("Ana",), {ticket.requester_id})
     assert next_for(ticket, [turn], ticket.requester) == "Your turn: enter the code"
     assert next_for(ticket, [turn], person("Eva")) == "Waiting for the code of Ana"
     enter_code(actor=ticket.requester, check=IdentityCheck.objects.get(), code=code_in_mail())
     ticket.refresh_from_db()
-    assert turns([ticket]) == {ticket.pk: []}
+    assert turns([ticket], ticket.requester) == {ticket.pk: []}
 
 
 @pytest.mark.parametrize("how", ["withdrawn", "too late"])
@@ -290,7 +290,7 @@ def test_a_code_is_awaited_no_more_when_its_step_is_over(how):
     check = IdentityCheck.objects.get()
     assert (check.state, check.digest, check.ended_at is not None) == ("closed", "", True)
     assert not Message.objects.filter(text__contains=code).exists()
-    assert turns([ticket]) == {ticket.pk: []}
+    assert turns([ticket], ticket.requester) == {ticket.pk: []}
 
 
 def test_too_many_wrong_codes_lock_the_person_for_a_day():

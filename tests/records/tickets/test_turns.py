@@ -62,10 +62,10 @@ def test_one_after_the_other_and_who_is_away_or_has_left_is_passed_over() -> Non
     away(Person.objects.get(given_name="Lucia"))
     ticket = ask(service, ana)
     assert called(ticket.assignee) == "Pablo"
-    full = explanations(ticket, full=True)[0].lines
+    full = explanations(ticket, ticket.requester, full=True)[0].lines
     assert "Support takes turns, and it was the turn of Pablo." in full
     assert "Away today, so passed over: Lucia." in full
-    plain = explanations(ticket, full=False)[0].lines
+    plain = explanations(ticket, ticket.requester, full=False)[0].lines
     assert "Support takes turns, and it was the turn of Pablo." in plain
     assert not any("Lucia" in line for line in plain)
     Person.objects.filter(given_name="Luis").update(is_active=False)
@@ -82,7 +82,7 @@ def test_nobody_gets_their_own_and_with_nobody_there_it_waits_for_the_team() -> 
     away(luis)
     ticket = ask(service, ana)
     assert ticket.assignee is None
-    assert explanations(ticket, full=False)[0].lines[-1] == (
+    assert explanations(ticket, ticket.requester, full=False)[0].lines[-1] == (
         "Nobody of Support is there today, so it waits for all of them."
     )
 
@@ -102,7 +102,7 @@ def test_whoever_has_the_least_to_do_counting_requests_and_tasks() -> None:
     Ticket.objects.filter(pk=second.pk).update(assignee=lucia)
     fourth = ask(service, ana)
     assert called(Task.objects.get(ticket=fourth).assignee) == "Luis"
-    told = explanations(fourth, full=True)[-1]
+    told = explanations(fourth, fourth.requester, full=True)[-1]
     assert told.subject == "Who does “Do it”"
     assert told.lines == ("Luis had the least to do of those of Support who are there (0 open).",)
 

@@ -51,12 +51,12 @@ def on_submitted(entry: Entry) -> None:
 
 def on_begun(entry: Entry) -> None:
     """To `BEGUN`: somebody has taken, done or decided something, so the request is in progress. What who asked
-    answers is no work."""
+    answers is no work. Of a step that is kept from them nobody is named."""
     if entry.actor is None or entry.payload.get("kind", TaskKind.WORK) != TaskKind.WORK:
         return
     ticket = ticket_of(entry)
     if ticket.status == Status.NEW:
-        move(ticket, Status.OPEN, actor=entry.actor)
+        move(ticket, Status.OPEN, actor=None if entry.payload.get("kept") else entry.actor)
 
 
 def on_ended(entry: Entry) -> None:

@@ -70,6 +70,7 @@ def slipped(because: str, step: Mapping[str, str]) -> str:
         "reopened": _("The request was opened again."),
         "step": _("“%(step)s” takes until then.") % {"step": pick(step)},
         "changed": _("The answers or the priority changed."),
+        "inside": _("What is still to be done inside takes until then."),
         "hours": _("The working hours or the holidays changed."),
     }.get(because, "")
 

@@ -248,6 +248,7 @@ def _page(task: Task, person: Person) -> Shown:
     return {
         "task": task,
         "title": pick(task.title),
+        "kept": task.kept,
         "instructions": pick(task.instructions),
         "number": ticket.number,
         "ticket_url": reverse("desk:ticket", args=[ticket.number]) if whole else "",

@@ -178,12 +178,12 @@ def test_on_the_day_after_the_last_for_enrolling_the_date_is_gone():
 
 def test_while_it_is_decided_for_all_each_of_them_waits_for_that_decision(monday):
     whole = ask_for()
-    (turn,) = queries.turns([whole])[whole.pk]
+    (turn,) = queries.turns([whole], whole.requester)[whole.pk]
     hugo = part(whole, "hugo")
-    (theirs,) = queries.turns([hugo])[hugo.pk]
+    (theirs,) = queries.turns([hugo], hugo.requester)[hugo.pk]
     assert (theirs.kind, theirs.pk, theirs.names) == ("approval", turn.pk, turn.names)
     assert not any(theirs.is_of(person(name)) for name in ("pilar", "oriol", "hugo"))
     decide("pilar")
     decide("oriol")
     run_jobs()
-    assert [each.kind for each in queries.turns([reload(hugo)])[hugo.pk]] == ["ask"]
+    assert [each.kind for each in queries.turns([reload(hugo)], hugo.requester)[hugo.pk]] == ["ask"]

@@ -7,7 +7,6 @@ from typing import Any
 from ventanilla.core.blueprint.blocks.ask import Ask
 from ventanilla.core.blueprint.blocks.base import Block
 from ventanilla.core.blueprint.blocks.cancel import Cancel
-from ventanilla.core.blueprint.blocks.create_ticket import CreateTicket
 from ventanilla.core.blueprint.blocks.identity import Identity
 from ventanilla.core.blueprint.blocks.notify import Notify
 from ventanilla.core.blueprint.blocks.resolve import Resolve
@@ -33,8 +32,6 @@ def faces_requester(block: Block) -> bool:
             return any(map(_names_them, block.to))
         case Task():
             return _names_them(block.holder)
-        case CreateTicket():
-            return block.asked_by in SOMEBODY or _names_them(block.requested_for)
     return isinstance(block, Identity | Cancel | Resolve)
 
 

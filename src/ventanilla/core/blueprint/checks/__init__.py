@@ -5,6 +5,7 @@ from __future__ import annotations
 from ventanilla.core.blueprint.checks.addresses import check_addresses
 from ventanilla.core.blueprint.checks.asking import check_asking
 from ventanilla.core.blueprint.checks.forms import check_cycles
+from ventanilla.core.blueprint.checks.kept import check_kept
 from ventanilla.core.blueprint.checks.limits import check_limits
 from ventanilla.core.blueprint.checks.names import check_names
 from ventanilla.core.blueprint.checks.opening import check_opening
@@ -14,6 +15,7 @@ from ventanilla.core.blueprint.checks.placeholders import check_placeholders
 from ventanilla.core.blueprint.checks.questions import check_questions, named_secrets
 from ventanilla.core.blueprint.checks.references import check_references
 from ventanilla.core.blueprint.checks.resource import check_resource
+from ventanilla.core.blueprint.checks.scheduled import check_scheduled
 from ventanilla.core.blueprint.checks.sealed import check_sealed
 from ventanilla.core.blueprint.checks.tree import check_tree
 from ventanilla.core.blueprint.declared import NOTHING, Known
@@ -35,9 +37,11 @@ def check(package: Package, known: Known = NOTHING) -> list[Problem]:
         *check_outside(package.workflow),
         *check_own(package.workflow),
         *check_sealed(package.workflow),
+        *check_kept(package.workflow),
         *check_cycles(package),
         *check_asking(package),
         *check_references(package, known),
+        *check_scheduled(package, known),
         *check_addresses(package, known),
         *check_opening(package, known),
         *check_questions(package, known),

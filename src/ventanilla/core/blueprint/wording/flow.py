@@ -171,3 +171,15 @@ OF_FLOW: Final[dict[str, dict[str, str]]] = {
         "es": "«{of}» no es un bloque anterior que reserve un equipo (reserve_asset).",
     },
 }
+    "kept_from_doer": {
+        "en": "Who asks has to see this: it is for them to do, or tells them something. Take “seen_by: team” out, or "
+        "address it to somebody else.",
+        "es": "Quien pide tiene que ver esto: lo tiene que hacer, o le dice algo. Quita «seen_by: team», o dirígelo a "
+        "otra persona.",
+    },
+    "kept_yet_theirs": {
+        "en": "This step is kept from who asks, but the other request would be theirs. Write asked_by: service.owner, "
+        "and in requested_for somebody of the house.",
+        "es": "Este paso no se enseña a quien pide, pero la otra solicitud sería suya. Escribe asked_by: "
+        "service.owner, y en requested_for a alguien de la casa.",
+    },

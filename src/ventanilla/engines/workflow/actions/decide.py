@@ -49,7 +49,7 @@ def decide(
     """
     if not sits_at(actor, approval):
         raise NotFound(_("There is no such approval, or it isn't for you."))
-    comment = _comment(verdict, comment)
+    comment = _comment(verdict, comment, kept=approval.kept)
     ticket = locked(approval.ticket_id)
     approval = Approval.objects.select_related("step__run", "ticket").get(pk=approval.pk)
     _still_open(actor, approval, digest)
@@ -107,10 +107,14 @@ def can_return(approval: Approval) -> bool:
     return not approval.kept or (node is not None and "returned" in node.block.reactions)
 
 
-def _comment(verdict: Verdict, comment: str) -> str:
+def _comment(verdict: Verdict, comment: str, *, kept: bool) -> str:
     comment = comment.replace("\x00", "").strip()
     if verdict in NEEDS_WORDS and not comment:
-        said = _("Write why, so that the person who asked knows how to go on.")
+        said = (
+            _("Write why, for those who work on it.")
+            if kept
+            else _("Write why, so that the person who asked knows how to go on.")
+        )
         raise Invalid(said, {"comment": [said]})
     if len(comment) > LONGEST_COMMENT:
         said = _("Write at most 5,000 characters.")

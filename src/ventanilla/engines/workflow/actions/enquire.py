@@ -69,8 +69,8 @@ def enquire(
         asked_at=now,
         lapses_at=hours.due(now, PATIENCE, "business_days"),
     )
-    if not is_asker(whom, ticket):
-        grant(ticket, person_principal(whom), Reason.PARTICIPANT)
+    if not is_asker(whom, ticket):  # who takes part is named to who asked
+        grant(ticket, person_principal(whom), Reason.TASK if approval.kept else Reason.PARTICIPANT)
     _hold(approval, now)
     told = Enquired(
         approval=approval.pk,

@@ -20,6 +20,8 @@ class Dated:
 
     due_at: datetime
     title: dict[str, str]
+    kept: bool
+    """Whether who asks sees nothing of it."""
 
 
 def latest_step(ticket: Ticket) -> Dated | None:
@@ -30,5 +32,5 @@ def latest_step(ticket: Ticket) -> Dated | None:
         program = store.program_of(found["run__version"])
         node = program.nodes[found["block"]]
         if program.holds_up(node):
-            return Dated(found["until"], dict(node.block.shown_title))
+            return Dated(found["until"], dict(node.block.shown_title), node.kept)
     return None

@@ -11,6 +11,7 @@ from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.choices import OpenState, RunState, TaskKind
 from ventanilla.engines.workflow.models import Run, Task
 from ventanilla.engines.workflow.runtime import holding, promise, store, targets
+from ventanilla.engines.workflow.runtime.item_words import in_words
 from ventanilla.engines.workflow.runtime.perform import perform
 from ventanilla.engines.workflow.runtime.scene import Scene
 from ventanilla.records.tickets.actions import locked, move
@@ -72,6 +73,7 @@ def _take(scene: Scene, event: machine.Event) -> list[machine.Event]:
         clock.now(),
         surroundings=surroundings(scene.ticket.department),
     )
+    moved = in_words(moved, scene)
     scene.know(store.save(scene.run, moved.changed))
     scene.state = moved.state
     return [further for effect in _dates_first(moved.effects) for further in perform(effect, scene)]

@@ -42,12 +42,46 @@ def let_in(task: Task) -> None:
 def let_out(task: Task, person: Person) -> None:
     """Who was asked by mistake, or had a task of a confidential request, sees nothing of it for that any more, unless
     they have something else to do there."""
+def let_in_asked(task: Task) -> None:
+    """Let who is asked see the request, as one who takes part in it. In a confidential one, and in a step that is kept
+    from who asked, they see what somebody with a task would."""
+    person, ticket = task.assignee, task.ticket
+    if person is None:
+        return
+    theirs = person.pk in (ticket.requester_id, ticket.requested_for_id)
+    alone = ticket.confidential and task.kind == TaskKind.ASK and not theirs
+    if task.kept or alone:
+        let_in(task)
+    else:
+        grant(ticket, person_principal(person), Reason.PARTICIPANT)
+
+
     theirs = Task.objects.filter(ticket=task.ticket_id, assignee=person).exclude(pk=task.pk)
     if not theirs.exists():
         principal = person_principal(person)
         revoke(task.ticket, principal, Reason.TASK_ONLY)
         if task.kind == TaskKind.ASK:
-            revoke(task.ticket, principal, Reason.PARTICIPANT)
+            revoke(task.ticket, principal, Reason.TASK if task.kept else Reason.PARTICIPANT)
+
+
+def let_team_out(task: Task, team: Team) -> None:
+    """A team that has nothing to do on the request any more doesn't see it for that."""
+    if not Task.objects.filter(ticket=task.ticket_id, team=team).exclude(pk=task.pk).exists():
+        revoke(task.ticket, team_principal(team), Reason.TASK)
+        revoke(task.ticket, team_principal(team), Reason.TASK_ONLY)
+
+
+def follows_ticket(task: Task) -> bool:
+    """Whether it is for the team that has the request, whichever that is."""
+    if task.step is None or task.kind != TaskKind.WORK:
+        return False
+    node = program_of(task.step.run.version_id, task.ticket.part).nodes.get(task.step.block)
+    return node is not None and getattr(node.block, "team", None) == TICKETS_TEAM
+
+
+def team_now(task: Task) -> Team | None:
+    """The team whose list it belongs on: that of the request, where the service says so."""
+    return task.ticket.team if follows_ticket(task) else task.team
 
 
 def _reason(task: Task, *, keeps: bool) -> Reason:

@@ -34,6 +34,8 @@ from ventanilla.records.tickets.queries import ticket_facts
 
 RETURNED, WAITED, REOPENED, STEP, CHANGED = "returned", "waited", "reopened", "step", "changed"
 SUPPLIER, HOURS = "supplier", "hours"
+INSIDE = "inside"
+"""A step that is kept from who asks: it isn't named."""
 SAID = "said"
 """The service itself says why, in place of the name of a step."""
 
@@ -107,7 +109,7 @@ def keep(*, ticket: Ticket, because: str = STEP) -> None:
         _move(ticket, due, HOURS if because == HOURS else SAID if said else CHANGED, said)
     step = latest_step(ticket)
     if step and _islater(ticket, step.due_at):
-        _move(ticket, step.due_at, STEP, step.title)
+        _move(ticket, step.due_at, *((INSIDE, None) if step.kept else (STEP, step.title)))
 
 
 @action

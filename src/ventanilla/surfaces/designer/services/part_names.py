@@ -58,6 +58,7 @@ PARTS = {
     "escalate_after": _("one level up after"),
     "expire_after": _("given up after"),
     "show": _("what is shown to who decides"),
+    "seen_by": pgettext_lazy("part of a service", "who sees it"),
     "instructions": _("instructions"),
     "due": _("time to do it"),
     "message": _("message"),

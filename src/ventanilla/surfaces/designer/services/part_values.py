@@ -20,6 +20,7 @@ WORDS = {
     "rejected": pgettext_lazy("when nobody decides", "it counts as declined"),
     "approved": pgettext_lazy("when nobody decides", "it counts as approved"),
     "escalated": pgettext_lazy("when nobody decides", "it goes one level up"),
+    "team": pgettext_lazy("who sees a step", "the team alone"),
 }
 
 

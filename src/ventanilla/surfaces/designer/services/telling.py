@@ -35,6 +35,7 @@ from ventanilla.core.blueprint.seats import Seat
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Team
 from ventanilla.core.rules import say
+from ventanilla.engines.workflow.machine import compile
 from ventanilla.records.catalog.queries.names import Names, names_in, seat_words
 from ventanilla.records.catalog.queries.rule_names import rule_names
 from ventanilla.records.tickets.choices import Outcome
@@ -65,7 +66,7 @@ class Way:
 
 @dataclass(frozen=True)
 class Told:
-    """One block in words. `quote` is a text that somebody will read."""
+    """One block in words. `quote` is a text that somebody will read; `kept`: who asks sees nothing of it."""
 
     id: str
     kind: str
@@ -73,6 +74,7 @@ class Told:
     who: str = ""
     lines: tuple[str, ...] = ()
     quote: str = ""
+    kept: bool = False
     ways: tuple[Way, ...] = field(default=())
 
 
@@ -86,6 +88,7 @@ class _Teller:
 
     def __init__(self, package: Package, language: str) -> None:
         self.language = language
+        self.program = compile(package.workflow)
         blocks = [visit.block for visit in visits(package.workflow)]
         rules = [site.tree for block in blocks for site in block.sites() if _is_rule(site.tree)]
         self.facts: Mapping[str, str] = rule_names(package, rules, language)
@@ -107,6 +110,7 @@ class _Teller:
             who=self._who(block),
             lines=tuple(self._lines(block)),
             quote=self._message(getattr(block, "message", None)),
+            kept=self.program.keeps(block.id),
             ways=tuple(self._ways(block)),
         )
 

@@ -159,6 +159,7 @@ def _look(request: Visit, chosen: Chosen, verdict: Verdict, comment: str, error:
         "error": error,
         "summary": [("id_comment", error)] if error else [],
         "count": len(rows),
+        "kept": any(approval.kept for approval in chosen.approvals),
     }
     return render(request, "portal/approvals/several.html", shown, status=422 if error else 200)
 

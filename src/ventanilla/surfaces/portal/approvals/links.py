@@ -35,7 +35,7 @@ from ventanilla.records.tickets.policies import may_reopen
 from ventanilla.records.tickets.queries import visible
 from ventanilla.surfaces.portal.approvals.page import page_of
 from ventanilla.surfaces.portal.approvals.views import (
-    SAID,
+    said_of,
     typed_decision,
     typed_question,
     verdict_of,
@@ -102,7 +102,7 @@ def _decide(approval: Approval, used: OneTimeLink, typed: dict[str, Any]) -> str
         digest=used.digest,
         marked=typed["marked"],
     )
-    return str(SAID[verdict])
+    return said_of(approval, verdict)
 
 
 def _ask(approval: Approval, used: OneTimeLink, typed: dict[str, Any]) -> str:

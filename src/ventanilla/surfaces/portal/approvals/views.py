@@ -31,6 +31,16 @@ SAID = {
     Verdict.REJECT: gettext_lazy("Rejected. We tell the person who asked, with your reason."),
     Verdict.RETURN: gettext_lazy("Returned. We tell the person who asked what to correct."),
 }
+SAID_INSIDE = {
+    **SAID,
+    Verdict.REJECT: gettext_lazy("Rejected. The person who asked doesn't read your reason."),
+    Verdict.RETURN: gettext_lazy("Returned. The person who asked doesn't read your reason."),
+}
+
+
+def said_of(approval: Approval, verdict: Verdict) -> str:
+    """What is said to who decided."""
+    return str((SAID_INSIDE if approval.kept else SAID)[verdict])
 
 
 @require_safe
@@ -63,7 +73,7 @@ def decision(request: Visit, pk: int) -> HttpResponse:
     except Conflict as refusal:
         fresh = queries.approval_for(request.user, pk)
         return _show(request, fresh, status=409, conflict=str(refusal), **typed)
-    messages.success(request, SAID[verdict])
+    messages.success(request, said_of(found, verdict))
     return redirect("portal:approvals")
 
 

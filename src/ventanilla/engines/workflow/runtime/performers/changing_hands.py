@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 
-from ventanilla.core.access.queries import person_principal
 from ventanilla.core.blueprint.blocks import Ask
 from ventanilla.core.kit import clock
 from ventanilla.core.people.models import Person
@@ -12,12 +11,10 @@ from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.choices import OpenState, TaskKind
 from ventanilla.engines.workflow.entries import TaskMoved
 from ventanilla.engines.workflow.models import Task
-from ventanilla.engines.workflow.runtime.holders import let_in, let_out
+from ventanilla.engines.workflow.runtime.holders import let_in, let_in_asked, let_out
 from ventanilla.engines.workflow.runtime.performers import outsiders
 from ventanilla.engines.workflow.runtime.performers.messages import is_address
 from ventanilla.engines.workflow.runtime.scene import Scene
-from ventanilla.records.tickets.actions import grant
-from ventanilla.records.tickets.choices import Reason
 
 CHANGED = "answers_changed"
 
@@ -47,7 +44,7 @@ def _to_person(task: Task, person: Person, scene: Scene) -> None:
     task.ticket, task.assignee, task.address = scene.ticket, person, ""
     task.save(update_fields=["assignee", "address"])
     if task.kind == TaskKind.ASK:
-        grant(scene.ticket, person_principal(person), Reason.PARTICIPANT)
+        let_in_asked(task)
     else:
         let_in(task)
     _tell(task, before, was, scene)

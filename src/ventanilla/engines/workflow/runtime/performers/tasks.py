@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from ventanilla.core.access.queries import person_principal
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.text import Localized
 from ventanilla.core.people.models import Person, Team
@@ -15,13 +14,11 @@ from ventanilla.engines.workflow.choices import OpenState, TaskKind
 from ventanilla.engines.workflow.entries import DeadlinePassed, TaskOpened, TaskReminded
 from ventanilla.engines.workflow.fault_words import fault_texts
 from ventanilla.engines.workflow.models import Approval, Decision, Task
-from ventanilla.engines.workflow.runtime.holders import keeper_of, let_in, people_of
+from ventanilla.engines.workflow.runtime.holders import keeper_of, let_in, let_in_asked, people_of
 from ventanilla.engines.workflow.runtime.performers import outsiders
 from ventanilla.engines.workflow.runtime.reminders import next_reminder
 from ventanilla.engines.workflow.runtime.scene import Scene
 from ventanilla.engines.workflow.runtime.shown import shown_by
-from ventanilla.records.tickets.actions import grant
-from ventanilla.records.tickets.choices import Reason
 from ventanilla.records.tickets.queries import latest_answers
 from ventanilla.records.tickets.turns import take_turn
 
@@ -173,8 +170,8 @@ def _open(
         due_at=due_at,
         remind_at=next_reminder(scene.ticket) if kind == TaskKind.FAULT else None,
     )
-    if person and kind in (TaskKind.ASK, TaskKind.CORRECTION):
-        grant(scene.ticket, person_principal(person), Reason.PARTICIPANT)
+    if kind in (TaskKind.ASK, TaskKind.CORRECTION):
+        let_in_asked(task)
     else:
         let_in(task)
     holder = person.name if person else team.name if team else ""

@@ -52,3 +52,5 @@ class Happening:
     outcome: str = ""
     ended_at: datetime | None = None
     due_at: datetime | None = None
+    kept: bool = False
+    """Whether who asks sees nothing of it."""

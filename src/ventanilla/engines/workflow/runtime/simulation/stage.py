@@ -93,6 +93,7 @@ class Stage(Scene):
         )
         self.happenings.append(happening)
         return happening
+        happening.kept = node is not None and node.kept
 
 
 @dataclass

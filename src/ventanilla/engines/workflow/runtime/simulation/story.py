@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from ventanilla.core.kit.text import pick
 from ventanilla.engines.sla.choices import ClockKind
+from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.runtime.simulation.comparing import Difference
 from ventanilla.engines.workflow.runtime.simulation.endings import ENDINGS
 from ventanilla.engines.workflow.runtime.simulation.happenings import Happening, Letter, Seated
@@ -131,6 +132,8 @@ def _lines(happening: Happening) -> Iterator[str]:
         yield _("Due by %(when)s") % {"when": moment_of(happening.due_at)}
     if happening.outcome and happening.ended_at:
         yield _("Assumed: %(outcome)s") % {"outcome": outcome_words(happening.outcome)}
+    if happening.kept:
+        yield _("Not shown to who asks: they read “%(words)s”.") % {"words": pick(machine.WORKING)}
 
 
 def seat_lines(seat: Seated) -> Iterator[str]:
