@@ -52,6 +52,7 @@ SUBSCRIPTIONS: list[Subscription] = [
     on(["ticket.submitted"], workflow.on_asked, fault=workflow.on_fault),
     on(["ticket.submitted"], workflow.on_submitted, fault=workflow.on_fault),
     on(workflow.BEGUN, workflow.on_begun, fault=workflow.on_fault),
+    on(["ticket.assigned"], workflow.on_assigned, fault=workflow.on_fault),
     on(["ticket.answers_amended", "ticket.left_out"], workflow.on_amended, fault=workflow.on_fault),
     on(
         ["ticket.resolved", "ticket.resolved_with_outage", "ticket.cancelled"],

@@ -10,6 +10,7 @@ from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.actions.correcting import drop_corrections
 from ventanilla.engines.workflow.actions.enquire import end_enquiry
 from ventanilla.engines.workflow.actions.faults import report_fault
+from ventanilla.engines.workflow.actions.rerouting import follow_team
 from ventanilla.engines.workflow.actions.run import look_again, start, stop
 from ventanilla.engines.workflow.actions.schedules import plan
 from ventanilla.engines.workflow.choices import OpenState, TaskKind
@@ -63,6 +64,11 @@ def on_ended(entry: Entry) -> None:
     """Somebody resolved or cancelled it. When the workflow itself did (no actor), it knows already."""
     if entry.actor_id is not None or entry.type == "ticket.resolved_with_outage":
         stop(ticket=ticket_of(entry), outcome=str(entry.payload["outcome"]))
+
+
+def on_assigned(entry: Entry) -> None:
+    """Another team has it, perhaps: what is for the team that has it goes there."""
+    follow_team(ticket=ticket_of(entry))
 
 
 def on_amended(entry: Entry) -> None:

@@ -84,5 +84,6 @@ def because_words(because: str) -> str:
         "escalated": _("It took long, so those above may decide too"),
         "answers_changed": _("The answers have changed"),
         "cost_centre_changed": _("Somebody else answers for the cost centre now"),
+        "team_changed": _("Another team has the request now"),
         "asset_changed": _("Somebody else has that piece of equipment now"),
     }.get(because, _("Looked for again"))

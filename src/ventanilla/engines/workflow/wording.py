@@ -39,6 +39,7 @@ def _plain_reason(code: str) -> str:
         "no_cost_centre": _("There is no owner of the cost centre on record."),
         "answers_changed": _("The answers have changed."),
         "cost_centre_changed": _("Somebody else answers for the cost centre now."),
+        "team_changed": _("Another team has the request now."),
         "asset_changed": _("Somebody else has that piece of equipment now."),
         "no_asset": _("Nobody is on record for that piece of equipment."),
         "unknown_person": _("The person whom the service names isn't known."),
@@ -69,8 +70,8 @@ def slipped(because: str, step: Mapping[str, str]) -> str:
         "supplier": _("Something has to come from a supplier."),
         "reopened": _("The request was opened again."),
         "step": _("“%(step)s” takes until then.") % {"step": pick(step)},
-        "changed": _("The answers or the priority changed."),
         "inside": _("What is still to be done inside takes until then."),
+        "changed": _("The answers or the priority changed."),
         "hours": _("The working hours or the holidays changed."),
     }.get(because, "")
 

@@ -14,7 +14,7 @@ from ventanilla.engines.workflow.entries import TaskDropped, TaskMoved
 from ventanilla.engines.workflow.models import Task
 from ventanilla.engines.workflow.runtime import store
 from ventanilla.engines.workflow.runtime.engine import feed, keep_turn
-from ventanilla.engines.workflow.runtime.holders import keeper_of, let_in, people_of
+from ventanilla.engines.workflow.runtime.holders import keeper_of, let_in, let_team_out, people_of, team_now
 from ventanilla.records.tickets.actions import grant, locked
 from ventanilla.records.tickets.choices import Reason
 from ventanilla.records.tickets.models import Ticket
@@ -42,14 +42,17 @@ def let_go(*, task: Task) -> bool:
     """Whoever had this has left: it goes to the others of the team, to whom a correction is about, or its step stops
     and who keeps the service says how to go on. Returns whether anything has changed."""
     ticket = locked(task.ticket_id)
-    row = left_behind().filter(pk=task.pk).select_related("team", "assignee", "step").first()
+    row = left_behind().filter(pk=task.pk).select_related("team", "assignee", "step__run").first()
     if row is None or row.assignee is None:
         return False
     row.ticket = ticket
     if row.kind == TaskKind.FAULT:
         return _to_keeper(ticket, row)
+    before, row.team = row.team, team_now(row)
     if row.team and people_of(row.team, None):
         _move(ticket, row)
+        if before is not None and before != row.team:
+            let_team_out(row, before)
         return True
     if row.kind == TaskKind.CORRECTION and ticket.requested_for.is_active:
         row.assignee, was = ticket.requested_for, row.assignee.name

@@ -14,6 +14,7 @@ from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.actions import action, record
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.actions.answering import answered, close
+from ventanilla.engines.workflow.actions.rerouting import put_on_list
 from ventanilla.engines.workflow.actions.run import start
 from ventanilla.engines.workflow.actions.secrets_given import hand_secrets_over
 from ventanilla.engines.workflow.choices import OpenState, StepState, TaskKind
@@ -69,15 +70,15 @@ def take_over(*, actor: Person, task: Task) -> Task:
 
 @action
 def put_back(*, actor: Person, task: Task) -> Task:
-    """Put a task that somebody has taken back on the list of the team, which is told. Raises NotFound, Conflict when
+    """Put a task that somebody has taken back on the list of the team, or of the team that has the request now where
+    the service says so; the team is told. Raises NotFound, Conflict when
     it is over or there is no team to put it back to."""
     ticket, task = _open(actor, task)
     if not may_put_back(actor, task) or task.assignee is None or task.team is None:
         raise Conflict(_("This task can't be put back."))
-    before, task.assignee = task.assignee.name, None
-    task.save(update_fields=["assignee"])
-    others = [pk for pk in people_of(task.team, None) if pk != actor.pk]
-    _tell_moved(ticket, task, actor, "put_back", before, task.team.name, others)
+    before, team = task.assignee.name, put_on_list(task) or task.team
+    others = [pk for pk in people_of(team, None) if pk != actor.pk]
+    _tell_moved(ticket, task, actor, "put_back", before, team.name, others)
     return task
 
 

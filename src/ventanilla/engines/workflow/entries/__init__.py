@@ -36,6 +36,7 @@ from ventanilla.engines.workflow.entries.outside import (
     SystemAnswered,
     SystemAsked,
 )
+from ventanilla.engines.workflow.entries.rerouting import TaskStays
 from ventanilla.engines.workflow.entries.schedules import ScheduleFailed
 from ventanilla.engines.workflow.entries.tasks import (
     AskedAnew,
@@ -95,4 +96,5 @@ __all__ = [
     "TaskMoved",
     "TaskOpened",
     "TaskReminded",
+    "TaskStays",
 ]

@@ -90,7 +90,7 @@ class TaskClaimed(OfStep):
 
 class TaskMoved(OfStep):
     """A task is with somebody else now: who had it has left, put it back or handed it on, a colleague has taken it
-    over, or the answers name somebody else."""
+    over, the answers name somebody else, or the request went to another team."""
 
     name: ClassVar[str] = "workflow.task_moved"
     icon: ClassVar[str] = "arrows-right-left"
@@ -102,7 +102,7 @@ class TaskMoved(OfStep):
     kind: str
     title: dict[str, str]
     reason: str
-    was: str
+    was: dict[str, str] | str
     holder: dict[str, str] | str
     people: list[int]
     why: str = ""
@@ -115,7 +115,8 @@ class TaskMoved(OfStep):
         return self.kind in (TaskKind.ASK, TaskKind.CORRECTION)
 
     def say(self, actor: str) -> str:
-        values = {"actor": actor, "was": self.was, "task": pick(self.title), "holder": pick(self.holder)}
+        names = {"was": pick(self.was), "holder": pick(self.holder)}
+        values = {"actor": actor, "task": pick(self.title), **names}
         if self.reason == "left":
             return _("%(was)s has left: “%(task)s” is with %(holder)s now.") % values
         if self.reason == "taken_over":
@@ -125,6 +126,8 @@ class TaskMoved(OfStep):
                 "The answers were corrected: “%(task)s” is with %(holder)s now, and no longer with %(was)s."
             )
             return said % values
+        if self.reason == "routed":
+            return _("“%(task)s” goes with the request: from %(was)s to %(holder)s.") % values
         if self.reason == "handed_on":
             return _("%(actor)s has handed “%(task)s” on: %(holder)s has it now.") % values
         return _("%(actor)s has put “%(task)s” back: it is with %(holder)s now.") % values

@@ -7,9 +7,12 @@ from ventanilla.core.access.queries import people_with, person_principal, team_p
 from ventanilla.core.people.models import Person, Team
 from ventanilla.engines.workflow.choices import TaskKind
 from ventanilla.engines.workflow.models import Task
+from ventanilla.engines.workflow.runtime.store import program_of
 from ventanilla.records.catalog.models import Service
 from ventanilla.records.tickets.actions import grant, revoke
 from ventanilla.records.tickets.choices import Reason
+
+TICKETS_TEAM = "ticket.team"
 
 
 def people_of(team: Team | None, person: Person | None) -> list[int]:
@@ -39,9 +42,6 @@ def let_in(task: Task) -> None:
         grant(task.ticket, person_principal(task.assignee), _reason(task, keeps=_keeps(task)))
 
 
-def let_out(task: Task, person: Person) -> None:
-    """Who was asked by mistake, or had a task of a confidential request, sees nothing of it for that any more, unless
-    they have something else to do there."""
 def let_in_asked(task: Task) -> None:
     """Let who is asked see the request, as one who takes part in it. In a confidential one, and in a step that is kept
     from who asked, they see what somebody with a task would."""
@@ -56,6 +56,9 @@ def let_in_asked(task: Task) -> None:
         grant(ticket, person_principal(person), Reason.PARTICIPANT)
 
 
+def let_out(task: Task, person: Person) -> None:
+    """Who was asked by mistake, or had a task of a confidential request, sees nothing of it for that any more, unless
+    they have something else to do there."""
     theirs = Task.objects.filter(ticket=task.ticket_id, assignee=person).exclude(pk=task.pk)
     if not theirs.exists():
         principal = person_principal(person)
