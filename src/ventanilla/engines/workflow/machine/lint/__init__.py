@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ventanilla.core.blueprint.package import Package
+from ventanilla.engines.workflow.machine.lint.adding_up import adding_up
 from ventanilla.engines.workflow.machine.lint.addressees import addressees
 from ventanilla.engines.workflow.machine.lint.approvals import approvals
 from ventanilla.engines.workflow.machine.lint.content import content
 from ventanilla.engines.workflow.machine.lint.dates import dates
 from ventanilla.engines.workflow.machine.lint.findings import Degree, Finding, Place
+from ventanilla.engines.workflow.machine.lint.limits import limits
 from ventanilla.engines.workflow.machine.lint.messages import messages
 from ventanilla.engines.workflow.machine.lint.reach import reach
 from ventanilla.engines.workflow.machine.lint.rules import rules
@@ -22,7 +24,7 @@ from ventanilla.engines.workflow.machine.lint.waiting import waiting
 
 __all__ = ["Degree", "Finding", "Organisation", "Place", "lint"]
 
-CHECKS = (reach, rules, messages, addressees, approvals, waiting, dates, content, unused)
+CHECKS = (reach, rules, limits, messages, addressees, approvals, waiting, dates, adding_up, content, unused)
 WEIGHT = {Degree.ERROR: 0, Degree.WARNING: 1, Degree.ADVICE: 2}
 NOTHING_KNOWN = Organisation()
 

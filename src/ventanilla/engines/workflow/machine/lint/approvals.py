@@ -11,7 +11,7 @@ from ventanilla.core.blueprint.sites import SubPath
 from ventanilla.core.rules import facts_in
 from ventanilla.engines.workflow.machine.lint.dates import longer
 from ventanilla.engines.workflow.machine.lint.findings import Degree, Finding
-from ventanilla.engines.workflow.machine.lint.messages import conditions
+from ventanilla.engines.workflow.machine.lint.guaranteed import conditions
 from ventanilla.engines.workflow.machine.lint.subject import Subject, at_block, may_lack
 
 
@@ -26,7 +26,7 @@ def approvals(subject: Subject) -> Iterator[Finding]:
             yield from _seats(visit.block, visit.path, subject)
             yield from _times(visit.block, visit.path)
         elif isinstance(visit.block, Ask | Task):
-            yield from _reminded(visit.block, visit.path)
+            yield from _reminded(visit.block, visit.path, subject)
             yield from _named(visit, subject)
         if isinstance(visit.block, Task) and visit.block.team:
             slug = subject.package.owner.team if visit.block.team in ITS_TEAMS else visit.block.team
@@ -46,9 +46,9 @@ def _named(visit: Visit, subject: Subject) -> Iterator[Finding]:
             yield at_block(block, place, "named_maybe_nobody", Degree.WARNING, fact=question.label)
 
 
-def _reminded(block: Ask | Task, path: SubPath) -> Iterator[Finding]:
+def _reminded(block: Ask | Task, path: SubPath, subject: Subject) -> Iterator[Finding]:
     """A question nobody is reminded of; a reminder that comes when the time is over."""
-    inside = isinstance(block, Ask) and isinstance(block.to, str)
+    inside = isinstance(block, Ask) and block.id not in subject.outside
     if inside and block.remind_after is None and block.due is None and block.deadline is None:
         yield at_block(block, path, "no_reminder", Degree.ADVICE)
     span, end = block.remind_after, block.deadline.within if block.deadline and block.deadline.ends else None

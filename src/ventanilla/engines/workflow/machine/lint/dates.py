@@ -28,13 +28,13 @@ def longer(one: Duration, other: Duration) -> bool:
     if one.unit == other.unit:
         return one.amount > other.amount
     if other.unit in MINUTES:
-        return _at_least(one) > other.amount * MINUTES[other.unit]
+        return at_least(one) > other.amount * MINUTES[other.unit]
     if other.unit == "months":
-        return _at_least(one) > other.amount * LONGEST_MONTH
+        return at_least(one) > other.amount * LONGEST_MONTH
     return False
 
 
-def _at_least(span: Duration) -> int:
+def at_least(span: Duration) -> int:
     """How many minutes must pass at least."""
     if span.unit in MINUTES:
         return span.amount * MINUTES[span.unit]
@@ -143,10 +143,10 @@ def _step(visit: Visit, subject: Subject) -> Iterator[Finding]:
     block = visit.block
     due = getattr(block, "due", None)
     span = due if isinstance(due, Duration) else getattr(block, "length", None)
-    if not isinstance(span, Duration) or _stands_still(block) or _is_aftercare(visit, subject):
+    if not isinstance(span, Duration) or stands_still(block) or _is_aftercare(visit, subject):
         return
     place = (*visit.path, "due" if isinstance(due, Duration) else "for")
-    limit = _promised(subject)
+    limit = promised(subject)
     if limit and all(longer(span, each) for each in limit):
         yield at_block(block, place, "step_beyond_promise", Degree.WARNING, first=span, second=limit[-1])
         return
@@ -158,14 +158,14 @@ def _step(visit: Visit, subject: Subject) -> Iterator[Finding]:
             return
 
 
-def _stands_still(block: Block) -> bool:
+def stands_still(block: Block) -> bool:
     """Whether the clocks stand still meanwhile: it is the turn of who asked, or of a supplier."""
     asks_them = block.type == "ask" and getattr(block, "to", "") in ("requester", "requested_for")
     return asks_them or getattr(block, "waits_for", None) is not None
 
 
-def _promised(subject: Subject) -> list[Duration]:
-    """What the whole request may take: its targets, and what is told where that is all there is."""
+def promised(subject: Subject) -> list[Duration]:
+    """What the whole request may take: its targets, and what is told before."""
     told = subject.package.lead_time
     spans = [promise.within for promise in subject.package.deadlines.resolution]
     return [*([told.latest] if told else []), *spans]

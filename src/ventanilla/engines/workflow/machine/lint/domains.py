@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from ventanilla.core.blueprint.blocks import walk
+from ventanilla.core.blueprint.blocks import visits, walk
 from ventanilla.core.blueprint.declared import Known, workflow_scope
 from ventanilla.core.blueprint.form import questions
 from ventanilla.core.blueprint.package import Package
@@ -25,6 +25,8 @@ class Domain:
     high: Decimal | None = None
     whole: bool = False
     currency: str = ""
+    filled: bool = False
+    """Whether it always has a value."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,11 @@ class Domains:
         name = ".".join(fact.split(".")[:2]) if fact.startswith("answers.") else fact
         return self.needs.get(name, True)
 
+    def with_filled(self, facts: Iterable[str]) -> Domains:
+        """The same where these facts have a value for certain."""
+        more = {fact: replace(self.domain(fact), filled=True) for fact in facts}
+        return Domains({**self.of, **more}, self.needs) if more else self
+
 
 UNKNOWN = Domain()
 OF_REQUESTS = {
@@ -52,7 +59,7 @@ OF_REQUESTS = {
 
 def domains_of(package: Package, known: Known) -> Domains:
     """The domains of every fact that the workflow of the package may name."""
-    declared = workflow_scope(package, known).facts
+    declared = _declared_anywhere(package, known)
     found = {fact: _declared(kind) for fact, kind in declared.items()}
     asked = list(questions(package.form))
     found |= {
@@ -68,6 +75,16 @@ def domains_of(package: Package, known: Known) -> Domains:
     return Domains(
         found, {f"answers.{item.id}": item.visible_if for item in asked if item.visible_if is not None}
     )
+
+
+def _declared_anywhere(package: Package, known: Known) -> dict[str, FactType | FactDeclaration]:
+    """The facts of the workflow, and what is left behind inside of what is done for each."""
+    found = dict(workflow_scope(package, known).facts)
+    around = {tuple(loop.id for loop in visit.loops): visit.loops for visit in visits(package.workflow)}
+    for loops in filter(None, around.values()):
+        inside = workflow_scope(package, known, loops).facts
+        found |= {fact: kind for fact, kind in inside.items() if fact.startswith("outputs.")}
+    return found
 
 
 def with_rows(domains: Domains, columns: Iterable[Element]) -> Domains:

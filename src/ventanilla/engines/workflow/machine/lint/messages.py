@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
 from typing import Any
 
 from ventanilla.core.blueprint.blocks import Block, Branch, Repeat, Visit, walk
@@ -12,9 +11,14 @@ from ventanilla.core.blueprint.messages import facts_in_template
 from ventanilla.core.blueprint.sites import SubPath, Template
 from ventanilla.core.rules import facts_in
 from ventanilla.engines.workflow.machine.lint.findings import Degree, Finding
-from ventanilla.engines.workflow.machine.lint.possible import impossible
-from ventanilla.engines.workflow.machine.lint.subject import Subject, asked_of, at_block, may_lack
-from ventanilla.engines.workflow.machine.lint.ways import gives_up
+from ventanilla.engines.workflow.machine.lint.guaranteed import (
+    conditions,
+    holding,
+    may_be_missing,
+    not_ended,
+    surely_done,
+)
+from ventanilla.engines.workflow.machine.lint.subject import Subject, asked_of, at_block
 
 SOUNDS_SECRET = re.compile(
     r"\b(password|passcode|contraseña|clave de acceso|pin|iban|token)\b", re.IGNORECASE
@@ -23,6 +27,8 @@ WRITTEN_SECRET = re.compile(
     r"\b(?:password|contraseña|clave|api[ _-]?key|token|pin)\b\s*[:=]\s*(?!\{\{)(\S{4,})", re.IGNORECASE
 )
 RUN = re.compile(r"(?:\{\{[^{}]*\}\}[ ]*)+")
+SENTENCE_OVER = re.compile(r"(?:^|[.!?…\n][*_»”\")]*)\s*(?:[-*] )?$")
+SENTENCE_BEGINS = re.compile(r"\s*(?:$|\n|[^\W\d_a-zà-ÿ]|[¿¡*«“#])")
 MIXED = re.compile(r"(?=.*\d)(?=.*[^\W\d])")
 SURE = frozenset({"outcome", "by", "items", "count"})
 
@@ -53,19 +59,25 @@ def _told(visit: Visit, template: Template, subject: Subject) -> Iterator[Findin
     named = {fact for text in template.texts.values() for fact in facts_in_template(text)}
     for fact in sorted(named):
         yield from _secret(visit.block, path, fact, subject)
-        if not _has_alternative(fact, template):
+        if not _reads_without(fact, template):
             yield from _missing(visit, path, fact, subject)
 
 
-def _has_alternative(fact: str, template: Template) -> bool:
-    """Whether it stands right beside another placeholder everywhere: of such a pair one may well stay empty."""
-    places = [found for text in template.texts.values() for found in _runs(text) if fact in found]
-    return all(len(found) > 1 for found in places)
+def _reads_without(fact: str, template: Template) -> bool:
+    """Whether nothing is amiss where it is empty: it stands beside another placeholder, or is a sentence of its own."""
+    return all(
+        len(facts_in_template(found[0])) > 1 or _stands_alone(found, text)
+        for text in template.texts.values()
+        for found in RUN.finditer(text)
+        if fact in facts_in_template(found[0])
+    )
 
 
-def _runs(text: str) -> list[set[str]]:
-    """The facts of placeholders with nothing but spaces between them, run by run."""
-    return [facts_in_template(run) for run in RUN.findall(text)]
+def _stands_alone(found: re.Match[str], text: str) -> bool:
+    """Not where it is all that there is to read: nobody is helped by an empty message."""
+    before, after = text[: found.start()], text[found.end() :]
+    others = bool(before.strip() or after.strip())
+    return others and bool(SENTENCE_OVER.search(before) and SENTENCE_BEGINS.match(after))
 
 
 def _secret(block: Block, path: SubPath, fact: str, subject: Subject) -> Iterator[Finding]:
@@ -96,11 +108,11 @@ def _missing(visit: Visit, path: SubPath, fact: str, subject: Subject) -> Iterat
     question = subject.asked(fact)
     if fact.startswith("outputs."):
         yield from _missing_output(visit, path, fact, subject)
-    elif question is not None and "." not in fact.removeprefix("answers.") and may_lack(question):
-        shown = {"all": [*ways, {"not": question.visible_if if question.visible_if is not None else True}]}
-        if not question.required or not impossible(shown, subject.domains):
-            names = {"fact": question.label, "question": question.label}
-            yield at_block(visit.block, path, "maybe_empty_answer", Degree.ADVICE, **names)
+        return
+    whole = question is not None and "." not in fact.removeprefix("answers.")
+    if question is not None and whole and may_be_missing(question, "answers", holding(visit), subject):
+        names = {"fact": question.label, "question": question.label}
+        yield at_block(visit.block, path, "maybe_empty_answer", Degree.ADVICE, **names)
 
 
 def _missing_output(visit: Visit, path: SubPath, fact: str, subject: Subject) -> Iterator[Finding]:
@@ -111,13 +123,19 @@ def _missing_output(visit: Visit, path: SubPath, fact: str, subject: Subject) ->
     label = _label(block, name)
     if step not in done.certain and _comes_round(visit, step):
         return  # the first time there is nothing yet, as everybody expects who is told of the last time
-    if step not in done.certain:
+    if step not in done.certain and not surely_done(visit, step, subject):
         if not any(f"outputs.{step}." in each for rule in conditions(visit) for each in facts_in(rule)):
             names = {"fact": label, "step": block.shown_title}
             yield at_block(visit.block, path, "maybe_empty_step", Degree.WARNING, **names)
         return
     question = next((item for item in asked_of(block) if item.id == name), None)
-    if question is not None and name not in SURE and may_lack(question):
+    if question is None or name in SURE or "." in fact.removeprefix(f"outputs.{step}."):
+        return
+    ways = holding(visit)
+    if not_ended(block, ways, subject.domains):
+        names = {"fact": label, "step": block.shown_title}
+        yield at_block(visit.block, path, "maybe_late_step", Degree.WARNING, **names)
+    elif may_be_missing(question, f"outputs.{step}", ways, subject):
         names = {"fact": label, "question": question.label}
         yield at_block(visit.block, path, "maybe_empty_answer", Degree.ADVICE, **names)
 
@@ -134,23 +152,6 @@ def _comes_round(visit: Visit, step: str) -> bool:
 
 def _label(block: Block, name: str) -> Any:
     return dict(block.output_names().get(name, {})) or f"{block.id}.{name}"
-
-
-def conditions(visit: Visit) -> list[Any]:
-    """The rules of the ways that lead here."""
-    found: list[Any] = []
-    for holder in visit.above:
-        if isinstance(holder.block, Branch) and holder.within[:1] == ("cases",):
-            index = holder.within[1]
-            assert isinstance(index, int)
-            found += [{"not": case.when} for case in holder.block.cases[:index]]
-            found.append(holder.block.cases[index].when)
-        elif isinstance(holder.block, Branch):
-            found += [{"not": case.when} for case in holder.block.cases]
-    for here in (visit, *visit.above):
-        before = takewhile(lambda block: block.id != here.block.id, here.sequence)  # noqa: B023
-        found += [block.until for block in before if isinstance(block, Repeat) and gives_up(block)]
-    return found
 
 
 def _too_early(visit: Visit, subject: Subject) -> Iterator[Finding]:

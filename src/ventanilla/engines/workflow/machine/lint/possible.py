@@ -94,6 +94,8 @@ def _either(parts: Iterable[list[Way]]) -> list[Way]:
 
 
 def _dead(way: Way, domains: Domains) -> bool:
+    if any((test, not wanted) in way for test, wanted in way):  # whatever it compares with
+        return True
     by_fact: dict[str, list[Literal]] = defaultdict(list)
     for test, wanted in way:
         if _is_constant(test.get("value")):
@@ -105,6 +107,8 @@ def _contradictory(fact: str, tests: list[Literal], domains: Domains) -> bool:
     judged, values = samples(domains.domain(fact), tests)
     if values is None:
         return False
+    if domains.domain(fact).filled:
+        values = [value for value in values if value is not None]
     return not any(
         all(evaluate(test, {test["fact"]: value}) is wanted for test, wanted in judged) for value in values
     )

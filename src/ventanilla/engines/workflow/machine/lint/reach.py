@@ -66,15 +66,16 @@ def _cut_off(blocks: Sequence, path: SubPath) -> Iterator[Finding]:
 
 def _ways(block: Branch, path: SubPath, subject: Subject) -> Iterator[Finding]:
     earlier: list[Any] = []
+    known = subject.at(block.id)
     for index, case in enumerate(block.cases):
         name = case.title or {"en": f"number {index + 1}", "es": f"número {index + 1}"}
         place = (*path, "cases", index, "when")
-        if impossible(case.when, subject.domains):
+        if impossible(case.when, known):
             yield at_block(block, place, "case_never", Degree.ERROR, way=name)
-        elif impossible({"all": [*earlier, case.when]}, subject.domains):
+        elif impossible({"all": [*earlier, case.when]}, known):
             yield at_block(block, place, "case_taken", Degree.ERROR, way=name)
         earlier.append({"not": case.when})
-    if block.otherwise and impossible({"all": earlier}, subject.domains):
+    if block.otherwise and impossible({"all": earlier}, known):
         yield at_block(block, (*path, "otherwise"), "otherwise_never", Degree.WARNING)
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from ventanilla.core.blueprint.blocks import Block, Visit, visits, walk
+from ventanilla.core.blueprint.blocks import Ask, Block, Visit, visits, walk
+from ventanilla.core.blueprint.checks.addresses import names_person
 from ventanilla.core.blueprint.declared import NOTHING, Known
 from ventanilla.core.blueprint.form import questions
 from ventanilla.core.blueprint.package import Package
@@ -15,7 +16,7 @@ from ventanilla.core.blueprint.questions import Calculated, Element, Hidden, Que
 from ventanilla.core.blueprint.sites import SubPath
 from ventanilla.engines.workflow.machine.lint.domains import Domains, domains_of
 from ventanilla.engines.workflow.machine.lint.findings import Degree, Finding, Place
-from ventanilla.engines.workflow.machine.lint.ways import Before, before
+from ventanilla.engines.workflow.machine.lint.ways import Before, before, leading
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,22 @@ class Subject:
         return domains_of(self.package, self.organisation.known)
 
     @cached_property
+    def sent(self) -> Domains:
+        """The same once the form was sent: what has to be answered is answered."""
+        return self.domains.with_filled(name for name, item in self.answers.items() if always_answered(item))
+
+    def at(self, block: str) -> Domains:
+        """The same when a step is reached: what was asked before it for certain is answered, too."""
+        done = [self.blocks[step] for step in self.before[block].certain if step in self.blocks]
+        return self.sent.with_filled(
+            f"outputs.{each.id}.{item.id}"
+            for each in done
+            if "expired" not in leading(each)
+            for item in asked_of(each)
+            if always_answered(item)
+        )
+
+    @cached_property
     def visits(self) -> list[Visit]:
         return list(visits(self.package.workflow))
 
@@ -63,6 +80,18 @@ class Subject:
     def answers(self) -> dict[str, Question]:
         """The questions of the form by the fact that their answer is."""
         return {f"answers.{item.id}": item for item in questions(self.package.form)}
+
+    @cached_property
+    def outside(self) -> frozenset[str]:
+        """The questions to somebody without an account."""
+        known = self.organisation.known
+        return frozenset(
+            visit.block.id
+            for visit in self.visits
+            if isinstance(visit.block, Ask)
+            and not isinstance(visit.block.to, str)
+            and not names_person(visit.block.to, visit.loops, self.package, known)
+        )
 
     def asked(self, fact: str) -> Question | None:
         """The question whose answer, or a column of it, the fact is."""
@@ -86,6 +115,11 @@ def at_question(element: Element, path: SubPath, code: str, degree: Degree, **pa
     """Something found at a question or a note."""
     name = element.label if isinstance(element, Question) else {"en": element.id, "es": element.id}
     return Finding(code, degree, path, Place("question", name), params)
+
+
+def always_answered(question: Question) -> bool:
+    """Whether everybody answers it who sends the form in which it stands."""
+    return question.required and question.visible_if is None and question.is_fact
 
 
 def may_lack(question: Question) -> bool:

@@ -16,7 +16,7 @@ PASSING = frozenset({"today", "now"})
 def waiting(subject: Subject) -> Iterator[Finding]:
     """What nobody of ours can end, and no deadline does."""
     for visit in subject.visits:
-        code = _awaits(visit.block)
+        code = _awaits(visit.block, subject)
         if code is None or _is_limited(visit, subject):
             continue
         hangs_on = _uncertain(visit.block, subject)
@@ -27,10 +27,10 @@ def waiting(subject: Subject) -> Iterator[Finding]:
             yield at_block(visit.block, visit.path, code, Degree.WARNING)
 
 
-def _awaits(block: Block) -> str | None:
+def _awaits(block: Block, subject: Subject) -> str | None:
     """What is said of a block that waits for something from outside; None for every other."""
     match block:
-        case Ask() if not isinstance(block.to, str):
+        case Ask() if block.id in subject.outside:
             return "outside_unanswered"
         case Wait() if block.message is not None:
             return "message_never"
@@ -47,7 +47,7 @@ def _is_limited(visit: Visit, subject: Subject) -> bool:
         return True
     for holder in visit.above:
         inside = holder.within[:1] not in (("on",), ("deadline",), ("on_cancel",))
-        if inside and (_ends(holder.block, subject) or _is_outrun(holder)):
+        if inside and (_ends(holder.block, subject) or _is_outrun(holder, subject)):
             return True
     return False
 
@@ -74,11 +74,11 @@ def _uncertain(block: Block, subject: Subject) -> str | None:
     return None
 
 
-def _is_outrun(holder: Visit) -> bool:
+def _is_outrun(holder: Visit, subject: Subject) -> bool:
     """Whether enough other branches end for certain, so that this one is called off."""
     block = holder.block
     if not isinstance(block, Parallel) or holder.within[:1] != ("branches",):
         return False
     others = [branch for place, branch in enumerate(block.branches) if place != holder.within[1]]
-    sure = sum(all(_awaits(inner) is None for inner in walk(branch)) for branch in others)
+    sure = sum(all(_awaits(inner, subject) is None for inner in walk(branch)) for branch in others)
     return sure >= block.needed_branches

@@ -110,14 +110,19 @@ def _past(block: Block, known: Before, found: dict[str, Before]) -> Before:
     return reached.plus(_surely(block, reached, after), perhaps)
 
 
-def _surely(block: Block, reached: Before, after: Mapping[str, Before]) -> Ids:
-    """What is done whatever the outcome, of those that lead on."""
-    leading = [
+def leading(block: Block) -> list[str]:
+    """The outcomes behind which all goes on."""
+    return [
         outcome
         for outcome in block.possible_outcomes
         if not (ends(_after(block, outcome)) or (outcome == "expired" and never_expires(block)))
     ]
-    done = [after[outcome].certain if outcome in after else reached.certain for outcome in leading]
+
+
+def _surely(block: Block, reached: Before, after: Mapping[str, Before]) -> Ids:
+    """What is done whatever the outcome, of those that lead on."""
+    known = (after.get(outcome, reached) for outcome in leading(block))
+    done = [each.certain for each in known]
     return frozenset.intersection(*done) if done else NONE
 
 

@@ -113,6 +113,12 @@ WORDS: Words = {
         "es": "«{fact}» puede faltar en este texto: «{step}» no siempre se hace antes. Envía el texto solo después, o "
         "quita el hueco.",
     },
+    "maybe_late_step": {
+        "en": "“{fact}” may be missing in this text: “{step}” may end because its time is over, without an answer. Say "
+        "under “on: expired” what happens then, or leave the placeholder out.",
+        "es": "«{fact}» puede faltar en este texto: «{step}» puede acabar porque vence su plazo, sin respuesta. Di en "
+        "«on: expired» qué pasa entonces, o quita el hueco.",
+    },
     "maybe_empty_answer": {
         "en": "“{fact}” may be missing in this text: the question “{question}” need not be answered. Make it "
         "required, or write the sentence so that it reads well without.",

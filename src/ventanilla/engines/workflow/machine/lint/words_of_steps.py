@@ -28,6 +28,26 @@ OF_STEPS: Mapping[str, Mapping[str, str]] = {
         "es": "Tienen que decidir {need} del equipo «{team}», pero tiene {count} personas activas. Añade gente al "
         "equipo, o pide menos.",
     },
+    "limits_cross": {
+        "en": "Nothing can be answered here: “{low}” is more than “{high}”. Correct one of the two.",
+        "es": "Aquí no se puede responder nada: «{low}» es más que «{high}». Corrige uno de los dos.",
+    },
+    "too_few_options": {
+        "en": "{least} have to be chosen, and there are only {count} options. Ask for fewer, or add options.",
+        "es": "Hay que elegir {least}, y solo hay {count} opciones. Pide menos, o añade opciones.",
+    },
+    "default_out": {
+        "en": "What is filled in beforehand (“default”) doesn’t keep “{limit}”, so everybody has to change it before "
+        "they can go on. Correct the one or the other.",
+        "es": "Lo que viene ya puesto («default») no cumple «{limit}», así que todo el mundo tiene que cambiarlo antes "
+        "de seguir. Corrige lo uno o lo otro.",
+    },
+    "steps_beyond_promise": {
+        "en": "One after the other, {steps} may take {first}, longer than is promised for the whole request, {second}. "
+        "Shorten them, do some side by side, or promise more time.",
+        "es": "Uno tras otro, {steps} pueden tardar {first}, más de lo que se promete para toda la solicitud, {second}."
+        " Acórtalos, haz algunos a la vez, o promete más tiempo.",
+    },
     "schedule_never": {
         "en": "“{name}” ends before it begins, so it never asks for anything. Correct one of its days.",
         "es": "«{name}» termina antes de empezar, así que nunca pide nada. Corrige uno de sus días.",
