@@ -45,6 +45,7 @@ PERSON: Declared = {
 }
 THING: Columns = dict.fromkeys(("asset", "serial", "model", "name"), FactType.TEXT)
 ACCESS: Columns = {"access": FactType.TEXT, "label": FactType.TEXT}
+PARTS: Columns = {"from": FactType.DATE, "to": FactType.DATE, "days": FactType.NUMBER}
 MOMENT: Declared = {"today": FactType.DATE, "now": FactType.INSTANT}
 TICKET: Declared = {
     "ticket.number": FactType.TEXT,
@@ -177,7 +178,18 @@ def _item_scope(scope: Scope, loop: ForEach, known: Known) -> Scope:
     named: Columns = {"value": FactType.TEXT, "label": FactType.TEXT} if loop.list or columns is None else {}
     if columns is None:
         return scope.plus({f"item.{name}": kind for name, kind in named.items()}, ["item."])
-    return scope.plus({f"item.{name}": kind for name, kind in {**columns, **named}.items()})
+    return scope.plus({f"item.{name}": kind for name, kind in {**with_parts(columns), **named}.items()})
+
+
+def with_parts(columns: Columns) -> Columns:
+    """The columns, and of each stretch of days its first and last day and how many they are."""
+    below = {
+        f"{name}.{part}": PARTS[part]
+        for name, kind in columns.items()
+        if (kind.type if isinstance(kind, FactDeclaration) else kind) is FactType.ROW
+        for part in PARTS
+    }
+    return {**columns, **below}
 
 
 def asked_scope(scope: Scope, asked: Iterable[Question], known: Known, prefix: str = "answers") -> Scope:
@@ -202,7 +214,7 @@ def row_scope(scope: Scope, columns: Columns | None) -> Scope:
     """The scope of rules over one row: `row.*`; everything is let pass when the columns aren't known."""
     if columns is None:
         return scope.plus({}, ["row."])
-    return scope.plus({f"row.{name}": kind for name, kind in columns.items()})
+    return scope.plus({f"row.{name}": kind for name, kind in with_parts(columns).items()})
 
 
 def line_scope(scope: Scope, holder: Rows, known: Known) -> Scope:

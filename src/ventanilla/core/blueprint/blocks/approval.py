@@ -17,6 +17,10 @@ from ventanilla.core.blueprint.seats import Seat, seat_sites
 from ventanilla.core.blueprint.sites import Site
 from ventanilla.core.rules import FactType
 
+SAID: Mapping[str, Mapping[str, str]] = {
+    "by": {"en": "decided by", "es": "quién decidió"},
+    "comment": {"en": "comment", "es": "comentario"},
+}
 Expiry = Literal["approved", "rejected", "escalated"]
 
 
@@ -51,6 +55,15 @@ class Approval(Reacting):
             "by": FactType.TEXT,
             "comment": FactType.TEXT,
             "who": FactType.CHOICES,
+        }
+
+    def output_names(self) -> Mapping[str, Mapping[str, str]]:
+        """Who decided and what was said, called after the approval: «Manager's approval · comment»."""
+        return {
+            name: {
+                code: f"{text} · {words.get(code, words['en'])}" for code, text in self.shown_title.items()
+            }
+            for name, words in SAID.items()
         }
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from ventanilla.core.blueprint.blocks.base import Reacting
-from ventanilla.core.blueprint.blocks.values import Somebody
+from ventanilla.core.blueprint.blocks.values import Whom
 from ventanilla.core.blueprint.part import Id
 from ventanilla.core.blueprint.sites import Site
 from ventanilla.core.rules import FactType, Value
@@ -24,11 +24,13 @@ class AssignAsset(Reacting):
     outcomes: ClassVar[tuple[str, ...]] = ("assigned", "none_left")
 
     model: Value
-    to: Somebody = "requested_for"
+    to: Whom = "requested_for"
     reserved: Id | None = None
 
     def sites(self) -> Iterator[Site]:
         yield Site(("model",), self.model)
+        if not isinstance(self.to, str):
+            yield Site(("to",), self.to)
 
     def output_types(self) -> Mapping[str, FactType]:
         text = FactType.TEXT

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from ventanilla.core.blueprint.blocks.base import Reacting
-from ventanilla.core.blueprint.blocks.values import Somebody
+from ventanilla.core.blueprint.blocks.values import Whom
 from ventanilla.core.blueprint.durations import Duration
 from ventanilla.core.blueprint.sites import Site
 from ventanilla.core.rules import FactType, Value
@@ -22,12 +22,14 @@ class ReturnAsset(Reacting):
     outcomes: ClassVar[tuple[str, ...]] = ("given_back", "written_off", "not_held")
 
     asset: Value
-    of: Somebody = "requested_for"
+    of: Whom = "requested_for"
     at_once: bool = False
     remind_after: Duration | None = None
 
     def sites(self) -> Iterator[Site]:
         yield Site(("asset",), self.asset)
+        if not isinstance(self.of, str):
+            yield Site(("of",), self.of)
 
     def output_types(self) -> Mapping[str, FactType]:
         text = FactType.TEXT

@@ -3,25 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
 from ventanilla.core.blueprint.blocks.base import Reacting
 from ventanilla.core.blueprint.blocks.values import WaitsFor
 from ventanilla.core.blueprint.durations import Duration
-from ventanilla.core.blueprint.part import Id
+from ventanilla.core.blueprint.part import Id, Part, by_shape
 from ventanilla.core.blueprint.problems import fault
 from ventanilla.core.blueprint.sites import Site
+from ventanilla.core.blueprint.texts import Localized
 from ventanilla.core.rules import FactType, Rule, Value
 
 ClockTime = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 """A time by the clock on the wall of the service's calendar: `08:00`."""
 
 
-Taken = Literal["text", "number", "money", "date", "instant", "yes_no"]
+Kind = Literal["text", "number", "money", "date", "instant", "yes_no"]
 """What a message may bring."""
 TYPES = {"yes_no": FactType.BOOLEAN}
+
+
+class Taken(Part):
+    """One value that a message brings. With a `label` people can be shown it."""
+
+    type: Kind
+    label: Localized | None = None
+
+
+def _taken_shape(raw: Any) -> Any:
+    return Taken if isinstance(raw, dict) else Kind
+
+
+Takes = dict[Id, Annotated[Any, by_shape(_taken_shape)]]
 
 
 class Wait(Reacting):
@@ -43,7 +58,7 @@ class Wait(Reacting):
     when: Rule | None = None
     message: Id | None = None
     waits_for: WaitsFor | None = None
-    takes: dict[Id, Taken] = Field(default_factory=dict)
+    takes: Takes = Field(default_factory=dict)
 
     def sites(self) -> Iterator[Site]:
         if self.until is not None:
@@ -52,8 +67,20 @@ class Wait(Reacting):
             yield Site(("when",), self.when)
 
     def output_types(self) -> Mapping[str, FactType]:
-        brought = {name: TYPES.get(kind) or FactType(kind) for name, kind in self.takes.items()}
+        brought = {name: TYPES.get(kind) or FactType(kind) for name, kind in self.taken.items()}
         return {**super().output_types(), **brought}
+
+    def output_names(self) -> Mapping[str, Mapping[str, str]]:
+        return {
+            name: dict(one.label)
+            for name, one in self.takes.items()
+            if isinstance(one, Taken) and one.label is not None
+        }
+
+    @property
+    def taken(self) -> Mapping[str, Kind]:
+        """What the message brings, by name."""
+        return {name: one.type if isinstance(one, Taken) else one for name, one in self.takes.items()}
 
     @model_validator(mode="after")
     def _one_condition(self) -> Self:

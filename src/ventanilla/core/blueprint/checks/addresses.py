@@ -28,6 +28,8 @@ def check_addresses(package: Package, known: Known) -> Iterator[Problem]:
         if isinstance(visit.block, Notify):
             yield from _outside(visit, visit.block.to, package, known, typed)
         elif isinstance(visit.block, Ask) and not isinstance(visit.block.to, str):
+            if names_person(visit.block.to, visit.loops, package, known):
+                continue
             yield from _outside(visit, (visit.block.to,), package, known, typed)
             yield from _for_outside(visit.path, visit.block)
 
@@ -48,7 +50,7 @@ def _outside(
     for index, addressee in enumerate(to):
         if isinstance(addressee, str):
             continue
-        if isinstance(visit.block, Notify) and _somebody(addressee, visit, package, known):
+        if isinstance(visit.block, Notify) and _names_people(addressee, visit, package, known):
             continue
         place = (*visit.path, "to", index) if isinstance(visit.block, Notify) else (*visit.path, "to")
         if not package.outside_mail:
@@ -59,12 +61,21 @@ def _outside(
             yield Problem(place, "outside_not_email", {"fact": fact or addressee})
 
 
-def _somebody(addressee: Any, visit: Visit, package: Package, known: Known) -> bool:
-    """Whether it names somebody of the portal: a person in an answer, an output or the item."""
-    fact = addressee.get("fact")
-    if any(isinstance(each, Persons) for each in _asked(str(fact), package)):
+def _names_people(addressee: Any, visit: Visit, package: Package, known: Known) -> bool:
+    """Whether it names one or several of the portal: in an answer, an output or the item."""
+    asked = _asked(str(addressee.get("fact")), package)
+    several = any(isinstance(each, Persons) for each in asked)
+    return several or names_person(addressee, visit.loops, package, known)
+
+
+def names_person(value: Any, loops: tuple[ForEach, ...], package: Package, known: Known) -> bool:
+    """Whether a value names one person of the portal: in an answer, an output or the item; also by the address that
+    the portal has of them."""
+    fact = str(value.get("fact"))
+    whose, _dot, what = fact.partition(".")
+    if what == "email" and whose == "item" and loops and loops[-1].people is not None:
         return True
-    found = workflow_scope(package, known, visit.loops).facts.get(str(fact))
+    found = workflow_scope(package, known, loops).facts.get(fact)
     return found is not None and declaration(found).type is FactType.PERSON
 
 

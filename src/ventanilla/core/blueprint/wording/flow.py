@@ -131,8 +131,10 @@ OF_FLOW: Final[dict[str, dict[str, str]]] = {
         "es": "Otro bloque espera también el mensaje «{id}» ({other}): da a cada uno su propio nombre.",
     },
     "outside_not_email": {
-        "en": "“{fact}” is neither a question of type email nor a column of a list: a message can’t be sent there.",
-        "es": "«{fact}» no es una pregunta de tipo email ni una columna de una lista: ahí no se puede escribir.",
+        "en": "“{fact}” is neither a person of the portal, nor a question of type email, nor a column of a list: "
+        "nothing can be sent there.",
+        "es": "«{fact}» no es una persona del portal, ni una pregunta de tipo email, ni una columna de una lista: "
+        "ahí no se puede escribir.",
     },
     "settles_nothing": {
         "en": "“{of}” is not a block that reserves budget.",
@@ -170,7 +172,6 @@ OF_FLOW: Final[dict[str, dict[str, str]]] = {
         "en": "“{of}” is not a block before this one that puts an asset aside (reserve_asset).",
         "es": "«{of}» no es un bloque anterior que reserve un equipo (reserve_asset).",
     },
-}
     "kept_from_doer": {
         "en": "Who asks has to see this: it is for them to do, or tells them something. Take “seen_by: team” out, or "
         "address it to somebody else.",
@@ -183,3 +184,4 @@ OF_FLOW: Final[dict[str, dict[str, str]]] = {
         "es": "Este paso no se enseña a quien pide, pero la otra solicitud sería suya. Escribe asked_by: "
         "service.owner, y en requested_for a alguien de la casa.",
     },
+}

@@ -35,7 +35,7 @@ def arrive(*, ticket: Ticket, name: str, payload: Mapping[str, Any], message_id:
     block = _awaiting(run, ticket, name) if run else None
     if run is None or block is None:
         raise NotFound(_("Nothing waits for this message."))
-    taken, wrong = machine.read_payload(block.takes, payload)
+    taken, wrong = machine.read_payload(block.taken, payload)
     if wrong:
         said = _("This isn't what the service expects here.")
         raise Invalid(said, {field: [said] for field in wrong})

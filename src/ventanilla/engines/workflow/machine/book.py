@@ -9,7 +9,7 @@ from typing import Any
 
 from ventanilla.core.rules import Facts, RuleFault, Surroundings, as_json, compute
 from ventanilla.engines.workflow.machine.certainty import holds_for_certain
-from ventanilla.engines.workflow.machine.items import facts_at
+from ventanilla.engines.workflow.machine.items import cells, facts_at
 from ventanilla.engines.workflow.machine.program import Node, Program
 from ventanilla.engines.workflow.machine.steps import ROOT_KEY, State, Step, StepKey
 
@@ -74,8 +74,10 @@ class Book:
 
     def holds_of(self, rule: Any, row: Any) -> bool:
         """Whether the rule holds of a row, `row.*`, or of one of several choices. Raises RuleFault as `holds` does."""
-        cells = row if isinstance(row, Mapping) else {"value": row, "label": row}
-        known = {**self.facts(), **{f"row.{name}": cell for name, cell in cells.items()}}
+        known = {
+            **self.facts(),
+            **cells("row", row if isinstance(row, Mapping) else {"value": row, "label": row}),
+        }
         return holds_for_certain(rule, known, self._surroundings)
 
     def value(self, value: Any) -> Any:

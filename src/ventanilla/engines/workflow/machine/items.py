@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ventanilla.core.blueprint.messages import substitute
+from ventanilla.core.rules.kinds import as_date
 from ventanilla.engines.workflow.machine.program import Program
 from ventanilla.engines.workflow.machine.steps import State, StepKey, output_facts
 
@@ -21,7 +22,7 @@ def facts_at(program: Program, state: State, key: StepKey | None) -> dict[str, A
     if key is None:
         return output_facts(state)
     item = items_around(program, state, key)
-    known = {f"item.{name}": value for name, value in item[0]["facts"].items()} if item else {}
+    known = cells("item", item[0]["facts"]) if item else {}
     return {**known, **output_facts(state, key.iteration)}
 
 
@@ -61,9 +62,22 @@ def labelled(item: Item, label: Mapping[str, str] | None, known: Mapping[str, An
     """The item with what people read about it: the text of the package, or its own words."""
     if not label:
         return dict(item)
-    facts = {**known, **{f"item.{name}": value for name, value in item["facts"].items()}}
+    facts = {**known, **cells("item", item["facts"])}
     words = {code: substitute(text, facts, language=code, one_line=True) for code, text in label.items()}
     return {**item, "label": words}
+
+
+def cells(prefix: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row as facts: its columns, and of each stretch of days its first and last day and how many they are."""
+    found: dict[str, Any] = {}
+    for name, value in row.items():
+        path = f"{prefix}.{name}"
+        found[path] = value
+        if isinstance(value, Mapping) and value.keys() >= {"from", "to"}:
+            first, last = as_date(value["from"]), as_date(value["to"])
+            days = (last - first).days + 1 if first and last else None
+            found |= {f"{path}.from": first, f"{path}.to": last, f"{path}.days": days}
+    return found
 
 
 def first_words(facts: Mapping[str, Any], key: str | None = None) -> dict[str, str]:

@@ -8,6 +8,12 @@ from ventanilla.core.people.queries import by_email
 LONGEST_NUMBER = 18
 
 
+def anybody_named(text: str) -> Person | None:
+    """The same, also somebody who has left."""
+    left = Person.objects.filter(email__iexact=text).order_by("pk").first() if "@" in text else None
+    return somebody_named(text) or left
+
+
 def somebody_named(text: str) -> Person | None:
     """Somebody by address, or by the id that the answer to a question of type person holds; None when unknown."""
     if "@" in text:

@@ -18,7 +18,7 @@ from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.entries.base import OfStep
 from ventanilla.engines.workflow.models import Run, Step
 from ventanilla.engines.workflow.runtime import store
-from ventanilla.engines.workflow.runtime.naming import somebody_named
+from ventanilla.engines.workflow.runtime.naming import anybody_named, somebody_named
 from ventanilla.engines.workflow.runtime.told_names import names_in
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.tickets.actions import locked
@@ -137,4 +137,4 @@ class Scene:
     def who_left(self, name: str) -> Person | None:
         """Whom a package means also when they have left: they may still have things."""
         fixed = {"requester": self.ticket.requester, "requested_for": self.ticket.requested_for}
-        return fixed.get(name) or somebody_named(name)
+        return fixed.get(name) or anybody_named(name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ventanilla.records.catalog.queries.categories import Shelf, categories_for
-from ventanilla.records.catalog.queries.list_dates import next_dates
+from ventanilla.records.catalog.queries.list_dates import next_dates, next_dates_of
 from ventanilla.records.catalog.queries.lists import Lists, column_labels, known_to_packages, list_source
 from ventanilla.records.catalog.queries.naming import services_naming, services_saying
 from ventanilla.records.catalog.queries.opening import Opening, opening
@@ -31,6 +31,7 @@ __all__ = [
     "list_source",
     "meant_for",
     "next_dates",
+    "next_dates_of",
     "opened_most",
     "opening",
     "package_of",

@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from ventanilla.core.blueprint.package import Package
 from ventanilla.records.catalog.models import ListRow, ServiceVersion
 
 NAMED = re.compile(r"\blists\.([a-z][a-z0-9_-]*)\.([a-z][a-z0-9_-]*)\.next\b")
@@ -22,7 +23,15 @@ def _named(version_id: int) -> frozenset[tuple[str, str]]:
 def next_dates(version: ServiceVersion, today: date) -> dict[str, Any]:
     """The first day on or after `today` in each column that the package names; None when there is none left. No
     query for packages that name none."""
-    named = _named(version.pk)
+    return _next(_named(version.pk), today)
+
+
+def next_dates_of(package: Package, today: date) -> dict[str, Any]:
+    """The same for a package that need not be published."""
+    return _next(frozenset(NAMED.findall(package.model_dump_json())), today)
+
+
+def _next(named: frozenset[tuple[str, str]], today: date) -> dict[str, Any]:
     if not named:
         return {}
     rows = ListRow.objects.filter(list__slug__in={slug for slug, _column in named}, active=True)

@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from ventanilla.core.blueprint.blocks import Approval, Ask, AssignAsset, Block, Branch, Group, Parallel, Task
-from ventanilla.core.blueprint.blocks.values import ITS_TEAMS
+from ventanilla.core.blueprint.blocks.values import ITS_TEAMS, SOMEBODY
 from ventanilla.core.blueprint.package import Package
 from ventanilla.core.calendars.queries import working_hours
 from ventanilla.core.kit.text import pick
@@ -101,10 +101,17 @@ def _ahead(station: _Station, package: Package, names: Names, language: str) -> 
         case Task():
             who = _holder(block, package, names)
         case Ask():
-            who = _("You") if block.to in {"requester", "requested_for"} else names.person(block.to)
+            who = _asked(block, names)
         case _:
             who = ""
     return Ahead(pick(block.shown_title, [language]), who, station.maybe, station.alongside)
+
+
+def _asked(ask: Ask, names: Names) -> str:
+    """Whom a question goes to; nobody where the answers name them."""
+    if not isinstance(ask.to, str):
+        return ""
+    return _("You") if ask.to in SOMEBODY else names.person(ask.to)
 
 
 def _holder(task: Task, package: Package, names: Names) -> str:

@@ -23,6 +23,7 @@ from ventanilla.records.intake.sequence import Items, questions_of
 from ventanilla.records.tickets.actions.submit import context_for
 from ventanilla.records.tickets.facts import asking_facts
 from ventanilla.records.tickets.models import Ticket
+from ventanilla.records.tickets.policies import forget, sees_all_of
 from ventanilla.records.tickets.queries import latest_answers, visible
 from ventanilla.surfaces.portal.reading import read_news_of
 from ventanilla.surfaces.portal.requests.sealing import sealed_words, thanks_for
@@ -53,7 +54,7 @@ def task(request: Visit, number: str, pk: int) -> HttpResponse:
     ticket, found = task_of(request.user, number, pk)
     if found.state != OpenState.OPEN:
         messages.info(request, _("This is answered already, or isn't needed any more."))
-        return redirect("portal:request", number)
+        return redirect(_behind(request.user, ticket))
     read_news_of(ticket, request.user)
     asked = asked_in(request.user, ticket, found)
     filled = answered(
@@ -70,7 +71,17 @@ def task(request: Visit, number: str, pk: int) -> HttpResponse:
         actor=request.user, task=found, answers=filled.raw, comment=request.POST.get("_comment", "")
     )
     messages.success(request, thanks_for(found))
-    return redirect("portal:request", number)
+    return redirect(_behind(request.user, ticket))
+
+
+def _behind(person: Person, ticket: Ticket) -> str:
+    """Where they go on: the request or, where they see nothing of it but the question, the beginning."""
+    forget(person)
+    return (
+        reverse("portal:request", args=[ticket.number])
+        if sees_all_of(person, ticket)
+        else reverse("portal:home")
+    )
 
 
 @require_POST
@@ -83,9 +94,9 @@ def task_state(request: Visit, number: str, pk: int) -> JsonResponse:
 def task_of(person: Person, number: str, pk: int) -> tuple[Ticket, Task]:
     """The ticket and the question in it that is this person's to answer. Raises NotFound; the team's work is
     done at the desk."""
-    ticket = visible(person, number)
     found = queries.task_for(person, pk)
-    if found.ticket_id != ticket.pk or found.kind not in ASKED:
+    ticket = visible(person, number) if sees_all_of(person, found.ticket) else found.ticket
+    if ticket.number != number or found.ticket_id != ticket.pk or found.kind not in ASKED:
         raise NotFound(_("There is no such question, or it isn't for you."))
     return ticket, found
 
@@ -115,7 +126,7 @@ def _show(request: Visit, asked: Asked, filled: Answered) -> HttpResponse:
         "form": filled.form,
         "number": ticket.number,
         "ticket_title": pick(ticket.title),
-        "ticket_url": reverse("portal:request", args=[ticket.number]),
+        "ticket_url": _behind(request.user, ticket),
         "title": _("Correct your request") if correction else pick(found.title),
         "instructions": pick(found.instructions),
         "shown": lines_shown(found.shown),

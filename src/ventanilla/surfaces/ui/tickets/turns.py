@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -21,6 +22,8 @@ from ventanilla.surfaces.ui.tickets.naming import tie
 from ventanilla.surfaces.ui.tickets.words import by_when, ended_once, listed
 
 ASKED = (TaskKind.ASK, TaskKind.CORRECTION)
+MOST_SAID = 6
+"""How many open steps the page of a request tells of in words: a recall may have a hundred."""
 
 
 def next_for(ticket: Ticket, open_now: Sequence[Turn], person: Person) -> str:
@@ -38,8 +41,11 @@ def next_for(ticket: Ticket, open_now: Sequence[Turn], person: Person) -> str:
     words = sentence(first, person)
     if not others:
         return words
-    more = ngettext("and %(n)s more step", "and %(n)s more steps", len(others)) % {"n": len(others)}
-    return f"{words} · {more}"
+    return f"{words} · {_and_more(len(others))}"
+
+
+def _and_more(count: int) -> str:
+    return ngettext("and %(n)s more step", "and %(n)s more steps", count) % {"n": count}
 
 
 def sentence(turn: Turn, person: Person) -> str:
@@ -109,7 +115,9 @@ def full_sentences(ticket: Ticket, open_now: Sequence[Turn], person: Person) -> 
     if not open_now:
         return told or [f"{without_turns(ticket, person)}."]
     ordered = sorted(open_now, key=lambda turn: not turn.is_of(person))
-    return told + [_with_date(sentence(turn, person), _when(turn)) for turn in ordered]
+    said = [_with_date(sentence(turn, person), _when(turn)) for turn in ordered[:MOST_SAID]]
+    more = len(ordered) - len(said)
+    return [*told, *said, *([f"{capfirst(_and_more(more))}."] if more else [])]
 
 
 def _when(turn: Turn) -> str:

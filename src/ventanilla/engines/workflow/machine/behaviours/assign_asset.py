@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ventanilla.core.blueprint.blocks import AssignAsset, Block, GoBack, Task
 from ventanilla.core.rules import as_json
 from ventanilla.engines.workflow.machine import effects
-from ventanilla.engines.workflow.machine.behaviours.base import Behaviour
+from ventanilla.engines.workflow.machine.behaviours.base import Behaviour, whom
 
 if TYPE_CHECKING:
     from ventanilla.engines.workflow.machine.run import Run
@@ -34,4 +34,4 @@ class AssignAssetBehaviour(Behaviour[AssignAsset], of=AssignAsset):
         else:
             fact = {"fact": f"outputs.{block.reserved}.asset"}
             reserved = as_json(run.value(fact)) if block.reserved else None
-            run.emit(effects.AssignAsset(step.key, model, block.to, reserved))
+            run.emit(effects.AssignAsset(step.key, model, whom(run, block.to), reserved))

@@ -23,7 +23,7 @@ from ventanilla.core.blueprint.blocks import (
 from ventanilla.core.blueprint.blocks.connector import is_computed
 from ventanilla.core.rules import as_json
 from ventanilla.engines.workflow.machine.behaviours.assign_asset import RESTOCK
-from ventanilla.engines.workflow.machine.behaviours.base import Behaviour, remind_again
+from ventanilla.engines.workflow.machine.behaviours.base import Behaviour, remind_again, whom
 from ventanilla.engines.workflow.machine.effects import CloseStep, Work
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class ReturnAssetBehaviour(Behaviour[ReturnAsset], of=ReturnAsset):
         if not asset:
             run.fail(step, "no_asset")
             return
-        run.emit(Work(step.key, block, {"asset": asset}))
+        run.emit(Work(step.key, block, {"asset": asset, "holder": whom(run, block.of)}))
         if block.remind_after and not block.at_once:
             run.timer(step, "remind.1", after=block.remind_after)
 
@@ -109,11 +109,6 @@ class IdentityBehaviour(Behaviour[Identity], of=Identity):
         if name == "expire":
             run.emit(CloseStep(step.key))
             run.finish(step, "expired")
-
-
-def whom(run: Run, named: Any) -> str:
-    """Whom a block names: as it stands there, or the person that its value is."""
-    return named if isinstance(named, str) else str(as_json(run.value(named)) or "")
 
 
 def filled(run: Run, tree: Any) -> Any:

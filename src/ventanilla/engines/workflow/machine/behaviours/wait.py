@@ -49,7 +49,7 @@ class WaitBehaviour(Behaviour[Wait], of=Wait):
 
     def arrived(self, run: Run, step: Step, block: Wait, payload: Mapping[str, Any]) -> None:
         """The message that it waits for."""
-        run.finish(step, "done", {name: payload.get(name) for name in block.takes})
+        run.finish(step, "done", {name: payload.get(name) for name in block.taken})
 
     def _take_kept(self, run: Run, step: Step, block: Wait) -> None:
         kept = run.step(ROOT_KEY).data.get("kept", {})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ventanilla.core.access.queries import person_principal
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow import machine
@@ -25,6 +26,8 @@ from ventanilla.records.assets.actions import (
 from ventanilla.records.assets.choices import AssetState
 from ventanilla.records.assets.models import Asset, AssetModel
 from ventanilla.records.assets.queries import asset_named
+from ventanilla.records.tickets.actions import grant
+from ventanilla.records.tickets.choices import Reason
 
 LONGEST_NUMBER = 18
 
@@ -77,7 +80,8 @@ def return_asset(effect: machine.Work, scene: Scene) -> list[machine.Event]:
     asset = asset_named(str(effect.values["asset"]))
     if asset is None:
         return [machine.Failed(effect.key, "unknown_asset", str(effect.values["asset"]))]
-    person = scene.somebody(block.of) or scene.who_left(block.of)
+    named = str(effect.values["holder"])
+    person = scene.somebody(named) or scene.who_left(named)
     if asset.state != AssetState.ASSIGNED or person is None or asset.holder_id != person.pk:
         return [machine.Finished(effect.key, "not_held", _back(asset))]
     if block.at_once:
@@ -85,6 +89,9 @@ def return_asset(effect: machine.Work, scene: Scene) -> list[machine.Event]:
         scene.record(AssetBack(model=asset.model.name, serial=asset.serial))
         return [machine.Finished(effect.key, "given_back", _back(asset))]
     Awaited.objects.update_or_create(step=scene.step(effect.key), defaults={"subject": f"asset:{asset.pk}"})
+    asked_for_it = {scene.ticket.requester_id, scene.ticket.requested_for_id}
+    if not scene.ticket.confidential and person.pk not in asked_for_it:
+        grant(scene.ticket, person_principal(person), Reason.PARTICIPANT)
     scene.record(_asked(asset, again=False))
     return []
 

@@ -21,6 +21,7 @@ from ventanilla.engines.workflow.runtime.scene import Scene
 from ventanilla.engines.workflow.runtime.simulation.answering import fitting, objections, plausible, read
 from ventanilla.engines.workflow.runtime.simulation.happenings import Happening
 from ventanilla.engines.workflow.runtime.told_names import names_in
+from ventanilla.records.catalog.queries import next_dates_of
 from ventanilla.records.intake.sequence import Items
 from ventanilla.records.tickets.actions.submit import context_for
 from ventanilla.records.tickets.facts import answers_facts, asking_facts, own_facts, surroundings, zone_of
@@ -56,6 +57,7 @@ class Stage(Scene):
             **asking_facts(ticket.requester, ticket.requested_for, ticket.department),
             **answers_facts(self.played, self.answers),
             **own_facts(ticket),
+            **next_dates_of(self.played, clock.today(zone_of(ticket.department))),
         }
 
     def write(self, text: Mapping[str, str] | None) -> Localized:
@@ -91,9 +93,9 @@ class Stage(Scene):
         happening = Happening(
             clock.now(), kind, key.block if key else "", more.pop("title", title), key=key, **more
         )
+        happening.kept = node is not None and node.kept
         self.happenings.append(happening)
         return happening
-        happening.kept = node is not None and node.kept
 
 
 @dataclass
