@@ -34,6 +34,13 @@ def test_everything_is_chosen_on_one_page(ana: Any, as_: Any) -> None:
     assert 'value="19:30"' in shown
 
 
+def test_how_many_mails_come_within_an_hour_is_said(ana: Any, as_: Any, settings: Any) -> None:
+    settings.MAIL_MOST_AN_HOUR = 25
+    assert "Within an hour you get 25 mails at most" in as_(ana).get(PAGE).content.decode()
+    settings.MAIL_MOST_AN_HOUR = 0
+    assert "Within an hour" not in as_(ana).get(PAGE).content.decode()
+
+
 def test_an_error_keeps_what_was_chosen_and_says_why(ana: Any, as_: Any) -> None:
     form = {
         **TIMES,

@@ -26,21 +26,11 @@ from ventanilla.records.status.actions import arrange, save_component
 from ventanilla.records.status.actions.components import ComponentValues
 from ventanilla.records.status.models import Component
 from ventanilla.records.status.policies import may_arrange
+from ventanilla.surfaces.designer.audiences import AUDIENCES, audience_words, key_of
 from ventanilla.surfaces.designer.doors import for_designers
 
 Shown = dict[str, Any]
 LANGUAGES = {"es": "Español", "en": "English"}
-OUTSIDERS = {"fact": "person.organization_kind", "op": "in", "value": ["customer", "partner"]}
-AUDIENCES: dict[str, Any] = {"internal": dict(INTERNAL), "outsiders": OUTSIDERS, "everybody": True}
-
-
-def audience_words() -> dict[str, str]:
-    return {
-        "internal": _("Our own people"),
-        "outsiders": _("Customers and partners"),
-        "everybody": _("Everybody"),
-        "kept": _("As its rule says now"),
-    }
 
 
 @require_safe
@@ -74,7 +64,7 @@ def _row(row: Component, person: Person) -> Shown:
 
 
 def _audience_key(row: Component) -> str:
-    return next((key for key, rule in AUDIENCES.items() if rule == row.audience.rule), "kept")
+    return key_of(row.audience.rule) or "kept"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -17,6 +17,7 @@ from ventanilla.core.people.queries import by_email
 from ventanilla.core.rules import explain, say
 from ventanilla.records.catalog.policies import may_see
 from ventanilla.records.catalog.queries.rule_names import rule_names
+from ventanilla.surfaces.designer.audiences import audience_words, key_of
 from ventanilla.surfaces.designer.doors import for_designers
 from ventanilla.surfaces.designer.services.one import Opened, frame, opened
 
@@ -41,12 +42,14 @@ def audience(request: HttpRequest, slug: str) -> HttpResponse:
     language = get_language() or "es"
     names = rule_names(found.package, [rule, found.package.requested_for], language)
     members = AudienceMember.objects.filter(audience=found.service.audience_id)
+    people, known = members.filter(person__is_active=True).count(), key_of(rule)
     wanted = request.GET.get("person", "").strip().replace("\0", "")
     person = by_email(wanted) if wanted else None
     context = {
         **frame(found, "service_audience"),
-        "lines": say(rule, language, names).lines(),
-        "people": members.filter(person__is_active=True).count(),
+        "lines": [audience_words()[known]] if known else say(rule, language, names).lines(),
+        "people": people,
+        "others": max(people - SOME, 0),
         "some": Person.objects.filter(pk__in=members.values("person"), is_active=True).order_by("given_name")[
             :SOME
         ],

@@ -6,6 +6,7 @@ from datetime import time
 from typing import Any
 
 from babel import dates
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -102,6 +103,7 @@ def _page(
         "quiet": _quiet(row, form),
         "days": _weekdays(),
         "hours": [(str(hour), f"{hour}:00") for hour in range(24)],
+        "most_an_hour": settings.MAIL_MOST_AN_HOUR,
         "digest_hour": form.get("digest_hour", "") if form else str(row.digest_hour),
         "zone": dates.get_timezone_location(zone_of(person), locale=locale()),
         "trouble": trouble_of(person),
