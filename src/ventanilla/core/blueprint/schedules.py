@@ -10,10 +10,11 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from ventanilla.core.blueprint.blocks.wait import ClockTime
+from ventanilla.core.blueprint.filling import Filled
 from ventanilla.core.blueprint.part import Id, Part
 from ventanilla.core.blueprint.problems import fault
 from ventanilla.core.blueprint.texts import Localized
-from ventanilla.core.rules import Rule, Value
+from ventanilla.core.rules import Rule
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -55,7 +56,7 @@ class Schedule(Part):
     people: Rule | None = None
     list: Id | None = None
     where: Rule | None = None
-    answers: dict[Id, Value] = Field(default_factory=dict)
+    answers: dict[Id, Filled] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _for_whom(self) -> Self:

@@ -14,6 +14,7 @@ from ventanilla.core.blueprint.problems import Problem, spell
 from ventanilla.core.kit.errors import Invalid
 from ventanilla.records.catalog.queries import known_to_packages
 from ventanilla.records.catalog.references import Path, missing
+from ventanilla.records.catalog.scheduled import judge_schedules
 
 ABOUT_NAMES = frozenset({"unknown_key", "unknown_outcome"})
 WITHIN: dict[str, Path] = {"unknown_kind": ("type",), "unknown_outcome": ("on",)}
@@ -52,7 +53,7 @@ def flaws_of(package: Package) -> list[Flaw]:
     """References to facts, questions and blocks that aren't there, and to things that don't exist."""
     return [
         *in_words(check(package, known_to_packages())),
-        *(Flaw(lost.path, lost.text) for lost in missing(package)),
+        *(Flaw(lost.path, lost.text) for lost in [*missing(package), *judge_schedules(package)]),
     ]
 
 

@@ -45,6 +45,16 @@ def answer_facts(items: Items, answers: Mapping[str, Any], rows: Mapping[str, An
     return facts
 
 
+def from_values(items: Items, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Raw answers from computed values by question: numbers stay exact, in whatever language they are read then. What
+    the form doesn't ask stays as it is, so that reading it says so."""
+    asked = {question.id: question for question in questions_of(items)}
+    return {
+        name: type_of(asked[name]).from_value(asked[name], value) if name in asked else value
+        for name, value in values.items()
+    }
+
+
 def outward(items: Items, answers: Mapping[str, Any]) -> dict[str, Any]:
     """The stored answers without what may not leave the portal."""
     asked = {question.id: question for question in questions_of(items)}

@@ -98,7 +98,7 @@ def _promise(path: SubPath, promise: Promise, scope: Scope) -> Iterator[Problem]
 
 
 def _schedules(package: Package, known: Known) -> Iterator[Problem]:
-    """Whom a schedule is for, and what it answers: about a person, a row, and the day."""
+    """Whom a schedule is for: about a person, a row, and the day."""
     for index, planned in enumerate(package.schedules):
         path = ("schedules", index)
         if planned.people is not None:
@@ -107,19 +107,10 @@ def _schedules(package: Package, known: Known) -> Iterator[Problem]:
             yield from tree_problems(
                 (*path, "where"), planned.where, row_scope(entry_scope(known), _rows_of(planned.list, known))
             )
-        inside = (
-            row_scope(entry_scope(known), _rows_of(planned.list, known))
-            if planned.list
-            else entry_scope(known)
-        )
-        names = {question.id for question in questions(package.form)}
-        for name, value in planned.answers.items():
-            yield from tree_problems((*path, "answers", name), value, inside)
-            if name not in names:
-                yield Problem((*path, "answers", name), "no_such_question", {"id": name})
 
 
-def _rows_of(slug: str | None, known: Known) -> Columns | None:
+
+def rows_of(slug: str | None, known: Known) -> Columns | None:
     """The columns of a list, and the key of its row, which is `row.value`."""
     columns = known.lists.get(slug or "")
     return None if columns is None else {**columns, "value": FactType.TEXT}
@@ -128,7 +119,7 @@ def _rows_of(slug: str | None, known: Known) -> Columns | None:
 def _gone_through(block: ForEach, scope: Scope, known: Known) -> Columns | None:
     """The columns of the rows that it goes through; None where nobody can say."""
     if block.rows is None:
-        return _rows_of(block.list, known)
+        return rows_of(block.list, known)
     fact = scope.facts.get(block.rows)
     if isinstance(fact, FactDeclaration) and fact.type is FactType.ROWS:
         return fact.columns

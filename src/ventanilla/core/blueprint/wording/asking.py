@@ -130,6 +130,44 @@ OF_ASKING: Final[dict[str, dict[str, str]]] = {
         "en": "The form has no question “{id}” that could be answered.",
         "es": "El formulario no tiene ninguna pregunta «{id}» que se pueda responder.",
     },
+    "schedule_lacks": {
+        "en": "Nobody is there to answer “{id}”, which always has to be answered: write its answer here.",
+        "es": "No hay nadie que responda «{id}», que siempre hay que responder: escribe aquí su respuesta.",
+    },
+    "schedule_by_hand": {
+        "en": "Only a person can give “{id}” (a file, a secret or a consent): a service that asks for itself "
+        "can't need it.",
+        "es": "Solo una persona puede dar «{id}» (un archivo, un secreto o un consentimiento): un servicio que se pide "
+        "solo no puede necesitarlo.",
+    },
+    "schedule_by_itself": {
+        "en": "“{id}” is worked out by the portal: take it out.",
+        "es": "«{id}» lo calcula el portal: quítalo.",
+    },
+    "schedule_no_lines": {
+        "en": "“{id}” takes one answer, and these are lines: write a value.",
+        "es": "«{id}» lleva una sola respuesta y esto son líneas: escribe un valor.",
+    },
+    "schedule_lines": {
+        "en": "“{id}” holds lines: write a list of them, each with its questions, as in [{{item: …, units: 2}}].",
+        "es": "«{id}» lleva líneas: escribe una lista, cada una con sus preguntas, como en [{{item: …, units: 2}}].",
+    },
+    "schedule_no_stretch": {
+        "en": "“{id}” isn't a stretch of days: write a value instead of “from” and “to”.",
+        "es": "«{id}» no es un periodo: escribe un valor en lugar de «from» y «to».",
+    },
+    "schedule_ends": {
+        "en": "“{id}” is a stretch of days: write {{from: …, to: …}}.",
+        "es": "«{id}» es un periodo: escribe {{from: …, to: …}}.",
+    },
+    "schedule_one": {
+        "en": "“{id}” takes one answer: write it without the list.",
+        "es": "«{id}» lleva una sola respuesta: escríbela sin lista.",
+    },
+    "schedule_kind": {
+        "en": "This comes to {given_en}, and the question takes {wanted_en}: name another fact or column.",
+        "es": "Esto da {given_es} y la pregunta lleva {wanted_es}: nombra otro dato u otra columna.",
+    },
     "where_without_list": {
         "en": "“where” chooses rows of a list: write “list” too.",
         "es": "«where» elige filas de una lista: escribe también «list».",

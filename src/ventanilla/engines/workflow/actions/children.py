@@ -14,6 +14,8 @@ from ventanilla.engines.workflow.models import Spawned, Step
 from ventanilla.engines.workflow.runtime import store
 from ventanilla.engines.workflow.runtime.engine import feed
 from ventanilla.records.catalog.models import Service
+from ventanilla.records.catalog.queries import package_of
+from ventanilla.records.intake.interpret import from_values
 from ventanilla.records.tickets.actions import cancel, locked, submit
 from ventanilla.records.tickets.choices import Outcome
 from ventanilla.records.tickets.models import Ticket
@@ -47,7 +49,7 @@ def create_child(
             child = submit(
                 actor=asked_by,
                 service=found,
-                answers=answers,
+                answers=_as_asked(found, answers),
                 requested_for=requested_for,
                 language=parent.language,
                 key=f"step {step.pk}",
@@ -85,6 +87,12 @@ def withdraw_child(*, step: Step) -> None:
     if not child.ended:
         cancel(actor=None, ticket=child, outcome=Outcome.WITHDRAWN)
         feed(child, machine.Cancelled("withdrawn"))
+
+
+def _as_asked(service: Service, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """What the workflow worked out, as the form of the other service reads it."""
+    version = service.live_version
+    return from_values(package_of(version).form, answers) if version else dict(answers)
 
 
 def _why(refusal: Refusal) -> str:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, time
 from typing import Any
 
+from ventanilla.core.blueprint.filling import worked_out
+from ventanilla.core.blueprint.form import questions
 from ventanilla.core.blueprint.schedules import Schedule as Planned
 from ventanilla.core.calendars.queries import working_hours
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import Refusal
 from ventanilla.core.kit.jobs import enqueue
 from ventanilla.core.kit.sweeping import each
+from ventanilla.core.kit.text import pick
 from ventanilla.core.people.facts import person_facts
 from ventanilla.core.people.models import Person
-from ventanilla.core.rules import RuleFault, as_json, compute, evaluate
+from ventanilla.core.rules import RuleFault, compute, evaluate
 from ventanilla.core.timeline.actions import action, attempt, record
 from ventanilla.engines.workflow.entries import ScheduleFailed
 from ventanilla.engines.workflow.models import Schedule, ScheduledStart
@@ -22,6 +25,7 @@ from ventanilla.engines.workflow.runtime.holders import keeper_of, people_of
 from ventanilla.records.catalog.choices import ServiceState
 from ventanilla.records.catalog.models import ListRow, Service
 from ventanilla.records.catalog.queries import package_of
+from ventanilla.records.intake.interpret import from_values
 from ventanilla.records.tickets.actions import submit
 from ventanilla.records.tickets.facts import asking_facts, surroundings, zone_of
 
@@ -91,7 +95,20 @@ def start_one(*, schedule: int, at: datetime, target: str) -> None:
             start.ticket = submit(actor=asker, service=row.service, answers=answers, requested_for=person)
             start.save(update_fields=["ticket"])
     except (Refusal, RuleFault) as problem:
-        _keep(row, f"{target}: {problem}" if target else str(problem))
+        said = _said(problem, row.service)
+        _keep(row, f"{target}: {said}" if target else said)
+
+
+def _said(problem: Exception, service: Service) -> str:
+    """What was wrong, with the questions whose answers were refused."""
+    fields: Mapping[str, Any] = getattr(problem, "fields", {}) or {}
+    form = package_of(service.live_version).form if service.live_version else ()
+    labels = {question.id: pick(question.label) for question in questions(form)}
+    details = [
+        f"{labels.get(name.partition('.')[0], name)}: {' '.join(map(str, messages))}"
+        for name, messages in fields.items()
+    ]
+    return " ".join([str(problem), *details])
 
 
 def _keep(row: Schedule, problem: str) -> None:
@@ -157,7 +174,12 @@ def _asked(service: Service, planned: Planned, target: str) -> tuple[Person, dic
         row = ListRow.objects.filter(list__slug=planned.list, key=target).first()
         facts = {**facts, **(_row_facts(row) if row else {})}
     known = surroundings(service.department)
-    return person, {name: as_json(compute(value, facts, known)) for name, value in planned.answers.items()}
+    answers = {
+        name: worked_out(answer, lambda tree: compute(tree, facts, known))
+        for name, answer in planned.answers.items()
+    }
+    assert service.live_version is not None  # _planned found the schedule in it
+    return person, from_values(package_of(service.live_version).form, answers)
 
 
 def _row_facts(row: ListRow) -> dict[str, Any]:

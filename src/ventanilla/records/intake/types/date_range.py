@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ventanilla.core.blueprint.questions import DateRange
+from ventanilla.core.rules import as_json
 from ventanilla.core.rules.kinds import as_date
 from ventanilla.records.intake.answer_type import AnswerType, is_blank
 from ventanilla.records.intake.reading import Read, Wrong
@@ -55,7 +56,7 @@ class DateRangeType(AnswerType[DateRange]):
         return {path: dict(answer), **{f"{path}.{name}": value for name, value in below.items()}}
 
     def from_value(self, question: DateRange, value: Any) -> Any:
-        return dict(value) if isinstance(value, Mapping) else None
+        return as_json(dict(value)) if isinstance(value, Mapping) else None
 
     def text(self, question: DateRange, answer: Any, rows: Mapping[str, Any], lookup: Lookup) -> str:
         first, last = as_date(answer["from"]), as_date(answer["to"])
