@@ -105,7 +105,7 @@ def _schedules(package: Package, known: Known) -> Iterator[Problem]:
             yield from tree_problems((*path, "people"), planned.people, audience_scope(known))
         if planned.where is not None:
             yield from tree_problems(
-                (*path, "where"), planned.where, row_scope(entry_scope(known), _rows_of(planned.list, known))
+                (*path, "where"), planned.where, row_scope(entry_scope(known), rows_of(planned.list, known))
             )
 
 
