@@ -426,6 +426,12 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         {"description": {"es": "Clave: Verano2027"}},
         {"description": {"es": "Clave: la tuya"}},
     ),
+    (
+        "told_inside",
+        flow(approval(seen_by="team"), notify("n", "{{ outputs.boss.comment }}")),
+        flow(approval(seen_by="team"), notify("n", "{{ outputs.boss.outcome }}")),
+    ),
+    ("told_inside", flow(approval(seen_by="team"), notify("n", "{{ outputs.boss.by }}")), flow(approval())),
     ("literal_secret", flow(sent(token="Abc1234567")), flow(sent(name="Abc1234567"))),
 ]
 

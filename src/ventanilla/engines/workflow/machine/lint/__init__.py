@@ -15,6 +15,7 @@ from ventanilla.engines.workflow.machine.lint.content import content
 from ventanilla.engines.workflow.machine.lint.dates import dates
 from ventanilla.engines.workflow.machine.lint.findings import Degree, Finding, Place
 from ventanilla.engines.workflow.machine.lint.limits import limits
+from ventanilla.engines.workflow.machine.lint.kept import kept
 from ventanilla.engines.workflow.machine.lint.messages import messages
 from ventanilla.engines.workflow.machine.lint.reach import reach
 from ventanilla.engines.workflow.machine.lint.rules import rules
@@ -24,7 +25,22 @@ from ventanilla.engines.workflow.machine.lint.waiting import waiting
 
 __all__ = ["Degree", "Finding", "Organisation", "Place", "lint"]
 
-CHECKS = (reach, rules, limits, messages, addressees, approvals, waiting, dates, adding_up, content, unused)
+CHECKS = (
+    reach,
+    rules,
+    limits,
+    messages,
+    addressees,
+    kept,
+    approvals,
+    waiting,
+    dates,
+    adding_up,
+    content,
+    kept,
+    neighbours,
+    unused,
+)
 WEIGHT = {Degree.ERROR: 0, Degree.WARNING: 1, Degree.ADVICE: 2}
 NOTHING_KNOWN = Organisation()
 

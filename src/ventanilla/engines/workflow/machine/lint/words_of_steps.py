@@ -62,6 +62,12 @@ OF_STEPS: Mapping[str, Mapping[str, str]] = {
         "longer.",
         "es": "Esto llega a los {first}, pero el acceso dura {second}. Hazlo antes, o da el acceso por más tiempo.",
     },
+    "told_inside": {
+        "en": "This tells who asks “{fact}”, though “{step}” is kept from them (seen_by: team). Take it out of the "
+        "text, or show them the step.",
+        "es": "Esto cuenta a quien pide «{fact}», aunque «{step}» no se le enseña (seen_by: team). Quítalo del texto, "
+        "o enséñale el paso.",
+    },
     "loop_empty": {
         "en": "The list “{list}” has no row for this, so nothing is done. Bring its rows in, or correct the rule.",
         "es": "La lista «{list}» no tiene ninguna fila para esto, así que no se hace nada. Importa sus filas, o "
