@@ -38,7 +38,6 @@ CHECKS = (
     adding_up,
     content,
     kept,
-    neighbours,
     unused,
 )
 WEIGHT = {Degree.ERROR: 0, Degree.WARNING: 1, Degree.ADVICE: 2}
