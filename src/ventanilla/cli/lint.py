@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,11 +11,12 @@ import click
 from django.utils import translation
 
 from ventanilla.cli import place
+from ventanilla.core.blueprint.package import Package
 from ventanilla.engines.workflow.linting import findings
 from ventanilla.engines.workflow.machine.lint import Degree
 from ventanilla.records.catalog.flaws import flaws_of
 from ventanilla.records.catalog.packages.faults import TextRefused
-from ventanilla.records.catalog.packages.services import read_with_places
+from ventanilla.records.catalog.packages.services import read_package, read_with_places
 
 ENDINGS = (".yaml", ".yml")
 
@@ -43,8 +45,10 @@ def lint_services(files: Sequence[Path], language: str, strict: bool) -> None:
     """
     counted = dict.fromkeys(Degree, 0)
     with place.database(), translation.override(language):
-        for path in _packages(files):
-            for line in _looked_over(path, language):
+        paths = list(_packages(files))
+        beside = list(_readable(paths)) if len(paths) > 1 else []
+        for path in paths:
+            for line in _looked_over(path, language, beside):
                 counted[line.degree] += 1
                 click.echo(f"{path}:{line}")
     said = ", ".join(f"{count} {degree.value}" for degree, count in counted.items() if count)
@@ -63,7 +67,14 @@ def _packages(files: Iterable[Path]) -> Iterator[Path]:
             raise click.ClickException(f"{file} is not a .yaml file.")
 
 
-def _looked_over(path: Path, language: str) -> Iterator[Line]:
+def _readable(paths: Iterable[Path]) -> Iterator[Package]:
+    """The services that stand in these files: what one of them asks of another is looked at as both are written."""
+    for path in paths:
+        with suppress(TextRefused):
+            yield read_package(path.read_text(encoding="utf-8"))
+
+
+def _looked_over(path: Path, language: str, beside: Sequence[Package] = ()) -> Iterator[Line]:
     try:
         package, document = read_with_places(path.read_text(encoding="utf-8"))
     except TextRefused as refused:
@@ -72,7 +83,7 @@ def _looked_over(path: Path, language: str) -> Iterator[Line]:
     for flaw in flaws_of(package):
         where = document.place((*flaw.path, *flaw.within), of_key=flaw.of_name)
         yield Line(where.line, Degree.ERROR, flaw.text)
-    for finding in findings(package):
+    for finding in findings(package, beside):
         where = document.place(finding.path)
         text = f"{finding.place.say(language)}: {finding.say(language)}"
         yield Line(where.line, finding.degree, text)

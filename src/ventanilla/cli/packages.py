@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import click
@@ -16,6 +18,7 @@ from ventanilla.records.catalog.models import Service
 from ventanilla.records.catalog.packages import export_files, export_package, import_list_csv, import_package
 from ventanilla.records.catalog.packages.services import FILES
 
+SERVICE = re.compile(r"\bservice:\s*[\"']?([a-z][a-z0-9_-]*)")
 ENDINGS = (".csv", ".yaml", ".yml", articles.ENDING)  # in this order: services name lists, articles services
 
 
@@ -85,7 +88,34 @@ def _in_order(files: Iterable[Path]) -> list[Path]:
         raise click.ClickException(f"{strange[0]} is neither .yaml nor .csv nor .md.")
     if not known:
         raise click.ClickException("There is no .yaml, .csv or .md file there.")
-    return sorted(known, key=lambda path: ENDINGS.index(path.suffix))
+    return _asked_first(sorted(known, key=lambda path: ENDINGS.index(path.suffix)))
+
+
+def _asked_first(paths: list[Path]) -> list[Path]:
+    """The same with services that others ask for in front of those, so that each is judged against what it will meet.
+    Those that ask for each other stay as they are."""
+    services = {path: _names(path) for path in paths if path.suffix in (".yaml", ".yml")}
+    by_slug = {names[0]: path for path, names in services.items() if names}
+    sorter = TopologicalSorter(
+        {
+            path: {by_slug[name] for name in names[1:] if name in by_slug} - {path}
+            for path, names in services.items()
+        }
+    )
+    try:
+        order = list(sorter.static_order())
+    except CycleError:
+        return paths
+    return sorted(
+        paths, key=lambda path: (ENDINGS.index(path.suffix), order.index(path) if path in order else 0)
+    )
+
+
+def _names(path: Path) -> list[str]:
+    """The service that a file describes, and those that its workflow may ask for."""
+    text = path.read_text(encoding="utf-8", errors="replace")
+    found = SERVICE.findall(text)
+    return found if "create_ticket" in text else found[:1]
 
 
 def _bring_in(path: Path, department: str | None, actor: Person | None) -> str:

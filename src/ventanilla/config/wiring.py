@@ -21,6 +21,7 @@ from ventanilla.engines.notifications import standing
 from ventanilla.engines.search import reactions as search
 from ventanilla.engines.sla import reactions as sla
 from ventanilla.engines.telling import reactions as telling
+from ventanilla.engines.workflow import linting
 from ventanilla.engines.workflow import reactions as workflow
 from ventanilla.engines.workflow.queries.tasks import task_load
 from ventanilla.records.catalog import references
@@ -108,6 +109,7 @@ def install() -> None:
     """Called once, when all apps are loaded."""
     install_subscriptions(SUBSCRIPTIONS, AFTERWORDS)
     references.also(judging.judge)
+    references.also(linting.judge)
     ties.register(attached)
     ties.register(drafted)
     ties.register(held_pictures)

@@ -2,31 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Q
-from django.db.models.functions import Lower
-from django.utils.translation import override
+from django.db.models import Count, Q, TextField
+from django.db.models.functions import Cast, Lower
+from django.utils.translation import get_language, override
 
-from ventanilla.core.blueprint.blocks import ForEach, Notify, walk
+from ventanilla.core.blueprint.blocks import CreateTicket, ForEach, Notify, walk
 from ventanilla.core.blueprint.form import elements
 from ventanilla.core.blueprint.package import Package
 from ventanilla.core.blueprint.questions import ListOptions
 from ventanilla.core.people.models import Group, Person, Team
-from ventanilla.engines.workflow.machine.lint import Finding, Organisation, lint
-from ventanilla.records.catalog.models import ListRow
-from ventanilla.records.catalog.queries import known_to_packages
+from ventanilla.engines.workflow.machine.lint import Degree, Finding, Organisation, lint
+from ventanilla.engines.workflow.machine.lint.neighbours import neighbours
+from ventanilla.engines.workflow.machine.lint.subject import Subject
+from ventanilla.records.catalog.models import ListRow, Service
+from ventanilla.records.catalog.queries import known_to_packages, package_of
+from ventanilla.records.catalog.references import Missing
 
 
-def findings(package: Package) -> list[Finding]:
-    """Everything about a package that needs a look, the worst first. Some six queries, whatever its size."""
-    return lint(package, organisation_for(package))
+def findings(package: Package, beside: Iterable[Package] = ()) -> list[Finding]:
+    """Everything about a package that needs a look, the worst first. Some eight queries, whatever its size.
+
+    `beside` are packages that come with it and aren't live yet: they stand for the live ones of the same name.
+    """
+    return lint(package, organisation_for(package, beside))
 
 
-def organisation_for(package: Package) -> Organisation:
+def judge(package: Package) -> list[Missing]:
+    """What other services that are there refuse for certain, of what the package asks of them, in the active language.
+    One that isn't there yet may come after this one."""
+    named = _asked_for(package)
+    if not named:
+        return []
+    services = _live(named)
+    subject = Subject(package, Organisation(known=known_to_packages(), services=services))
+    language = get_language() or "en"
+    return [
+        Missing(found.path, found.say(language))
+        for found in neighbours(subject)
+        if found.degree is Degree.ERROR and found.code != "other_unknown"
+    ]
+
+
+def _asked_for(package: Package) -> set[str]:
+    made = (block for block in walk(package.workflow) if isinstance(block, CreateTicket))
+    return {block.service for block in made} - {package.service}
+
+
+def _live(slugs: Collection[str]) -> dict[str, Package]:
+    rows = Service.objects.filter(slug__in=slugs).exclude(live_version=None).select_related("live_version")
+    return {row.slug: package_of(row.live_version) for row in rows if row.live_version}
+
+
+def _asking_for(slug: str) -> dict[str, Package]:
+    """The live services whose workflow asks for this one."""
+    text = Cast("live_version__definition", TextField())
+    rows = Service.objects.exclude(slug=slug).exclude(live_version=None).annotate(text=text)
+    rows = rows.filter(text__contains='"create_ticket"').filter(text__contains=f'"service": "{slug}"')
+    found = {
+        row.slug: package_of(row.live_version)
+        for row in rows.select_related("live_version")
+        if row.live_version
+    }
+    return {name: package for name, package in found.items() if slug in _asked_for(package)}
+
+
+def organisation_for(package: Package, beside: Iterable[Package] = ()) -> Organisation:
     """What the linter has to know besides the package."""
+    others = {each.service: each for each in beside if each.service != package.service}
+    asking = _asking_for(package.service) | {
+        name: each for name, each in others.items() if package.service in _asked_for(each)
+    }
+    asking = {
+        name: each for name, each in asking.items() if package.service in _asked_for(others.get(name, each))
+    }
     active = Count("members", filter=Q(members__is_active=True), distinct=True)
     teams = Team.objects.annotate(active=active).values_list("slug", "active", "lead__is_active")
     rows = list(teams)
@@ -41,6 +93,8 @@ def organisation_for(package: Package) -> Organisation:
         staff={slug: count for slug, count, _lead in rows},
         leads=frozenset(slug for slug, _count, lead in rows if lead),
         memberships=_memberships(package),
+        services=_live(_asked_for(package)) | others,
+        asked_by=list(asking.values()),
     )
 
 

@@ -14,9 +14,10 @@ from ventanilla.engines.workflow.machine.lint.approvals import approvals
 from ventanilla.engines.workflow.machine.lint.content import content
 from ventanilla.engines.workflow.machine.lint.dates import dates
 from ventanilla.engines.workflow.machine.lint.findings import Degree, Finding, Place
-from ventanilla.engines.workflow.machine.lint.limits import limits
 from ventanilla.engines.workflow.machine.lint.kept import kept
+from ventanilla.engines.workflow.machine.lint.limits import limits
 from ventanilla.engines.workflow.machine.lint.messages import messages
+from ventanilla.engines.workflow.machine.lint.neighbours import neighbours
 from ventanilla.engines.workflow.machine.lint.reach import reach
 from ventanilla.engines.workflow.machine.lint.rules import rules
 from ventanilla.engines.workflow.machine.lint.subject import Organisation, Subject
@@ -38,6 +39,7 @@ CHECKS = (
     adding_up,
     content,
     kept,
+    neighbours,
     unused,
 )
 WEIGHT = {Degree.ERROR: 0, Degree.WARNING: 1, Degree.ADVICE: 2}

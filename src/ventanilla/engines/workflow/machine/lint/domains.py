@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from ventanilla.core.blueprint.blocks import visits, walk
-from ventanilla.core.blueprint.declared import Known, workflow_scope
+from ventanilla.core.blueprint.declared import Known, audience_scope, workflow_scope
 from ventanilla.core.blueprint.form import questions
 from ventanilla.core.blueprint.package import Package
 from ventanilla.core.blueprint.questions import Element, Question, Rating
@@ -78,8 +78,8 @@ def domains_of(package: Package, known: Known) -> Domains:
 
 
 def _declared_anywhere(package: Package, known: Known) -> dict[str, FactType | FactDeclaration]:
-    """The facts of the workflow, and what is left behind inside of what is done for each."""
-    found = dict(workflow_scope(package, known).facts)
+    """The facts of the workflow and of the audience, and what is left behind inside of what is done for each."""
+    found = {**audience_scope(known).facts, **workflow_scope(package, known).facts}
     around = {tuple(loop.id for loop in visit.loops): visit.loops for visit in visits(package.workflow)}
     for loops in filter(None, around.values()):
         inside = workflow_scope(package, known, loops).facts

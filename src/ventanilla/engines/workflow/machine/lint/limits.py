@@ -61,13 +61,13 @@ def _question(path: SubPath, question: Question, asked: Asked) -> Iterator[Findi
 
 
 def _default(path: SubPath, question: Question, asked: Asked) -> Iterator[Finding]:
-    broken = _broken(question, question.default, asked)
-    if broken:
+    limit = broken(question, question.default, asked)
+    if limit:
         place = (*path, "default")
-        yield at_question(question, place, "default_out", Degree.WARNING, limit=broken)
+        yield at_question(question, place, "default_out", Degree.WARNING, limit=limit)
 
 
-def _broken(question: Question, given: Any, asked: Asked) -> str:
+def broken(question: Question, given: Any, asked: Asked) -> str:
     """The name of the limit that what is given in advance breaks for certain."""
     least, most = getattr(question, "min", None), getattr(question, "max", None)
     if least is not None and surely_over(least, given, asked):

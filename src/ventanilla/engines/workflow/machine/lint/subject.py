@@ -25,6 +25,7 @@ class Organisation:
 
     `rows` are the active rows of lists by slug, `members` how many active people are in groups and `staff` in teams,
     `leads` the teams that have an active lead; `memberships` the teams of those to whom messages go, by address;
+    `services` are those that its workflow asks for, by slug, and `asked_by` those that ask for it;
     `languages` the portal's languages with what they are called in each.
     """
 
@@ -35,6 +36,8 @@ class Organisation:
     staff: Mapping[str, int] = field(default_factory=dict)
     leads: frozenset[str] | None = None
     memberships: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    services: Mapping[str, Package] | None = None
+    asked_by: Sequence[Package] = ()
 
 
 @dataclass(frozen=True)

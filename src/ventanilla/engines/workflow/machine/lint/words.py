@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ventanilla.engines.workflow.machine.lint.words_of_others import OF_OTHERS
 from ventanilla.engines.workflow.machine.lint.words_of_steps import OF_STEPS
 
 Words = Mapping[str, Mapping[str, str]]
@@ -34,6 +35,7 @@ LENGTHS: Mapping[str, Mapping[str, tuple[str, str]]] = {
 
 WORDS: Words = {
     **OF_STEPS,
+    **OF_OTHERS,
     "unreachable": {
         "en": "Nobody ever gets here: “{before}” always ends before. Put this step in front of it, or delete it.",
         "es": "Nadie llega nunca hasta aquí: «{before}» siempre acaba antes. Pon este paso delante, o quítalo.",
