@@ -296,12 +296,16 @@ def test_what_was_said_before_and_what_a_message_brought_may_be_shown(acme: Offi
             }
         },
     ]
+    ended = {"id": "ended", "message": words("First reading: {{ outputs.first.outcome }}.")}
+    no.insert(0, {"notify": ended})
     first = {"id": "first", "title": words("First reading"), "on": {"rejected": no}, **seat}
     service = factories.service(workflow=[{"approval": first}])
     assert service.live_version is not None
     assert check(package_of(service.live_version)) == []
     ticket = tickets.submit(actor=acme.ana, service=service, answers={"what": "x"})
     acme.says("lucia", Approval.objects.get(ticket=ticket), "reject", "Too vague")
+    sent = ticket.stream.entries.get(type="workflow.message")
+    assert sent.payload["texts"] == {"en": "First reading: Rejected.", "es": "First reading: No aprobada."}
     arrive(ticket=ticket, name="receipt", payload={"case": "EXP-9", "visit_on": "2030-03-20"})
     second = Approval.objects.get(ticket=ticket, state=OpenState.OPEN)
     assert [(line["label"]["en"], line["text"]["en"]) for line in second.shown] == [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ventanilla.core.blueprint.blocks.base import Block
-from ventanilla.engines.workflow.runtime.simulation.story import outcome_words
+from ventanilla.engines.workflow.endings import outcome_words
 from ventanilla.surfaces.designer.services.following import OUTCOMES
 
 

@@ -1,9 +1,12 @@
-"""What people and places are called, for texts that name them: facts hold their ids and paths."""
+"""What people, places and the ends of steps are called, for texts that name them: facts hold ids, paths and words of
+the grammar."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+
+from django.utils.translation import override
 
 from ventanilla.core.blueprint.blocks import Approval, visits, walk
 from ventanilla.core.blueprint.declared import workflow_scope
@@ -14,6 +17,7 @@ from ventanilla.core.blueprint.questions import Persons
 from ventanilla.core.kit.text import languages
 from ventanilla.core.rules import FactType
 from ventanilla.core.rules.facts import declaration
+from ventanilla.engines.workflow.endings import outcome_words
 from ventanilla.records.intake.showing import look_up
 from ventanilla.records.intake.types.location import slug_of
 
@@ -23,9 +27,25 @@ LONGEST_NUMBER = 18
 def names_in(
     texts: Iterable[str], facts: Mapping[str, Any], package: Package, block: str | None
 ) -> dict[str, dict[str, str]]:
-    """For each person and place that the texts of that block name: {fact + ".words": {language: name}}. Looks nothing
-    up where no fact could be one."""
+    """For each person, place and outcome that the texts of that block name: {fact + ".words": {language: name}}. Looks
+    nothing up where no fact could be one."""
     found = {fact: facts.get(fact) for text in texts for fact in facts_in_template(text)}
+    return {**_ends(found), **_called(found, package, block)}
+
+
+def _ends(found: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """How steps ended: «Approved» and not «approved», in each language."""
+    told: dict[str, dict[str, str]] = {}
+    for fact, value in found.items():
+        if fact.startswith("outputs.") and fact.endswith(".outcome") and isinstance(value, str):
+            told[f"{fact}.words"] = {}
+            for code in languages():
+                with override(code):
+                    told[f"{fact}.words"][code] = outcome_words(value)
+    return told
+
+
+def _called(found: Mapping[str, Any], package: Package, block: str | None) -> dict[str, dict[str, str]]:
     wanted = {fact: value for fact, value in found.items() if _may_be_one(value)}
     if not wanted:
         return {}

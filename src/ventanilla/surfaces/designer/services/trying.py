@@ -15,10 +15,11 @@ from ventanilla.core.kit.errors import Invalid
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
 from ventanilla.core.people.queries import by_email
+from ventanilla.engines.workflow.endings import outcome_words
 from ventanilla.engines.workflow.queries import StepShown
 from ventanilla.engines.workflow.runtime.simulation import Simulation, choices_from, simulate
 from ventanilla.engines.workflow.runtime.simulation.choosing import NEVER
-from ventanilla.engines.workflow.runtime.simulation.story import Part, moment_of, outcome_words, story
+from ventanilla.engines.workflow.runtime.simulation.story import Part, moment_of, story
 from ventanilla.surfaces.ui.linemap import Node, Station
 from ventanilla.surfaces.ui.tickets.course import Holders, stations
 

@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from ventanilla.core.kit.text import pick
 from ventanilla.engines.sla.choices import ClockKind
 from ventanilla.engines.workflow import machine
+from ventanilla.engines.workflow.endings import outcome_words
 from ventanilla.engines.workflow.runtime.simulation.comparing import Difference
-from ventanilla.engines.workflow.runtime.simulation.endings import ENDINGS
 from ventanilla.engines.workflow.runtime.simulation.happenings import Happening, Letter, Seated
 from ventanilla.engines.workflow.runtime.simulation.playing import Simulation, Target
 from ventanilla.engines.workflow.wording import seat_reason
-from ventanilla.records.tickets.choices import Outcome, Priority
+from ventanilla.records.tickets.choices import Priority
 
 
 @dataclass(frozen=True)
@@ -150,13 +150,6 @@ def _end(played: Simulation) -> Iterable[Part]:
     if not played.outcome and not played.happenings:
         return [Part("end", "", _("There is no workflow: the team works on it and resolves it by hand."))]
     return []
-
-
-def outcome_words(outcome: str) -> str:
-    """How a step or a request ends, as people say it."""
-    if outcome in ENDINGS:
-        return str(ENDINGS[outcome])
-    return str(Outcome(outcome).label) if outcome in Outcome.values else outcome
 
 
 def moment_of(at: datetime) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from ventanilla.records.tickets.choices import Outcome
+
 ENDINGS = {
     "answered": _("Answered"),
     "approved": _("Approved"),
@@ -35,3 +37,10 @@ ENDINGS = {
     "settled": pgettext_lazy("budget", "Price adjusted"),
     "written_off": _("It won't come back"),
 }
+
+
+def outcome_words(outcome: str) -> str:
+    """How a step or a request ends, as people say it."""
+    if outcome in ENDINGS:
+        return str(ENDINGS[outcome])
+    return str(Outcome(outcome).label) if outcome in Outcome.values else outcome
