@@ -25,7 +25,7 @@ def test_each_change_is_kept_and_found_again_on_another_device(ana: Any, laptop:
     home = elsewhere.get("/").content.decode()
     assert "What you have begun" in home
     page = elsewhere.get(ASK).content.decode()
-    assert "You began this on" in page
+    assert "You began this today at" in page
     assert "Edito" in page
     assert 'name="_draft" value="1"' in page
 

@@ -27,7 +27,7 @@ from ventanilla.surfaces.portal.catalogue.entry import promised_on
 from ventanilla.surfaces.portal.catalogue.whom import submit_words
 from ventanilla.surfaces.portal.searching.arriving import trace_of, tried_of
 from ventanilla.surfaces.portal.status.page import known_now
-from ventanilla.surfaces.ui.format import ago, day
+from ventanilla.surfaces.ui.format import ago, moment
 from ventanilla.surfaces.ui.forms import FormView, Intent, bind
 
 Shown = dict[str, Any]
@@ -86,7 +86,7 @@ def form_page(begun: Begun, raw: Mapping[str, Any], here: str, said: Said) -> Ht
         "is_wish": begun.package.kind == "request",
         "looked": looked_through(begun.package, pages, checked) if here == CHECK else [],
         "start": said.start,
-        "begun_on": day(begun.draft.begun_at) if said.begun_on and begun.draft else "",
+        "begun_on": moment(begun.draft.begun_at) if said.begun_on and begun.draft else "",
         "kept_at": ago(begun.draft.changed_at) if begun.draft and begun.draft.answers else "",
         "taken": _taken(begun),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,13 +13,15 @@ from django.utils.translation import gettext as _
 
 from ventanilla.core.branding.queries import brand
 from ventanilla.core.people.models import Person
+from ventanilla.core.timeline.entries import EntryType
 from ventanilla.core.timeline.models import Entry
 from ventanilla.core.timeline.queries import entries
 from ventanilla.engines.workflow.choices import Verdict
-from ventanilla.engines.workflow.entries import Decided
+from ventanilla.engines.workflow.entries import Decided, DocumentMade
 from ventanilla.records.tickets.entries import AnswersAmended, CommentAdded, Resolved
-from ventanilla.records.tickets.models import Ticket
+from ventanilla.records.tickets.models import Attachment, Ticket
 from ventanilla.surfaces.ui.format import time_tag
+from ventanilla.surfaces.ui.tickets.answers import files_list
 from ventanilla.surfaces.ui.tickets.differences import corrections
 
 # The steps say it better.
@@ -44,11 +46,13 @@ class Item:
 
 
 def conversation(ticket: Ticket, person: Person, *, staff: bool = False) -> list[Item]:
-    """All that everybody who follows the request may read; with `staff` also the team's notes and traces. One query."""
+    """All that everybody who follows the request may read; with `staff` also the team's notes and traces. One query,
+    and one for the documents that the workflow wrote."""
     rows: Iterable[Entry] = list(entries(ticket.stream, staff=staff))
     amended = [entry.what.number for entry in rows if isinstance(entry.what, AnswersAmended)]
     tables = corrections(ticket, amended)
-    items = [_item(entry, ticket, person, tables) for entry in rows if entry.type not in SILENT]
+    papers = _papers(ticket, [entry.what for entry in rows if isinstance(entry.what, DocumentMade)])
+    items = [_item(entry, ticket, person, tables, papers) for entry in rows if entry.type not in SILENT]
     return [_without_echo(item, before) for before, item in zip([None, *items], items, strict=False)]
 
 
@@ -58,7 +62,22 @@ def _without_echo(item: Item, before: Item | None) -> Item:
     return replace(item, detail=SafeString("")) if same else item
 
 
-def _item(entry: Entry, ticket: Ticket, person: Person, tables: Mapping[int, SafeString]) -> Item:
+def _papers(ticket: Ticket, made: Sequence[DocumentMade]) -> dict[str, SafeString]:
+    """The link to each document, by its name; who may read the entry may read it."""
+    if not made:
+        return {}
+    ties = Attachment.objects.filter(ticket=ticket, file__name__in=[one.file for one in made])
+    ties = ties.select_related("file").order_by("pk")
+    return {tie.file.name: files_list(ticket.number, [tie.file]) for tie in ties}
+
+
+def _item(
+    entry: Entry,
+    ticket: Ticket,
+    person: Person,
+    tables: Mapping[int, SafeString],
+    papers: Mapping[str, SafeString],
+) -> Item:
     what = entry.what
     if isinstance(what, CommentAdded):
         return _message(entry, what, ticket, person)
@@ -67,10 +86,18 @@ def _item(entry: Entry, ticket: Ticket, person: Person, tables: Mapping[int, Saf
         text=what.say(entry.actor.name if entry.actor else brand().name),
         icon=what.icon,
         tone=_tone(what),
-        detail=tables.get(what.number, SafeString(""))
-        if isinstance(what, AnswersAmended)
-        else plain(what.detail()),
+        detail=_detail(what, tables, papers),
     )
+
+
+def _detail(
+    what: EntryType, tables: Mapping[int, SafeString], papers: Mapping[str, SafeString]
+) -> SafeString:
+    if isinstance(what, AnswersAmended):
+        return tables.get(what.number, SafeString(""))
+    if isinstance(what, DocumentMade) and what.file in papers:
+        return papers[what.file]
+    return plain(what.detail())
 
 
 def _message(entry: Entry, what: CommentAdded, ticket: Ticket, person: Person) -> Item:
