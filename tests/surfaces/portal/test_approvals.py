@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from tests import factories
+from ventanilla.core.kit import clock
+from ventanilla.core.kit.text import pick
 from ventanilla.engines.workflow.models import Decision
-from ventanilla.records.tickets.actions import amend
+from ventanilla.records.tickets.actions import amend, submit
 
 SENT = {"model": "pro", "why": "Because"}
 
@@ -112,3 +116,39 @@ def test_after_a_correction_the_approver_sees_what_changed(marta: Any, ask: Any,
     assert "<del>Edito vídeos.</del>" in changed
     assert "<ins>Because of &lt;b&gt;video&lt;/b&gt;</ins>" in changed
     assert "Corrected since you saw it" in client.get("/approvals/").content.decode()
+
+
+LINES = {
+    "id": "lines",
+    "type": "rows",
+    "label": {"en": "Expenses", "es": "Gastos"},
+    "questions": [
+        {"id": "what", "type": "short_text", "label": {"en": "What", "es": "Qué"}},
+        {"id": "amount", "type": "money", "label": {"en": "Amount", "es": "Importe"}},
+    ],
+}
+
+
+def test_rows_that_decide_stand_in_a_table_and_the_list_says_how_many_and_what_is_late(
+    ana: Any, marta: Any, as_: Any
+) -> None:
+    step = {"id": "go", "seats": [{"from": "requester.manager"}], "show": ["lines"], "expire_after": "2 days"}
+    form = [{"section": {"id": "main", "title": {"en": "Main"}}, "questions": [LINES]}]
+    rows = [{"what": "Train"}, {"what": "Hotel", "amount": {"amount": "90", "currency": "EUR"}}]
+    with clock.frozen(clock.now() - timedelta(days=5)):
+        ticket = submit(
+            actor=ana,
+            service=factories.service(form=form, workflow=[{"approval": step}]),
+            answers={"lines": rows},
+        )
+    approval, client = ticket.approvals.get(), as_(marta)
+    (shown,) = approval.shown
+    assert [column["type"] for column in shown["table"]["columns"]] == ["short_text", "money"]
+    assert [[pick(cell, ["en"]) for cell in row] for row in shown["table"]["rows"]] == [
+        ["Train", ""],
+        ["Hotel", "€90.00"],
+    ]
+    assert '<td class="num">€90.00</td>' in client.get(f"/approvals/{approval.pk}/").content.decode()
+    listed = client.get("/approvals/").content.decode()
+    assert "Expenses: 2 rows" in listed
+    assert '<span class="row-late">was due ' in listed

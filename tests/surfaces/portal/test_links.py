@@ -109,10 +109,14 @@ def test_nothing_is_asked_about_what_has_changed(address: str, approval: Approva
     assert (refused.status_code, Enquiry.objects.exists()) == (409, False)
 
 
-def test_it_ends_after_two_weeks(address: str) -> None:
+def test_it_ends_after_two_weeks(address: str, approval: Approval) -> None:
     with clock.frozen(clock.now() + LASTS + timedelta(minutes=1)):
         page = Client().get(address)
-        assert 'value="approve"' not in page.content.decode()
+        assert page.status_code == 410
+        shown = page.content.decode()
+        assert f'href="/approvals/{approval.pk}/"' in shown
+        assert approval.ticket.number not in shown, "an old mail shows nothing of the request"
+        assert approval.ticket.requester.name not in shown
         assert Client().post(address, {"verdict": "approve"}).status_code == 409
     assert decisions() == []
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ventanilla.core.blueprint.blocks import Block, find_block
@@ -15,7 +15,7 @@ from ventanilla.core.kit.text import languages, pick
 from ventanilla.engines.workflow.runtime.scene import Scene
 from ventanilla.records.catalog.queries import column_labels
 from ventanilla.records.intake.interpret import display
-from ventanilla.records.intake.showing import Lookup, look_up
+from ventanilla.records.intake.showing import Lookup, Shown, look_up
 from ventanilla.records.intake.types.location import slug_of
 from ventanilla.records.tickets.models import AnswerSet
 
@@ -70,7 +70,27 @@ def _answers(wanted: list[str], scene: Scene, answers: AnswerSet) -> dict[str, L
             line = found.setdefault(shown.id, {"label": {}, "text": {}})
             line["text"][code] = shown.text
             line["label"][code] = shown.label
+            if shown.rows:
+                line["table"] = _with_language(line.get("table"), shown.rows, code)
     return found
+
+
+def _with_language(
+    table: dict[str, Any] | None, rows: Sequence[Sequence[Shown]], code: str
+) -> dict[str, Any]:
+    """Rows that were answered, as a table: a column for each question that has an answer in any of them. `table` is
+    what other languages have given so far."""
+    cells = {cell.id: cell for row in rows for cell in row}
+    table = table or {
+        "columns": [{"label": {}, "type": cell.kind} for cell in cells.values()],
+        "rows": [[{} for _column in cells] for _row in rows[:MOST_ROWS]],
+        **({"more": len(rows) - MOST_ROWS} if len(rows) > MOST_ROWS else {}),
+    }
+    for place, (name, cell) in enumerate(cells.items()):
+        table["columns"][place]["label"][code] = cell.label
+        for row, words in zip(rows[:MOST_ROWS], table["rows"], strict=True):
+            words[place].update((code, one.text) for one in row if one.id == name)
+    return table
 
 
 def _column(name: str, scene: Scene, answers: AnswerSet) -> Line | None:

@@ -49,6 +49,7 @@ def approvals(request: Visit) -> HttpResponse:
         "tabs": tabs("waiting"),
         "filtered": bool(chosen),
         "first": not request.GET.get("after"),
+        "some": bool(found.next),
         "sum": total(cost_of(approval) for approval in found.items),
         **_choices(request.user, sieve),
     }

@@ -57,11 +57,20 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     with translation.override(language_of(found.person)), timezone.override(zone_of(found.person)):
         if request.user.is_authenticated and request.method != "POST":
             return redirect(_page_of(found))
-        show = _decision if found.purpose == Purpose.DECIDE else _reopening
-        response = show(request, found, token)
+        if found.expires_at < clock.now():
+            response = _too_old(request, found)
+        else:
+            show = _decision if found.purpose == Purpose.DECIDE else _reopening
+            response = show(request, found, token)
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _too_old(request: HttpRequest, found: OneTimeLink) -> HttpResponse:
+    """Nothing of the request: whoever has an old mail isn't who it was for, perhaps."""
+    shown = {"url": _page_of(found)}
+    return render(request, "portal/links/old.html", shown, status=409 if request.method == "POST" else 410)
 
 
 def _page_of(found: OneTimeLink) -> str:

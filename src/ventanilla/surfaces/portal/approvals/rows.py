@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.template.defaultfilters import truncatechars
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from ventanilla.core.kit import clock
 from ventanilla.core.kit.text import pick
 from ventanilla.engines.workflow.choices import OpenState, Verdict
 from ventanilla.engines.workflow.models import Approval, Decision
@@ -61,7 +64,7 @@ def _waiting(approval: Approval, behalf: list[str]) -> ApprovalRow:
         title=what(approval.ticket),
         next=_("%(step)s: %(who)s is waiting for your decision")
         % {"step": pick(approval.title), "who": approval.ticket.requester.name},
-        when=by_when(approval.due_at) or _asked(approval),
+        when=_until(approval) or _asked(approval),
         shown=brief(approval),
         changed=approval.before_id is not None,
         pk=approval.pk,
@@ -72,6 +75,13 @@ def _waiting(approval: Approval, behalf: list[str]) -> ApprovalRow:
         currency=cost.currency if cost else "",
         paused=approval.paused_at is not None,
     )
+
+
+def _until(approval: Approval) -> SafeString | str:
+    """By when it has to be decided; marked when that is over."""
+    words = by_when(approval.due_at)
+    late = approval.due_at is not None and approval.due_at < clock.now()
+    return format_html('<span class="row-late">{}</span>', words) if late else words
 
 
 def _asked(approval: Approval) -> SafeString:
@@ -85,9 +95,17 @@ def brief(approval: Approval) -> str:
     title = what(approval.ticket)
     first = next((line["id"] for line in approval.shown if "money" in line), None)  # stands beside the row
     lines = [line for line in approval.shown if line["id"] != first]
-    told = [(pick(line["label"]), " ".join(pick(line["text"]).split())) for line in lines]
+    told = [(pick(line["label"]), _in_one_line(line)) for line in lines]
     named = [text if label.endswith("?") else f"{label}: {text}" for label, text in told if text not in title]
     return " · ".join(truncatechars(words, LONGEST_SHOWN) for words in named[:MOST_SHOWN])
+
+
+def _in_one_line(line: Mapping[str, Any]) -> str:
+    """What a line says; of rows how many there are."""
+    if "table" not in line:
+        return " ".join(pick(line["text"]).split())
+    n = len(line["table"]["rows"]) + line["table"].get("more", 0)
+    return ngettext("%(n)s row", "%(n)s rows", n) % {"n": n}
 
 
 def what(ticket: Ticket) -> str:
@@ -112,6 +130,7 @@ def decided_rows(
             status=verdict_badge(decision),
             behalf=_whose(decision, names, by_others),
             became=_became(decision),
+            cost=money(cost) if (cost := cost_of(decision.approval)) else "",
         )
         for decision in decisions
     ]
