@@ -237,6 +237,24 @@ def test_who_has_it_not_is_an_outcome_and_who_has_left_has_it_still(acme: Office
     assert Step.objects.get(run__ticket=left, block="back").state == "active"
 
 
+def test_who_has_left_is_called_by_name_where_nobody_can_be_found(acme: Office) -> None:
+    buddy = {"fact": "answers.buddy"}
+    blocks = [
+        {"wait": {"id": "pause", "for": "2 days"}},
+        {"notify": {"id": "soon", "to": ["requester", buddy], "message": words("Soon")}},
+        {"grant": {"id": "badge", "access": "badge", "label": words("Badge"), "to": buddy, "for": "9 days"}},
+    ]
+    service = factories.service(form=form(asked("buddy", "person")), workflow=blocks)
+    ticket = tickets.submit(actor=acme.ana, service=service, answers={"buddy": str(acme.pablo.pk)})
+    name = acme.pablo.name
+    directory.change(acme.pablo, actor=None, is_active=False)
+    with pass_to(START + timedelta(days=3)):
+        unreached = ticket.stream.entries.get(type="workflow.addressee_unknown")
+        assert unreached.payload["problem"]["en"] == f"A message was for somebody who has left: {name}"
+        fault = Task.objects.get(ticket=ticket, state=OpenState.OPEN)
+        assert fault.detail["problem"]["en"] == f"Whoever had to do this has left: {name}"
+
+
 # Stretches of days, row by row
 
 
@@ -316,6 +334,21 @@ def test_what_was_said_before_and_what_a_message_brought_may_be_shown(acme: Offi
     acme.says("lucia", second)
     ticket.refresh_from_db()
     assert ticket.outcome == Outcome.FULFILLED
+
+
+# Answers that may become others
+
+
+@pytest.mark.parametrize(
+    ("until", "after", "found"),
+    [("end", [task("order")], True), ("begun", [task("order")], False), ("end", [], False)],
+)
+def test_what_is_approved_and_may_be_corrected_afterwards_is_warned_of(
+    until: str, after: list[Any], found: bool
+) -> None:
+    approval = {"approval": {"id": "go", "seats": [{"from": "requester.manager"}]}}
+    package = factories.package(workflow=[approval, *after], amend_until=until)
+    assert ("changed_after_approval" in [one.code for one in lint(package)]) is found
 
 
 # Trying it out, and telling of it

@@ -99,6 +99,7 @@ def fault_text(code: str, detail: str) -> str:
         "too_many_rounds": _("This was sent back too many times."),
         "unknown_model": _("The equipment that the service names isn't known."),
         "unknown_addressee": _("A message was for somebody who isn't known here:"),
+        "left_addressee": _("A message was for somebody who has left:"),
         "unknown_cost_centre": _("There is no cost centre with that code."),
         "no_cost_centre": _("The request doesn't say which cost centre pays."),
         "no_amount": _("The request doesn't say how much it costs."),

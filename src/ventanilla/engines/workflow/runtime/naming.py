@@ -14,6 +14,12 @@ def anybody_named(text: str) -> Person | None:
     return somebody_named(text) or left
 
 
+def who_has_left(text: str) -> str:
+    """The name of somebody who is named so and has left; nothing for everybody else."""
+    person = anybody_named(text)
+    return "" if person is None or person.is_active else person.name
+
+
 def somebody_named(text: str) -> Person | None:
     """Somebody by address, or by the id that the answer to a question of type person holds; None when unknown."""
     if "@" in text:

@@ -38,7 +38,6 @@ CHECKS = (
     dates,
     adding_up,
     content,
-    kept,
     neighbours,
     unused,
 )

@@ -32,6 +32,18 @@ def approvals(subject: Subject) -> Iterator[Finding]:
             slug = subject.package.owner.team if visit.block.team in ITS_TEAMS else visit.block.team
             if subject.organisation.staff.get(slug) == 0:
                 yield at_block(visit.block, (*visit.path, "team"), "team_empty", Degree.ERROR, team=slug)
+    yield from _changed_afterwards(subject)
+
+
+def _changed_afterwards(subject: Subject) -> Iterator[Finding]:
+    """Answers that may be corrected to the end are others, perhaps, than those that were approved."""
+    if subject.package.amend_until != "end":
+        return
+    last = subject.package.workflow[-1:]
+    decided = (visit.block for visit in subject.visits if isinstance(visit.block, Approval))
+    for block in (block for block in decided if block not in last):
+        yield at_block(block, ("amend_until",), "changed_after_approval", Degree.WARNING)
+        return
 
 
 def _named(visit: Visit, subject: Subject) -> Iterator[Finding]:

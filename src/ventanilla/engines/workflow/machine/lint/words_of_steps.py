@@ -73,4 +73,10 @@ OF_STEPS: Mapping[str, Mapping[str, str]] = {
         "es": "La lista «{list}» no tiene ninguna fila para esto, así que no se hace nada. Importa sus filas, o "
         "corrige la regla.",
     },
+    "changed_after_approval": {
+        "en": "Answers may be corrected as long as the request is open, so also after this has been decided, and it "
+        "isn't decided again then. Write “amend_until: begun”, or let nothing that matters follow.",
+        "es": "Las respuestas se pueden corregir mientras la solicitud esté abierta, o sea, también cuando esto ya se "
+        "ha decidido, y no se vuelve a decidir. Pon «amend_until: begun», o que no siga nada importante.",
+    },
 }

@@ -11,6 +11,7 @@ from ventanilla.engines.notifications.outside import write_outside
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.entries import AddresseeUnknown, MessageSent
 from ventanilla.engines.workflow.fault_words import fault_texts
+from ventanilla.engines.workflow.runtime.naming import who_has_left
 from ventanilla.engines.workflow.runtime.scene import Scene
 
 ITS_TEAM = "ticket.team"
@@ -36,11 +37,17 @@ def send_message(effect: machine.SendMessage, scene: Scene) -> list[machine.Even
     scene.record(sent)
     for address in outside:
         _write_to(address, sent, scene)
-    if unknown:
-        problem = fault_texts("unknown_addressee", ", ".join(unknown))
-        owner = scene.ticket.service.owner_id
-        scene.record(AddresseeUnknown(where=effect.key.block, problem=problem, people=[owner]))
+    left = {name: who_has_left(name) for name in unknown}
+    _tell_owner("left_addressee", [known for known in left.values() if known], effect, scene)
+    _tell_owner("unknown_addressee", [name for name, known in left.items() if not known], effect, scene)
     return []
+
+
+def _tell_owner(code: str, names: list[str], effect: machine.SendMessage, scene: Scene) -> None:
+    """Whom a message was for who can't be told."""
+    if names:
+        problem, owner = fault_texts(code, ", ".join(names)), scene.ticket.service.owner_id
+        scene.record(AddresseeUnknown(where=effect.key.block, problem=problem, people=[owner]))
 
 
 def is_address(text: str) -> bool:

@@ -15,6 +15,7 @@ from ventanilla.engines.workflow.entries import DeadlinePassed, TaskOpened, Task
 from ventanilla.engines.workflow.fault_words import fault_texts
 from ventanilla.engines.workflow.models import Approval, Decision, Task
 from ventanilla.engines.workflow.runtime.holders import keeper_of, let_in, let_in_asked, people_of
+from ventanilla.engines.workflow.runtime.naming import who_has_left
 from ventanilla.engines.workflow.runtime.performers import outsiders
 from ventanilla.engines.workflow.runtime.reminders import next_reminder
 from ventanilla.engines.workflow.runtime.scene import Scene
@@ -93,7 +94,8 @@ def open_ask(effect: machine.OpenAsk, scene: Scene) -> list[machine.Event]:
 def open_fault(effect: machine.RaiseFault, scene: Scene) -> list[machine.Event]:
     """Ask the owner of the service, and the owner's team, to look at a step that could not go on."""
     service = scene.ticket.service
-    problem = fault_texts(effect.code, effect.detail)
+    left = who_has_left(effect.detail) if effect.code == "no_holder" else ""
+    problem = fault_texts("left", left) if left else fault_texts(effect.code, effect.detail)
     Task.objects.filter(step=scene.step(effect.key), kind=TaskKind.FAULT, state=OpenState.DONE).update(
         step=None
     )
