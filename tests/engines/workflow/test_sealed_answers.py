@@ -15,7 +15,7 @@ from tests import factories
 from tests.engines.workflow.deciding import Office, office
 from ventanilla.core.blueprint.checks import check
 from ventanilla.core.kit import clock, sealing
-from ventanilla.core.kit.errors import Conflict
+from ventanilla.core.kit.errors import Conflict, NotFound
 from ventanilla.core.timeline.models import Entry
 from ventanilla.engines.workflow import actions
 from ventanilla.engines.workflow.actions.tasks import answer_outside
@@ -26,6 +26,7 @@ from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.tickets import actions as tickets
 from ventanilla.records.tickets.choices import Outcome
 from ventanilla.records.tickets.models import Ticket
+from ventanilla.surfaces.portal.requests.sealing import sealed_words
 
 pytestmark = pytest.mark.django_db
 
@@ -75,19 +76,25 @@ def workflow(block: dict[str, Any]) -> list[dict[str, Any]]:
     return [{"for_each": each}, {"task": task}]
 
 
-def tender(acme: Office, **more: Any) -> Ticket:
+def tender(acme: Office, opens_at: str | None = None, amend_until: str = "never", **more: Any) -> Ticket:
     suppliers = asked("suppliers", "rows", questions=[asked("name", "short_text"), asked("mail", "email")])
     form = [
         {
             "section": {"id": "all", "title": words("All")},
-            "questions": [asked("closes_on", "date"), suppliers],
+            "questions": [
+                asked("closes_on", "date"),
+                asked("opens_at", "instant", required=False),
+                suppliers,
+            ],
         }
     ]
-    service = factories.service(form=form, workflow=workflow(offer(**more)), outside_mail=True)
+    service = factories.service(
+        form=form, workflow=workflow(offer(**more)), outside_mail=True, amend_until=amend_until
+    )
     assert service.live_version is not None
     assert check(package_of(service.live_version)) == []
     rows = [{"name": name, "mail": f"{name}@supplier.example"} for name in ("one", "two")]
-    answers = {"closes_on": "2030-03-08", "suppliers": rows}
+    answers = {"closes_on": "2030-03-08", "suppliers": rows, "opens_at": opens_at or ""}
     return tickets.submit(actor=acme.ana, service=service, answers=answers)
 
 
@@ -157,6 +164,68 @@ def test_whoever_answers_after_the_deadline_is_refused_even_before_the_portal_ha
     assert set(Step.objects.filter(run__ticket=ticket, block="offer").values_list("outcome", flat=True)) == {
         "expired"
     }
+
+
+OPENS = {"sealed_until": {"fact": "answers.opens_at"}}
+
+
+def opened(ticket: Ticket) -> list[Any]:
+    assert {task.state for task in offers(ticket)[:1]} == {OpenState.DONE}
+    return [task.answers.get("price") for task in offers(ticket)]
+
+
+def test_they_stay_sealed_until_the_hour_of_the_opening_and_late_offers_are_refused_before(
+    acme: Office,
+) -> None:
+    with clock.frozen(START):
+        ticket = tender(acme, opens_at="2030-03-11T10:00", **OPENS)
+        hand_in(offers(ticket)[0], PRICES[0])
+        task = offers(ticket)[0]
+        with override("en"):
+            assert sealed_words(task).endswith("before it is opened: Mon Mar 11 at 10:00.")
+    with clock.frozen(CLOSED):
+        due()
+        assert SealedAnswer.objects.count() == 1
+        assert PRICES[0] not in everything(ticket)
+        with override("en"), pytest.raises((Conflict, NotFound)):
+            hand_in(offers(ticket)[1], PRICES[1])
+    with clock.frozen(datetime(2030, 3, 11, 8, 59, tzinfo=UTC)):
+        due()
+        assert opened(ticket) == [None, None]
+    with clock.frozen(datetime(2030, 3, 11, 9, 0, tzinfo=UTC)):
+        due()
+        assert opened(ticket) == [73111, None]
+    outcomes = Step.objects.filter(run__ticket=ticket, block="offer").order_by("pk")
+    assert list(outcomes.values_list("outcome", flat=True)) == ["answered", "expired"]
+
+
+def test_a_correction_moves_the_opening(acme: Office) -> None:
+    with clock.frozen(START):
+        ticket = tender(acme, opens_at="2030-03-11T10:00", amend_until="end", **OPENS)
+        hand_in(offers(ticket)[0], PRICES[0])
+        given = dict(ticket.answer_sets.get().answers)
+    with clock.frozen(CLOSED):
+        due()
+        tickets.amend(actor=acme.ana, ticket=ticket, answers={**given, "opens_at": "2030-03-12T10:00"})
+    with clock.frozen(datetime(2030, 3, 11, 20, 0, tzinfo=UTC)):
+        due()
+        assert opened(ticket) == [None, None]
+    with clock.frozen(datetime(2030, 3, 12, 9, 0, tzinfo=UTC)):
+        due()
+        assert opened(ticket) == [73111, None]
+
+
+@pytest.mark.parametrize("opens_at", ["2030-03-05T10:00", None])
+def test_nothing_is_opened_while_somebody_may_still_answer(acme: Office, opens_at: str | None) -> None:
+    with clock.frozen(START):
+        ticket = tender(acme, opens_at=opens_at, **OPENS)
+        hand_in(offers(ticket)[0], PRICES[0])
+    with clock.frozen(START + timedelta(days=2)):
+        due()
+        assert opened(ticket) == [None, None]
+    with clock.frozen(CLOSED):
+        due()
+        assert opened(ticket) == [73111, None]
 
 
 def test_they_are_opened_together_when_the_last_has_answered_if_the_service_says_so(acme: Office) -> None:

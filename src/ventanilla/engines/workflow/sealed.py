@@ -6,9 +6,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ventanilla.core.blueprint.blocks import Ask
@@ -16,8 +17,8 @@ from ventanilla.core.blueprint.questions import Secret
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import Conflict
 from ventanilla.core.kit.sealing import Reseal, Unreadable, holds_sealed, seal, unseal
-from ventanilla.engines.workflow import forms
-from ventanilla.engines.workflow.models import SealedAnswer, Task, Timer
+from ventanilla.engines.workflow import forms, machine
+from ventanilla.engines.workflow.models import SealedAnswer, Step, Task, Timer
 from ventanilla.engines.workflow.runtime import store
 from ventanilla.records.intake.secrets import MARK, is_sealed, sealed, unsealed
 from ventanilla.records.tickets.models import Ticket
@@ -45,6 +46,18 @@ def stays_sealed(task: Task, ticket: Ticket) -> bool:
         return False
     node = store.program_of(task.step.run.version_id, ticket.part).nodes.get(task.step.block)
     return node is not None and isinstance(node.block, Ask) and node.block.sealed_until is not None
+
+
+def opened_on(step: Step | None) -> date | datetime | None:
+    """The day or the instant at which what is sealed is opened, where that comes after the deadline."""
+    at = step.data.get("moments", {}).get(machine.OPENS) if step else None
+    if step is None or at is None:
+        return None
+    moment = datetime.fromisoformat(at)
+    if moment.tzinfo is None:
+        late = step.due_at is not None and timezone.localtime(step.due_at).date() >= moment.date()
+        return None if late else moment.date()
+    return None if step.due_at is not None and moment <= step.due_at else moment
 
 
 def require_in_time(task: Task) -> None:

@@ -71,6 +71,7 @@ from ventanilla.engines.workflow.machine.program import DEADLINE, MADE, Node, Pr
 from ventanilla.engines.workflow.machine.seats import above, resolve
 from ventanilla.engines.workflow.machine.steps import (
     HANDED_IN,
+    OPENS,
     ROOT,
     ROOT_KEY,
     State,
@@ -86,6 +87,7 @@ __all__ = [
     "HANDED_IN",
     "KEPT",
     "MADE",
+    "OPENS",
     "ROOT",
     "ROOT_KEY",
     "STEERING",

@@ -27,6 +27,7 @@ from ventanilla.engines.workflow.machine.ledger import Ledger
 from ventanilla.engines.workflow.machine.program import DEADLINE, LATE, UNDO, Node, Program, Sequence
 from ventanilla.engines.workflow.machine.steps import (
     HANDED_IN,
+    OPENS,
     ROOT,
     ROOT_KEY,
     State,
@@ -66,9 +67,8 @@ class Run(Ledger):
         """The deadline of a block has passed: it ends as expired, or what follows is done beside it."""
         deadline = self.node(step).block.deadline
         if HANDED_IN in step.data:
-            if step.state is StepState.FAILED:
-                self.emit(CloseStep(step.key))
-            self.unseal(step)
+            if step.data.get("timers", {}).get(OPENS) != "set":
+                self._open(step)
             return
         if deadline is None:
             return
@@ -80,6 +80,16 @@ class Run(Ledger):
             self.emit(Late(step.key))
             if LATE in self.node(step).sequences:
                 self.begin(step, LATE)
+
+    def opening(self, step: Step) -> None:
+        """The time has come at which sealed answers are opened: at once, or when nobody can answer any more."""
+        if HANDED_IN in step.data and step.data.get("timers", {}).get(DEADLINE) == "fired":
+            self._open(step)
+
+    def _open(self, step: Step) -> None:
+        if step.state is StepState.FAILED:
+            self.emit(CloseStep(step.key))
+        self.unseal(step)
 
     def begin(self, step: Step, name: str, item: str | None = None) -> None:
         """Enter one of the block's sequences, for an item if so; an empty one has ended at once."""

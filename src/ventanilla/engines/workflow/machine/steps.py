@@ -15,6 +15,8 @@ ROOT = "~"
 
 HANDED_IN = "handed_in"
 """In a step's data: since when a sealed answer to it is there."""
+OPENS = "opens"
+"""The timer at which sealed answers are opened, when that is not the deadline."""
 
 Json = Mapping[str, Any]
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, time
+
+from django.utils import timezone
 
 from ventanilla.core.blueprint.blocks import Block, Connector, CreateTicket, ReturnAsset, Wait
 from ventanilla.core.kit.standing import MANY, StandingRows
@@ -15,6 +17,7 @@ from ventanilla.engines.workflow.choices import RunState, StepState
 from ventanilla.engines.workflow.models import Step
 from ventanilla.engines.workflow.queries.turn import Turn
 from ventanilla.engines.workflow.runtime import store
+from ventanilla.engines.workflow.sealed import opened_on
 from ventanilla.records.tickets.models import Ticket
 
 KINDS: dict[type[Block], str] = {
@@ -87,4 +90,8 @@ def _pause(step: Step, kind: str, ticket: Ticket, call: Call | None) -> Turn:
 
 
 def _until(step: Step, call: Call | None) -> datetime | None:
+    opens = opened_on(step)
+    if opens is not None:
+        zone = timezone.get_current_timezone()
+        return opens if isinstance(opens, datetime) else datetime.combine(opens, time(0), zone)
     return step.due_at or (given_up_at(call) if call else None)

@@ -5,14 +5,19 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from ventanilla.engines.workflow.models import Task
-from ventanilla.engines.workflow.sealed import stays_sealed
+from ventanilla.engines.workflow.sealed import opened_on, stays_sealed
 from ventanilla.surfaces.ui.format import moment
+from ventanilla.surfaces.ui.tickets.given import when_opened
 
 
 def sealed_words(task: Task) -> str:
     """Until when it can be answered, and that nobody reads it before; nothing for a question that isn't sealed."""
     if task.due_at is None or not stays_sealed(task, task.ticket):
         return ""
+    opens = opened_on(task.step)
+    if opens is not None:
+        words = _("Answer by: %(when)s. Nobody can read your answer before it is opened: %(opens)s.")
+        return words % {"when": moment(task.due_at), "opens": when_opened(opens)}
     words = _("Answer by: %(when)s. Nobody can read your answer before it is opened.")
     return words % {"when": moment(task.due_at)}
 

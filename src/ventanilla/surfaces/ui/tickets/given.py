@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -15,9 +16,10 @@ from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow.models import SealedAnswer, Task
 from ventanilla.engines.workflow.queries import form_of
 from ventanilla.engines.workflow.queries.given import given_on_the_way, secrets_to_read
+from ventanilla.engines.workflow.sealed import opened_on
 from ventanilla.records.intake.interpret import display
 from ventanilla.records.tickets.models import Ticket
-from ventanilla.surfaces.ui.format import moment, time_tag
+from ventanilla.surfaces.ui.format import moment, short_day, time_tag
 from ventanilla.surfaces.ui.tickets.answers import shown_items
 
 
@@ -54,7 +56,15 @@ def _given(task: Task, ticket: Ticket, person: Person) -> Given:
     return Given(pick(task.title), who, when, items=items)
 
 
+def when_opened(at: date | datetime) -> str:
+    """«6 May, 10:00», or only the day where no hour is said."""
+    return moment(at) if isinstance(at, datetime) else short_day(at)
+
+
 def _sealed(task: Task) -> str:
+    opens = opened_on(task.step)
+    if opens is not None:
+        return _("Nobody can read it yet: it is sealed (until %(when)s).") % {"when": when_opened(opens)}
     until = task.due_at
     if until is None:
         return _("Nobody can read it yet: it is sealed.")

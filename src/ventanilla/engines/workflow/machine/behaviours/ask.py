@@ -9,7 +9,7 @@ from ventanilla.core.blueprint.due import ByDay
 from ventanilla.core.rules import as_json
 from ventanilla.engines.workflow.machine.behaviours.base import Behaviour, look_who, remind_again
 from ventanilla.engines.workflow.machine.effects import Late, OpenAsk
-from ventanilla.engines.workflow.machine.steps import HANDED_IN, Step, StepState
+from ventanilla.engines.workflow.machine.steps import HANDED_IN, OPENS, Step, StepState
 
 if TYPE_CHECKING:
     from ventanilla.engines.workflow.machine.run import Run
@@ -26,16 +26,21 @@ class AskBehaviour(Behaviour[Ask], of=Ask):
             run.note(step, holder=address)
         run.emit(OpenAsk(step.key, block, address))
         run.due(step, block.due)
+        self._aim(run, step, block)
         if block.remind_after:
             run.timer(step, "remind.1", after=block.remind_after)
 
     def watches(self, block: Ask) -> bool:
         follows = isinstance(block.due, ByDay) or not isinstance(block.to, str)
-        return follows or block.sealed_until == "all_answered"
+        return follows or block.sealed_until == "all_answered" or block.opens is not None
+
+    def goes_on(self, block: Ask) -> tuple[str, ...]:
+        return (OPENS,) if block.opens is not None else ()
 
     def look(self, run: Run, step: Step, block: Ask) -> None:
         if isinstance(block.due, ByDay):
             run.due(step, block.due)
+        self._aim(run, step, block)
         if not isinstance(block.to, str) and HANDED_IN not in run.step(step.key).data:
             look_who(run, step, block, block.to)
         if block.sealed_until == "all_answered" and _all_answered(run, step):
@@ -44,8 +49,15 @@ class AskBehaviour(Behaviour[Ask], of=Ask):
     def timer(self, run: Run, step: Step, block: Ask, name: str) -> None:
         if name.startswith("remind."):
             remind_again(run, step, block.remind_after, name)
+        elif name == OPENS:
+            run.opening(step)
         else:
             run.emit(Late(step.key))
+
+    def _aim(self, run: Run, step: Step, block: Ask) -> None:
+        """When what is sealed is opened, by the answers as they are now."""
+        if block.opens is not None and (at := run.moment(block.opens)) is not None:
+            run.timer(step, OPENS, at=at)
 
 
 def _all_answered(run: Run, step: Step) -> bool:
