@@ -32,7 +32,7 @@ WORK_OUT = """async (cases) => {
   return JSON.parse(cases).map(({ limits, facts, currency, language, words }) => {
     const found = followLimits({ data: { language, words, questions: [] }, computed });
     const [low, high] = ["min", "max"].map((name) => found.limit(limits[name], facts, currency));
-    return [low || null, high || null, found.words(low, high, currency)];
+    return [low || null, high || null, found.words(low, high, currency, limits)];
   });
 }"""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils import translation
 
 from tests.records.intake.asking import context, options, question
 from ventanilla.core.blueprint import Element
+from ventanilla.core.blueprint.questions import Check
 from ventanilla.records.intake.conditions import rules, rules_of
 from ventanilla.records.intake.interpret import check, defaults, json_schema
 
@@ -19,7 +21,7 @@ DAYS = question("number", "days", min=1, max=LEFT, required=True)
 MOST = question("number", "most", decimals=2)
 
 
-def told(form: list[Element], raw: dict[str, Any], **around: Any) -> dict[str, list[str]]:
+def told(form: Sequence[Element | Check], raw: dict[str, Any], **around: Any) -> dict[str, list[str]]:
     return check(form, raw, context(**around)).errors
 
 
@@ -153,3 +155,18 @@ def test_a_choice_without_a_list_can_decide_too() -> None:
     form = [question("choice", "kind", options=options("long", "short")), question("number", "n", max=limit)]
     assert told(form, {"kind": "long", "n": 30}) == {}
     assert told(form, {"kind": "short", "n": 6}) == {"n": ["Escribe 5 o menos."]}
+
+
+def test_what_is_worked_out_from_something_wrong_limits_nothing_and_breaks_no_check() -> None:
+    cell = {"id": "n", "type": "number", "label": {"en": "N"}, "max": 9}
+    total = {"sum": {"rows": "answers.lines", "of": "n"}}
+    form = [
+        question("rows", "lines", questions=[cell]),
+        question("calculated", "total", value=total),
+        question("number", "part", max={"fact": "answers.total"}),
+        Check(rule={"fact": "answers.total", "op": "gt", "value": 5}, message={"en": "More!"}, at="part"),
+    ]
+    lines = [{"n": 4}, {"n": 10}]
+    assert list(told(form, {"lines": lines, "part": 3})) == ["lines.1.n"]
+    assert told(form, {"lines": [{"n": 4}, {"n": 9}], "part": 14}) == {"part": ["Escribe 13 o menos."]}
+    assert told(form, {"lines": [{"n": 4}], "part": 3}) == {"part": ["More!"]}

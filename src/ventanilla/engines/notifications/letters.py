@@ -56,7 +56,9 @@ def compose(notification: Notification, news: News) -> Message:
         headers |= {"In-Reply-To": root, "References": root}
         entry = notification.entry
         internal = entry is not None and entry.seen_by == SeenBy.TEAM
-        answers = not internal or is_staff(person, ticket)  # who may not write to the team alone writes to nobody
+        answers = not internal or is_staff(
+            person, ticket
+        )  # who may not write to the team alone writes to nobody
         reply_to = tokens.reply_address(tokens.ReplyTo(ticket.pk, person.pk, internal)) if answers else ""
         headers |= {"Reply-To": reply_to} if reply_to else {}
     content = _content(notification, news, replies="Reply-To" in headers)

@@ -44,6 +44,12 @@ def course_as_told(version: ServiceVersion, facts: Facts | None = None) -> list[
     return sight_ahead(store.program_of(version)).over(course_ahead(version, facts))
 
 
+def decided_inside(version: ServiceVersion) -> bool:
+    """Whether somebody may have to approve of whom those who ask hear nothing."""
+    nodes = store.program_of(version).nodes.values()
+    return any(isinstance(node.block, Approval) and node.kept for node in nodes)
+
+
 def expected(
     service: Service,
     version: ServiceVersion,

@@ -43,10 +43,11 @@ def names_in(check: Check) -> list[str]:
 
 
 def _is_due(check: Check, checked: Checked, prefix: str) -> bool:
-    """Not while its question isn't asked, while an answer that it compares is missing or wrong."""
+    """Not while its question isn't asked, while an answer that it compares is missing or wrong, or was worked out from
+    one that is."""
     if check.at is not None and check.at not in checked.visible:
         return False
-    wrong = {f"{prefix}.{name.split('.')[0]}" for name in checked.errors}
+    wrong = {f"{prefix}.{name.split('.')[0]}" for name in checked.errors} | checked.unsure
     answered = (path for path in check.compared() if path.startswith((f"{ANSWERS}.", f"{ROW}.")))
     return not any(
         is_empty(checked.facts.get(path)) or ".".join(path.split(".")[:2]) in wrong for path in answered

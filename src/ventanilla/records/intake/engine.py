@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ventanilla.core.blueprint import Element, Question
+from ventanilla.core.blueprint.questions import Calculated, Hidden
 from ventanilla.records.intake.answer_type import is_blank, type_of
 from ventanilla.records.intake.reading import Checked, Read, Wrong
 from ventanilla.records.intake.scope import Scope
@@ -30,6 +31,9 @@ def read_form(elements: Sequence[Element], raw: Any, scope: Scope) -> Checked:
         checked.visible.add(element.id)
         if isinstance(element, Question):
             _read_question(element, given, scope, checked)
+            if not _is_sure(element, scope, checked):
+                scope.unsure.add(f"{scope.prefix}.{element.id}")
+    checked.unsure = set(scope.unsure)
     _refuse_unknown(given, elements, checked)
     _put_in_order(checked, elements)
     return checked
@@ -54,6 +58,14 @@ def _read_question(question: Question, given: Mapping[Any, Any], scope: Scope, c
     if question.id not in checked.errors and read.answer is not None:
         checked.answers[question.id] = read.answer
         scope.facts.update(kind.facts(question, read.answer, read.rows, f"{scope.prefix}.{question.id}"))
+
+
+def _is_sure(question: Question, scope: Scope, checked: Checked) -> bool:
+    """Not while something is wrong with it, or in one of its lines, or with what it is worked out from."""
+    wrong = any(name == question.id or name.startswith(f"{question.id}.") for name in checked.errors)
+    if wrong or not isinstance(question, Calculated | Hidden):
+        return not wrong
+    return scope.is_sure(question.value if isinstance(question, Calculated) else question.default)
 
 
 def is_required(question: Question, scope: Scope) -> bool:

@@ -71,11 +71,14 @@ def require_within(question: Number | Money, amount: Decimal, scope: Scope) -> N
 
 
 def words_of(question: Number | Money, limits: Range) -> str:
-    """The limits to read beside the field; "" when there are none now."""
+    """The limits that aren't written in the form, to read beside the field; "" when there are none now."""
     low, high = (None if each is None else _amount_text(question, each) for each in (limits.low, limits.high))
-    given = [name for name, text in (("low", low), ("high", high)) if text is not None]
-    name = "none_fits" if limits.is_empty else "_".join(given)
-    return templates()[name] % {"low": low, "high": high} if given else ""
+    names = {"low": low, "high": high}
+    if limits.is_empty:
+        return templates()["none_fits"] % names
+    worked_out = {"low": is_worked_out(question.min), "high": is_worked_out(question.max)}
+    given = [name for name, text in names.items() if text is not None and worked_out[name]]
+    return templates()["_".join(given)] % names if given else ""
 
 
 def templates() -> dict[str, str]:
@@ -92,6 +95,8 @@ def _limit(question: Number | Money, name: str, scope: Scope) -> Decimal | None:
     limit = getattr(question, name)
     if not is_worked_out(limit):
         return limit if isinstance(limit, Decimal) else None
+    if not scope.is_sure(limit):
+        return None
     value = scope.value(limit)
     money = as_money(value)
     if money is not None and not (isinstance(question, Money) and money[1] == question.currency):

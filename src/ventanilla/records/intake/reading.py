@@ -24,8 +24,9 @@ class Checked:
     `answers` are JSON, of visible questions only, without the empty ones. `rows` keeps the columns of the
     chosen list rows: {question: {column: value, "label": {…}}} (for several choices, one of these by value).
     `errors`, `visible`, `required` and `files` are by question id, or by place in a repeating group
-    ("quotes.0.amount", rows counted as they were given). `broken` are the places of the checks that don't hold: "0" is
-    the first of the form, "quotes.2.0" the first of the third line.
+    ("quotes.0.amount", rows counted as they were given). `unsure` are the facts that hang on what is wrong.
+    `broken` are the places of the checks that don't hold: "0" is the first of the form, "quotes.2.0" the first of the
+    third line.
     """
 
     answers: dict[str, Any] = field(default_factory=dict)
@@ -37,6 +38,7 @@ class Checked:
     facts: Mapping[str, Any] = field(default_factory=dict)
     row_facts: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     broken: list[str] = field(default_factory=list)
+    unsure: set[str] = field(default_factory=set)
 
     @property
     def ok(self) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from typing import Any
 
-from ventanilla.core.rules import RuleFault, Surroundings, compute, evaluate
+from ventanilla.core.rules import RuleFault, Surroundings, compute, evaluate, facts_in
 from ventanilla.records.intake.context import Context
 from ventanilla.records.intake.sequence import ANSWERS, ROW
 
@@ -15,15 +15,26 @@ class Scope:
     """Facts over one context; they grow as questions are answered."""
 
     def __init__(
-        self, context: Context, facts: MutableMapping[str, Any] | None = None, prefix: str = ANSWERS
+        self,
+        context: Context,
+        facts: MutableMapping[str, Any] | None = None,
+        prefix: str = ANSWERS,
+        unsure: Iterable[str] = (),
     ) -> None:
         self.context = context
         self.facts = facts if facts is not None else {"today": context.today, **context.facts}
         self.prefix = prefix
+        self.unsure = set(unsure)
+        """The answers that have to be corrected first, and the values that were worked out from them."""
 
     def inside_row(self) -> Scope:
         """A scope for one row of a repeating group: its own answers are `row.*`."""
-        return Scope(self.context, ChainMap({}, self.facts), ROW)
+        return Scope(self.context, ChainMap({}, self.facts), ROW, self.unsure)
+
+    def is_sure(self, tree: Any) -> bool:
+        """Whether what a rule or value reads is right as far as one can say: a sum of lines isn't while one of them
+        has to be corrected."""
+        return not any(".".join(path.split(".")[:2]) in self.unsure for path in facts_in(tree))
 
     def holds(self, rule: Any, row: Mapping[str, Any] | None = None) -> bool:
         """Whether the rule holds; with the columns of a list's row as `row.*`."""

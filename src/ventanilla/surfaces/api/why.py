@@ -57,6 +57,6 @@ def show_why(request: HttpRequest, number: str) -> WhyOut:
             outcome=one.outcome,
             lines=[WhyLineOut(text=line.text, mark=line.mark, level=line.level) for line in one.lines],
         )
-        for one in why(ticket, full=full)
+        for one in why(ticket, person, full=full)
     ]
     return WhyOut(full=full, items=items)

@@ -109,7 +109,6 @@ def _schedules(package: Package, known: Known) -> Iterator[Problem]:
             )
 
 
-
 def rows_of(slug: str | None, known: Known) -> Columns | None:
     """The columns of a list, and the key of its row, which is `row.value`."""
     columns = known.lists.get(slug or "")

@@ -58,7 +58,9 @@ class Task(models.Model):
                 fields=["assignee", "due_at", "id"], condition=Q(state="open"), name="task_assignee_open"
             ),
             models.Index(
-                fields=["remind_at"], condition=Q(state="open", remind_at__isnull=False), name="task_remind_at"
+                fields=["remind_at"],
+                condition=Q(state="open", remind_at__isnull=False),
+                name="task_remind_at",
             ),
         ]
 

@@ -58,7 +58,8 @@ class RowsType(AnswerType[Rows]):
 
     def most(self, question: Rows, scope: Scope) -> int:
         """How many rows there may be with these answers."""
-        number = as_number(scope.value(question.max_rows)) if is_worked_out(question.max_rows) else None
+        sure = is_worked_out(question.max_rows) and scope.is_sure(question.max_rows)
+        number = as_number(scope.value(question.max_rows)) if sure else None
         room = self.room(question)
         return room if number is None else max(0, min(int(number), room))
 

@@ -52,6 +52,8 @@ ROLES = {
     "requester.manager": gettext_lazy("the manager of who asks"),
     "department.head": gettext_lazy("the head of the department of who asks"),
 }
+UNSEEN = frozenset({"go_back", "set", "calculate"})
+"""Nobody sees these anyhow."""
 PLACEHOLDER = re.compile(r"\{\{\s*([\w.-]+)[^}]*\}\}")
 
 
@@ -110,7 +112,7 @@ class _Teller:
             who=self._who(block),
             lines=tuple(self._lines(block)),
             quote=self._message(getattr(block, "message", None)),
-            kept=self.program.keeps(block.id),
+            kept=self.program.keeps(block.id) and block.type not in UNSEEN,
             ways=tuple(self._ways(block)),
         )
 

@@ -97,16 +97,18 @@ def _deciders(approval: Approval, person: Person) -> dict[str, Any]:
         "own": next((_decision(one, names) for one in decisions if one.person_id == person.pk), None),
         "decisions": [_decision(one, names) for one in decisions if one.person_id != person.pk],
         "others": others(approval, seats, person),
-        "known": _known(approval.ticket, seats, person),
+        "known": _known(approval, seats, person),
         "in_order": approval.in_order and len([seat for seat in seats if seat.parent_id is None]) > 1,
         "closed_text": _closed_text(approval, [one.person_id for one in decisions], person),
     }
 
 
-def _known(ticket: Ticket, seats: list[Seat], person: Person) -> list[str]:
-    """Who has to do with the request already: by a link, nobody else of the house is named."""
+def _known(approval: Approval, seats: list[Seat], person: Person) -> list[str]:
+    """Who has to do with the request already: by a link, nobody else of the house is named. Who asked isn't, where the
+    step is kept from them."""
     sitting = [candidate.person for seat in seats for candidate in seat.seatcandidate_set.all()]
-    about = [ticket.requester, ticket.requested_for, *sitting]
+    asking = [] if approval.kept else [approval.ticket.requester, approval.ticket.requested_for]
+    about = [*asking, *sitting]
     return list(dict.fromkeys(one.name for one in about if one.is_active and one.pk != person.pk))
 
 

@@ -15,7 +15,7 @@ from ventanilla.core.people.models import Person
 from ventanilla.engines.sla.pace import pace_of
 from ventanilla.engines.sla.pace import told as pace_told
 from ventanilla.engines.workflow import machine
-from ventanilla.engines.workflow.foresight import Expected, course_as_told, expected
+from ventanilla.engines.workflow.foresight import Expected, course_as_told, decided_inside, expected
 from ventanilla.records.catalog.models import Service, ServiceVersion
 from ventanilla.records.catalog.queries import opening, package_of, promise
 from ventanilla.records.knowledge.queries import articles_for_service
@@ -46,6 +46,7 @@ def entry_of(service: Service, person: Person) -> dict[str, Any]:
         **_pace(service),
         "promised_on": promised_on(service),
         "approvals": approvals(nodes, likely),
+        "decided_inside": decided_inside(version),
         "owner": service.owner.name,
         "owner_team": pick(service.owner_team.name),
         "department": pick(service.department.name),

@@ -57,7 +57,8 @@ class Filling:
     def scope(self) -> Scope:
         """The facts at this place: the form's, or the row's."""
         facts = self.checked.row_facts.get(self.within.rstrip(".")) if self.within else None
-        return Scope(self.context, ChainMap({}, facts or self.checked.facts))  # type: ignore[arg-type]
+        known: ChainMap[str, Any] = ChainMap({}, facts or self.checked.facts)  # type: ignore[arg-type]
+        return Scope(self.context, known, unsure=self.checked.unsure)
 
     def path(self, element: Element) -> str:
         return f"{self.within}{element.id}"

@@ -16,7 +16,7 @@ from ventanilla.core.kit.text import pick, pick_with_language, quoted
 from ventanilla.surfaces.ui import format as texts
 from ventanilla.surfaces.ui import icons, linemap, linemap_markup, prose, states
 
-HYPHENED = re.compile(r"(?<![\w&#-])[^\W\d_]{1,12}(?:-[^\W\d_]{1,12}){1,2}(?![\w;-])")
+HYPHENED = re.compile(r"(?<![\w&#-])[^\W\d_]{1,12}(?:-[^\W_]{1,12}){1,2}(?![\w;-])")
 """A short word with a hyphen in it; what is longer may break, so that it fits on a phone."""
 
 register = template.Library()
@@ -38,7 +38,8 @@ register.simple_tag(states.priority_mark, name="priority_mark")
 
 @register.filter
 def unbroken(text: Any) -> SafeString:
-    """A heading of which no line begins with the point between its parts, or ends inside a word like «one-time»."""
+    """A heading of which no line begins with the point between its parts, or ends inside a word like «one-time» or
+    a number like «PV-20655»."""
     whole = conditional_escape(text).replace(" · ", "\u00a0· ")
     return SafeString(HYPHENED.sub(r'<span class="nowrap">\g<0></span>', whole))
 

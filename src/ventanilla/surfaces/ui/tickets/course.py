@@ -121,7 +121,7 @@ def _remark(node: machine.Station) -> str:
     if node.count:
         return _("%(done)s of %(all)s done") % {"done": node.count[0], "all": node.count[1]}
     if _is_sealed(node):
-        return _("Answered, and sealed until then")
+        return _("Sealed until then")
     if node.why:
         return pick(dict(node.why))
     if node.maybe:

@@ -32,7 +32,7 @@ class Limits {
   work(note, question, box, facts) {
     const currency = box.querySelector("[data-currency]")?.dataset.currency;
     const [low, high] = ["min", "max"].map((name) => this.limit(question.limits[name], facts, currency));
-    this.write(note, { low, high, words: this.words(low, high, currency) });
+    this.write(note, { low, high, words: this.words(low, high, currency, question.limits) });
   }
 
   /** What a limit comes to; nothing when it can't be worked out, or is in another currency. */
@@ -42,12 +42,14 @@ class Limits {
     return plain(value);
   }
 
-  words(low, high, currency) {
+  /** Only those are said that aren't written in the form. */
+  words(low, high, currency, limits) {
     const { language, words } = this.asking.data;
     const said = (limit) => (currency ? inWords({ amount: limit, currency }, "money", language, words) : inWords(limit, "number", language, words));
-    if (!low && !high) return "";
-    const name = beyond(low, "gt", high) ? "none_fits" : [low && "low", high && "high"].filter(Boolean).join("_");
-    return words[name].replace("%(low)s", () => said(low)).replace("%(high)s", () => said(high));
+    const workedOut = (name) => typeof limits[name]?.round === "object";
+    const given = [low && workedOut("min") && "low", high && workedOut("max") && "high"].filter(Boolean);
+    const name = beyond(low, "gt", high) ? "none_fits" : given.join("_");
+    return (words[name] ?? "").replace("%(low)s", () => said(low)).replace("%(high)s", () => said(high));
   }
 
   write(note, { low, high, words }) {
