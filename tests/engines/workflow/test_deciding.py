@@ -395,6 +395,30 @@ def test_escalation_skips_who_asked_and_finds_somebody_all_the_same(acme: Office
     assert asked_now(approval) == {"Marta", "Lucia"}
 
 
+def test_a_no_after_the_escalation_decides_as_one_before_it(acme: Office) -> None:
+    with clock.frozen(MONDAY):
+        approval = acme.ask(seats=[MANAGER], escalate_after="1 business hour")
+    pass_time(MONDAY + timedelta(hours=2))
+    assert asked_now(approval) == {"Marta", "Hector"}
+    with clock.frozen(MONDAY + timedelta(hours=3)):
+        acme.says("marta", approval, "reject")
+    approval.refresh_from_db()
+    assert (approval.state, approval.outcome) == (OpenState.DONE, "rejected")
+
+
+def test_who_came_by_escalation_and_takes_the_seat_alone_still_has_a_vote(acme: Office) -> None:
+    with clock.frozen(MONDAY):
+        approval = acme.ask(seats=[MANAGER], escalate_after="1 business hour")
+    pass_time(MONDAY + timedelta(hours=2))
+    directory.change(acme.marta, actor=None, is_active=False)
+    reseat_after_change("person", acme.people["marta"].pk)
+    assert asked_now(approval) == {"Hector"}
+    assert not approval.seats.get().seatcandidate_set.get().escalated
+    acme.says("hector", approval)
+    approval.refresh_from_db()
+    assert approval.outcome == "approved"
+
+
 # Questions before deciding
 
 

@@ -227,8 +227,8 @@ def test_when_nobody_is_left_it_says_so() -> None:
     assert nobody.reasons[-1] == Reason(ReasonCode.NOBODY)
 
 
-def seat(need: int, *people: int) -> SeatState:
-    return SeatState(need, frozenset(people))
+def seat(need: int, *people: int, besides: int = 0) -> SeatState:
+    return SeatState(need, frozenset(people), besides=besides)
 
 
 @pytest.mark.parametrize(
@@ -246,6 +246,14 @@ def seat(need: int, *people: int) -> SeatState:
         ([seat(1, 1), seat(1, 2)], [(1, APPROVE)], 1, "approved"),
         ([seat(1, 1), seat(1, 2)], [(1, REJECT)], 1, None),
         ([seat(1, 1), seat(1, 2)], [(1, REJECT), (1, APPROVE)], None, "rejected"),
+        # 9 may decide too, because it took long: the no of either is enough
+        ([seat(1, 1, 9, besides=1)], [(1, REJECT)], None, "rejected"),
+        ([seat(1, 1, 9, besides=1)], [(9, REJECT)], None, "rejected"),
+        ([seat(1, 1, 9, besides=1)], [(9, APPROVE)], None, "approved"),
+        ([seat(2, 1, 2, 3, 9, besides=1)], [(1, REJECT)], None, None),
+        ([seat(2, 1, 2, 3, 9, besides=1)], [(1, REJECT), (9, REJECT)], None, "rejected"),
+        ([seat(1, 9, besides=1)], [], None, None),
+        ([seat(1, 1, 9, besides=1), seat(1, 2)], [(1, REJECT), (9, APPROVE)], None, "rejected"),
     ],
 )
 def test_an_approval_is_decided_when_nothing_could_change_it(
@@ -256,9 +264,10 @@ def test_an_approval_is_decided_when_nothing_could_change_it(
 
 SEATS = st.lists(
     st.builds(
-        lambda need, people: SeatState(min(need, len(people)), people),
+        lambda need, people, besides: SeatState(min(need, len(people)), people, besides=besides),
         st.integers(1, 3),
         st.frozensets(st.integers(1, 6), min_size=1),
+        st.integers(0, 2),
     ),
     min_size=1,
     max_size=3,

@@ -144,6 +144,10 @@ def _refit_people(
         if pk in decided or (row.escalated and Person.objects.filter(pk=pk, is_active=True).exists())
     }
     wanted = {person: list(resolved.behalf.get(person, ())) for person in resolved.people}
+    if any(
+        row.escalated and pk in wanted for pk, row in rows.items()
+    ):  # they don't sit here besides any more
+        seat.seatcandidate_set.filter(person__in=wanted).update(escalated=False)
     gone = rows.keys() - wanted.keys() - staying
     come = wanted.keys() - rows.keys()
     others = {pk for pk in wanted.keys() & rows.keys() - decided if rows[pk].behalf != wanted[pk]}

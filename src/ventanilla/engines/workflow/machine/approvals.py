@@ -18,7 +18,8 @@ class Vote(StrEnum):
 class SeatState:
     """A seat with the people who may decide for it, or one that holds others: `need` of them have to approve.
 
-    `ordered`: the seats that it holds decide one after the other. `key` is by what others know it.
+    `ordered`: the seats that it holds decide one after the other. `key` is by what others know it. `besides` of the
+    candidates may decide too because it took long: a no of theirs, or of those for whom they came, is enough of a no.
     """
 
     need: int
@@ -26,6 +27,7 @@ class SeatState:
     inner: tuple[SeatState, ...] = ()
     ordered: bool = False
     key: int | None = field(default=None, compare=False)
+    besides: int = 0
 
     @property
     def people(self) -> frozenset[int]:
@@ -40,7 +42,9 @@ class SeatState:
     def is_lost(self, refused: frozenset[int]) -> bool:
         """Whether too few are left who could approve."""
         left = sum(not seat.is_lost(refused) for seat in self.inner)
-        return len(self.candidates - refused) + left < self.need
+        everybody = len(self.candidates)
+        meant = max(everybody - self.besides, min(self.need, everybody))
+        return meant - len(self.candidates & refused) + left < self.need
 
 
 def tally(
@@ -55,9 +59,16 @@ def tally(
     votes = _first_votes(table, decisions)
     if Vote.RETURN in votes.values():
         return "returned"
-    if table.is_taken(_who(votes, Vote.APPROVE)):
-        return "approved"
-    return "rejected" if table.is_lost(_who(votes, Vote.REJECT)) else None
+    approved, refused = frozenset[int](), frozenset[int]()
+    for person, vote in votes.items():  # what was decided first stays
+        approved, refused = (
+            (approved | {person}, refused) if vote is Vote.APPROVE else (approved, refused | {person})
+        )
+        if table.is_taken(approved):
+            return "approved"
+        if table.is_lost(refused):
+            return "rejected"
+    return None
 
 
 def awaited(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
@@ -164,13 +165,16 @@ def _states(
     for row in seats:
         below.setdefault(row.parent_id, []).append(row)
     sitting: dict[int, set[int]] = {}
+    besides: Counter[int] = Counter()
     for candidate in candidates:
         sitting.setdefault(candidate.seat_id, set()).add(candidate.person_id)
+        besides[candidate.seat_id] += candidate.escalated
 
     def state(row: Seat) -> machine.SeatState:
         people = frozenset(sitting.get(row.pk, ()))
         inner = tuple(state(one) for one in below.get(row.pk, []))
-        return machine.SeatState(row.need, people, inner, row.ordered and approval.in_order, key=row.pk)
+        ordered = row.ordered and approval.in_order
+        return machine.SeatState(row.need, people, inner, ordered, key=row.pk, besides=besides[row.pk])
 
     return [state(row) for row in below.get(None, [])]
 
