@@ -101,3 +101,16 @@ def test_somebody_who_is_not_known_is_told_of_to_the_owner(desk):
 def test_moments_are_told_in_the_measure_of_the_target(target, moment, expected, desk):
     hours = working_hours(ticket_department().calendar)
     assert reckoning.on_the_way(hours, at(2, 9), target, Moment.model_validate(moment)) == expected
+
+
+def test_two_moments_at_once_of_which_the_first_changes_the_promise(desk):
+    later = [{"at": "50 %", "urgency": "raise"}, {"at": "75 %", "notify": "team"}]
+    hurried = {"fact": "ticket.priority", "op": "is", "value": "high"}
+    sooner = {"when": hurried, "within": "7 business hours", "thresholds": [{"at": "75 %", "notify": "owner"}]}
+    ticket = desk.ask(at(2, 9), {"resolution": [sooner, {"within": "8 business hours", "thresholds": later}]})
+    ticket.refresh_from_db()
+    swept(at(2, 16), at(2, 16, 1), at(2, 17))
+    ticket.refresh_from_db()
+    assert ticket.urgency == Level.HIGH
+    assert [moment for moment, _names in warned(ticket)] == ["50 %", "75 %"]
+    assert not Mark.objects.filter(clock__ticket=ticket, passed_at=None).exists()
