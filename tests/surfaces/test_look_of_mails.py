@@ -43,7 +43,7 @@ def ticket(db: None) -> Ticket:
 
 
 def links(ticket: Ticket) -> list[str]:
-    """A decision, one that is too late, mails to be stopped."""
+    """A decision, mails to be stopped, and a decision that is too late."""
     ana, marta = ticket.requester, ticket.requester.manager
     approval = Approval.objects.get(ticket=ticket)
     with clock.frozen(clock.now() - timedelta(days=30)):
@@ -51,8 +51,8 @@ def links(ticket: Ticket) -> list[str]:
     decide = offer(marta, Handle("decide", approval.pk, approval.digest))
     return [
         f"/link/{token_of(decide)}/",
-        f"/link/{token_of(old)}/",
         f"/notifications/stop/{stop_token(ana.pk, 'moves')}/",
+        f"/link/{token_of(old)}/",
     ]
 
 
@@ -93,14 +93,22 @@ def announcements() -> list[str]:
 
 
 def test_the_pages_that_mails_lead_to(page: Page, live_server, ticket: Ticket) -> None:  # type: ignore[no-untyped-def]
-    addresses = [live_server.url + address for address in links(ticket)]
+    *addresses, late = [live_server.url + address for address in links(ticket)]
     accessible(page, addresses)
     page.goto(addresses[-1])
     page.locator("main button[type=submit]").click()
     page.locator("form[action*=undo] button").wait_for()
+    in_both_widths(page, "mails that were stopped")
+    answer = page.goto(late)
+    assert answer is not None
+    assert answer.status == 410
+    in_both_widths(page, "a link that is too old")
+
+
+def in_both_widths(page: Page, name: str) -> None:
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        look_at(page, "mails that were stopped")
+        look_at(page, name)
 
 
 def test_the_mailroom_and_announcements(page: Page, live_server, ticket: Ticket) -> None:  # type: ignore[no-untyped-def]

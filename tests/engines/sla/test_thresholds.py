@@ -106,7 +106,11 @@ def test_moments_are_told_in_the_measure_of_the_target(target, moment, expected,
 def test_two_moments_at_once_of_which_the_first_changes_the_promise(desk):
     later = [{"at": "50 %", "urgency": "raise"}, {"at": "75 %", "notify": "team"}]
     hurried = {"fact": "ticket.priority", "op": "is", "value": "high"}
-    sooner = {"when": hurried, "within": "7 business hours", "thresholds": [{"at": "75 %", "notify": "owner"}]}
+    sooner = {
+        "when": hurried,
+        "within": "7 business hours",
+        "thresholds": [{"at": "75 %", "notify": "owner"}],
+    }
     ticket = desk.ask(at(2, 9), {"resolution": [sooner, {"within": "8 business hours", "thresholds": later}]})
     ticket.refresh_from_db()
     swept(at(2, 16), at(2, 16, 1), at(2, 17))

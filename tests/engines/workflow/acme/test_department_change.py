@@ -102,11 +102,12 @@ def test_either_says_no_and_nothing_begins():
 
 
 @pytest.mark.usefixtures("monday")
-def test_asked_for_by_the_new_manager_they_agree_by_asking_and_the_present_one_decides():
+def test_asked_for_by_the_new_manager_whoever_stands_above_them_decides_beside_the_present_one():
     ticket = ask_for("raul")
     assert queries.open_approvals(person("raul")).count() == 0
-    assert steps(ticket)["both"] == "active"
     decide("marta")
+    assert steps(ticket)["both"] == "active"
+    decide("elena")
     assert steps(ticket)["both"] == "done"
 
 

@@ -53,6 +53,6 @@ def _label(block: ForEach, item: Mapping[str, Any], scene: Scene) -> Localized:
 
 def _own_words(item: Mapping[str, Any]) -> Localized:
     """Where the service gives no label, the cell by which the item is known."""
-    shown = set(item["label"].values())
+    shown = list(item["label"].values())
     name = next((name for name, value in item["facts"].items() if value in shown), "")
     return dict.fromkeys(languages(), f"{{{{ item.{name} }}}}") if name else {}
