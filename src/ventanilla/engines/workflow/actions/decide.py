@@ -53,9 +53,7 @@ def decide(
     ticket = locked(approval.ticket_id)
     approval = Approval.objects.select_related("step__run", "ticket").get(pk=approval.pk)
     _still_open(actor, approval, digest)
-    if verdict == Verdict.RETURN and not can_return(approval):
-        said = _("Who asked sees nothing of this step, so it can't be sent back to them: approve or reject.")
-        raise Invalid(said, {"verdict": [said]})
+    _returnable(approval, verdict)
     wanted = checked_marks(ticket, marked)
     seats = SeatCandidate.objects.filter(seat__approval=approval, person=actor)
     behalf = sorted({person for row in seats for person in row.behalf})
@@ -97,6 +95,12 @@ def _is_dealt_with(approval: Approval, ticket: Ticket, outcome: str) -> bool:
     return not any(
         isinstance(each, Cancel) or (isinstance(each, Ask) and each.amend) for each in walk(reaction)
     )
+
+
+def _returnable(approval: Approval, verdict: Verdict) -> None:
+    if verdict == Verdict.RETURN and not can_return(approval):
+        said = _("Who asked sees nothing of this step, so it can't be sent back to them: approve or reject.")
+        raise Invalid(said, {"verdict": [said]})
 
 
 def can_return(approval: Approval) -> bool:
