@@ -461,14 +461,37 @@ def test_somebody_without_an_account_answers_once_by_a_link():
     assert shown.status_code == 200
     assert "About the door." in shown.content.decode()
     assert ticket.number not in shown.content.decode()
-    assert page.get(f"/answer/{token}x/").status_code == 404
+    gone = page.get(f"/answer/{token}x/", headers={"accept-language": "en"})
+    assert (gone.status_code, "ask whoever sent it to you" in gone.content.decode()) == (404, True)
     assert page.post(f"/answer/{token}/", {"on": ""}).status_code == 422
     assert page.post(f"/answer/{token}/", {"on": "2090-03-13"}).status_code == 200
     found.refresh_from_db()
     assert (found.state, found.answers) == (OpenState.DONE, {"on": "2090-03-13"})
     assert Step.objects.get(run__ticket=ticket, block="garage").outputs["by"] == "smith@garage.example"
     assert titles(ticket) == ["then"]
-    assert page.post(f"/answer/{token}/", {"on": "2090-03-14"}).status_code == 409
+    again = page.post(f"/answer/{token}/", {"on": "2090-03-14"}, headers={"accept-language": "en"})
+    assert (again.status_code, "You have answered this already" in again.content.decode()) == (409, True)
+
+
+def test_somebody_outside_reads_in_the_language_of_their_mail_unless_they_choose_another():
+    w = world()
+    address = {"id": "mail", "type": "email", "label": {"en": "Mail"}}
+    words = {"en": "When can you come?", "es": "¿Cuándo podéis venir?"}
+    asks = [{"id": "on", "type": "date", "label": {"en": "Day"}, "required": True}]
+    asked = {"id": "garage", "to": {"fact": "answers.mail"}, "title": words, "asks": asks}
+    ends = {"deadline": {"within": "3 days", "ends": True}}
+    made = service([{"ask": {**asked, **ends}}, task("then")], address, outside_mail=True)
+    ticket = ask(w.ana, made, mail="smith@garage.example")
+    Ticket.objects.filter(pk=ticket.pk).update(language="es")
+    link = f"/answer/{token_of(open_tasks(ticket)[0])}/"
+    page = Client(headers={"accept-language": "en"})
+    assert words["es"] in page.get(link).content.decode()
+    page.post("/language/", {"language": "en"})
+    assert words["en"] in page.get(link).content.decode()
+    with clock.frozen(clock.now() + timedelta(days=4)):
+        actions.fire_due_timers()
+        late = page.get(link)
+    assert (late.status_code, "The time to answer is over" in late.content.decode()) == (409, True)
 
 
 WAIT = {"wait": {"id": "later", "until": {"fact": "answers.day"}, "after": "20 days"}}

@@ -27,6 +27,8 @@ from ventanilla.records.tickets import actions as tickets
 from ventanilla.records.tickets.choices import Outcome
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.surfaces.portal.requests.sealing import sealed_words
+from ventanilla.surfaces.ui.linemap import stations
+from ventanilla.surfaces.ui.tickets.course import way_of
 
 pytestmark = pytest.mark.django_db
 
@@ -183,6 +185,8 @@ def test_they_stay_sealed_until_the_hour_of_the_opening_and_late_offers_are_refu
         task = offers(ticket)[0]
         with override("en"):
             assert sealed_words(task).endswith("before it is opened: Mon Mar 11 at 10:00.")
+            notes = {station.note for station in stations(way_of(ticket, acme.ana))}
+        assert "Sealed until Mon Mar 11 at 10:00" in notes
     with clock.frozen(CLOSED):
         due()
         assert SealedAnswer.objects.count() == 1

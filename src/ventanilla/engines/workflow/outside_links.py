@@ -32,7 +32,7 @@ def digest_of(task: Task) -> str:
 
 def asked_by(token: str) -> Task:
     """The question behind a link. Raises NotFound for a link that was never given, or that has expired; Conflict
-    when it is answered already or isn't needed any more."""
+    when it is answered already, came to its deadline, or isn't needed any more."""
     try:
         pk, nonce = signing.loads(token, salt=SALT)
     except (signing.BadSignature, TypeError, ValueError):
@@ -44,8 +44,17 @@ def asked_by(token: str) -> Task:
     if datetime.fromisoformat(task.detail["expires_at"]) < clock.now():
         raise NotFound(_("This link isn't good, or not any more."))
     if task.state != OpenState.OPEN:
-        raise Conflict(_("This is answered already, or isn't needed any more."))
+        raise Conflict(_over(task))
     return task
+
+
+def _over(task: Task) -> object:
+    """Why nobody waits for the answer any more, for whoever was asked."""
+    if task.state == OpenState.DONE:
+        return _("You have answered this already. Thank you.")
+    if task.due_at is not None and task.due_at <= clock.now():
+        return _("The time to answer is over.")
+    return _("Your answer isn't needed any more.")
 
 
 def count_try(task: Task) -> None:

@@ -48,7 +48,7 @@ def stays_sealed(task: Task, ticket: Ticket) -> bool:
     return node is not None and isinstance(node.block, Ask) and node.block.sealed_until is not None
 
 
-def opened_on(step: Step | None) -> date | datetime | None:
+def opened_on(step: Step | machine.Step | None) -> date | datetime | None:
     """The day or the instant at which what is sealed is opened, where that comes after the deadline."""
     at = step.data.get("moments", {}).get(machine.OPENS) if step else None
     if step is None or at is None:

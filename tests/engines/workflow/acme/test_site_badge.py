@@ -95,7 +95,7 @@ def test_from_the_link_to_the_badge_that_ends_by_itself():
     with clock.frozen(MONDAY):
         ticket = ask_for()
         (mail,) = mails_to(ADDRESS)
-        assert mail.subject == "Tus datos para la visita a Acme"
+        assert mail.subject == "Datos para la visita a Acme"
         assert "Ana Ruiz Velasco te espera desde el 8 de marzo de 2027 hasta el" in " ".join(
             mail.text.split()
         )

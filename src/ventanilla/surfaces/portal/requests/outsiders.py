@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -9,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from ventanilla.core.kit.errors import Conflict
+from ventanilla.core.kit import clock
+from ventanilla.core.kit.errors import Conflict, NotFound
 from ventanilla.core.kit.http import open_to_all
 from ventanilla.core.kit.text import pick
 from ventanilla.core.timeline.actions import writing
@@ -19,6 +21,7 @@ from ventanilla.engines.workflow.outside_links import asked_by, count_try, diges
 from ventanilla.engines.workflow.queries import form_of, task_facts
 from ventanilla.records.tickets.actions.submit import context_for
 from ventanilla.surfaces.portal.requests.sealing import sealed_words, thanks_for
+from ventanilla.surfaces.ui.format import moment
 from ventanilla.surfaces.ui.forms import Answered, answered
 
 
@@ -29,13 +32,22 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     """Show the question; sent, it is answered, once. A GET changes nothing, because machines follow links in mails."""
     try:
         task = asked_by(token)
+        with translation.override(_language(request, task)):
+            response = _answer(request, task, token)
     except Conflict as refusal:
-        return render(request, "portal/links/done.html", {"said": str(refusal)}, status=409)
-    with translation.override(task.ticket.language or translation.get_language()):
-        response = _answer(request, task, token)
+        response = render(request, "portal/links/over.html", {"said": str(refusal)}, status=409)
+    except NotFound as refusal:
+        response = render(request, "portal/links/gone.html", {"said": str(refusal)}, status=404)
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _language(request: HttpRequest, task: Task) -> str:
+    """That they chose in this browser; else that of the mail with the link."""
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    known = chosen if chosen in dict(settings.LANGUAGES) else task.ticket.language
+    return known or translation.get_language()
 
 
 def _answer(request: HttpRequest, task: Task, token: str) -> HttpResponse:
@@ -50,7 +62,12 @@ def _answer(request: HttpRequest, task: Task, token: str) -> HttpResponse:
     if changed or not filled.complete:
         return _show(request, task, filled, changed=changed)
     answer_outside(token=token, answers=filled.raw, about=read)
-    said = {"said": thanks_for(task), "title": pick(task.title), "number": ticket.number}
+    said = {
+        "said": thanks_for(task),
+        "title": pick(task.title),
+        "number": ticket.number,
+        "received": moment(clock.now()),
+    }
     return render(request, "portal/links/done.html", said)
 
 

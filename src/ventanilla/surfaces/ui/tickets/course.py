@@ -14,6 +14,7 @@ from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.foresight import Expected, expected
 from ventanilla.engines.workflow.queries import StepShown, outline_of, steps_shown
+from ventanilla.engines.workflow.sealed import opened_on
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.tickets.choices import Outcome
 from ventanilla.records.tickets.models import Ticket
@@ -21,6 +22,7 @@ from ventanilla.records.tickets.queries import answers_facts, remembered_answers
 from ventanilla.surfaces.ui.format import moment, short_day
 from ventanilla.surfaces.ui.linemap import Node, State, Station, Tracks
 from ventanilla.surfaces.ui.linemap import stations as flat
+from ventanilla.surfaces.ui.tickets.given import when_opened
 from ventanilla.surfaces.ui.tickets.words import by_when, listed
 
 REFUSALS = ("rejected", "expired")
@@ -111,6 +113,12 @@ def _is_sealed(node: machine.Station) -> bool:
     return node.step is not None and node.step.is_open and machine.HANDED_IN in node.step.data
 
 
+def _sealed_until(node: machine.Station) -> str:
+    """Until when nobody reads it: the date that stands above, unless it is opened later."""
+    opens = opened_on(node.step)
+    return _("Sealed until %(when)s") % {"when": when_opened(opens)} if opens else _("Sealed until then")
+
+
 def _note(node: machine.Station) -> str:
     """What is to be said of it; and that who asks doesn't see it, to those who do."""
     hidden = _("Not shown to who asks") if node.kept else ""
@@ -121,7 +129,7 @@ def _remark(node: machine.Station) -> str:
     if node.count:
         return _("%(done)s of %(all)s done") % {"done": node.count[0], "all": node.count[1]}
     if _is_sealed(node):
-        return _("Sealed until then")
+        return _sealed_until(node)
     if node.why:
         return pick(dict(node.why))
     if node.maybe:
