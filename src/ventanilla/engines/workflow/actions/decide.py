@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
+from ventanilla.core.access.queries import person_principal
 from ventanilla.core.blueprint.blocks import Ask, Cancel, walk
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import Conflict, Invalid, NotFound
@@ -22,7 +23,8 @@ from ventanilla.engines.workflow.runtime.engine import feed
 from ventanilla.engines.workflow.runtime.performers.approvals import asked
 from ventanilla.engines.workflow.runtime.performers.endings import close_approval
 from ventanilla.engines.workflow.runtime.store import key_of, program_of
-from ventanilla.records.tickets.actions import locked
+from ventanilla.records.tickets.actions import grant_all, locked
+from ventanilla.records.tickets.choices import Reason
 from ventanilla.records.tickets.models import Ticket
 
 NEEDS_WORDS = (Verdict.REJECT, Verdict.RETURN)
@@ -68,6 +70,7 @@ def decide(
         decided_at=clock.now(),
     )
     seats.update(open=False)
+    grant_all(ticket, [(person_principal(person), Reason.APPROVER) for person in behalf])
     told = Decided(
         approval=approval.pk,
         title=approval.title,

@@ -3,7 +3,9 @@ another manager."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+
+from django.db.models import Q
 
 from ventanilla.core.access.queries import person_principal
 from ventanilla.core.blueprint.blocks import Approval as Block
@@ -24,6 +26,9 @@ from ventanilla.engines.workflow.runtime.performers.endings import close_approva
 from ventanilla.records.tickets.actions import locked, revoke
 from ventanilla.records.tickets.choices import Reason
 from ventanilla.records.tickets.models import Ticket
+
+Decided = Mapping[int, frozenset[int]]
+"""Who has decided, and on whose behalf."""
 
 
 @action
@@ -75,7 +80,8 @@ def _tell(
 
 
 def _refit_all(approval: Approval, planned: Iterable[tuple[AnySeat, machine.Resolved]], because: str) -> bool:
-    decided = {person for person, _vote in table.votes(approval)}
+    votes = approval.decisions.filter(void=False).values_list("person", "behalf")
+    decided: Decided = {person: frozenset(behalf) for person, behalf in votes}
     rows = {seat.position: seat for seat in approval.seats.filter(parent=None)}
     changes = [
         _refit(approval, rows[position], spec, resolved, decided, because)
@@ -90,7 +96,7 @@ def _refit(
     seat: Seat,
     spec: AnySeat,
     resolved: machine.Resolved,
-    decided: set[int],
+    decided: Decided,
     because: str,
 ) -> bool:
     """Bring one seat in line with who would sit there today."""
@@ -109,7 +115,7 @@ def _lay_anew(
     seat: Seat,
     spec: AnySeat,
     resolved: machine.Resolved,
-    decided: set[int],
+    decided: Decided,
     because: str,
 ) -> bool:
     """A chain that is longer or shorter now: the levels that have decided stay, the others are found anew."""
@@ -124,7 +130,8 @@ def _lay_anew(
         laid.save(update_fields=["looked"])
         return True
     seat.inner.exclude(pk__in=[row.pk for row in kept]).delete()
-    levels = [one for one in resolved.inner or (resolved,) if not decided & set(one.people)]
+    done = _done(SeatCandidate.objects.filter(seat__in=kept), decided)
+    levels = [one for one in resolved.inner or (resolved,) if not _has_decided(one, done)]
     last = max(row.position for row in kept)
     for index, one in enumerate(levels, start=1):
         table.lay_seat(approval, seat, last + index, spec, one)
@@ -135,7 +142,7 @@ def _lay_anew(
 
 
 def _refit_people(
-    seat: Seat, spec: AnySeat, resolved: machine.Resolved, decided: set[int], because: str
+    seat: Seat, spec: AnySeat, resolved: machine.Resolved, decided: Decided, because: str
 ) -> bool:
     rows = {row.person_id: row for row in seat.seatcandidate_set.all()}
     staying = {
@@ -143,15 +150,15 @@ def _refit_people(
         for pk, row in rows.items()
         if pk in decided or (row.escalated and Person.objects.filter(pk=pk, is_active=True).exists())
     }
-    wanted = {person: list(resolved.behalf.get(person, ())) for person in resolved.people}
+    wanted = _wanted(resolved, _done(rows.values(), decided), decided)
     if any(
         row.escalated and pk in wanted for pk, row in rows.items()
     ):  # they don't sit here besides any more
         seat.seatcandidate_set.filter(person__in=wanted).update(escalated=False)
     gone = rows.keys() - wanted.keys() - staying
     come = wanted.keys() - rows.keys()
-    others = {pk for pk in wanted.keys() & rows.keys() - decided if rows[pk].behalf != wanted[pk]}
-    need = _need(spec, resolved, wanted.keys() | (staying & decided))
+    others = {pk for pk in wanted.keys() & rows.keys() - decided.keys() if rows[pk].behalf != wanted[pk]}
+    need = _need(spec, resolved, wanted.keys() | (staying & decided.keys()))
     if not gone and not come and not others and need == seat.need:
         return False
     seat.seatcandidate_set.filter(person__in=gone).delete()
@@ -163,6 +170,30 @@ def _refit_people(
     seat.looked = table.looked(resolved.looks, seat.looked, because)
     seat.save(update_fields=["need", "reasons", "looked"])
     return True
+
+
+def _done(rows: Iterable[SeatCandidate], decided: Decided) -> set[int]:
+    """Whose decision a seat has: of those who decided, and of those on whose behalf somebody did there."""
+    behalf = {one for row in rows for one in row.behalf if one in decided.get(row.person_id, ())}
+    return behalf | decided.keys()
+
+
+def _wanted(resolved: machine.Resolved, done: set[int], decided: Decided) -> dict[int, list[int]]:
+    """Who sits there now, with those for whom they would decide: nobody for whom it was decided, and instead of a
+    stand-in whoever decided before they went away."""
+    found: dict[int, list[int]] = {}
+    for person in resolved.people:
+        behalf = resolved.behalf.get(person, ())
+        left = [one for one in behalf if one not in done]
+        found |= {one: [] for one in behalf if one in decided}
+        if person in decided or (left if behalf else person not in done):
+            found[person] = left
+    return found
+
+
+def _has_decided(level: machine.Resolved, done: set[int]) -> bool:
+    """Whether the one of a level has, or somebody for them."""
+    return any(done & {person} or done & set(level.behalf.get(person, ())) for person in level.people)
 
 
 def _need(spec: AnySeat, resolved: machine.Resolved, people: Iterable[int]) -> int:
@@ -178,8 +209,10 @@ def _sitting(approval: Approval) -> set[int]:
 
 
 def _forget(ticket: Ticket, gone: Iterable[int]) -> None:
-    """Who isn't asked by any approval of the ticket any more, and hasn't decided, needn't see it for that."""
+    """Who isn't asked by any approval of the ticket any more, and hasn't decided, nor anybody for them, needn't see it
+    for that."""
     for person in gone:
         asked_elsewhere = SeatCandidate.objects.filter(seat__approval__ticket=ticket, person=person)
-        if not asked_elsewhere.exists() and not ticket.approvals.filter(decisions__person=person).exists():
+        theirs = Q(decisions__person=person) | Q(decisions__behalf__contains=[person])
+        if not asked_elsewhere.exists() and not ticket.approvals.filter(theirs).exists():
             revoke(ticket, person_principal(person), Reason.APPROVER)
