@@ -146,14 +146,24 @@ class PeopleSeat(BaseSeat):
         return self
 
 
+def _above_whom(raw: Any) -> Any:
+    return Value if isinstance(raw, dict) else Literal["requester", "requested_for"]
+
+
+AboveWhom = Annotated[Any, by_shape(_above_whom)]
+"""`requester`, `requested_for`, or a value that names one or several people, as in `{fact: answers.other}`."""
+
+
 class ManagersSeat(BaseSeat):
     """The manager, the manager's manager and so on: for so many levels, or until somebody of whom a rule over
-    `person.*` holds. Each of them decides; with `only_last` the last one alone."""
+    `person.*` holds. Each of them decides; with `only_last` the last one alone. Of several people it is the managers
+    of each. `label` says as whom they decide."""
 
-    managers_of: Literal["requester", "requested_for"]
+    managers_of: AboveWhom
     levels: Annotated[int, Field(ge=1, le=MOST_LEVELS)] | None = None
     until: Rule | None = None
     only_last: bool = False
+    label: Localized | None = None
 
     @property
     def need(self) -> str:
@@ -230,14 +240,21 @@ def _shape(raw: Any) -> Any:
 
 Seat = Annotated[AnySeat, by_shape(_shape)]
 
-COMPUTED = {HolderSeat: "holder", CostCentreSeat: "cost_centre", AssetSeat: "holder_of"}
+COMPUTED = {
+    HolderSeat: "holder",
+    CostCentreSeat: "cost_centre",
+    AssetSeat: "holder_of",
+    ManagersSeat: "managers_of",
+}
 """The seats that compute whom or what they mean from facts, and by which field."""
 
 
 def computed(seat: AnySeat) -> Value | None:
     """The value from which a seat computes whom or what it means, if it does."""
     name = COMPUTED.get(type(seat))
-    return getattr(seat, name) if name else None
+    if name is None or (isinstance(seat, ManagersSeat) and isinstance(seat.managers_of, str)):
+        return None
+    return getattr(seat, name)
 
 
 def placed_seats(seats: Iterable[AnySeat]) -> Iterator[tuple[SubPath, SimpleSeat]]:

@@ -109,7 +109,7 @@ def _is_open(seat: AnySeat) -> bool:
     if isinstance(seat, AnyOfSeat):
         return any(_is_open(one) for one in seat.any_of)
     if isinstance(seat, ManagersSeat):
-        return about_request(seat.until)
+        return computed(seat) is not None or about_request(seat.until)
     return computed(seat) is not None
 
 

@@ -358,6 +358,53 @@ def test_managers_decide_level_by_level_up_to_a_grade() -> None:
     assert (gone.people, codes(gone)) == ((LUIS,), ["inactive"])
 
 
+OTHERS = ManagersSeat(managers_of={"fact": "answers.other"}, levels=2)
+
+
+def above_others(acme: Acme, *named: str, until: Any = None) -> Resolved:
+    return sits(OTHERS, acme, holder={"of": list(named), "until": until})
+
+
+def test_the_managers_of_whom_the_request_names_decide_as_high_as_the_seat_says() -> None:
+    acme = Acme(managers={LUIS: CARMEN, CARMEN: HEAD, HEAD: LUCIA}, grades={CARMEN: 7})
+    assert [one.people for one in above_others(acme, str(LUIS)).inner] == [(CARMEN,), (HEAD,)]
+    until = {"fact": "person.attributes.grade", "op": "gte", "value": 7}
+    assert above_others(acme, "luis@acme.example", until=until).people == (CARMEN,)
+    assert above_others(Acme(managers={LUIS: ANA, ANA: HEAD}), str(LUIS)).people == (HEAD,)
+
+
+def test_who_is_named_is_not_their_own_manager_and_the_head_of_their_department_decides_for_want_of_one() -> (
+    None
+):
+    class Apart(Acme):
+        def head_of_department(self, person: int) -> int | None:
+            return {LUIS: CARMEN, ANA: HEAD, CARMEN: CARMEN}[person]
+
+    alone = above_others(Apart(managers={}), str(LUIS))
+    assert (alone.people, codes(alone)) == ((CARMEN,), ["no_manager", "fell_to_head"])
+    themself = above_others(Apart(managers={}), str(CARMEN))
+    assert (themself.people, codes(themself)) == ((LUCIA,), ["no_manager", "barred", "fell_to_owner"])
+    delegate = Apart(managers={LUIS: MARTA, MARTA: HEAD}, away={MARTA: LUIS})
+    assert above_others(delegate, str(LUIS)).people == (HEAD,)
+
+
+def test_whose_manager_it_is_that_nobody_knows_or_who_is_of_another_organisation_falls_to_the_head() -> None:
+    unknown, nobody = above_others(Acme(), "gone@acme.example"), sits(OTHERS, holder=None)
+    assert (unknown.people, codes(unknown)) == ((HEAD,), ["unknown_person", "fell_to_head"])
+    assert (unknown.reasons[0].name, nobody.people) == ("gone@acme.example", (HEAD,))
+    foreign = above_others(Acme(managers={LUIS: CARMEN}, foreign={LUIS}), str(LUIS))
+    assert (foreign.people, codes(foreign)) == ((HEAD,), ["other_organisation", "fell_to_head"])
+
+
+def test_of_several_who_are_named_the_managers_of_each_decide() -> None:
+    one_each = Acme(managers={LUIS: CARMEN, MARTA: HEAD})
+    found = above_others(one_each, str(LUIS), str(MARTA))
+    assert ([one.people for one in found.inner], found.need) == ([(CARMEN,), (HEAD,)], 2)
+    deserted = Acme(managers={LUIS: CARMEN}, head=None, owner=None, team_lead=None)
+    short = above_others(deserted, str(LUIS), str(MARTA))
+    assert (short.everybody, short.need, codes(short)[0]) == ((CARMEN,), 1, "too_few_seats")
+
+
 def test_a_seat_of_several_needs_as_many_as_it_says() -> None:
     seat = AnyOfSeat(any_of=(LeadSeat(lead_of="it"), GroupSeat(group="finance", need=2)), need="any")
     found = sits(seat)
@@ -440,6 +487,7 @@ LEAVES = st.sampled_from(
         PeopleSeat(people=("carmen@acme.example", "luis@acme.example"), need=2),
         ManagersSeat(managers_of="requester", levels=3),
         HolderSeat(holder={"fact": "answers.who"}),
+        ManagersSeat(managers_of={"fact": "answers.who"}, levels=2),
     ]
 )
 SPECS = LEAVES | st.builds(
@@ -468,7 +516,9 @@ def state(found: Resolved) -> SeatState:
 def test_whoever_sits_may_decide_and_a_seat_never_waits_on_nobody(
     spec: AnySeat, world: Acme, named: int | None
 ) -> None:
-    holder = str(named) if named is not None else None
+    holder: Any = str(named) if named is not None else None
+    if isinstance(spec, ManagersSeat) and not isinstance(spec.managers_of, str):
+        holder = {"of": [] if holder is None else [holder, "3"], "until": None}
     if isinstance(spec, AnyOfSeat):
         holders = {str(index): holder for index in range(len(spec.any_of))}
         found = resolve(spec, world, requester=ANA, requested_for=MARTA, holder=holders)

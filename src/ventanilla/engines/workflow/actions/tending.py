@@ -15,13 +15,14 @@ from ventanilla.core.blueprint.seats import (
     CostCentreSeat,
     GroupSeat,
     LeadSeat,
+    ManagersSeat,
     RoleSeat,
     TeamSeat,
     placed_seats,
 )
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.sweeping import each
-from ventanilla.core.people.models import Absence, Group, Team
+from ventanilla.core.people.models import Absence, Group, Person, Team
 from ventanilla.core.people.queries import absences_now
 from ventanilla.engines.workflow.actions.enquire import end_enquiry
 from ventanilla.engines.workflow.actions.leaving import TEND_SECONDS, let_go_of_left
@@ -29,8 +30,9 @@ from ventanilla.engines.workflow.actions.links import end_dead_links
 from ventanilla.engines.workflow.actions.reminding import remind_again
 from ventanilla.engines.workflow.actions.reseat import reseat
 from ventanilla.engines.workflow.choices import OpenState
-from ventanilla.engines.workflow.models import Approval, Enquiry
+from ventanilla.engines.workflow.models import Approval, Enquiry, Seat
 from ventanilla.engines.workflow.runtime import store
+from ventanilla.engines.workflow.seeking import people_in
 from ventanilla.records.assets.models import Asset
 from ventanilla.records.budgets.models import CostCentre
 
@@ -54,9 +56,10 @@ def _concerned(kind: str, pk: int) -> Iterable[Approval]:
     if kind == "person":
         theirs = Q(seats__seatcandidate__person=pk) | Q(seats__seatcandidate__behalf__contains=[pk])
         own = Q(ticket__requester=pk) | Q(ticket__requested_for=pk)
-        return rows.filter(theirs | own).distinct()
+        asked_above = Q(seats__looked__contains=[{"looks": [{"whose": pk}]}])
+        return rows.filter(theirs | own | asked_above).distinct()
     if kind == "department":
-        return rows.filter(ticket__requested_for__department=pk)
+        return rows.filter(Q(ticket__requested_for__department=pk) | Q(pk__in=_above_people_of(pk)))
     slug = (Team if kind == "team" else Group).objects.filter(pk=pk).values_list("slug", flat=True).first()
     names = _names_team if kind == "team" else _names_group
     blocks = rows.order_by().values_list("step__run__version", "step__block").distinct()
@@ -65,6 +68,17 @@ def _concerned(kind: str, pk: int) -> Iterable[Approval]:
         if any(names(seat, slug or "") for seat in _seats_of(version, block)):
             concerned |= Q(step__run__version=version, step__block=block)
     return rows.filter(concerned)
+
+
+def _above_people_of(department: int) -> list[int]:
+    """The open approvals that lie with those above somebody of the department whom the request names: the head may
+    decide for a manager."""
+    named = [one for one in _open_with(ManagersSeat) if one.holders]
+    people = (
+        set(Person.objects.filter(department=department).values_list("pk", flat=True)) if named else set()
+    )
+    looked = Seat.objects.filter(approval__in=named).values_list("approval", "looked")
+    return [pk for pk, times in looked if people & set(people_in(times))]
 
 
 def _of_cost_centre(pk: int) -> list[Approval]:

@@ -24,12 +24,14 @@ HIGHEST = 10
 
 @dataclass
 class Finder:
-    """Looks for people for one seat, and keeps what it met on the way."""
+    """Looks for people for one seat, and keeps what it met on the way. `whose`: the person whose managers are sought,
+    when that is somebody else than who asks or whom it is for."""
 
     directory: Directory
     requester: int
     requested_for: int
     barred: frozenset[int] = frozenset()
+    whose: int | None = None
     reasons: list[Reason] = field(default_factory=list)
     looks: list[Look] = field(default_factory=list)
     found: Resolved | None = None
@@ -56,7 +58,7 @@ class Finder:
         return self._head()
 
     def _head(self) -> Chair:
-        whose = self.requested_for
+        whose = self.requested_for if self.whose is None else self.whose
         return Chair(
             lambda: self.directory.head_of_department(whose), ReasonCode.NO_HEAD, Sought.HEAD, whose=whose
         )
@@ -240,10 +242,9 @@ class Finder:
                 present[who] = (*present.get(who, ()), member)
         return present, missed
 
-    def climb(self, seat: ManagersSeat, until: Any) -> Resolved:
-        """The managers above who asks, or whom it is for, as high as the seat says: `until` is its rule, what it asks
-        about the request filled in."""
-        person = self.requester if seat.managers_of == "requester" else self.requested_for
+    def climb(self, seat: ManagersSeat, until: Any, person: int) -> Resolved:
+        """The managers above somebody, as high as the seat says: `until` is its rule, what it asks about the request
+        filled in."""
         levels, seen, reached, below = [], {person}, False, person
         boss = self.directory.manager_of(person)
         while boss is not None and boss not in seen and len(seen) <= HIGHEST and not reached:

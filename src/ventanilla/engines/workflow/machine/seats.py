@@ -64,7 +64,7 @@ def resolve(
     if isinstance(seat, PeopleSeat):
         return _people(seat, finder)
     if isinstance(seat, ManagersSeat):
-        return finder.climb(seat, holder if isinstance(holder, dict | bool) else seat.until)
+        return _managers(seat, finder, holder)
     return finder.first([_chair(seat, finder, holder), *finder.fallbacks(seat)])
 
 
@@ -125,6 +125,42 @@ def _people(seat: PeopleSeat, finder: Finder) -> Resolved:
         else:
             members.append(person)
     return finder.pool(members, seat.need, Reason(ReasonCode.NONE_OF_THESE))
+
+
+def _managers(seat: ManagersSeat, finder: Finder, holder: Any) -> Resolved:
+    """The managers of who asks, of whom it is for, or of each of those whom the request names."""
+    if isinstance(seat.managers_of, str):
+        person = finder.requester if seat.managers_of == "requester" else finder.requested_for
+        return finder.climb(seat, holder if isinstance(holder, dict | bool) else seat.until, person)
+    given = holder if isinstance(holder, dict) else {}
+    named, until = given.get("of") or [""], given.get("until")
+    chains = [_chain(seat, finder, name, seat.until if until is None else until) for name in named]
+    if len(chains) == 1:
+        return chains[0]
+    filled = sum(one.is_filled for one in chains)
+    reasons = (Reason(ReasonCode.TOO_FEW_SEATS),) if filled < len(chains) else ()
+    return Resolved((), max(filled, 1), reasons, inner=tuple(chains))
+
+
+def _chain(seat: ManagersSeat, finder: Finder, name: str, until: Any) -> Resolved:
+    """The managers of somebody whom the request names, who isn't their own manager; it is the head of their
+    department where nobody is."""
+    directory = finder.directory
+    person = directory.person_named(name) if name else None
+    own = Finder(directory, finder.requester, finder.requested_for, finder.barred)
+    if person is None:
+        return _instead(own, Reason(ReasonCode.UNKNOWN_PERSON, name=name), Met.NOBODY)
+    if not directory.is_ours(person):
+        return _instead(own, Reason(ReasonCode.OTHER_ORGANISATION, person, name), Met.OTHER_ORGANISATION)
+    own.whose, own.barred = person, finder.barred | {person}
+    return own.climb(seat, until, person)
+
+
+def _instead(finder: Finder, reason: Reason, met: Met) -> Resolved:
+    """Who decides where the one whose managers are sought can't be found, or isn't one of ours."""
+    finder.reasons.append(reason)
+    finder.looks.append(Look(Sought.HOLDER, met, name=reason.name, person=reason.person))
+    return finder.first(finder.fallbacks(None))
 
 
 def _chair(seat: AnySeat, finder: Finder, holder: Any) -> Chair:

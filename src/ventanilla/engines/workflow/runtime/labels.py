@@ -18,6 +18,7 @@ from ventanilla.core.blueprint.seats import (
     PersonSeat,
     RoleSeat,
     TeamSeat,
+    computed,
 )
 from ventanilla.core.kit.text import Localized, languages, listed, pick
 from ventanilla.core.people.models import Group
@@ -120,6 +121,8 @@ def _some_of_these(need: int | str, people: str) -> str:
 
 
 def _managers(spec: ManagersSeat) -> str:
+    if spec.label or computed(spec) is not None:
+        return pick(spec.label) or _("The managers of a person whom the request names")
     if spec.managers_of == "requester":
         return _("The requester's managers")
     return _("The managers of the person it is for")

@@ -24,6 +24,7 @@ from ventanilla.core.blueprint.seats import (
     RoleSeat,
     Seat,
     TeamSeat,
+    computed,
 )
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Group, Person, Team
@@ -124,6 +125,9 @@ def _needed_of(need: int | str, whom: str) -> str:
 
 def _managers(seat: ManagersSeat) -> str:
     """The chain above somebody, from the requester's point of view."""
+    if seat.label or computed(seat) is not None:
+        one, several = _("the manager of whom the request names"), _("the managers of whom the request names")
+        return pick(seat.label) or (one if seat.levels == 1 and not seat.until else several)
     yours = seat.managers_of == "requester"
     if seat.levels == 1 and not seat.until:
         return str(ROLES[f"{seat.managers_of}.manager"])

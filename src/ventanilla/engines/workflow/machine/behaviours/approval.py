@@ -96,7 +96,9 @@ def _holder(compute: Callable[[Any], Any], seat: AnySeat) -> Any:
         inner = {str(index): _holder(compute, one) for index, one in enumerate(seat.any_of)}
         return {position: value for position, value in inner.items() if value is not None} or None
     if isinstance(seat, ManagersSeat):
-        return filled_in(seat.until, compute) if about_request(seat.until) else None
+        until = filled_in(seat.until, compute) if about_request(seat.until) else None
+        named = computed(seat)
+        return until if named is None else {"of": _names(compute(named)), "until": until}
     value = computed(seat)
     return None if value is None else compute(value)
 
