@@ -56,6 +56,7 @@ def _plain_reason(code: str) -> str:
         "fell_to_owner": _("So the owner of the service decides."),
         "fell_to_team_lead": _("So the lead of the team that owns the service decides."),
         "nobody": _("Nobody else could be found."),
+        "seat_empty": _("So that seat stays empty, and the others decide."),
     }.get(code, "")
 
 

@@ -23,6 +23,7 @@ from ventanilla.engines.workflow.runtime import store, table
 from ventanilla.engines.workflow.runtime.engine import feed
 from ventanilla.engines.workflow.runtime.performers.approvals import asked, waiting_for
 from ventanilla.engines.workflow.runtime.performers.endings import close_approval
+from ventanilla.engines.workflow.runtime.table import Told
 from ventanilla.records.tickets.actions import locked, revoke
 from ventanilla.records.tickets.choices import Reason
 from ventanilla.records.tickets.models import Ticket
@@ -36,7 +37,7 @@ def reseat(*, approval: Approval, because: str = "") -> bool:
     """Look again at who sits at an open approval; what was decided stays. Returns whether anything has changed.
     `because` is the code of a reason that the people found don't tell by themselves.
 
-    Those who come are asked, and the ticket says who decides now and why. When nobody is left who could decide, the
+    Those who come are asked, and the ticket says who decides now and why. When too few are left who could decide, the
     owner of the service gets a task.
     """
     ticket = locked(approval.ticket_id)
@@ -50,13 +51,16 @@ def reseat(*, approval: Approval, because: str = "") -> bool:
     if not _refit_all(approval, planned, because):
         return False
     _forget(ticket, sitting - _sitting(approval))
-    if not all(seat.people for seat in table.states(approval)):
+    if sum(bool(seat.people) for seat in table.states(approval)) < approval.need:
         release(approval, ticket)
         close_approval(approval, OpenState.CANCELLED)
         feed(ticket, machine.Failed(store.key_of(approval.step), "no_approver"))
         return True
+    empty = table.note_empty(approval)
     if table.tally(approval) is None:
-        _tell(approval, ticket, before, planned, because)
+        reasons = table.told(reason for _spec, resolved in planned for reason in resolved.all_reasons)
+        why: list[Told] = [*([because] if because else []), *reasons, *empty]
+        _tell(approval, ticket, before, why, always=bool(empty))
     follow(approval, ticket, approval.decisions.filter(void=False).order_by("pk").last())
     return True
 
@@ -65,17 +69,16 @@ def _tell(
     approval: Approval,
     ticket: Ticket,
     before: list[Person],
-    planned: list[tuple[AnySeat, machine.Resolved]],
-    because: str,
+    why: list[Told],
+    *,
+    always: bool,
 ) -> None:
-    """Ask those who have come, and say on the ticket who decides now and why."""
+    """Ask those who have come, and say on the ticket who decides now and why; also when that is the same (`always`)."""
     asked_now = table.take_turns(approval, ticket).asked
     now = {person.pk for person in waiting_for(approval)}
     gone = [person.name for person in before if person.pk not in now]
-    if asked_now or gone:
-        reasons = table.told(reason for _spec, resolved in planned for reason in resolved.all_reasons)
-        reasons = [*([because] if because else []), *reasons]
-        moved = asked(Moved, approval, reasons, asked_now, before=gone)
+    if asked_now or gone or always:
+        moved = asked(Moved, approval, why, asked_now, before=gone)
         record(ticket.stream, moved, actor=None)
 
 

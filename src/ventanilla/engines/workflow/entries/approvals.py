@@ -97,6 +97,8 @@ class Moved(ApprovalAsked):
             "people": ", ".join(self.names),
             "before": ", ".join(self.before),
         }
+        if not self.names and not self.before:
+            return _("Nobody can be found any more for one of those who decide “%(step)s”.") % values
         if not self.names:
             return _("“%(step)s” waits no longer for %(before)s.") % values
         if not self.before:

@@ -93,6 +93,7 @@ class ReasonCode(StrEnum):
     FELL_TO_OWNER = "fell_to_owner"
     FELL_TO_TEAM_LEAD = "fell_to_team_lead"
     NOBODY = "nobody"
+    SEAT_EMPTY = "seat_empty"
 
 
 @dataclass(frozen=True)

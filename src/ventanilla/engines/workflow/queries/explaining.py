@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from ventanilla.core.kit.text import listed, pick
 from ventanilla.core.people.models import Person
 from ventanilla.engines.sla.explaining import targets
+from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.choices import OpenState
 from ventanilla.engines.workflow.models import Approval, Seat
 from ventanilla.engines.workflow.needing import whom
@@ -25,6 +26,8 @@ from ventanilla.records.tickets.explaining import Explanation, priority, routing
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.policies import is_staff
 from ventanilla.records.tickets.turns import turn_words
+
+EMPTY = machine.ReasonCode.SEAT_EMPTY.value
 
 
 def explanations(ticket: Ticket, reader: Person, *, full: bool) -> list[Explanation]:
@@ -109,6 +112,8 @@ def _of_seat(seat: Seat, known: Dossier, names: dict[int, str], indent: str) -> 
     people = _sitting(seat, known)
     if any(name not in label for name in people) and (len(people) > 1 or not seat.looked):
         yield f"{below}✓ {listed(people)}"
+    if EMPTY in seat.reasons:
+        yield f"{below}{seat_reason(EMPTY)}"
     if not seat.ordered:  # of a chain of managers the way up has told each of them
         for inner in _inside(seat.approval_id, seat.pk, known):
             yield from _of_seat(inner, known, names, below)

@@ -57,6 +57,23 @@ def plan(
     ]
 
 
+def are_enough(block: Block, planned: Iterable[tuple[AnySeat, machine.Resolved]]) -> bool:
+    """Whether somebody sits at as many seats as have to approve."""
+    return sum(resolved.is_filled for _spec, resolved in planned) >= block.needed_seats
+
+
+def note_empty(approval: Approval) -> list[Told]:
+    """Keep of the seats at which nobody sits that the others decide; the reason, where that is new."""
+    told, new = machine.ReasonCode.SEAT_EMPTY.value, list[Seat]()
+    empty = [state.key for state in states(approval) if state.key and not state.people]
+    for seat in Seat.objects.filter(pk__in=empty) if empty else ():
+        if told not in seat.reasons:
+            seat.reasons = [*seat.reasons, told]
+            new.append(seat)
+    Seat.objects.bulk_update(new, ["reasons"])
+    return [told] if new else []
+
+
 def lay(approval: Approval, planned: Iterable[tuple[AnySeat, machine.Resolved]]) -> None:
     """Write the seats with their people; nobody is asked yet."""
     _lay_all(

@@ -50,12 +50,12 @@ def people_of(ticket: Ticket) -> list[int]:
 
 
 def open_approval(effect: machine.OpenApproval, scene: Scene) -> list[machine.Event]:
-    """Find who sits at the table and ask those whose turn it is; nobody to be found is a fault."""
+    """Find who sits at the table and ask those whose turn it is; too few to be found is a fault."""
     ticket = scene.ticket
     holders = {str(position): value for position, value in effect.holders.items()}
     barred = {str(position): names for position, names in effect.barred.items()}
     planned = table.plan(effect.block, ticket, holders, barred)
-    if not all(resolved.is_filled for _spec, resolved in planned):
+    if not table.are_enough(effect.block, planned):
         return [machine.Failed(effect.key, "no_approver")]
     answers = latest_answers(ticket)
     approval = Approval.objects.create(
@@ -76,6 +76,7 @@ def open_approval(effect: machine.OpenApproval, scene: Scene) -> list[machine.Ev
     table.lay(approval, planned)
     turns = table.take_turns(approval, ticket)
     reasons = table.told(reason for _spec, resolved in planned for reason in resolved.all_reasons)
+    reasons += table.note_empty(approval)
     scene.record(asked(ApprovalAsked, approval, reasons, turns.asked))
     return []
 

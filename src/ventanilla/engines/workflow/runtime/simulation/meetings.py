@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from ventanilla.core.blueprint.seats import AnySeat
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Location, Person, Team
 from ventanilla.core.people.queries import team_by_slug
@@ -38,20 +39,24 @@ def open_approval(effect: machine.OpenApproval, stage: Stage) -> Answer:
     stage.seated[effect.key] = [
         str(person) for _spec, resolved in planned for person in resolved.everybody[: resolved.need]
     ]
-    seats = tuple(
-        Seated(
-            seat_label(spec),
-            tuple(table.names_of(resolved.everybody)),
-            resolved.need,
-            tuple(table.told(resolved.all_reasons)),
-        )
-        for spec, resolved in planned
-    )
+    enough = table.are_enough(effect.block, planned)
+    seats = tuple(_seated(spec, resolved, noted=enough) for spec, resolved in planned)
     who = tuple(dict.fromkeys(name for seat in seats for name in seat.people))
     stage.tell("approval", effect.key, seats=seats, who=who)
-    if not all(resolved.is_filled for _spec, resolved in planned):
+    if not enough:
         return Answer(events=(machine.Failed(effect.key, "no_approver"),))
     return Answer(opens=True)
+
+
+def _seated(spec: AnySeat, resolved: machine.Resolved, *, noted: bool) -> Seated:
+    """Who would sit there; `noted`: of a seat where nobody would it is said that the others decide."""
+    empty = (machine.Reason(machine.ReasonCode.SEAT_EMPTY),) if noted and not resolved.is_filled else ()
+    return Seated(
+        seat_label(spec),
+        tuple(table.names_of(resolved.everybody)),
+        resolved.need,
+        tuple(table.told((*resolved.all_reasons, *empty))),
+    )
 
 
 def open_task(effect: machine.OpenTask, stage: Stage) -> Answer:
