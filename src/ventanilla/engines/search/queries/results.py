@@ -43,6 +43,8 @@ class Hit:
     document: int | None = None
     ticket: Ticket | None = None
     opens: Mapping[str, Any] | None = None
+    coverage: float = 1.0
+    """How much of what was asked it answers, 0 to 1."""
 
     @property
     def subject(self) -> str:
@@ -129,6 +131,7 @@ def _documents(person: Person, found: Sequence[Ranked]) -> Iterable[Hit]:
                 one.score,
                 one.document,
                 opens=opens,
+                coverage=one.coverage,
             )
 
 

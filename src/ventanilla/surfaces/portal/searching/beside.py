@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -15,9 +16,10 @@ from ventanilla.engines.search import actions, traces
 from ventanilla.engines.search.choices import Kind, Origin
 from ventanilla.engines.search.queries import Hit, search
 from ventanilla.engines.search.text import cleaned
+from ventanilla.records.catalog.models import Service
 from ventanilla.records.catalog.queries import package_of, service_for
 from ventanilla.records.catalog.resources import opens_of
-from ventanilla.records.knowledge.queries import article_for, html, text_for
+from ventanilla.records.knowledge.queries import article_for, articles_for_service, html, text_for
 from ventanilla.surfaces.portal.articles.guide import is_guide
 from ventanilla.surfaces.portal.articles.rows import foreign
 from ventanilla.surfaces.portal.catalogue.entry import live
@@ -27,6 +29,13 @@ from ventanilla.surfaces.ui.resources import says
 MOST = 3
 LEAST_LETTERS = 8
 """Before that nothing can be told from what was typed."""
+LOOKED_AT = 12
+ANSWERED = 0.42
+"""How much of what was written an article has to answer to stand here, unless it belongs to the service."""
+OWN = 2.0
+"""An article of the service counts twice: whoever asks here means that."""
+NEAR_THE_BEST = 0.6
+"""Whoever fills in a form looks up for what is about their need, not for what has a word in common."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +75,9 @@ def beside(request: Visit, slug: str) -> HttpResponse:
         guard_searching(request.user)
         generic = kind_of_service == "question"
         for kind in (Kind.ARTICLE, Kind.SERVICE) if generic else (Kind.ARTICLE,):
-            hits[kind] = list(search(request.user, text, kinds=(kind,), size=MOST).hits)
+            found = search(request.user, text, kinds=(kind,), size=LOOKED_AT).hits
+            own = _own(request, service) if kind == Kind.ARTICLE and found else set()
+            hits[kind] = worth_reading(found, own)
     key = traces.new_key()
     articles, services = hits.get(Kind.ARTICLE, []), hits.get(Kind.SERVICE, [])
     context = {
@@ -75,6 +86,20 @@ def beside(request: Visit, slug: str) -> HttpResponse:
         "offers": [_offer(request, hit, text) for hit in services if hit.slug != slug],
     }
     return render(request, "portal/searching/beside.html", context)
+
+
+def worth_reading(hits: Sequence[Hit], own: Collection[str]) -> list[Hit]:
+    """The few of `hits` that are about what is being written: those of the service (`own`, by slug) first, nothing
+    that has only a word or two in common with it, and nothing far behind the best."""
+    weighed = [(hit.score * (OWN if hit.slug in own else 1.0), hit) for hit in hits]
+    about = [(score, hit) for score, hit in weighed if hit.slug in own or hit.coverage >= ANSWERED]
+    best = max((score for score, _hit in about), default=0.0)
+    near = [(score, hit) for score, hit in about if score >= NEAR_THE_BEST * best]
+    return [hit for _score, hit in sorted(near, key=lambda pair: -pair[0])][:MOST]
+
+
+def _own(request: Visit, service: Service) -> set[str]:
+    return {article.slug for article in articles_for_service(request.user, service, most=LOOKED_AT)}
 
 
 def _offer(request: Visit, hit: Hit, text: str) -> Offer:
