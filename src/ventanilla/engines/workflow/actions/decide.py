@@ -13,6 +13,7 @@ from ventanilla.core.kit.errors import Conflict, Invalid, NotFound
 from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.actions import action, record
 from ventanilla.engines.workflow import machine
+from ventanilla.engines.workflow.actions.clocks import begin_anew
 from ventanilla.engines.workflow.choices import OpenState, Verdict
 from ventanilla.engines.workflow.entries import ApprovalAsked, Decided, NotNeeded
 from ventanilla.engines.workflow.marks import checked_marks
@@ -56,7 +57,7 @@ def decide(
     approval = Approval.objects.select_related("step__run", "ticket").get(pk=approval.pk)
     _still_open(actor, approval, digest)
     _returnable(approval, verdict)
-    wanted = checked_marks(ticket, marked)
+    wanted, turn = checked_marks(ticket, marked), table.places(approval)
     seats = SeatCandidate.objects.filter(seat__approval=approval, person=actor)
     behalf = sorted({person for row in seats for person in row.behalf})
     decision = Decision.objects.create(
@@ -83,7 +84,7 @@ def decide(
         goes_on=verdict in OUTCOMES and _is_dealt_with(approval, ticket, OUTCOMES[verdict]),
     )
     record(ticket.stream, told, actor=actor)
-    follow(approval, ticket, decision)
+    follow(approval, ticket, decision, turn=turn)
     return decision
 
 
@@ -142,15 +143,20 @@ def _still_open(actor: Person, approval: Approval, digest: str | None) -> None:
         )
 
 
-def follow(approval: Approval, ticket: Ticket, last: Decision | None) -> None:
+def follow(
+    approval: Approval, ticket: Ticket, last: Decision | None, *, turn: frozenset[tuple[int, ...]]
+) -> None:
     """Close the approval as soon as its outcome can't change, and let the workflow go on; until then ask whoever is
-    next, and tell those who can't make a difference any more."""
+    next, and tell those who can't make a difference any more. `turn`: whose it was; with the next one's the clocks
+    begin anew."""
     outcome = table.tally(approval)
     if outcome is None:
         turns = table.take_turns(approval, ticket)
         if turns.asked:
             record(ticket.stream, asked(ApprovalAsked, approval, [], turns.asked), actor=None)
         _tell_released(approval, ticket, turns.released)
+        if table.places(approval) - turn:
+            begin_anew(approval, ticket)
         return
     released = close_approval(approval, OpenState.DONE, outcome)
     _tell_released(approval, ticket, list(Person.objects.filter(pk__in=released).order_by("pk")))

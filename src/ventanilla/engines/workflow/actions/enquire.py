@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.utils.translation import gettext_lazy as _
 
 from ventanilla.core.access.queries import person_principal
-from ventanilla.core.blueprint.blocks import Approval as Block
 from ventanilla.core.calendars.queries import working_hours
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import Conflict, Invalid, NotFound
 from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.actions import action, record
-from ventanilla.engines.sla import reckoning
-from ventanilla.engines.workflow import forms, machine
+from ventanilla.engines.workflow import forms
+from ventanilla.engines.workflow.actions.clocks import hold, release
 from ventanilla.engines.workflow.choices import OpenState, TaskKind
 from ventanilla.engines.workflow.entries import Enquired, EnquiryEnded
-from ventanilla.engines.workflow.models import Approval, Enquiry, Task, Timer
+from ventanilla.engines.workflow.models import Approval, Enquiry, Task
 from ventanilla.engines.workflow.policies import may_decide, sits_at
-from ventanilla.engines.workflow.runtime import store
 from ventanilla.engines.workflow.runtime.engine import feed
 from ventanilla.engines.workflow.runtime.performers.approvals import waiting_for
 from ventanilla.engines.workflow.runtime.reminders import next_reminder
@@ -71,7 +67,7 @@ def enquire(
     )
     if not is_asker(whom, ticket):  # who takes part is named to who asked
         grant(ticket, person_principal(whom), Reason.TASK if approval.kept else Reason.PARTICIPANT)
-    _hold(approval, now)
+    hold(approval)
     told = Enquired(
         approval=approval.pk,
         task=enquiry.task_id,
@@ -160,41 +156,3 @@ def end_enquiry(*, enquiry: Enquiry) -> None:
     )
     record(ticket.stream, told, actor=None)
     feed(ticket)
-
-
-def _hold(approval: Approval, now: datetime) -> None:
-    """Let its clocks stand still; standing clocks stay as they are. A deadline of the block holds for all of it, with
-    questions and without."""
-    if approval.paused_at is not None:
-        return
-    timers = Timer.objects.filter(step=approval.step, fired_at=None).exclude(name=machine.DEADLINE)
-    approval.held = {timer.name: timer.fires_at.isoformat() for timer in timers}
-    approval.paused_at = now
-    approval.save(update_fields=["held", "paused_at"])
-    timers.delete()
-
-
-def release(approval: Approval, ticket: Ticket) -> None:
-    """Let its clocks go on, later by as much of their own measure as they stood still."""
-    since, now = approval.paused_at, clock.now()
-    if since is None or approval.state != OpenState.OPEN:
-        return
-    hours = working_hours(ticket.department.calendar)
-    for name, at in approval.held.items():
-        fires_at = reckoning.moved(hours, datetime.fromisoformat(at), _unit(approval, name), (since, now))
-        Timer.objects.update_or_create(
-            step=approval.step, name=name, defaults={"fires_at": fires_at, "fired_at": None}
-        )
-        if approval.due_at and datetime.fromisoformat(at) == approval.due_at:
-            approval.due_at = fires_at
-    approval.held, approval.paused_at = {}, None
-    approval.save(update_fields=["held", "paused_at", "due_at"])
-
-
-def _unit(approval: Approval, timer: str) -> str:
-    block = store.program_of(approval.step.run.version_id).nodes[approval.step.block].block
-    assert isinstance(block, Block)
-    kind = timer.partition(".")[0]
-    length = {"remind": block.remind_after, "escalate": block.escalate_after, "expire": block.expire_after}
-    found = length.get(kind)
-    return found.unit if found else "business_hours"

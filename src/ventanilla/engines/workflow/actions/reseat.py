@@ -14,8 +14,8 @@ from ventanilla.core.blueprint.seats import AnySeat, GroupSeat, PeopleSeat, Team
 from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.actions import action, record
 from ventanilla.engines.workflow import machine
+from ventanilla.engines.workflow.actions.clocks import release
 from ventanilla.engines.workflow.actions.decide import follow
-from ventanilla.engines.workflow.actions.enquire import release
 from ventanilla.engines.workflow.choices import OpenState
 from ventanilla.engines.workflow.entries import Moved
 from ventanilla.engines.workflow.models import Approval, Seat, SeatCandidate
@@ -47,7 +47,7 @@ def reseat(*, approval: Approval, because: str = "") -> bool:
     block = store.program_of(approval.step.run.version_id).nodes[approval.step.block].block
     assert isinstance(block, Block)
     planned = table.plan(block, ticket, approval.holders, approval.barred)
-    before, sitting = waiting_for(approval), _sitting(approval)
+    before, sitting, turn = waiting_for(approval), _sitting(approval), table.places(approval)
     if not _refit_all(approval, planned, because):
         return False
     _forget(ticket, sitting - _sitting(approval))
@@ -61,7 +61,7 @@ def reseat(*, approval: Approval, because: str = "") -> bool:
         reasons = table.told(reason for _spec, resolved in planned for reason in resolved.all_reasons)
         why: list[Told] = [*([because] if because else []), *reasons, *empty]
         _tell(approval, ticket, before, why, always=bool(empty))
-    follow(approval, ticket, approval.decisions.filter(void=False).order_by("pk").last())
+    follow(approval, ticket, approval.decisions.filter(void=False).order_by("pk").last(), turn=turn)
     return True
 
 

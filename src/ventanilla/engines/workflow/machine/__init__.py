@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ventanilla.engines.workflow.machine.advance import Advance, advance
 from ventanilla.engines.workflow.machine.ahead import ahead
-from ventanilla.engines.workflow.machine.approvals import SeatState, Vote, awaited, tally
+from ventanilla.engines.workflow.machine.approvals import SeatState, Vote, awaited, places, tally
 from ventanilla.engines.workflow.machine.arrivals import read_payload
 from ventanilla.engines.workflow.machine.behaviours.approval import seat_values
 from ventanilla.engines.workflow.machine.compiler import compile
@@ -41,6 +41,7 @@ from ventanilla.engines.workflow.machine.effects import (
 )
 from ventanilla.engines.workflow.machine.events import (
     Arrived,
+    AskedAnew,
     Cancelled,
     Event,
     FactsChanged,
@@ -94,6 +95,7 @@ __all__ = [
     "WORKING",
     "Advance",
     "Arrived",
+    "AskedAnew",
     "AssignAsset",
     "Away",
     "CancelTicket",
@@ -164,6 +166,7 @@ __all__ = [
     "output_facts",
     "outstanding",
     "people_in",
+    "places",
     "read_payload",
     "resolve",
     "seat_values",

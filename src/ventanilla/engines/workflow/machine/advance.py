@@ -7,6 +7,7 @@ from datetime import datetime
 
 from ventanilla.core.blueprint.blocks import ForEach, Wait
 from ventanilla.core.rules import Surroundings
+from ventanilla.engines.workflow.machine import anew
 from ventanilla.engines.workflow.machine.behaviours import behaviour_of
 from ventanilla.engines.workflow.machine.behaviours.for_each import ForEachBehaviour
 from ventanilla.engines.workflow.machine.behaviours.wait import WaitBehaviour
@@ -14,6 +15,7 @@ from ventanilla.engines.workflow.machine.book import FactSource
 from ventanilla.engines.workflow.machine.effects import Effect
 from ventanilla.engines.workflow.machine.events import (
     Arrived,
+    AskedAnew,
     Cancelled,
     Event,
     FactsChanged,
@@ -94,6 +96,8 @@ def _take(run: Run, state: State, event: Event) -> bool:
             return _arrived(run, event)
         case Cancelled():
             return _cancelled(run, event)
+        case AskedAnew():
+            return _asked_anew(run, state.get(event.key), event)
         case FactsChanged():
             pass
     return True
@@ -115,6 +119,12 @@ def _finished(run: Run, step: Step | None, event: Finished) -> bool:
     else:
         run.fail(step, "unknown_outcome", event.outcome)
     return True
+
+
+def _asked_anew(run: Run, step: Step | None, event: AskedAnew) -> bool:
+    if step is None or not _addressed(run, step, event.key, StepState.ACTIVE):
+        return False
+    return anew.begin(run, step, event)
 
 
 def _handed_in(run: Run, step: Step | None, event: HandedIn) -> bool:

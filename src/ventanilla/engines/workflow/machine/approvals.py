@@ -91,6 +91,33 @@ def awaited(
     return frozenset(_turns(table, approved, refused)) - approved - refused
 
 
+def places(
+    seats: Sequence[SeatState], decisions: Iterable[tuple[int, Vote]], *, need: int | None = None
+) -> frozenset[tuple[int, ...]]:
+    """Where it is whose turn in an approval in order, by the positions on the way down to each seat; none when it is
+    decided."""
+    decisions = list(decisions)
+    if tally(seats, decisions, need=need) is not None:
+        return frozenset()
+    table = _table(seats, need, in_order=True)
+    votes = _first_votes(table, decisions)
+    return frozenset(_places(table, _who(votes, Vote.APPROVE), _who(votes, Vote.REJECT), ()))
+
+
+def _places(
+    seat: SeatState, approved: frozenset[int], refused: frozenset[int], path: tuple[int, ...]
+) -> Iterator[tuple[int, ...]]:
+    if not seat.inner:
+        yield path
+    undecided = [
+        (index, one)
+        for index, one in enumerate(seat.inner)
+        if not one.is_taken(approved) and not one.is_lost(refused)
+    ]
+    for index, one in undecided[:1] if seat.ordered else undecided:
+        yield from _places(one, approved, refused, (*path, index))
+
+
 def _turns(seat: SeatState, approved: frozenset[int], refused: frozenset[int]) -> Iterator[int]:
     """Who may still make a difference at a seat that isn't decided."""
     yield from seat.candidates

@@ -71,6 +71,15 @@ class FactsChanged:
 
 
 @dataclass(frozen=True)
+class AskedAnew:
+    """Other people decide an approval from now on, or the same ones about other answers: its time begins again. With
+    `whole` so does the time until it expires."""
+
+    key: StepKey
+    whole: bool = False
+
+
+@dataclass(frozen=True)
 class Retried:
     """Somebody wants the failed step tried again."""
 
@@ -102,6 +111,7 @@ Event = (
     | ItemsFound
     | Arrived
     | FactsChanged
+    | AskedAnew
     | Retried
     | WentOn
     | Cancelled

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -41,6 +43,9 @@ class Approval(models.Model):
     state = models.CharField(max_length=16, choices=OpenState.choices, default=OpenState.OPEN)
     outcome = models.CharField(max_length=16, blank=True)
     opened_at = models.DateTimeField()
+    asked_at = models.DateTimeField(
+        null=True, blank=True, help_text="Since when those are asked who decide now, when that is later"
+    )
     due_at = models.DateTimeField(null=True, blank=True)
     paused_at = models.DateTimeField(null=True, blank=True, help_text="Since when it waits for an answer")
     held = models.JSONField(default=dict, help_text="Its timers while it waits: when each was to be, by name")
@@ -48,6 +53,11 @@ class Approval(models.Model):
 
     def __str__(self) -> str:
         return f"approval {self.pk}"
+
+    @property
+    def since(self) -> datetime:
+        """Since when those who decide now are asked."""
+        return self.asked_at or self.opened_at
 
 
 class Seat(models.Model):

@@ -70,7 +70,8 @@ def inbox(
     if sieve.requester:
         rows = rows.filter(ticket__requester=sieve.requester)
     if sieve.days:
-        rows = rows.filter(opened_at__lte=clock.now() - timedelta(days=sieve.days))
+        since = clock.now() - timedelta(days=sieve.days)
+        rows = rows.filter(Q(asked_at__lte=since) | Q(asked_at=None, opened_at__lte=since))
     if sieve.whose:
         behalf = SeatCandidate.objects.filter(person=person, open=True).exclude(behalf=[])
         seats = Q(pk__in=behalf.values("seat__approval"))

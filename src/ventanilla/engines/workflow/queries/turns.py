@@ -116,7 +116,7 @@ def _approval_turns(awaited: Iterable[SeatCandidate]) -> Iterable[tuple[int, Tur
                 title=approval.title,
                 names=whom(approval.outstanding, people),
                 people=frozenset(people),
-                opened_at=approval.opened_at,
+                opened_at=approval.since,
                 due_at=approval.due_at,
                 kept=approval.kept,
             ),

@@ -97,7 +97,7 @@ def _awaited(
         title=approval.title,
         people=people,
         outstanding=approval.outstanding,
-        since=approval.opened_at,
+        since=approval.since,
         answer_of=tuple(dict.fromkeys(person.name for person in theirs if person)),
         reminds_at=timers.get("remind"),
         escalates_at=timers.get("escalate"),

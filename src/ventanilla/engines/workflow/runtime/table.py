@@ -216,6 +216,13 @@ def tally(approval: Approval) -> str | None:
     return machine.tally(states(approval), votes(approval), need=approval.need)
 
 
+def places(approval: Approval) -> frozenset[tuple[int, ...]]:
+    """At which seats it is whose turn, of an approval in order; none of any other."""
+    if not approval.in_order:
+        return frozenset()
+    return machine.places(states(approval), votes(approval), need=approval.need)
+
+
 def take_turns(approval: Approval, ticket: Ticket) -> Turns:
     """Bring in line whose decision is awaited with what was decided, and let those see the ticket."""
     rows, given, laid = CANDIDATES(approval=approval.pk), votes(approval), SEATS(approval=approval.pk)

@@ -86,8 +86,8 @@ def _until(approval: Approval) -> SafeString | str:
 
 def _asked(approval: Approval) -> SafeString:
     """Since when it waits, where nothing says until when."""
-    words = _("Asked %(when)s") % {"when": ago(approval.opened_at)}
-    return time_tag(approval.opened_at, words)
+    words = _("Asked %(when)s") % {"when": ago(approval.since)}
+    return time_tag(approval.since, words)
 
 
 def brief(approval: Approval) -> str:
