@@ -12,6 +12,7 @@ from django.test import Client
 from tests import factories
 from tests.engines.workflow.laptop import fresh, world
 from tests.jobs import run_jobs
+from ventanilla.core.blueprint.checks import check
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import Invalid, NotAllowed, NotFound
 from ventanilla.core.people.models import Person
@@ -22,11 +23,13 @@ from ventanilla.engines.workflow.actions.messages import arrive
 from ventanilla.engines.workflow.actions.moving import move_runs, preview, runs_to_move
 from ventanilla.engines.workflow.choices import OpenState, RunState, TaskKind
 from ventanilla.engines.workflow.jobs import create_ticket
+from ventanilla.engines.workflow.machine.lint import lint
 from ventanilla.engines.workflow.models import Run, Schedule, Step, Task, Timer
 from ventanilla.engines.workflow.outside_links import MOST_TRIES, token_of
 from ventanilla.records.assets.models import Asset
 from ventanilla.records.catalog.actions import publish
 from ventanilla.records.catalog.models import Service
+from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.tickets import actions as tickets
 from ventanilla.records.tickets.choices import Level, Outcome, Priority, Status
 from ventanilla.records.tickets.models import Ticket
@@ -160,6 +163,50 @@ def test_it_is_repeated_until_it_is_right_and_no_more_than_it_may_be():
     do(w.luis, other, "try", ok=False)
     do(w.luis, other, "try", ok=False)
     assert [found.step.block for found in open_tasks(other)] == ["r~look"]
+
+
+def test_which_time_it_is_stands_in_titles_texts_and_rules_while_it_is_repeated():
+    w = world()
+    turn = {"fact": "outputs.years.turn"}
+    first = {
+        "branch": {
+            "id": "which",
+            "cases": [{"when": {**turn, "op": "is", "value": 1}, "blocks": [task("sign")]}],
+        }
+    }
+    pay = task(
+        "pay", title={"en": "Pay", "es": "Pagar"}, instructions={"en": "Part {{ outputs.years.turn }} of 2"}
+    )
+    years = {
+        "id": "years",
+        "until": {**turn, "op": "gte", "value": 2},
+        "max": 5,
+        "label": {"en": "Year {{ outputs.years.turn }}", "es": "Año {{ outputs.years.turn }}"},
+        "blocks": [first, pay],
+    }
+    each = {"id": "each", "rows": "answers.quotes", "key": "supplier", "blocks": [{"repeat": years}]}
+    after = task("after", instructions={"en": "{{ outputs.again.turn }}"})
+    again = {"repeat": {**years, "id": "again", "until": True, "blocks": [task("once")]}}
+    again["repeat"]["label"] = {"en": "No. {{ outputs.again.turn }}"}
+    made = service([{"for_each": each}, again, after], ROWS)
+    assert made.live_version is not None
+    package = package_of(made.live_version)
+    assert check(package) == []
+    assert {"not_yet", "maybe_empty_step"}.isdisjoint(found.code for found in lint(package))
+    quotes = [{"supplier": "Norte", "price": 1}, {"supplier": "Sur", "price": 2}]
+    ticket = ask(w.ana, made, quotes=quotes)
+    assert titles(ticket) == ["sign · Norte · Year 1", "sign · Sur · Year 1"]
+    do(w.luis, ticket, "sign", item="Norte")
+    do(w.luis, ticket, "pay", item="Norte")
+    assert titles(ticket) == ["sign · Sur · Year 1", "Pay · Norte · Year 2"]
+    second = open_tasks(ticket)[1]
+    assert (second.title["es"], second.instructions["en"]) == ("Pagar · Norte · Año 2", "Part 2 of 2")
+    do(w.luis, ticket, "pay", item="Norte")
+    for block in ("sign", "pay", "pay"):
+        do(w.luis, ticket, block, item="Sur")
+    assert titles(ticket) == ["once · No. 1"]
+    do(w.luis, ticket, "once")
+    assert open_tasks(ticket)[0].instructions["en"] == "1"
 
 
 def test_when_a_deadline_passes_what_follows_is_done_beside_or_the_block_is_over():

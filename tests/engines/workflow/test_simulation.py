@@ -180,6 +180,23 @@ def test_what_is_repeated_until_something_holds_is_answered_so_that_it_goes_on()
     assert [each.block for each in found.happenings].count("look") == 3
 
 
+def test_trying_out_tells_which_time_it_is():
+    w = world()
+    document = laptop(w).to_document()
+    turn = {"fact": "outputs.years.turn"}
+    told = {"id": "told", "to": "requester", "message": {"en": "Year {{ outputs.years.turn }}"}}
+    pause = {"id": "pause", "for": "300 days"}
+    years = {
+        "id": "years",
+        "until": {**turn, "op": "gte", "value": 3},
+        "blocks": [{"wait": pause}, {"notify": told}],
+    }
+    document["workflow"] = [{"repeat": years}]
+    found = simulate(package=Package.from_document(document), person=w.ana, answers={"model": "air-13"})
+    said = [letter.text for each in found.happenings if each.block == "told" for letter in each.letters]
+    assert [text.strip()[-6:] for text in said] == ["Year 1", "Year 2", "Year 3"]
+
+
 def test_a_replay_knows_what_was_decided_for_each_item():
     choices = _choices(
         {

@@ -54,7 +54,7 @@ from ventanilla.engines.workflow.machine.events import (
     TimerFired,
     WentOn,
 )
-from ventanilla.engines.workflow.machine.items import facts_at, item_label
+from ventanilla.engines.workflow.machine.items import facts_at, facts_of, item_label
 from ventanilla.engines.workflow.machine.linemap import STEERING, Progress, Station, Tracks, outline
 from ventanilla.engines.workflow.machine.linemap import Node as MapNode
 from ventanilla.engines.workflow.machine.outstanding import Choice, Needed, outstanding, people_in
@@ -161,6 +161,7 @@ __all__ = [
     "awaited",
     "compile",
     "facts_at",
+    "facts_of",
     "item_label",
     "outline",
     "output_facts",

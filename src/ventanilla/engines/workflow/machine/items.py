@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from ventanilla.core.blueprint.blocks.repeat import TURN
 from ventanilla.core.blueprint.messages import substitute
 from ventanilla.core.rules.kinds import as_date
-from ventanilla.engines.workflow.machine.program import Program
-from ventanilla.engines.workflow.machine.steps import State, StepKey, output_facts
+from ventanilla.engines.workflow.machine.program import Node, Program
+from ventanilla.engines.workflow.machine.steps import State, Step, StepKey, output_facts
 
 LONGEST_KEY = 60
 LANGUAGES = ("en", "es")
+TURNS = "turns"
+"""In a step's data: which time it was, when it was reached, of each repeat around it."""
 Item = Mapping[str, Any]
 
 
@@ -23,7 +26,31 @@ def facts_at(program: Program, state: State, key: StepKey | None) -> dict[str, A
         return output_facts(state)
     item = items_around(program, state, key)
     known = cells("item", item[0]["facts"]) if item else {}
-    return {**known, **output_facts(state, key.iteration)}
+    node = program.nodes.get(key.block)
+    turns = turns_at(program, state.latest, node, key.iteration) if node else {}
+    return {**known, **output_facts(state, key.iteration), **_as_facts(turns)}
+
+
+def facts_of(program: Program, state: State, key: StepKey | None) -> dict[str, Any]:
+    """The same as the step itself tells it, even when what it stands in has gone on to the next time already."""
+    step = state.get(key) if key else None
+    own = step.data.get(TURNS, {}) if step else {}
+    return {**facts_at(program, state, key), **_as_facts(own)}
+
+
+def turns_at(
+    program: Program,
+    latest: Callable[[str, tuple[str, ...]], Step | None],
+    node: Node,
+    iteration: tuple[str, ...],
+) -> dict[str, int]:
+    """Which time it is of each repeat in which a block stands, by the repeat's id."""
+    around = [latest(repeat.id, iteration[:depth]) for repeat, depth in program.repeats(node)]
+    return {step.key.block: step.data[TURN] for step in around if step and TURN in step.data}
+
+
+def _as_facts(turns: Mapping[str, int]) -> dict[str, int]:
+    return {f"outputs.{repeat}.{TURN}": turn for repeat, turn in turns.items()}
 
 
 def items_around(program: Program, state: State, key: StepKey) -> list[Item]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ventanilla.core.blueprint.blocks import Block, ForEach, Parallel, Resolve, Wait, walk
+from ventanilla.core.blueprint.blocks import Block, ForEach, Parallel, Repeat, Resolve, Wait, walk
 from ventanilla.engines.workflow.machine.steps import ROOT
 
 MADE = "~"
@@ -113,6 +113,15 @@ class Program:
         """The for_each blocks for whose items the block is done, innermost first, each with its depth."""
         for inner, outer in pairwise(self.upwards(node)):
             if isinstance(outer.block, ForEach) and inner.sequence.is_inside:
+                yield outer, outer.depth
+
+    def repeats(self, node: Node) -> Iterator[tuple[Node, int]]:
+        """The repeat blocks that the block is done again for, innermost first, itself if it is one, each with its
+        depth."""
+        if isinstance(node.block, Repeat):
+            yield node, node.depth
+        for inner, outer in pairwise(self.upwards(node)):
+            if isinstance(outer.block, Repeat) and inner.sequence.is_inside:
                 yield outer, outer.depth
 
     def holds_up(self, node: Node) -> bool:

@@ -24,6 +24,7 @@ from ventanilla.engines.workflow.machine.effects import (
     Undo,
 )
 from ventanilla.engines.workflow.machine.ledger import Ledger
+from ventanilla.engines.workflow.machine.items import TURNS, turns_at
 from ventanilla.engines.workflow.machine.program import DEADLINE, LATE, UNDO, Node, Program, Sequence
 from ventanilla.engines.workflow.machine.steps import (
     HANDED_IN,
@@ -247,7 +248,8 @@ class Run(Ledger):
         place = (entry.block, entry.iteration)
         self._rounds[place] = self._rounds.get(place, 0) + 1
         key = StepKey(*place, self._rounds[place])
-        step = self._put(Step(key, StepState.ACTIVE, self.now))
+        turns = turns_at(self.program, self.open_step, node, entry.iteration)
+        step = self._put(Step(key, StepState.ACTIVE, self.now, data={TURNS: turns} if turns else {}))
         if self._entered > MOST_ENTERED:
             self.fail(step, "runaway", str(MOST_ENTERED))
             return

@@ -119,7 +119,7 @@ def form_of(task: Task) -> forms.Asked:
 def step_facts(step: Step, ticket: Ticket) -> dict[str, Any]:
     """What the steps of `ticket` before this one left behind, as it knows it, and the item that it is about."""
     program = store.program_of(step.run.version_id, ticket.part)
-    return machine.facts_at(program, store.load(step.run), store.key_of(step))
+    return machine.facts_of(program, store.load(step.run), store.key_of(step))
 
 
 def task_facts(task: Task) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ventanilla.core.blueprint import Package
-from ventanilla.core.blueprint.blocks import ForEach
+from ventanilla.core.blueprint.blocks import ForEach, Repeat
 from ventanilla.core.blueprint.messages import substitute
 from ventanilla.core.kit.text import Localized
 from ventanilla.core.people.models import Person
@@ -67,18 +67,25 @@ class Scene:
     @property
     def outputs(self) -> dict[str, Any]:
         """What was left behind so far, as the step at hand knows it: `outputs.*`, and `item.*`."""
-        return machine.facts_at(self.program, self.state, self.here)
+        return machine.facts_of(self.program, self.state, self.here)
 
     def titled(self, title: Mapping[str, str]) -> Localized:
         """A title with what it is about, where the step is done for one of several: «Prepare the desk · Ana»."""
-        label = self._item_words() or (
+        item = self._item_words() or (
             machine.item_label(self.program, self.state, self.here) if self.here else {}
         )
-        if not label:
-            return dict(title)
+        words = [label for label in (item, *self._turn_words()) if label]
         return {
-            code: f"{text} · {label.get(code) or next(iter(label.values()))}" for code, text in title.items()
+            code: " · ".join([text, *(label.get(code) or next(iter(label.values())) for label in words)])
+            for code, text in title.items()
         }
+
+    def _turn_words(self) -> list[Localized]:
+        """What the service calls the times that the step is done again for, the outermost first."""
+        node = self.program.nodes.get(self.here.block) if self.here else None
+        around = [repeat.block for repeat, _depth in self.program.repeats(node)] if node else []
+        labels = [block.label for block in reversed(around) if isinstance(block, Repeat)]
+        return [self.write(label) for label in labels if label]
 
     def _item_words(self) -> Localized:
         """What the service calls the item that the step is about, people and places by their names."""

@@ -459,6 +459,12 @@ NO_WARNING = {
     "what a repeat waits for, whose maximum ends all": flow(
         again(task("t", asks=[OPTIONAL]), on=GIVE_UP), notify("n", "{{ outputs.t.x }}")
     ),
+    "which time it is, inside": flow(
+        again(
+            task("t", asks=[TOLD], instructions={"es": "{{ outputs.r.turn }}"}),
+            notify("n", "{{ outputs.r.turn }}"),
+        )
+    ),
     "what was said the last time round": flow(
         again(task("ask-again", instructions={"es": "{{ outputs.t.x }}"}), task("t", asks=[TOLD]))
     ),
@@ -508,6 +514,19 @@ def test_nothing_is_said_to_be_missing_that_is_always_there(package: dict[str, A
 @pytest.mark.parametrize("package", WARNING.values(), ids=WARNING)
 def test_what_may_be_missing_is_still_said(package: dict[str, Any]) -> None:
     assert {"maybe_empty_step", "maybe_empty_answer"} & found(**package).keys()
+
+
+def test_which_time_it_is_is_not_known_before_and_is_never_beyond_the_last() -> None:
+    asks = task("t", asks=[TOLD])
+    early = found(**flow(notify("n", "{{ outputs.r.turn }}"), again(asks)))
+    assert "not_yet" in early
+    fourth = {
+        "branch": {
+            "id": "b",
+            "cases": [{"when": {"fact": "outputs.r.turn", "op": "is", "value": 4}, "blocks": [SHELVED]}],
+        }
+    }
+    assert "case_never" in found(**flow(again(fourth, asks)))
 
 
 def test_what_the_organisation_lacks_is_told() -> None:

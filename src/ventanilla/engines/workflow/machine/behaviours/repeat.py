@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ventanilla.core.blueprint.blocks import Block, Repeat, Task
+from ventanilla.core.blueprint.blocks.repeat import TURN
 from ventanilla.engines.workflow.machine.behaviours.base import Behaviour
 
 if TYPE_CHECKING:
@@ -29,9 +30,9 @@ class RepeatBehaviour(Behaviour[Repeat], of=Repeat):
     def ended(self, run: Run, step: Step, block: Repeat, name: str, item: str) -> None:
         turn = run.step(step.key).data["turn"]
         if run.holds(block.until):
-            run.finish(step, "done", {"turns": turn})
+            run.finish(step, "done", {"turns": turn, TURN: turn})
         elif turn >= block.max:
-            run.finish(step, "maximum", {"turns": turn})
+            run.finish(step, "maximum", {"turns": turn, TURN: turn})
         else:
             run.note(step, turn=turn + 1)
             run.begin(step, "blocks")

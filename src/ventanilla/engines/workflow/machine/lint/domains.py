@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from ventanilla.core.blueprint.blocks import visits, walk
+from ventanilla.core.blueprint.blocks import Repeat, visits, walk
+from ventanilla.core.blueprint.blocks.repeat import TURN
 from ventanilla.core.blueprint.declared import Known, audience_scope, workflow_scope
 from ventanilla.core.blueprint.form import questions
 from ventanilla.core.blueprint.package import Package
@@ -72,6 +73,9 @@ def domains_of(package: Package, known: Known) -> Domains:
         if block.possible_outcomes:
             outcomes = frozenset(block.possible_outcomes)
             found[f"outputs.{block.id}.outcome"] = Domain(FactType.CHOICE, outcomes)
+        if isinstance(block, Repeat):
+            turns = Domain(FactType.NUMBER, low=Decimal(1), high=Decimal(block.max), whole=True)
+            found |= {f"outputs.{block.id}.{name}": turns for name in (TURN, "turns")}
     return Domains(
         found, {f"answers.{item.id}": item.visible_if for item in asked if item.visible_if is not None}
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ventanilla.core.blueprint.blocks import Block, Branch, Repeat, Visit, walk
+from ventanilla.core.blueprint.blocks.repeat import TURN
 from ventanilla.core.blueprint.messages import facts_in_template
 from ventanilla.core.blueprint.sites import SubPath, Template
 from ventanilla.core.rules import facts_in
@@ -118,7 +119,7 @@ def _missing(visit: Visit, path: SubPath, fact: str, subject: Subject) -> Iterat
 def _missing_output(visit: Visit, path: SubPath, fact: str, subject: Subject) -> Iterator[Finding]:
     _prefix, step, name, *_more = (*fact.split("."), "", "")
     block, done = subject.blocks.get(step), subject.before[visit.block.id]
-    if block is None or step == visit.block.id or step not in done.perhaps:
+    if block is None or step == visit.block.id or step not in done.perhaps or is_turn(visit, fact):
         return  # what can't have been done by then is told by `_too_early`
     label = _label(block, name)
     if step not in done.certain and _comes_round(visit, step):
@@ -138,6 +139,16 @@ def _missing_output(visit: Visit, path: SubPath, fact: str, subject: Subject) ->
     elif may_be_missing(question, f"outputs.{step}", ways, subject):
         names = {"fact": label, "question": question.label}
         yield at_block(visit.block, path, "maybe_empty_answer", Degree.ADVICE, **names)
+
+
+def is_turn(visit: Visit, fact: str) -> bool:
+    """Whether it is the turn of a repeat in which this stands: that is known inside."""
+    return any(
+        isinstance(holder.block, Repeat)
+        and holder.within == ("blocks",)
+        and fact == f"outputs.{holder.block.id}.{TURN}"
+        for holder in visit.above
+    )
 
 
 def _comes_round(visit: Visit, step: str) -> bool:
@@ -169,7 +180,7 @@ def _too_early(visit: Visit, subject: Subject) -> Iterator[Finding]:
         step = fact.split(".")[1] if fact.startswith("outputs.") else ""
         block = subject.blocks.get(step)
         known = subject.before[visit.block.id].perhaps | {visit.block.id}
-        if block is not None and step not in known:
+        if block is not None and step not in known and not is_turn(visit, fact):
             name = _label(block, fact.split(".", 2)[-1])
             params = {"fact": name, "step": block.shown_title}
             yield at_block(visit.block, (*visit.path, *path), "not_yet", Degree.ERROR, **params)

@@ -64,7 +64,7 @@ class Stage(Scene):
         """A text of the package with its placeholders filled in, as the step at hand would."""
         if not text:
             return {}
-        facts = {**self.facts, **machine.facts_at(self.program, self.state, self.place)}
+        facts = {**self.facts, **machine.facts_of(self.program, self.state, self.place)}
         facts |= names_in(text.values(), facts, self.package, self.place.block if self.place else None)
         zone = zone_of(self.ticket.department)
         return {code: substitute(words, facts, language=code, zone=zone) for code, words in text.items()}
@@ -149,7 +149,7 @@ class Theatre:
         who = self._who(key, block)
         if not asked:
             return {**who, **choice.outputs}
-        facts = {**stage.facts, **machine.facts_at(stage.program, stage.state, key)}
+        facts = {**stage.facts, **machine.facts_of(stage.program, stage.state, key)}
         given = {**plausible(asked, clock.today(zone_of(stage.ticket.department))), **choice.outputs}
         open_ = [item for item in asked if item.id not in choice.outputs]
         context = context_for(
