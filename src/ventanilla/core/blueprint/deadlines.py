@@ -2,46 +2,75 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field, PlainSerializer
+from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
 
 from ventanilla.core.blueprint.blocks.values import WaitsFor
+from ventanilla.core.blueprint.due import ByDay
 from ventanilla.core.blueprint.durations import Duration
 from ventanilla.core.blueprint.part import Part
+from ventanilla.core.blueprint.problems import fault
 from ventanilla.core.blueprint.texts import Localized
 from ventanilla.core.blueprint.thresholds import Threshold
-from ventanilla.core.rules import Rule, facts_in
+from ventanilla.core.rules import Rule, Value, facts_in
 
 
 class Promise(Part):
     """A deadline, for the tickets of which `when` holds (all, when not said). The first that fits counts.
 
-    `when` may name what the workflow left behind (`outputs.*`): then it is looked at again as that comes. `because` is
-    told to who asked when the promised date moves to this one.
+    `within` a time from when it was asked for; or `by` a day or instant that a value gives, moved by `before` or
+    `after`. One whose day isn't known, or was over when it was asked for, is passed over.
+
+    `when` and `by` may name what the workflow left behind (`outputs.*`): then they are looked at again as that comes.
+    `because` is told to who asked when the promised date moves to this one.
     """
 
     when: Rule | None = None
-    within: Duration
+    within: Duration | None = None
+    by: Value | None = None
+    before: Duration | None = None
+    after: Duration | None = None
     because: Localized | None = None
     thresholds: tuple[Threshold, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if (self.within is None) == (self.by is None):
+            raise fault("one_of_fields", names=("within", "by"))
+        if self.by is None and (self.before or self.after):
+            raise fault("offset_without_day")
+        if self.before and self.after:
+            raise fault("one_of_fields", names=("before", "after"))
+        return self
+
+    @property
+    def day(self) -> ByDay | None:
+        """The day with its offset; None when it is counted from when it was asked for."""
+        return None if self.by is None else ByDay(by=self.by, before=self.before, after=self.after)
+
+    @property
+    def for_all(self) -> bool:
+        """Whether it counts for whatever comes to it, so that no line after it ever does."""
+        return self.when is None and self.by is None
 
     @property
     def follows_outputs(self) -> bool:
         """Whether it depends on what the workflow leaves behind."""
-        return self.when is not None and any(fact.startswith("outputs.") for fact in facts_in(self.when))
+        named = [facts_in(tree) for tree in (self.when, self.by) if tree is not None]
+        return any(fact.startswith("outputs.") for facts in named for fact in facts)
 
 
 def _as_promises(raw: Any) -> Any:
-    if isinstance(raw, dict) and "within" in raw:
+    if isinstance(raw, dict) and raw.keys() & {"within", "by"}:
         return (raw,)
-    if isinstance(raw, str | Duration) or (isinstance(raw, dict) and "within" not in raw):
+    if isinstance(raw, str | Duration | dict):
         return (Promise(within=Duration.model_validate(raw)),)
     return raw
 
 
 def _write_promises(promises: tuple[Promise, ...]) -> Any:
-    if len(promises) == 1 and promises[0] == Promise(within=promises[0].within):
+    if len(promises) == 1 and promises[0].within and promises[0] == Promise(within=promises[0].within):
         return str(promises[0].within)
     return [promise.model_dump(mode="json", exclude_defaults=True) for promise in promises]
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from ventanilla.core.blueprint.deadlines import Promise
 from ventanilla.core.calendars.hours import NeverOpen
 from ventanilla.core.calendars.queries import working_hours
 from ventanilla.core.kit import clock
@@ -19,7 +18,8 @@ from ventanilla.engines.sla.choices import ClockKind
 from ventanilla.engines.sla.entries import Breached, TargetsMoved
 from ventanilla.engines.sla.models import Clock
 from ventanilla.engines.sla.queries import CLOCKS
-from ventanilla.engines.sla.targets import promises_of, targets_of
+from ventanilla.engines.sla.reckoning import Named
+from ventanilla.engines.sla.targets import Aim, Given, promises_of, targets_of
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.tickets.choices import Status
 from ventanilla.records.tickets.facts import surroundings
@@ -39,28 +39,34 @@ def set_targets(
     one runs already and another promise fits now (the priority has changed, or the workflow has left something behind:
     `outputs`), let it run to that one. `write` fills in the words with which a promise says why it counts.
 
-    A promise that was broken, kept or withdrawn is left as it is. Raises RuleFault when a rule can't be
-    evaluated, NeverOpen when the department's calendar has no working time.
+    A promise that was broken, kept or withdrawn is left as it is. One for a day goes when there is no such day any
+    more and nothing else is promised. Raises RuleFault when a rule can't be evaluated, NeverOpen when the department's
+    calendar has no working time.
     """
-    deadlines = package_of(ticket.version).deadlines
-    if not (deadlines.first_response or deadlines.resolution):
+    package = package_of(ticket.version)
+    if not (package.deadlines.first_response or package.deadlines.resolution):
         return
-    facts, around, words = (
-        {**ticket_facts(ticket), **(outputs or {})},
-        surroundings(ticket.department),
-        Words(package_of(ticket.version)),
-    )
-    known = {row.kind: row for row in CLOCKS(ticket=ticket.pk) if row.block == ""}
+    given, words = _given(ticket, outputs or {}), Words(package)
+    known = {ClockKind(row.kind): row for row in CLOCKS(ticket=ticket.pk) if row.block == ""}
     settled = {kind for kind, row in known.items() if row.breached_at or row.stopped_at}
-    found = targets_of(package_of(ticket.version), facts, around)
-    for kind, promise in found.items():
-        _aim(known.get(kind) or _new(ticket, kind), promise, words)
+    found = targets_of(package, given)
+    for kind, aim in found.items():
+        _aim(known.get(kind) or _new(ticket, kind), aim, words)
+    gone = {kind for kind in known.keys() - found.keys() - settled if known[kind].named}
+    for kind in gone:
+        known[kind].delete()
     told = {
-        str(kind): traced(promises, words, facts, around, write)
-        for kind, promises in promises_of(package_of(ticket.version)).items()
-        if kind not in settled and (kind in found or kind not in known)
+        str(kind): traced(promises, words, given, found.get(kind), write)
+        for kind, promises in promises_of(package).items()
+        if kind not in settled and (kind in found or kind in gone or kind not in known)
     }
     _keep(ticket, {kind: lines for kind, lines in told.items() if lines})
+
+
+def _given(ticket: Ticket, outputs: Facts) -> Given:
+    facts = {**ticket_facts(ticket), **outputs}
+    department = ticket.department
+    return Given(facts, surroundings(department), working_hours(department.calendar), ticket.created_at)
 
 
 def _keep(ticket: Ticket, told: dict[str, list[dict[str, Any]]]) -> None:
@@ -75,31 +81,37 @@ def _new(ticket: Ticket, kind: ClockKind) -> Clock:
     return Clock(ticket=ticket, kind=kind, calendar=ticket.department.calendar, started_at=ticket.created_at)
 
 
-def _aim(row: Clock, promise: Promise, words: Words) -> None:
-    within, because = promise.within, reasons(promise, words)
-    same = (row.amount, row.unit, row.because) == (within.amount, within.unit, because)
-    if same or row.breached_at or row.stopped_at:
+def _aim(row: Clock, aim: Aim, words: Words) -> None:
+    within = aim.promise.within
+    amount, unit = (within.amount, within.unit) if within else (0, "")
+    named = aim.named.as_json() if aim.named else {}
+    target = (amount, unit, named, reasons(aim.promise, words))
+    if target == (row.amount, row.unit, row.named, row.because) or row.breached_at or row.stopped_at:
         return
-    row.amount, row.unit, row.because = within.amount, within.unit, because
+    was_day, is_new = bool(row.named), row.pk is None
+    row.amount, row.unit, row.named, row.because = target
+    if row.named and row.paused_at:
+        _go_on(row)
     row.due_at = _due(row)
-    is_new = row.pk is None
     row.save()
-    thresholds.lay(row, promise.thresholds, is_new=is_new)
+    thresholds.lay(row, aim.promise.thresholds, is_new=is_new)
+    if was_day and not row.named and _stands_still(row.ticket):
+        _pause(row)
 
 
 @action
 def follow(ticket: Ticket) -> None:
     """Bring the clocks in line with where the ticket stands: paused while it waits, stopped when it has
-    ended, else running. A reopened ticket runs on with the time it had left. Doing it twice changes
-    nothing."""
+    ended, else running. A reopened ticket runs on with the time it had left. A promise for a day is never
+    paused, and kept for good when the day is over. Doing it twice changes nothing."""
     halted = not ticket.ended and _stands_still(ticket)
     for row in LOCKED(ticket=ticket.pk):
         row.ticket = ticket
         if ticket.ended:
             _stop(row)
-        elif row.stopped_at and row.kind == ClockKind.FIRST_RESPONSE:
+        elif row.stopped_at and (row.kind == ClockKind.FIRST_RESPONSE or _day_is_over(row)):
             continue
-        elif halted:
+        elif halted and not row.named:
             _pause(row)
         else:
             _run_on(row)
@@ -190,12 +202,22 @@ def _stop(row: Clock) -> None:
     row.save(update_fields=["stopped_at"])
 
 
-def _run_on(row: Clock) -> None:
+def _day_is_over(row: Clock) -> bool:
+    return bool(row.named) and row.due_at <= clock.now()
+
+
+def _go_on(row: Clock) -> None:
+    """It stood still until now."""
     since = row.halted_at
-    if since is None:
-        return
-    row.pauses = [*row.pauses, [since.isoformat(), clock.now().isoformat()]]
+    if since is not None:
+        row.pauses = [*row.pauses, [since.isoformat(), clock.now().isoformat()]]
     row.paused_at = row.stopped_at = None
+
+
+def _run_on(row: Clock) -> None:
+    if row.halted_at is None:
+        return
+    _go_on(row)
     if row.breached_at is None:
         row.due_at = _due(row)
     row.save(update_fields=["pauses", "paused_at", "stopped_at", "due_at"])
@@ -212,4 +234,6 @@ def _note_breach(row: Clock, at: datetime) -> None:
 
 def _due(row: Clock) -> datetime:
     hours = working_hours(row.calendar)
+    if row.named:
+        return Named.from_json(row.named).due(hours)
     return reckoning.due(hours, row.started_at, row.amount, row.unit, row.past_pauses())

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ventanilla.core.blueprint.deadlines import Promises
@@ -41,21 +44,31 @@ def _explained(
         ClockKind.FIRST_RESPONSE: _("How soon it is answered"),
         ClockKind.RESOLUTION: _("How soon it is solved"),
     }[kind]
-    if promises and promises[0].when is None:
-        within = promised(promises[0].within.amount, promises[0].within.unit)
-        usual = _("That is what this service promises for all its requests.")
-        return Explanation(kind.value, subject, within, (usual,))
+    usual = promises[0].within if promises and promises[0].for_all else None
+    if usual is not None:
+        said = _("That is what this service promises for all its requests.")
+        return Explanation(kind.value, subject, promised(usual.amount, usual.unit), (said,))
     if not tried:
         return None
     held = next((line for line in tried if line["held"]), None)
-    outcome = promised(held["amount"], held["unit"]) if held else _("Nothing is promised")
+    outcome = _promised(held) if held else _("Nothing is promised")
     lines = tuple(_in_full(tried) if full else _plainly(held))
     return Explanation(kind.value, subject, outcome, lines)
 
 
+def _promised(line: Mapping[str, Any]) -> str:
+    """What one line promises: a time, or the day that it came to."""
+    if "by" not in line:
+        return promised(line["amount"], line["unit"])
+    if not line["by"]:
+        return _("A day that isn't known, or was over")
+    due = timezone.localtime(datetime.fromisoformat(line["by"]))
+    return _("By %(day)s") % {"day": date_format(due, _("j F, H:i"))}
+
+
 def _in_full(tried: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     for line in tried:
-        yield f"{'✓' if line['held'] else '✗'} {promised(line['amount'], line['unit'])}"
+        yield f"{'✓' if line['held'] else '✗'} {_promised(line)}"
         for words in told(line["full"]) or [_("For all that come this far.")]:
             yield f"  {words}"
 

@@ -17,6 +17,7 @@ class Clock(models.Model):
 
     `amount` and `unit` are the target as the service says it (5, "business_days"); `pauses` are the pauses
     that are over, as pairs of instants. When it is due follows from these and the calendar (see `reckoning`).
+    Where the service names a day instead, `named` holds it, and no pause moves it.
     """
 
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="clocks")
@@ -24,6 +25,12 @@ class Clock(models.Model):
     block = models.CharField(max_length=100, blank=True)
     amount = models.PositiveIntegerField()
     unit = models.CharField(max_length=20)
+    named = models.JSONField(
+        default=dict,
+        db_default={},
+        blank=True,
+        help_text="The day that was worked out, and its offset; empty for a time",
+    )
     because = models.JSONField(
         default=dict, blank=True, help_text="The rule that held, in words, by language"
     )

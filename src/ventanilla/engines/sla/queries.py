@@ -23,7 +23,7 @@ from ventanilla.records.tickets.models import Ticket
 @dataclass(frozen=True)
 class ClockView:
     """A clock as a page shows it. `remaining` says in words what is left, or by how much it is late; `within` is the
-    promise («4 working hours»), `because` the rule that made it so, a line a part."""
+    promise («4 working hours»; nothing for a day), `because` the rule that made it so, a line a part."""
 
     ticket: int
     kind: ClockKind
@@ -132,7 +132,7 @@ def _view(row: Clock, hours: WorkingHours) -> ClockView:
         state,
         row.due_at,
         _remaining(row, state, hours),
-        wording.promised(row.amount, row.unit),
+        "" if row.named else wording.promised(row.amount, row.unit),
         tuple(because),
     )
 

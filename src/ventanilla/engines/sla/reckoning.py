@@ -8,22 +8,51 @@ A pause moves the date by as much of the target's own measure as it took:
 - business days by the working days that began within it: a pause from Monday to Wednesday moves the date by
   two, one within a day by none. So the date is always the closing time of a working day, as it was when
   promised.
+
+A target that ends on a day that somebody named isn't moved by pauses: the day is when it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Self
 
 from ventanilla.core.blueprint.thresholds import Moment
+from ventanilla.core.calendars import offsets
 from ventanilla.core.calendars.hours import NOTHING, WorkingHours
 from ventanilla.core.calendars.wall import instant, months_later
 
 Pause = tuple[datetime, datetime]
 
 STOPWATCH = {"minutes": timedelta(minutes=1), "hours": timedelta(hours=1), "days": timedelta(days=1)}
-LONGEST_SEARCH = timedelta(days=3650)
 WORKING_TIME = {"business_minutes": timedelta(minutes=1), "business_hours": timedelta(hours=1)}
+
+
+@dataclass(frozen=True)
+class Named:
+    """A day or an instant, and by how much of a unit it is moved: a negative amount lies before it."""
+
+    at: date | datetime
+    amount: int = 0
+    unit: str = "days"
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Self:
+        """What `as_json` has written."""
+        text = str(kept["at"])
+        at = date.fromisoformat(text) if len(text) == len("2027-03-31") else datetime.fromisoformat(text)
+        return cls(at, int(kept.get("amount", 0)), str(kept.get("unit", "days")))
+
+    def as_json(self) -> dict[str, Any]:
+        moved = {"amount": self.amount, "unit": self.unit} if self.amount else {}
+        return {"at": self.at.isoformat(), **moved}
+
+    def due(self, hours: WorkingHours) -> datetime:
+        """The instant: of a day the end of its work, by the hours as they are now. Raises as `offsets.moved` does."""
+        at = offsets.moved(hours, self.at, self.amount, self.unit) if self.amount else self.at
+        return at if isinstance(at, datetime) else offsets.end_of(hours, at)
 
 
 def due(
@@ -51,21 +80,32 @@ def on_the_way(
     it, as it moves the end; one that began after it doesn't.
     """
     amount, unit = target
-    end = due(hours, start, amount, unit)
     working = unit.startswith("business_")
     if at.length is not None and at.side == "after":
         return hours.due(due(hours, start, amount, unit, pauses), at.length.amount, at.length.unit)
-    if at.length is not None:
-        found = before(hours, end, at.length.amount, at.length.unit)
-    elif working:
-        found = hours.add(start, hours.between(start, end) * (at.share or 0) / 100)
-    else:
-        found = start + (end - start) * (at.share or 0) / 100
-    found = max(found, start)
+    found = _ahead(hours, start, due(hours, start, amount, unit), at, working=working)
     for since, until in pauses:
         if since < found:
             found = hours.add(found, hours.between(since, until)) if working else found + (until - since)
     return found
+
+
+def on_the_way_to(hours: WorkingHours, start: datetime, end: datetime, at: Moment) -> datetime:
+    """When a moment of a target comes that ends on a named day: shares are of the working time until then, and of the
+    time by the clock where nobody works until then."""
+    if at.length is not None and at.side == "after":
+        return hours.due(end, at.length.amount, at.length.unit)
+    return _ahead(hours, start, end, at, working=bool(hours.between(start, end)))
+
+
+def _ahead(hours: WorkingHours, start: datetime, end: datetime, at: Moment, *, working: bool) -> datetime:
+    """A share of the time, or a length before its end; never before it begins."""
+    if at.length is not None:
+        return max(before(hours, end, at.length.amount, at.length.unit), start)
+    share = at.share or 0
+    if working:
+        return hours.add(start, hours.between(start, end) * share / 100)
+    return start + (end - start) * share / 100
 
 
 def before(hours: WorkingHours, end: datetime, amount: int, unit: str) -> datetime:
@@ -74,21 +114,11 @@ def before(hours: WorkingHours, end: datetime, amount: int, unit: str) -> dateti
         day = hours.nth_working_day(end.astimezone(hours.zone).date(), -amount)
         return hours.closing(day)
     if unit in WORKING_TIME:
-        return _working_time_before(hours, end, amount * WORKING_TIME[unit])
+        return offsets.working_time_before(hours, end, amount * WORKING_TIME[unit])
     if unit == "months":
         local = end.astimezone(hours.zone)
         return instant(hours.zone, datetime.combine(months_later(local.date(), -amount), local.time()))
     return end - amount * STOPWATCH[unit]
-
-
-def _working_time_before(hours: WorkingHours, end: datetime, wanted: timedelta) -> datetime:
-    """Searched for: the latest instant between which and the end there is that much working time."""
-    since = end - max(wanted, timedelta(days=1))
-    while hours.between(since, end) < wanted:
-        since -= max(end - since, timedelta(days=1))
-        if end - since > LONGEST_SEARCH:
-            return since
-    return hours.add(since, hours.between(since, end) - wanted)
 
 
 def moved(hours: WorkingHours, due_at: datetime, unit: str, pause: Pause) -> datetime:

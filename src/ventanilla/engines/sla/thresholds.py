@@ -29,21 +29,23 @@ HIGHER = {Level.LOW: Level.MEDIUM, Level.MEDIUM: Level.HIGH, Level.HIGH: Level.H
 def lay(row: Clock, thresholds: Sequence[Threshold], *, is_new: bool = False) -> None:
     """Put the moments of a new promise on the clock's way, in place of those of an earlier one.
 
-    What another promise had passed at the same moment isn't done again.
+    What another promise had passed at the same moment isn't done again, unless that moment lies ahead now: then it is
+    another one (the day was moved).
     """
     passed = {}
     if not is_new:
         passed = {mark.says["at"]: mark.passed_at for mark in row.marks.exclude(passed_at=None)}
         row.marks.all().delete()
+    now = clock.now()
     Mark.objects.bulk_create(
         Mark(
             clock=row,
             position=position,
             says=threshold.model_dump(mode="json", exclude_defaults=True),
-            fires_at=_fires_at(row, threshold),
-            passed_at=passed.get(str(threshold.at)),
+            fires_at=fires_at,
+            passed_at=passed.get(str(threshold.at)) if fires_at <= now else None,
         )
-        for position, threshold in enumerate(thresholds)
+        for position, (threshold, fires_at) in enumerate((each, _fires_at(row, each)) for each in thresholds)
     )
 
 
@@ -56,6 +58,8 @@ def move(row: Clock) -> None:
 
 def _fires_at(row: Clock, threshold: Threshold) -> datetime:
     hours = working_hours(row.calendar)
+    if row.named:
+        return reckoning.on_the_way_to(hours, row.started_at, row.due_at, threshold.at)
     return reckoning.on_the_way(
         hours, row.started_at, (row.amount, row.unit), threshold.at, row.past_pauses()
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ventanilla.core.blueprint.due import ByDay
 from ventanilla.core.blueprint.thresholds import Threshold
 from ventanilla.core.kit.text import kept_by_language
 
@@ -48,6 +50,20 @@ def promised(amount: int, unit: str) -> str:
     length_of = working_length if unit.startswith("business_") else length
     size = {"minutes": MINUTE, "hours": HOUR, "days": DAY}[unit.removeprefix("business_")]
     return length_of(amount * size)
+
+
+def of_day(day: ByDay, names: Mapping[str, str]) -> str:
+    """The day by which a promise ends, as the service says it: «2 working days before “Needed on”»."""
+    fact = day.by.get("fact") if isinstance(day.by, dict) else None
+    name = names.get(str(fact), "")
+    told = _("“%(name)s”") % {"name": name} if name else _("a day that is worked out")
+    for length, words in (
+        (day.before, _("%(time)s before %(day)s")),
+        (day.after, _("%(time)s after %(day)s")),
+    ):
+        if length:
+            told = words % {"time": promised(length.amount, length.unit), "day": told}
+    return told
 
 
 def what_happens(threshold: Threshold) -> list[str]:

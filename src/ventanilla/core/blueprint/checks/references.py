@@ -31,6 +31,9 @@ from ventanilla.core.blueprint.questions import Element, Question, RowOptions, R
 from ventanilla.core.blueprint.sites import SubPath, Template
 from ventanilla.core.rules import FactDeclaration, FactType, Finding
 from ventanilla.core.rules import check as check_rule
+from ventanilla.core.rules.check import Checker
+from ventanilla.core.rules.kinds import as_date, as_instant
+from ventanilla.core.rules.wording import TYPES
 
 STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
@@ -93,8 +96,21 @@ def _promise(path: SubPath, promise: Promise, scope: Scope) -> Iterator[Problem]
     """A deadline may follow from what the workflow left behind, and says why with the same words."""
     if promise.when is not None:
         yield from tree_problems((*path, "when"), promise.when, scope)
+    if promise.by is not None:
+        yield from tree_problems((*path, "by"), promise.by, scope)
+        yield from _day((*path, "by"), promise.by, scope)
     if promise.because is not None:
         yield from _template(path, Template(("because",), dict(promise.because)), scope)
+
+
+def _day(path: SubPath, tree: Any, scope: Scope) -> Iterator[Problem]:
+    """What a day is worked out from has to come to one."""
+    given = Checker(scope.facts).type_of(tree)
+    if isinstance(tree, str) and (as_date(tree) is not None or as_instant(tree) is not None):
+        return
+    if isinstance(tree, list) or given not in (FactType.DATE, FactType.INSTANT, None):
+        kind = given.value if given else FactType.ROWS.value
+        yield Problem(path, "no_day", {f"given_{code}": TYPES[code][kind] for code in ("en", "es")})
 
 
 def _schedules(package: Package, known: Known) -> Iterator[Problem]:

@@ -114,6 +114,12 @@ OF_FLOW: Final[dict[str, dict[str, str]]] = {
         "en": "“before” and “after” move a day: write “by” too.",
         "es": "«before» y «after» mueven un día: escribe también «by».",
     },
+    "no_day": {
+        "en": "This comes to {given_en}, but a deadline ends on a day or at a moment: name a question that asks for a "
+        "date, or a step that leaves one behind.",
+        "es": "Esto da {given_es}, pero un plazo termina un día o en un momento: nombra una pregunta que pida una "
+        "fecha, o un paso que deje una.",
+    },
     "ends_with_then": {
         "en": "With “ends” the block is over: write what follows under on: expired.",
         "es": "Con «ends» el bloque termina: escribe lo que sigue en on: expired.",

@@ -8,11 +8,12 @@ step or target that lies after it: no page shows two dates that can't both be tr
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from ventanilla.core.blueprint.package import Package
 from ventanilla.core.calendars.hours import NeverOpen
+from ventanilla.core.calendars.offsets import end_of
 from ventanilla.core.calendars.queries import working_hours
 from ventanilla.core.people.models import Department
 from ventanilla.core.rules import RuleFault, as_json, compute
@@ -167,10 +168,7 @@ def day_named(package: Package, facts: Mapping[str, Any], department: Department
 
 
 def _end_of(day: date, department: Department) -> datetime:
-    hours = working_hours(department.calendar)
-    if hours.is_working_day(day):
-        return hours.closing(day)
-    return datetime.combine(day, time(23, 59), zone_of(department))
+    return end_of(working_hours(department.calendar), day)
 
 
 def _shifted(ticket: Ticket, promised: datetime, since: datetime, until: datetime) -> datetime:

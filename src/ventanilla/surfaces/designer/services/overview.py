@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from ventanilla.core.blueprint.deadlines import Deadlines, Promise
 from ventanilla.core.kit.text import pick
 from ventanilla.core.rules import say
+from ventanilla.engines.sla.wording import of_day
 from ventanilla.records.catalog.choices import ServiceState
 from ventanilla.records.catalog.queries.rule_names import rule_names
 from ventanilla.records.tickets.figures import NONE, figures_of
@@ -99,7 +100,14 @@ def _stops(deadlines: Deadlines) -> str:
 
 
 def _promise(label: str, promise: Promise, found: Opened) -> dict[str, object]:
-    return {"label": label, "value": length_of(promise.within), "when": _said(promise.when, found)}
+    return {"label": label, "value": _until(promise, found), "when": _said(promise.when, found)}
+
+
+def _until(promise: Promise, found: Opened) -> str:
+    """How long it may take, or the day by which it ends."""
+    if promise.day is not None:
+        return of_day(promise.day, rule_names(found.package, [promise.by], get_language() or "es"))
+    return length_of(promise.within) if promise.within else ""
 
 
 def _routes(found: Opened) -> list[dict[str, object]]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ventanilla.core.blueprint.blocks import Block, Grant, Resolve, Visit
+from ventanilla.core.blueprint.deadlines import Promise
 from ventanilla.core.blueprint.durations import Duration
+from ventanilla.core.blueprint.sites import SubPath
 from ventanilla.engines.workflow.machine.lint.findings import Degree, Finding, Place
-from ventanilla.engines.workflow.machine.lint.subject import Subject, at_block
+from ventanilla.engines.workflow.machine.lint.subject import Subject, at_block, may_lack
 
 MINUTES = {"minutes": 1, "hours": 60, "days": 1440}
 SHORTEST_MONTH, LONGEST_MONTH = 28 * 1440, 31 * 1440
@@ -50,6 +52,7 @@ def dates(subject: Subject) -> Iterator[Finding]:
     yield from _told(subject)
     yield from _answers(subject)
     yield from _thresholds(subject)
+    yield from _days(subject)
     yield from _schedules(subject)
     for visit in subject.visits:
         yield from _step(visit, subject)
@@ -106,37 +109,49 @@ def _told(subject: Subject) -> Iterator[Finding]:
         return
     if longer(told.earliest, told.latest):
         yield _finding("lead_time_backwards", "lead_time", told.earliest, told.latest)
-    usual = (each for each in subject.package.deadlines.resolution if not each.follows_outputs)
-    for promise in usual:  # of one that follows from the workflow they are told when it counts
-        if longer(promise.within, told.latest):
-            yield _finding("promise_beyond_told", "deadlines", promise.within, told.latest)
+    usual = (each.within for each in subject.package.deadlines.resolution if not each.follows_outputs)
+    for within in usual:  # of one that follows from the workflow they are told when it counts
+        if within and longer(within, told.latest):
+            yield _finding("promise_beyond_told", "deadlines", within, told.latest)
             return
 
 
 def _answers(subject: Subject) -> Iterator[Finding]:
     """The slowest first answer of those without a rule against the slowest resolution."""
     deadlines = subject.package.deadlines
-    for promise in deadlines.first_response:
-        ends = deadlines.resolution
-        if ends and all(longer(promise.within, end.within) for end in ends):
-            yield _finding("answer_after_end", "deadlines", promise.within, ends[0].within)
+    ends = [end.within for end in deadlines.resolution]
+    for within in (promise.within for promise in deadlines.first_response):
+        if within and ends[:1] and ends[0] and all(end and longer(within, end) for end in ends):
+            yield _finding("answer_after_end", "deadlines", within, ends[0])
             return
 
 
 def _thresholds(subject: Subject) -> Iterator[Finding]:
     """Warnings that lie so long before the end that they would come before the beginning."""
+    for path, promise in _promises(subject):
+        for index, threshold in enumerate(promise.thresholds):
+            ahead, within = threshold.at.length, promise.within
+            if ahead and within and threshold.at.side == "before" and longer(ahead, within):
+                place, spans = (*path, "thresholds", index, "at"), {"first": ahead, "second": within}
+                yield Finding("threshold_beyond", Degree.WARNING, place, Place("deadlines"), spans)
+
+
+def _promises(subject: Subject) -> Iterator[tuple[SubPath, Promise]]:
     deadlines = subject.package.deadlines
-    for name, promises in (
-        ("first_response", deadlines.first_response),
-        ("resolution", deadlines.resolution),
-    ):
-        for line, promise in enumerate(promises):
-            for index, threshold in enumerate(promise.thresholds):
-                ahead = threshold.at.length
-                if ahead and threshold.at.side == "before" and longer(ahead, promise.within):
-                    path = ("deadlines", name, line, "thresholds", index, "at")
-                    spans = {"first": ahead, "second": promise.within}
-                    yield Finding("threshold_beyond", Degree.WARNING, path, Place("deadlines"), spans)
+    for name in ("first_response", "resolution"):
+        for line, promise in enumerate(getattr(deadlines, name)):
+            yield ("deadlines", name, line), promise
+
+
+def _days(subject: Subject) -> Iterator[Finding]:
+    """Targets for a day that may not be answered, where no line after it says what counts then."""
+    for path, promise in _promises(subject):
+        later = getattr(subject.package.deadlines, str(path[1]))[int(path[2]) + 1 :]
+        fact = promise.by.get("fact") if isinstance(promise.by, dict) else None
+        question = subject.asked(fact) if isinstance(fact, str) else None
+        if question is not None and may_lack(question) and not any(each.for_all for each in later):
+            named = {"question": question.label}
+            yield Finding("no_target_without_day", Degree.WARNING, (*path, "by"), Place("deadlines"), named)
 
 
 def _step(visit: Visit, subject: Subject) -> Iterator[Finding]:
@@ -165,10 +180,11 @@ def stands_still(block: Block) -> bool:
 
 
 def promised(subject: Subject) -> list[Duration]:
-    """What the whole request may take: its targets, and what is told before."""
+    """What the whole request may take: its targets, and what is told before. Nothing where a target ends on a day."""
     told = subject.package.lead_time
     spans = [promise.within for promise in subject.package.deadlines.resolution]
-    return [*([told.latest] if told else []), *spans]
+    known = [span for span in spans if span is not None]
+    return [*([told.latest] if told else []), *known] if len(known) == len(spans) else []
 
 
 def _is_aftercare(visit: Visit, subject: Subject) -> bool:

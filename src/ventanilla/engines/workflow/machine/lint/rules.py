@@ -148,7 +148,8 @@ def _promises(subject: Subject) -> Iterator[Finding]:
                 yield Finding("rule_never", Degree.WARNING, (*path, "when"), Place("deadlines"), names)
             elif earlier and impossible({"all": [*earlier, rule]}, subject.sent):
                 yield Finding("promise_taken", Degree.WARNING, path, Place("deadlines"), names)
-            earlier.append({"not": rule})
+            if promise.by is None:  # a day may not be known
+                earlier.append({"not": rule})
 
 
 DEADLINES = {

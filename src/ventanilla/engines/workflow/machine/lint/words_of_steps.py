@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 OF_STEPS: Mapping[str, Mapping[str, str]] = {
+    "no_target_without_day": {
+        "en": "This target ends by “{question}”, which may be left without an answer: then nothing is promised, and "
+        "nobody is warned. Write a line without “by” after it, or make the question required.",
+        "es": "Este compromiso termina según «{question}», que puede quedar sin responder: entonces no se compromete "
+        "nada, y no se avisa a nadie. Escribe después una línea sin «by», o haz obligatoria la pregunta.",
+    },
     "turns_without_wait": {
         "en": "Nobody does anything in “{target}” that could make its rule hold: it would be done {max} times at "
         "once. Put a question, a task or a wait into it.",

@@ -18,8 +18,7 @@ from ventanilla.core.kit.text import Localized, pick
 from ventanilla.core.people.models import Department, Person, Team
 from ventanilla.core.people.queries import by_email
 from ventanilla.core.rules import RuleFault
-from ventanilla.engines.sla import reckoning
-from ventanilla.engines.sla.targets import targets_of
+from ventanilla.engines.sla.targets import Given, targets_of
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.machine.simulate import Choices, play
 from ventanilla.engines.workflow.models import Run
@@ -253,19 +252,16 @@ def _targets(
     package: Package, stage: Stage, since: datetime, outputs: Mapping[str, Any] = NOTHING
 ) -> tuple[Target, ...]:
     """What the team promises, counted from `since`, once the workflow has left these `outputs` behind."""
-    hours = working_hours(stage.ticket.department.calendar)
+    department = stage.ticket.department
+    facts, hours = {**stage.facts, **outputs}, working_hours(department.calendar)
+    given = Given(facts, surroundings(department), hours, since)
     try:
-        chosen = targets_of(package, {**stage.facts, **outputs}, surroundings(stage.ticket.department))
+        return tuple(
+            Target(kind.value, str(aim.promise.within or ""), aim.due(given))
+            for kind, aim in targets_of(package, given).items()
+        )
     except RuleFault:
         return ()
-    return tuple(
-        Target(
-            kind.value,
-            str(each.within),
-            reckoning.due(hours, since, each.within.amount, each.within.unit),
-        )
-        for kind, each in chosen.items()
-    )
 
 
 def _promised(
