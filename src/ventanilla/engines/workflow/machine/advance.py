@@ -7,7 +7,7 @@ from datetime import datetime
 
 from ventanilla.core.blueprint.blocks import ForEach, Wait
 from ventanilla.core.rules import Surroundings
-from ventanilla.engines.workflow.machine import anew
+from ventanilla.engines.workflow.machine import timing
 from ventanilla.engines.workflow.machine.behaviours import behaviour_of
 from ventanilla.engines.workflow.machine.behaviours.for_each import ForEachBehaviour
 from ventanilla.engines.workflow.machine.behaviours.wait import WaitBehaviour
@@ -124,7 +124,7 @@ def _finished(run: Run, step: Step | None, event: Finished) -> bool:
 def _asked_anew(run: Run, step: Step | None, event: AskedAnew) -> bool:
     if step is None or not _addressed(run, step, event.key, StepState.ACTIVE):
         return False
-    return anew.begin(run, step, event)
+    return timing.begin_anew(run, step, event)
 
 
 def _handed_in(run: Run, step: Step | None, event: HandedIn) -> bool:

@@ -10,7 +10,7 @@ from ventanilla.engines.workflow.machine.steps import Step
 REMIND = "remind."
 
 
-def begin(run: Run, step: Step, event: AskedAnew) -> bool:
+def begin_anew(run: Run, step: Step, event: AskedAnew) -> bool:
     """Let reminders and escalation be counted from now, and the end of it all too when it is about the whole of it."""
     block = run.node(step).block
     if not isinstance(block, Approval):
