@@ -1,4 +1,4 @@
-"""Whose turn it is later has the whole time for it."""
+"""Whoever is asked later, or anew, has the whole time for it; and what is left when time is up."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 
-from tests.engines.workflow.deciding import Office, asked_now, office, said
+from tests import factories
+from tests.engines.workflow.deciding import WORK, Office, asked_now, office, said
 from ventanilla.core.directory import actions as directory
 from ventanilla.core.kit import clock
 from ventanilla.engines.workflow import actions, queries
 from ventanilla.engines.workflow.actions.tending import reseat_after_change
 from ventanilla.engines.workflow.actions.timers import fire_due_timers
-from ventanilla.engines.workflow.models import Approval, Timer
+from ventanilla.engines.workflow.models import Approval, Step, Timer
+from ventanilla.records.tickets.actions import amend, submit
 
 pytestmark = pytest.mark.django_db
 
@@ -134,3 +136,34 @@ def test_while_a_question_is_open_the_time_of_the_next_stands_still_at_its_begin
     with clock.frozen(at(6)):
         actions.complete(actor=acme.ana, task=enquiry.task, answers={"answer": "Because."})
     assert due(approval) == {"remind": 8, "escalate": 10, "expire": 25}
+
+
+def test_who_had_voted_when_time_was_up_is_known_and_left_out_afterwards(acme: Office) -> None:
+    both = {"group": "finance", "need": 2}
+    times = {"expire_after": "2 hours", "if_expired": "approved"}
+    first = {"id": "first", "title": {"es": "Uno", "en": "One"}, "seats": [both], **times}
+    but = {"group": "finance", "but": {"fact": "outputs.first.who"}}
+    second = {"id": "second", "title": {"es": "Dos", "en": "Two"}, "seats": [but]}
+    service = factories.service(workflow=[{"approval": first}, {"approval": second}, WORK])
+    with clock.frozen(MONDAY):
+        ticket = submit(actor=acme.ana, service=service, answers={"what": "A chair"})
+        acme.says("carmen", Approval.objects.get(ticket=ticket))
+    pass_time(at(3))
+    assert Step.objects.get(run__ticket=ticket, block="first").outputs == {"who": [str(acme.carmen.pk)]}
+    assert asked_now(Approval.objects.get(ticket=ticket, state="open")) == {"Pablo", "Nuria"}
+    assert said(ticket, "workflow.approval_expired") == [
+        "Not everybody decided “One” in time, so it counts as approved."
+    ]
+
+
+def test_who_is_asked_anew_about_other_answers_has_the_whole_time(acme: Office) -> None:
+    with clock.frozen(MONDAY):
+        approval = acme.ask(seats=seats(acme, "marta", "nuria"), **TIMES)
+        acme.says("nuria", approval)
+    pass_time(at(5))
+    assert asked_now(approval) == {"Marta", "Hector"}
+    with clock.frozen(at(6)):
+        amend(actor=acme.ana, ticket=approval.ticket, answers={"what": "A desk"})
+    assert due(approval) == {"remind": 8, "escalate": 10, "expire": 26}
+    approval.refresh_from_db()
+    assert (approval.due_at, approval.since) == (at(10), at(6))

@@ -6,6 +6,7 @@ from ventanilla.core.blueprint.blocks import Grant
 from ventanilla.core.kit import clock
 from ventanilla.core.timeline.actions import action, record
 from ventanilla.engines.workflow import machine
+from ventanilla.engines.workflow.actions.clocks import begin_anew
 from ventanilla.engines.workflow.actions.reseat import reseat
 from ventanilla.engines.workflow.choices import OpenState, RunState
 from ventanilla.engines.workflow.entries import ApprovalAsked, RunStarted
@@ -98,8 +99,10 @@ def _move_accesses(ticket: Ticket) -> None:
 
 
 def _ask_again(approval: Approval, ticket: Ticket, before: set[int]) -> None:
-    """Those who sat there before and still do; who has come was asked already."""
-    if Approval.objects.filter(pk=approval.pk, state=OpenState.OPEN).exists():
-        take_turns(approval, ticket)
-        people = [person for person in waiting_for(approval) if person.pk in before]
-        record(ticket.stream, asked(ApprovalAsked, approval, [], people), actor=None)
+    """Those who sat there before and still do; who has come was asked already. All of them have the whole time."""
+    found = Approval.objects.filter(pk=approval.pk, state=OpenState.OPEN).select_related("step__run").first()
+    if found is not None:
+        take_turns(found, ticket)
+        people = [person for person in waiting_for(found) if person.pk in before]
+        record(ticket.stream, asked(ApprovalAsked, found, [], people), actor=None)
+        begin_anew(found, ticket, whole=True)

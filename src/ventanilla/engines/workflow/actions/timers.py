@@ -12,7 +12,7 @@ from ventanilla.core.timeline.actions import writing
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.actions.faults import report
 from ventanilla.engines.workflow.choices import StepState
-from ventanilla.engines.workflow.models import Timer
+from ventanilla.engines.workflow.models import Decision, Timer
 from ventanilla.engines.workflow.runtime import store
 from ventanilla.engines.workflow.runtime.engine import feed
 from ventanilla.records.tickets.models import Ticket
@@ -45,8 +45,17 @@ def _fire(pk: int) -> bool:
     with writing():
         timer = _taken(pk)
         if timer is not None and timer.step.state in (StepState.ACTIVE, StepState.FAILED):
-            feed(timer.step.run.ticket_id, machine.TimerFired(store.key_of(timer.step), timer.name))
+            fired = machine.TimerFired(store.key_of(timer.step), timer.name, _known(timer))
+            feed(timer.step.run.ticket_id, fired)
     return timer is not None
+
+
+def _known(timer: Timer) -> dict[str, list[str]]:
+    """Who had voted, when the time of an approval is up."""
+    if timer.name != "expire":
+        return {}
+    votes = Decision.objects.filter(approval__step=timer.step, void=False).order_by("pk")
+    return {machine.VOTED: [str(person) for person in votes.values_list("person", flat=True)]}
 
 
 def _stop(pk: int, problem: str) -> bool:

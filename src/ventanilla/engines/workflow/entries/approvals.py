@@ -190,7 +190,7 @@ class NotNeeded(OfStep):
 
 
 class ApprovalExpired(OfStep):
-    """Nobody decided in time; `outcome` says what that means."""
+    """Nobody decided in time, or not all of them (`some` did); `outcome` says what that means."""
 
     name: ClassVar[str] = "workflow.approval_expired"
     icon: ClassVar[str] = "clock"
@@ -201,14 +201,23 @@ class ApprovalExpired(OfStep):
     outcome: str
     people: list[int]
     names: list[str]
+    some: bool = False
 
     def say(self, actor: str) -> str:
         values = {"step": pick(self.title)}
+        if self.some:
+            return self._not_all() % values
         if self.outcome == "approved":
             return _("Nobody decided “%(step)s” in time, so it counts as approved.") % values
         if self.outcome == "rejected":
             return _("Nobody decided “%(step)s” in time, so it counts as rejected.") % values
         return _("Nobody decided “%(step)s” in time.") % values
+
+    def _not_all(self) -> str:
+        return {
+            "approved": _("Not everybody decided “%(step)s” in time, so it counts as approved."),
+            "rejected": _("Not everybody decided “%(step)s” in time, so it counts as rejected."),
+        }.get(self.outcome) or _("Not everybody decided “%(step)s” in time.")
 
     def people_ids(self) -> list[int]:
         return self.people

@@ -9,7 +9,7 @@ from ventanilla.engines.workflow.machine.advance import Advance, advance
 from ventanilla.engines.workflow.machine.ahead import ahead
 from ventanilla.engines.workflow.machine.approvals import SeatState, Vote, awaited, places, tally
 from ventanilla.engines.workflow.machine.arrivals import read_payload
-from ventanilla.engines.workflow.machine.behaviours.approval import seat_values
+from ventanilla.engines.workflow.machine.behaviours.approval import VOTED, seat_values
 from ventanilla.engines.workflow.machine.compiler import compile
 from ventanilla.engines.workflow.machine.effects import (
     AssignAsset,
@@ -92,6 +92,7 @@ __all__ = [
     "ROOT",
     "ROOT_KEY",
     "STEERING",
+    "VOTED",
     "WORKING",
     "Advance",
     "Arrived",

@@ -151,7 +151,7 @@ def _timer_fired(run: Run, step: Step | None, event: TimerFired) -> bool:
     if timers.get(event.name) != "set":
         return False
     block = run.node(step).block
-    run.note(step, timers={**timers, event.name: "fired"})
+    run.note(step, timers={**timers, event.name: "fired"}, **event.known)
     run.stand_at(step.key)
     if event.name == DEADLINE:
         run.too_late(run.step(step.key))

@@ -41,10 +41,11 @@ class Failed:
 
 @dataclass(frozen=True)
 class TimerFired:
-    """A timer that the machine asked for has run out."""
+    """A timer that the machine asked for has run out; `known` is what the step has to know then, by name."""
 
     key: StepKey
     name: str
+    known: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

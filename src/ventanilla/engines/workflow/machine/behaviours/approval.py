@@ -23,6 +23,8 @@ OWNER_DECIDES = {
     "en": "Approval by the service owner",
     "es": "Aprobación de la persona responsable del servicio",
 }
+VOTED = "voted"
+"""In the data of a step: who had voted when time ran out."""
 DAILY = Duration(amount=1, unit="business_days")
 
 
@@ -64,7 +66,8 @@ class ApprovalBehaviour(Behaviour[Approval], of=Approval):
         outcome = "expired" if block.if_expired == "escalated" else block.if_expired
         run.emit(Expire(step.key, outcome))
         run.emit(CloseStep(step.key))
-        run.finish(step, outcome)
+        voted = run.step(step.key).data.get(VOTED)
+        run.finish(step, outcome, {"who": voted} if voted else None)
 
     def _the_owner(self, block: Approval) -> Block:
         """The service's owner decides instead, reminded every working day when nothing else is said; should that

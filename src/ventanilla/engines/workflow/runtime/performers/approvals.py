@@ -171,6 +171,7 @@ def expire(effect: machine.Expire, scene: Scene) -> list[machine.Event]:
         outcome=effect.outcome,
         people=[person.pk for person in people],
         names=[person.name for person in people],
+        some=approval is not None and approval.decisions.filter(void=False).exists(),
     )
     if approval is not None:
         close_approval(approval, OpenState.DONE, effect.outcome)
