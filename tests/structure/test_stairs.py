@@ -28,7 +28,7 @@ FLOORS = [
     ["records.catalog"],
     ["records.knowledge", "records.status"],
     ["records.tickets"],
-    ["records.grants"],
+    ["records.grants", "records.feedback"],
     ["engines.notifications"],
     ["engines.sla"],
     ["engines.integrations"],

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "ventanilla.records.status",
     "ventanilla.records.tickets",
     "ventanilla.records.grants",
+    "ventanilla.records.feedback",
     "ventanilla.engines.notifications",
     "ventanilla.engines.sla",
     "ventanilla.engines.integrations",

@@ -14,6 +14,7 @@ from ventanilla.engines.insights.counting.shares import share
 from ventanilla.engines.insights.models import ServiceFigures
 from ventanilla.engines.workflow import actions as workflow
 from ventanilla.engines.workflow.models import Approval, Task
+from ventanilla.records.feedback.actions import rate
 from ventanilla.records.tickets import actions as tickets
 from ventanilla.records.tickets.choices import Level, Outcome, Status
 
@@ -152,3 +153,15 @@ def test_this_month_and_the_last_are_counted_again_and_older_ones_once() -> None
     months = [period.month for period in fresh if period.month]
     assert [period.month for period in to_count(now, zone, months)] == [None, *months[:2]]  # type: ignore[arg-type]
     assert fresh[1].since == at(1, 0)
+
+
+def test_how_it_was_is_counted_with_the_requests_that_ended_then(house: House) -> None:
+    service = house.service()
+    for mark in (5, 4, 2, None):
+        ticket = house.ask(service, at(2, 9))
+        with clock.frozen(at(2, 15)):
+            tickets.resolve(actor=house.luis, ticket=ticket, outcome=Outcome.FULFILLED)
+            if mark is not None:
+                rate(actor=house.ana, ticket=ticket, mark=mark)
+    figures = house.counted(service, at(3, 9))
+    assert (figures.done, figures.rated, figures.content, figures.marks_sum) == (4, 3, 2, 11)

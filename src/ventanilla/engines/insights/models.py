@@ -59,6 +59,11 @@ class ServiceFigures(models.Model):
     with_approval = models.PositiveIntegerField(default=0)
     nobody_decided = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
+    rated = models.PositiveIntegerField(default=0, db_default=0, help_text="Who asked said how it was")
+    content = models.PositiveIntegerField(
+        default=0, db_default=0, help_text="Of these, with a mark of 4 or 5"
+    )
+    marks_sum = models.PositiveIntegerField(default=0, db_default=0)
     cycle_half = models.PositiveIntegerField(null=True)
     cycle_most = models.PositiveIntegerField(null=True)
     steps = models.JSONField(default=list)

@@ -45,6 +45,7 @@ from ventanilla.surfaces.ui.tickets import answers, conversation, course
 from ventanilla.surfaces.ui.tickets.given import given_in
 from ventanilla.surfaces.ui.tickets.naming import lozenge
 from ventanilla.surfaces.ui.tickets.promise import promise_note
+from ventanilla.surfaces.ui.tickets.rating import how_it_was
 from ventanilla.surfaces.ui.tickets.turns import full_sentences
 from ventanilla.surfaces.ui.tickets.why import why
 from ventanilla.surfaces.ui.tickets.words import listed
@@ -83,6 +84,7 @@ def page_of(ticket: Ticket, person: Person, typed: Mapping[str, Any] | None = No
         "why": why(ticket, person, full=True),
         "files": _files(ticket),
         "participants": [follower.name for follower in followers],
+        "rating": how_it_was(ticket),
         "recipient": ticket.requester.given_name or ticket.requester.name,
         "readers": listed(_readers(ticket, followers)),
         "works": works,

@@ -11,7 +11,7 @@ from ventanilla.surfaces.portal.asking import views as asking
 from ventanilla.surfaces.portal.catalogue import resource, whom
 from ventanilla.surfaces.portal.catalogue import views as catalogue
 from ventanilla.surfaces.portal.people import views as people
-from ventanilla.surfaces.portal.requests import amending, identity, outsiders, secrets, sharing, tasks
+from ventanilla.surfaces.portal.requests import amending, identity, outsiders, rating, secrets, sharing, tasks
 from ventanilla.surfaces.portal.requests import history as whole_history
 from ventanilla.surfaces.portal.requests import views as requests
 from ventanilla.surfaces.portal.searching import beside, solutions
@@ -61,6 +61,7 @@ urlpatterns = [
     path("requests/<slug:number>/sent/", asking.sent, name="sent"),
     path("requests/<slug:number>/comments/", requests.comments, name="comments"),
     path("requests/<slug:number>/cancellation/", requests.cancellation, name="cancellation"),
+    path("requests/<slug:number>/rating/", rating.rating, name="rating"),
     path("requests/<slug:number>/still-failing/", requests.still_failing, name="still_failing"),
     path("requests/<slug:number>/participants/", requests.participants, name="participants"),
     path("requests/<slug:number>/participants/<int:pk>/removal/", sharing.removal, name="removal"),

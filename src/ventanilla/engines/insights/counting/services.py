@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
@@ -22,6 +23,8 @@ from ventanilla.engines.insights.counting.steps import Stopwatch
 from ventanilla.engines.insights.models import ServiceFigures
 from ventanilla.records.catalog.models import Service
 from ventanilla.records.catalog.queries import package_of
+from ventanilla.records.feedback.choices import CONTENT
+from ventanilla.records.feedback.queries import marks_of
 from ventanilla.records.tickets.models import Ticket
 
 MOST_COUNTED = 20_000
@@ -55,10 +58,12 @@ def _requests(service: Service, package: Package | None, period: Period) -> dict
     watch = Stopwatch(working_hours(service.department.calendar), package)
     decides = package is not None and any(block.type == "approval" for block in walk(package.workflow))
     found: list[Course] = []
+    marks: Counter[int] = Counter()
     for tickets in _ended(service, period):
         some = courses(tickets)
         watch.measure(some)
         found += some
+        marks += marks_of(ticket.pk for ticket in tickets)
     took = [
         watch.minutes(course.ticket.created_at, course.ticket.resolved_at)
         for course in found
@@ -74,9 +79,18 @@ def _requests(service: Service, package: Package | None, period: Period) -> dict
         "with_approval": sum(course.done for course in found) if decides else 0,
         "nobody_decided": sum(course.done and not course.decided for course in found) if decides else 0,
         "done": len(took),
+        **_how_it_was(marks),
         "cycle_half": share(took, 50),
         "cycle_most": share(took, 85),
         "steps": watch.rows(),
+    }
+
+
+def _how_it_was(marks: Counter[int]) -> dict[str, int]:
+    return {
+        "rated": marks.total(),
+        "content": sum(marks[mark] for mark in CONTENT),
+        "marks_sum": sum(mark * count for mark, count in marks.items()),
     }
 
 

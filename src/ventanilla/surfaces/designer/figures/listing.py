@@ -72,6 +72,7 @@ COLUMNS = (
     Column("asked", gettext_lazy("Had to ask"), _part("asked_back", "ended")),
     Column("alone", gettext_lazy("Found the way alone"), _part("alone", "ended")),
     Column("length", gettext_lazy("Half were done in"), _enough("cycle_half", "done")),
+    Column("content", gettext_lazy("Were content"), _part("content", "rated")),
 )
 EXPORTED = (
     "begun",
@@ -90,6 +91,9 @@ EXPORTED = (
     "done",
     "cycle_half",
     "cycle_most",
+    "rated",
+    "content",
+    "marks_sum",
 )
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet would take for a formula at the beginning of a cell."""
@@ -193,6 +197,7 @@ def _cells(row: ServiceFigures, day: int) -> list[str]:
         share(row.asked_back, row.ended),
         share(row.alone, row.ended),
         working(row.cycle_half, day) if row.done >= FEW else "–",
+        share(row.content, row.rated),
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from ventanilla.surfaces.ui.figures import (
     share,
     working,
 )
+from ventanilla.surfaces.ui.format import number
 
 ByMonth = Mapping[date | None, ServiceFigures]
 MOST_BARS = 8
@@ -26,7 +28,14 @@ MOST_BARS = 8
 
 def told(row: ServiceFigures, by_month: ByMonth, day: int) -> list[Figure]:
     """Everything about a service, of the period that `row` counts; a working day has `day` minutes."""
-    return [_form(row), _asking(row), _finding(row), _length(row, by_month, day), _steps(row, day)]
+    return [
+        _form(row),
+        _asking(row),
+        _finding(row),
+        _length(row, by_month, day),
+        _how_it_was(row),
+        _steps(row, day),
+    ]
 
 
 def _form(row: ServiceFigures) -> Figure:
@@ -165,6 +174,26 @@ def _length(row: ServiceFigures, by_month: ByMonth, day: int) -> Figure:
             for one in months
             if one.month
         ],
+    )
+
+
+def _how_it_was(row: ServiceFigures) -> Figure:
+    enough = row.rated >= FEW
+    mean = number(round(Decimal(row.marks_sum) / row.rated, 1)) if enough else ""
+    values = {"content": share(row.content, row.rated), "mean": mean, "n": row.rated}
+    return Figure(
+        key="how-it-was",
+        title=_("How it was for who asked"),
+        sentences=[
+            _("%(content)s were content: they gave a 4 or a 5.") % values,
+            _("The %(n)s marks come to %(mean)s of 5 on average.") % values,
+        ]
+        if enough
+        else [],
+        counted=row.rated,
+        note=_(
+            "Whoever asked may say it on the page of the request, once it is done. The words stand in the request."
+        ),
     )
 
 

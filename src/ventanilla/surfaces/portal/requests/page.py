@@ -35,6 +35,7 @@ from ventanilla.surfaces.ui.tickets.deciding import deciding
 from ventanilla.surfaces.ui.tickets.given import given_in
 from ventanilla.surfaces.ui.tickets.naming import called, tie, why_so_urgent
 from ventanilla.surfaces.ui.tickets.promise import promise_note, promise_of
+from ventanilla.surfaces.ui.tickets.rating import asked_how_it_was
 from ventanilla.surfaces.ui.tickets.turns import ASKED, full_sentences
 from ventanilla.surfaces.ui.tickets.why import why
 from ventanilla.surfaces.ui.tickets.words import ended_once
@@ -240,6 +241,7 @@ def _standing(ticket: Ticket, person: Person) -> Shown:
         "reading": _reading(ticket, person),
         **together_of(ticket, person),
         "sharing": sharing_of(ticket, person),
+        "rating": asked_how_it_was(ticket, person),
         "may_withdraw": may_withdraw(person, ticket),
         "may_reopen": may_reopen(person, ticket),
         "closed": ticket.status == "closed",
