@@ -68,6 +68,26 @@ def test_a_message_goes_to_people_whom_answers_name_and_to_nobody_else_without_b
         assert [found.code for found in check(package([asked("who", kind)], told), KNOWN)] == codes
 
 
+@pytest.mark.parametrize("kind", ["notify", "ask"])
+def test_whom_a_column_of_a_list_names_is_told_or_asked_in_the_portal(kind: str) -> None:
+    known = Known(lists={"contracts": {"keeper": FactType.TEXT, "ends_on": FactType.DATE}})
+    chosen = asked("contract", "choice", options={"list": "contracts"})
+    more = {"message": {"en": "Hello"}} if kind == "notify" else {"asks": [asked("who", "person")]}
+
+    def codes(fact: str, *questions: Any, **outer: Any) -> list[str]:
+        block = {kind: {"id": "tell", "to": {"fact": fact}, **more}}
+        held = [{"for_each": {"id": "each", "list": "contracts", "blocks": [block]}}] if outer else [block]
+        pick = {"task": {"id": "pick", "team": "it", "title": {"en": "Pick"}, "asks": [chosen]}}
+        return [found.code for found in check(package([chosen, *questions], pick, *held), known)]
+
+    assert codes("answers.contract.keeper") == []
+    assert codes("outputs.pick.contract.keeper") == []
+    assert codes("item.keeper", loop=True) == []
+    assert "outside_undeclared" in codes("answers.contract.ends_on")
+    assert "outside_undeclared" in codes("item.ends_on", loop=True)
+    assert "outside_undeclared" in codes("answers.mail", asked("mail", "email"))
+
+
 def test_how_far_up_an_approval_goes_may_hang_on_the_request() -> None:
     rule = {"fact": "person.attributes.limit", "op": "gte", "value": {"fact": "answers.amount"}}
     seat = {"managers_of": "requester", "until": rule}

@@ -255,6 +255,42 @@ def test_who_has_left_is_called_by_name_where_nobody_can_be_found(acme: Office) 
         assert fault.detail["problem"]["en"] == f"Whoever had to do this has left: {name}"
 
 
+def test_whom_the_chosen_row_names_is_told_in_the_portal_and_the_owner_of_who_is_not_known(
+    acme: Office,
+) -> None:
+    it = Department.objects.get(slug="it")
+    rows = f"key,label,keeper\nlifts,Lifts,{acme.carmen.email}\ncrm,CRM,gone@acme.example\n"
+    import_list_csv(rows, actor=None, slug="contracts", department=it, name=words("Contracts"), labels={})
+    keeper = {"fact": "answers.contract.keeper"}
+    blocks = [
+        {
+            "notify": {
+                "id": "soon",
+                "to": ["requester", keeper],
+                "message": words("Soon: {{ answers.contract }}"),
+            }
+        },
+        {"ask": {"id": "renew", "to": keeper, "asks": [asked("renew", "yes_no")], "remind_after": "2 days"}},
+    ]
+    service = factories.service(
+        form=form(asked("contract", "choice", options={"list": "contracts"})), workflow=blocks
+    )
+    assert service.live_version is not None
+    package = package_of(service.live_version)
+    played = simulate(package=package, person=acme.ana, answers={"contract": "lifts"})
+    message = next(one for one in played.happenings if one.kind == "message")
+    assert {letter.to for letter in message.letters} == {acme.ana.name, acme.carmen.name}
+    ticket = tickets.submit(actor=acme.ana, service=service, answers={"contract": "lifts"})
+    assert ticket.stream.entries.get(type="workflow.message").payload["people"] == [
+        acme.ana.pk,
+        acme.carmen.pk,
+    ]
+    assert queries.asked_of(acme.carmen).get().ticket == ticket
+    other = tickets.submit(actor=acme.ana, service=service, answers={"contract": "crm"})
+    unreached = other.stream.entries.get(type="workflow.addressee_unknown")
+    assert "gone@acme.example" in unreached.payload["problem"]["en"]
+
+
 # Stretches of days, row by row
 
 

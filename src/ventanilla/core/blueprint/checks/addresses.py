@@ -31,7 +31,8 @@ def check_addresses(package: Package, known: Known) -> Iterator[Problem]:
             if names_person(visit.block.to, visit.loops, package, known):
                 continue
             yield from _outside(visit, (visit.block.to,), package, known, typed)
-            yield from _for_outside(visit.path, visit.block)
+            if package.outside_mail or not _of_list(visit.block.to.get("fact"), visit, package, known):
+                yield from _for_outside(visit.path, visit.block)
 
 
 def _for_outside(path: SubPath, block: Ask) -> Iterator[Problem]:
@@ -53,12 +54,34 @@ def _outside(
         if isinstance(visit.block, Notify) and _names_people(addressee, visit, package, known):
             continue
         place = (*visit.path, "to", index) if isinstance(visit.block, Notify) else (*visit.path, "to")
-        if not package.outside_mail:
-            yield Problem(place, "outside_undeclared")
         fact = addressee.get("fact", "")
+        if not package.outside_mail:
+            if _of_list(fact, visit, package, known):
+                continue
+            yield Problem(place, "outside_undeclared")
         item = isinstance(fact, str) and visit.loops and _of_item(fact, visit.loops[-1], package, known)
         if fact not in typed and not item and not _on_file(fact, package, known):
             yield Problem(place, "outside_not_email", {"fact": fact or addressee})
+
+
+def _of_list(fact: Any, visit: Visit, package: Package, known: Known) -> bool:
+    """Whether it is a column of a list, in the row that was chosen or is gone through: an address that nobody types.
+    Where nothing goes outside it means somebody of the portal."""
+    loop = visit.loops[-1] if visit.loops else None
+    if loop is not None and loop.list is not None and str(fact).startswith("item."):
+        return _of_item(str(fact), loop, package, known)
+    return fact in _on_lists(package, known) or _on_file(fact, package, known)
+
+
+def _on_lists(package: Package, known: Known) -> set[str]:
+    """The columns with text of the rows that are chosen from lists, in the form and in the steps."""
+    asked: list[tuple[str, Element]] = [("answers", item) for item in questions(package.form)]
+    asked += [(f"outputs.{block.id}", item) for block in walk(package.workflow) for item in block.asked()]
+    return {
+        f"{prefix}.{item.id}.{column}"
+        for prefix, item in asked
+        for column in _texts(list_columns(item, known) or {})
+    }
 
 
 def _names_people(addressee: Any, visit: Visit, package: Package, known: Known) -> bool:
@@ -119,11 +142,7 @@ def _texts(columns: Columns) -> set[str]:
 
 def _addresses(package: Package, known: Known) -> set[str]:
     typed = {f"answers.{item.id}" for item in questions(package.form) if isinstance(item, EmailAddress)}
-    typed |= {
-        f"answers.{item.id}.{column}"
-        for item in questions(package.form)
-        for column in _texts(list_columns(item, known) or {})
-    }
+    typed |= _on_lists(package, known)
     for block in walk(package.workflow):
         for item in block.asked():
             if isinstance(item, EmailAddress):

@@ -92,6 +92,7 @@ class Subject:
             visit.block.id
             for visit in self.visits
             if isinstance(visit.block, Ask)
+            and self.package.outside_mail
             and not isinstance(visit.block.to, str)
             and not names_person(visit.block.to, visit.loops, self.package, known)
         )

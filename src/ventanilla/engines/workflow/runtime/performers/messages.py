@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 
+from ventanilla.core.blueprint import Package
 from ventanilla.core.blueprint.texts import ADDRESS
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.queries import by_email, team_by_slug
@@ -22,9 +23,9 @@ def send_message(effect: machine.SendMessage, scene: Scene) -> list[machine.Even
     """Write the message into the timeline, for the people it is to; each reads it in their own language.
 
     Who isn't known here is told of to the owner, and the rest hear. Addresses from the answers get a mail, made in
-    this transaction, so once.
+    this transaction, so once; of a service that writes to nobody outside they are people of the portal.
     """
-    people, unknown = known_to(effect.to, scene)
+    people, unknown = known_to(inside(effect, scene.package), scene)
     addresses = list(dict.fromkeys(effect.outside)) if scene.package.outside_mail else []
     outside = [address for address in addresses if is_address(address)]
     unknown += [address for address in addresses if not is_address(address)]
@@ -41,6 +42,11 @@ def send_message(effect: machine.SendMessage, scene: Scene) -> list[machine.Even
     _tell_owner("left_addressee", [known for known in left.values() if known], effect, scene)
     _tell_owner("unknown_addressee", [name for name, known in left.items() if not known], effect, scene)
     return []
+
+
+def inside(effect: machine.SendMessage, package: Package) -> tuple[str, ...]:
+    """The names of those to whom the message goes in the portal."""
+    return effect.to if package.outside_mail else effect.to + effect.outside
 
 
 def _tell_owner(code: str, names: list[str], effect: machine.SendMessage, scene: Scene) -> None:

@@ -18,7 +18,7 @@ from ventanilla.engines.workflow.machine.simulate import Answer
 from ventanilla.engines.workflow.runtime import table
 from ventanilla.engines.workflow.runtime.labels import seat_label
 from ventanilla.engines.workflow.runtime.perform import PERFORMERS
-from ventanilla.engines.workflow.runtime.performers.messages import is_address, known_to
+from ventanilla.engines.workflow.runtime.performers.messages import inside, is_address, known_to
 from ventanilla.engines.workflow.runtime.simulation.elsewhere import work
 from ventanilla.engines.workflow.runtime.simulation.happenings import Letter, Seated
 from ventanilla.engines.workflow.runtime.simulation.stage import Stage
@@ -101,12 +101,19 @@ def open_ask(effect: machine.OpenAsk, stage: Stage) -> Answer:
     who = person.name if person else outside
     if person is not None:
         stage.seated[effect.key] = [str(person.pk)]
-    stage.tell("ask", effect.key, who=(who,), text=pick(stage.write(effect.block.instructions)))
+    asked = stage.tell("ask", effect.key, who=(who,), text=pick(stage.write(effect.block.instructions)))
+    asked.sealed = effect.block.seal
     return Answer(opens=True)
 
 
+def open_sealed(effect: machine.OpenSealed, stage: Stage) -> Answer:
+    who = next((each.who for each in stage.happenings if each.key == effect.key and each.kind == "ask"), ())
+    stage.tell("opened", effect.key, who=who).key = None  # what is assumed stands where it was asked
+    return QUIET
+
+
 def send_message(effect: machine.SendMessage, stage: Stage) -> Answer:
-    people, unknown = known_to(effect.to, stage)
+    people, unknown = known_to(inside(effect, stage.package), stage)
     texts, subjects = stage.write(effect.message), stage.write(effect.subject)
     letters = [
         _letter(person.name, person.language, subjects, texts, stage)
@@ -195,6 +202,7 @@ MEETINGS: dict[str, Callable[[Any, Stage], Answer]] = {
     "OpenApproval": open_approval,
     "OpenTask": open_task,
     "OpenAsk": open_ask,
+    "OpenSealed": open_sealed,
     "SendMessage": send_message,
     "SetFields": set_fields,
     "Resolve": resolve,
