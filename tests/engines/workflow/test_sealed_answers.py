@@ -22,6 +22,8 @@ from ventanilla.engines.workflow.actions.tasks import answer_outside
 from ventanilla.engines.workflow.choices import OpenState
 from ventanilla.engines.workflow.models import SealedAnswer, Step, Task, Timer
 from ventanilla.engines.workflow.outside_links import token_of
+from ventanilla.engines.workflow.runtime.simulation import choices_from, simulate
+from ventanilla.engines.workflow.runtime.simulation.story import story
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.tickets import actions as tickets
 from ventanilla.records.tickets.choices import Outcome
@@ -302,3 +304,67 @@ def test_sealed_answers_are_sealed_anew_with_a_new_key(acme: Office, settings: A
         due()
     assert offers(ticket)[0].answers["price"] == 73111
     assert sealing.reseal_everything()["answers on the way"] == 1  # its secret
+
+
+def tried(ticket: Ticket, opens_at: str = "", **decided: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    """The service of the ticket tried out: when what happens, and what is said of it."""
+    package = package_of(ticket.version)
+    rows = [{"name": name, "mail": f"{name}@supplier.example"} for name in ("one", "two")]
+    answers = {"closes_on": "2030-03-08", "suppliers": rows, "opens_at": opens_at}
+    choices = choices_from(decided, package)
+    with override("en"):
+        played = simulate(
+            package=package, person=ticket.requester, answers=answers, choices=choices, at=START
+        )
+        return [(part.when, part.title, part.lines) for part in story(played)]
+
+
+OPENED = "What was answered sealed is opened: Your offer"
+
+
+@pytest.mark.parametrize(
+    ("seal", "opens_at", "told", "opened"),
+    [
+        (
+            "deadline",
+            "",
+            "Sealed: nobody reads it before it is opened, on 8 March 2030, 17:00.",
+            ["8 March 2030, 17:00"] * 2,
+        ),
+        (
+            "all_answered",
+            "",
+            "Sealed: nobody reads it before all have answered, or before 8 March 2030, 17:00.",
+            ["4 March 2030, 10:00"] * 2,
+        ),
+        (
+            {"fact": "answers.opens_at"},
+            "2030-03-11T11:30:00+01:00",
+            "Sealed: nobody reads it before it is opened, on 11 March 2030, 11:30.",
+            ["11 March 2030, 11:30"] * 2,
+        ),
+        (
+            {"fact": "answers.opens_at"},
+            "2030-03-06T11:30:00+01:00",
+            "Sealed: nobody reads it before it is opened, on 8 March 2030, 17:00.",
+            ["8 March 2030, 17:00"] * 2,
+        ),
+    ],
+)
+def test_trying_it_out_tells_when_sealed_answers_are_opened(
+    acme: Office, seal: Any, opens_at: str, told: str, opened: list[str]
+) -> None:
+    with clock.frozen(START):
+        ticket = tender(acme, sealed_until=seal)
+    found = tried(ticket, opens_at)
+    assert [told in lines for _when, title, lines in found if title == "Question: Your offer"] == [True, True]
+    assert [when for when, title, _lines in found if title == OPENED] == opened
+    assert [when for when, title, _lines in found if title == "Task: Award"] == opened[:1]
+
+
+def test_tried_out_with_nobody_answering_nothing_is_opened(acme: Office) -> None:
+    with clock.frozen(START):
+        ticket = tender(acme)
+    found = tried(ticket, offer="nothing")
+    assert OPENED not in [title for _when, title, _lines in found]
+    assert "Task: Award" in [title for _when, title, _lines in found]

@@ -69,6 +69,13 @@ class Ask(Reacting):
         """The value of the day or instant at which sealed answers are opened; None when there is none."""
         return None if self.sealed_until in (None, *SEALS) else self.sealed_until
 
+    @property
+    def seal(self) -> str:
+        """What the answer stays sealed until: `deadline`, `all_answered` or a `moment`; nothing for one that isn't."""
+        if self.sealed_until is None:
+            return ""
+        return "moment" if self.opens is not None else str(self.sealed_until)
+
     def sites(self) -> Iterator[Site]:
         if not isinstance(self.to, str):
             yield Site(("to",), self.to)

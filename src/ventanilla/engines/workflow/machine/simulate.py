@@ -14,10 +14,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from ventanilla.core.blueprint.blocks import Ask
 from ventanilla.core.rules import Surroundings
 from ventanilla.engines.workflow.machine.advance import NOWHERE, advance
-from ventanilla.engines.workflow.machine.effects import Effect, SetTimer
-from ventanilla.engines.workflow.machine.events import Event, Failed, Finished, Started, TimerFired
+from ventanilla.engines.workflow.machine.effects import Effect, OpenSealed, SetTimer
+from ventanilla.engines.workflow.machine.events import (
+    Event,
+    Failed,
+    Finished,
+    HandedIn,
+    Started,
+    TimerFired,
+)
 from ventanilla.engines.workflow.machine.program import DEADLINE, Program
 from ventanilla.engines.workflow.machine.steps import State, Step, StepKey, StepState
 
@@ -123,6 +131,7 @@ class _Play:
         self.appointments: list[_Appointment] = []
         self.turns = itertools.count()
         self.asked: set[StepKey] = set()
+        self.sealed: dict[StepKey, Finished] = {}
 
     def run(self) -> Played:
         self.world.move_to(self.at)
@@ -176,6 +185,8 @@ class _Play:
             self._appoint(self.world.fires_at(effect), TimerFired(effect.key, effect.name))
             return []
         answer = self.world.meet(effect, self.state)
+        if isinstance(effect, OpenSealed):
+            return [self.sealed[effect.key]]
         key = getattr(effect, "key", None)
         if answer is None:
             answer = Answer(opens=key is not None and bool(self._outcomes(key)))
@@ -187,7 +198,15 @@ class _Play:
         choice = self.choices.at(key)
         self.asked.add(key)
         if not choice.never:
-            self._appoint(self.world.chosen_at(choice), self._done(key, choice))
+            self._appoint(self.world.chosen_at(choice), self._handed_in(key, self._done(key, choice)))
+
+    def _handed_in(self, key: StepKey, done: Event) -> Event:
+        """What is answered sealed is put away until it is opened."""
+        block = self.program.nodes[key.block].block if key.block in self.program.nodes else None
+        if not isinstance(block, Ask) or block.sealed_until is None or not isinstance(done, Finished):
+            return done
+        self.sealed[key] = done
+        return HandedIn(key)
 
     def _done(self, key: StepKey, choice: Choice) -> Event:
         outcomes = self._outcomes(key)

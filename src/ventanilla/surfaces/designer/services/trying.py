@@ -30,6 +30,7 @@ ICONS = {
     "approval": "hand-raised",
     "task": "clipboard-document-check",
     "ask": "question-mark-circle",
+    "opened": "envelope",
     "message": "envelope",
     "asset": "computer-desktop",
     "budget": "banknotes",
@@ -112,7 +113,7 @@ def _nodes(played: Simulation) -> list[Node]:
             round=each.key.round if each.key else 1,
         )
         for each in played.happenings
-        if each.block and each.kind not in ("message", "set")
+        if each.block and each.kind not in ("message", "set", "opened")
     }
     middle = stations(played.outline, Holders(steps, {})) or [
         Station("work", _("The team works on it"), "next", pick(played.team.name))

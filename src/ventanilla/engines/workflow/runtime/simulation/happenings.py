@@ -32,8 +32,8 @@ class Letter:
 
 @dataclass
 class Happening:
-    """One thing that would happen at `at`. `kind`: approval, task, ask, message, set, asset, budget, work, reminder,
-    escalation, late, fault, refused, resolved, cancelled.
+    """One thing that would happen at `at`. `kind`: approval, task, ask, opened, message, set, asset, budget, work,
+    reminder, escalation, late, fault, refused, resolved, cancelled.
 
     `who` has it, by name, and `reasons` say why; `outcome` and `ended_at` are how and when it was assumed to end.
     """
@@ -52,5 +52,9 @@ class Happening:
     outcome: str = ""
     ended_at: datetime | None = None
     due_at: datetime | None = None
+    sealed: str = ""
+    """What the answer stays sealed until: `deadline`, `all_answered`, `moment`; nothing for one that isn't."""
+    closes_at: datetime | None = None
+    opens_at: datetime | None = None
     kept: bool = False
     """Whether who asks sees nothing of it."""

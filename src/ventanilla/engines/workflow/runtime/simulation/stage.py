@@ -27,6 +27,9 @@ from ventanilla.records.tickets.actions.submit import context_for
 from ventanilla.records.tickets.facts import answers_facts, asking_facts, own_facts, surroundings, zone_of
 from ventanilla.records.tickets.models import AnswerSet
 
+DATES = {"due": "due_at", "deadline": "closes_at", machine.OPENS: "opens_at"}
+"""What timers say of the step that they belong to."""
+
 
 @dataclass
 class Stage(Scene):
@@ -133,10 +136,10 @@ class Theatre:
 
     def fires_at(self, timer: machine.SetTimer) -> datetime:
         at = instant(timer, self.stage)
-        if timer.name == "due":
+        if timer.name in DATES:
             for happening in self.stage.happenings:
                 if happening.key == timer.key:
-                    happening.due_at = at
+                    setattr(happening, DATES[timer.name], at)
         return at
 
     def outputs_of(self, key: machine.StepKey, choice: Choice) -> Mapping[str, Any]:

@@ -99,6 +99,7 @@ def _title(happening: Happening) -> str:
         "approval": _("“%(name)s” is asked for"),
         "task": _("Task: %(name)s"),
         "ask": _("Question: %(name)s"),
+        "opened": _("What was answered sealed is opened: %(name)s"),
         "message": _("Message: %(name)s"),
         "asset": _("From stock: %(name)s"),
         "budget": _("Budget: %(name)s"),
@@ -128,12 +129,28 @@ def _lines(happening: Happening) -> Iterator[str]:
     if happening.text and happening.text != pick(happening.title):
         yield happening.text
     yield from (f"{name}: {value}" for name, value in happening.values.items())
+    yield from _seal(happening)
     if happening.due_at:
         yield _("Due by %(when)s") % {"when": moment_of(happening.due_at)}
     if happening.outcome and happening.ended_at:
         yield _("Assumed: %(outcome)s") % {"outcome": outcome_words(happening.outcome)}
     if happening.kept:
         yield _("Not shown to who asks: they read “%(words)s”.") % {"words": pick(machine.WORKING)}
+
+
+def _seal(happening: Happening) -> Iterator[str]:
+    """Until when nobody reads what is answered. Nothing is opened while it can still be answered."""
+    opened = max((at for at in (happening.closes_at, happening.opens_at) if at), default=None)
+    if not happening.sealed:
+        return
+    if opened is None:
+        yield _("Sealed: it isn't known yet when it is opened.")
+    elif happening.sealed == "all_answered":
+        yield _("Sealed: nobody reads it before all have answered, or before %(when)s.") % {
+            "when": moment_of(opened)
+        }
+    else:
+        yield _("Sealed: nobody reads it before it is opened, on %(when)s.") % {"when": moment_of(opened)}
 
 
 def seat_lines(seat: Seated) -> Iterator[str]:
