@@ -103,6 +103,7 @@ def test_entry_names_begin_with_their_room():
         "notifications",
         "connection",
         "grant",
+        "feedback",
         "insights",
         "secret",
         "subscription",
