@@ -18,6 +18,7 @@ from ventanilla.engines.workflow.machine.lint.kept import kept
 from ventanilla.engines.workflow.machine.lint.limits import limits
 from ventanilla.engines.workflow.machine.lint.messages import messages
 from ventanilla.engines.workflow.machine.lint.neighbours import neighbours
+from ventanilla.engines.workflow.machine.lint.openings import openings
 from ventanilla.engines.workflow.machine.lint.reach import reach
 from ventanilla.engines.workflow.machine.lint.rules import rules
 from ventanilla.engines.workflow.machine.lint.subject import Organisation, Subject
@@ -36,6 +37,7 @@ CHECKS = (
     approvals,
     waiting,
     dates,
+    openings,
     adding_up,
     content,
     neighbours,

@@ -63,6 +63,12 @@ OF_STEPS: Mapping[str, Mapping[str, str]] = {
         "es": "Esto tarda {first}, pero «{stage}» se da por perdido a los {second}. Acórtalo, o deja que eso dure "
         "más.",
     },
+    "opened_early": {
+        "en": "This would be opened before its deadline, when it can still be answered, so it is opened at the "
+        "deadline all the same. Name a later moment, or write “sealed_until: deadline”.",
+        "es": "Esto se abriría antes de su plazo, cuando todavía se puede responder, así que se abre al acabar el "
+        "plazo de todos modos. Nombra un momento posterior, o escribe «sealed_until: deadline».",
+    },
     "access_shorter": {
         "en": "This comes after {first}, but the access lasts {second}. Do it earlier, or give the access for "
         "longer.",
