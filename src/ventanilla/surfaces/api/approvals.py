@@ -17,6 +17,7 @@ from ventanilla.core.people.models import Absence, Person
 from ventanilla.core.people.queries import absences_of
 from ventanilla.engines.workflow import actions, queries
 from ventanilla.engines.workflow.choices import Verdict
+from ventanilla.engines.workflow.models import Approval
 from ventanilla.records.intake.types.person import find_people
 from ventanilla.surfaces.api.errors import errors, sent
 from ventanilla.surfaces.api.identity import caller
@@ -50,7 +51,8 @@ class SeveralDecisions(Body):
 
 
 class NewQuestion(Body):
-    """`whom`: an address or a person's id; who asked for it when not given."""
+    """`whom`: an address or a person's id; who asked for it when not given. Of what is `kept` from who asked somebody
+    has to be named."""
 
     text: Text
     whom: Short = ""
@@ -139,7 +141,7 @@ def create_question(request: HttpRequest, approval_id: Id, data: NewQuestion) ->
     """The reminders and deadlines of the approval stand still until it is answered, as a task of whom you ask."""
     person = caller(request)
     approval = queries.approval_for(person, approval_id)
-    whom = _somebody(data.whom, person, "whom") or approval.ticket.requester
+    whom = _somebody(data.whom, person, "whom") or _who_asked(approval)
     made = actions.enquire(actor=person, approval=approval, text=data.text, whom=whom)
     shown = EnquiryOut(
         text=made.text, whom=PersonOut(name=whom.name, email=whom.email), asked_at=made.asked_at, answer=""
@@ -193,6 +195,14 @@ def delete_absence(request: HttpRequest, absence_id: Id) -> Status[None]:
         raise NotFound(_("There is no such absence, or it isn't yours."))
     end_absence(actor=caller(request), absence=found)
     return Status(204, None)
+
+
+def _who_asked(approval: Approval) -> Person:
+    """Whom a question is for when nobody is named. Raises Invalid where they see nothing of the step."""
+    if approval.kept:
+        said = _("Write whom you want to ask: who asked sees nothing of this step.")
+        raise Invalid(said, {"whom": [said]})
+    return approval.ticket.requester
 
 
 def _somebody(text: str, person: Person, field: str) -> Person | None:

@@ -159,9 +159,30 @@ class EnquiryOut(Schema):
     answer: str
 
 
+class SaidOut(Schema):
+    """What somebody decided, for themself or on behalf of others."""
+
+    by: str
+    on_behalf_of: list[str]
+    decision: str
+    comment: str
+    decided_at: datetime
+
+
+class EarlierOut(Schema):
+    """Another approval of the same request that is over; without `decisions` the time was up."""
+
+    title: str
+    outcome: str
+    ended_at: datetime | None
+    decisions: list[SaidOut]
+
+
 class ApprovalOut(Schema):
     """`shown` is what matters most for the decision; `changes` what is other than when you saw it last;
-    `on_behalf_of` for whom you would decide; `paused`: an answer to a question is waited for."""
+    `on_behalf_of` for whom you would decide; `paused`: an answer to a question is waited for; `kept`: who asked sees
+    nothing of this step; `decisions`: what others have said here already; `earlier`: what was decided about the
+    request before, as far as you may read it."""
 
     id: int
     ticket: str
@@ -176,6 +197,9 @@ class ApprovalOut(Schema):
     on_behalf_of: list[str]
     cost: dict[str, str] | None
     paused: bool
+    kept: bool
+    decisions: list[SaidOut]
+    earlier: list[EarlierOut]
 
 
 class TaskOut(Schema):

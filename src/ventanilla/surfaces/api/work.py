@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
@@ -19,7 +21,7 @@ from ventanilla.core.people.models import Person
 from ventanilla.core.people.queries import by_email
 from ventanilla.engines.workflow import actions, queries
 from ventanilla.engines.workflow.choices import TaskKind, Verdict
-from ventanilla.engines.workflow.models import Task
+from ventanilla.engines.workflow.models import Decision, Task
 from ventanilla.records.assets.queries import things_of
 from ventanilla.records.catalog.queries import list_source, package_of
 from ventanilla.records.intake.context import ListSource
@@ -35,9 +37,11 @@ from ventanilla.surfaces.api.shapes import (
     AssetOut,
     ChangeOut,
     DecisionOut,
+    EarlierOut,
     LineOut,
     Listed,
     PersonOut,
+    SaidOut,
     TaskOut,
 )
 
@@ -116,6 +120,8 @@ def list_approvals(
     sieve = queries.Sieve(service=service or "", days=days or 0, whose=whose or "")
     found = queries.inbox(person, sieve, after=after, related=("answer_set", "before", "ticket__version"))
     behalf = queries.on_behalf(person, found.items)
+    decisions, earlier = queries.decisions_of(found.items), queries.earlier_than(found.items, person)
+    names = queries.names_by_id(_stood_in_for(decisions, earlier))
     items = [
         ApprovalOut(
             id=row.pk,
@@ -131,10 +137,36 @@ def list_approvals(
             on_behalf_of=behalf.get(row.pk, []),
             cost=next((line["money"] for line in row.shown if "money" in line), None),
             paused=row.paused_at is not None,
+            kept=row.kept,
+            decisions=[_said(one, names) for one in decisions[row.pk]],
+            earlier=[_earlier(one, names) for one in earlier[row.pk]],
         )
         for row in found.items
     ]
     return Listed(items=items, next=found.next)
+
+
+def _stood_in_for(
+    decisions: Mapping[int, list[Decision]], earlier: Mapping[int, list[queries.Earlier]]
+) -> Iterator[int]:
+    """On whose behalf any of these was decided."""
+    before = (one.decisions for rows in earlier.values() for one in rows)
+    yield from (pk for rows in chain(decisions.values(), before) for one in rows for pk in one.behalf)
+
+
+def _said(one: Decision, names: Mapping[int, str]) -> SaidOut:
+    return SaidOut(
+        by=one.person.name,
+        on_behalf_of=[names[pk] for pk in one.behalf if pk in names],
+        decision=one.verdict,
+        comment=one.comment,
+        decided_at=one.decided_at,
+    )
+
+
+def _earlier(one: queries.Earlier, names: Mapping[int, str]) -> EarlierOut:
+    said = [_said(decision, names) for decision in one.decisions]
+    return EarlierOut(title=pick(one.title), outcome=one.outcome, ended_at=one.ended_at, decisions=said)
 
 
 @router.post(

@@ -26,6 +26,7 @@ from ventanilla.engines.workflow.queries.course import (
     steps_shown,
 )
 from ventanilla.engines.workflow.queries.dossier import dossier_of
+from ventanilla.engines.workflow.queries.earlier import Earlier, decisions_of, earlier_than
 from ventanilla.engines.workflow.queries.explaining import explanations
 from ventanilla.engines.workflow.queries.faults import Output, fault_outputs
 from ventanilla.engines.workflow.queries.tasks import (
@@ -49,6 +50,7 @@ from ventanilla.records.tickets.explaining import Explanation
 __all__ = [
     "Awaited",
     "Change",
+    "Earlier",
     "Explanation",
     "Output",
     "Sieve",
@@ -61,9 +63,11 @@ __all__ = [
     "changes_in",
     "decided_by",
     "decided_for",
+    "decisions_of",
     "desk_tasks",
     "desk_tasks_of",
     "dossier_of",
+    "earlier_than",
     "enquiries_of",
     "explanations",
     "fault_outputs",

@@ -13,6 +13,7 @@ from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow import queries
 from ventanilla.engines.workflow.actions.decide import can_return
 from ventanilla.engines.workflow.choices import OpenState
+from ventanilla.engines.workflow.endings import outcome_words
 from ventanilla.engines.workflow.models import Approval, Decision, Enquiry, Seat
 from ventanilla.engines.workflow.needing import whom
 from ventanilla.engines.workflow.policies import may_decide
@@ -88,14 +89,17 @@ def _shown(approval: Approval, ticket: Ticket) -> dict[str, Any]:
 def _deciders(approval: Approval, person: Person) -> dict[str, Any]:
     """Who decides besides this person, what they said or asked, and why this person is among them."""
     seats = list(approval.seats.prefetch_related("seatcandidate_set__person").order_by("position"))
-    decisions = list(approval.decisions.filter(void=False).select_related("person").order_by("pk"))
-    names = queries.names_by_id(pk for decision in decisions for pk in decision.behalf)
+    decisions = queries.decisions_of([approval])[approval.pk]
+    earlier = queries.earlier_than([approval], person)[approval.pk]
+    said = [*decisions, *(decision for one in earlier for decision in one.decisions)]
+    names = queries.names_by_id(pk for decision in said for pk in decision.behalf)
     return {
         "why": why_you(seats, person),
         "behalf": listed(queries.on_behalf(person, [approval]).get(approval.pk, [])),
         "enquiries": [_enquiry(one) for one in queries.enquiries_of(approval)],
         "own": next((_decision(one, names) for one in decisions if one.person_id == person.pk), None),
         "decisions": [_decision(one, names) for one in decisions if one.person_id != person.pk],
+        "earlier": [_earlier(one, names) for one in earlier],
         "others": others(approval, seats, person),
         "known": _known(approval, seats, person),
         "in_order": approval.in_order and len([seat for seat in seats if seat.parent_id is None]) > 1,
@@ -110,6 +114,16 @@ def _known(approval: Approval, seats: list[Seat], person: Person) -> list[str]:
     asking = [] if approval.kept else [approval.ticket.requester, approval.ticket.requested_for]
     about = [*asking, *sitting]
     return list(dict.fromkeys(one.name for one in about if one.is_active and one.pk != person.pk))
+
+
+def _earlier(one: queries.Earlier, names: dict[int, str]) -> dict[str, Any]:
+    """An approval of the same request that is over."""
+    return {
+        "title": pick(one.title),
+        "outcome": outcome_words(one.outcome),
+        "when": time_tag(one.ended_at) if one.ended_at else "",
+        "decisions": [_decision(decision, names) for decision in one.decisions],
+    }
 
 
 def _decision(decision: Decision, names: dict[int, str]) -> dict[str, Any]:

@@ -128,8 +128,12 @@ def typed_question(data: QueryDict) -> dict[str, str]:
 
 
 def whom_of(person: Person, found: Approval, typed: str) -> Person:
-    """Whom a person asks: who asked for it, when nobody else is named. Raises Invalid."""
+    """Whom a person asks: who asked for it, when nobody else is named, and the step isn't kept from them. Raises
+    Invalid."""
     if not typed.strip():
+        if found.kept:
+            said = _("Write whom you want to ask: who asked sees nothing of this step.")
+            raise Invalid(said, {"whom": [said]})
         return found.ticket.requester
     people = find_people(typed, person)
     if len(people) != 1:
