@@ -262,3 +262,25 @@ def test_a_list_costs_the_same_however_long_it_is(admin: Client) -> None:
     assert counted() == few
     assert "Show more" in admin.get(f"{HOME}teams/").content.decode()
     assert "T 59" in admin.get(f"{HOME}teams/?q=59").content.decode()
+
+
+def test_everything_that_is_missing_is_said_at_once(admin: Client) -> None:
+    page = admin.post(f"{HOME}cost-centres/new/", {"code": "CC-9"}).content.decode()
+    said = (
+        "at least one language",
+        "Choose whose money it is",
+        "Say who answers for it",
+        "keeps the accounts.",
+    )
+    assert [words for words in said if words not in page] == []
+
+
+def test_the_history_calls_a_row_by_its_name(admin: Client) -> None:
+    people = factories.department("hr")
+    team = factories.team("hr-people", department=people)
+    team.name = {"en": "People support", "es": "Atención a las personas"}
+    team.save()
+    admin.post(f"{HOME}teams/{team.pk}/use/", {"in_use": "0"})
+    page = admin.get(f"{HOME}teams/{team.pk}/").content.decode()
+    assert "changed the team “People support”" in page
+    assert "“hr-people”" not in page

@@ -158,3 +158,18 @@ def test_the_list_costs_the_same_whatever_its_length(
             admin.get("/designer/people/")
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def test_what_stays_in_the_name_of_who_left_is_said_with_where_to_change_it(admin: Client) -> None:
+    marta, nadia = factories.person("Marta"), factories.person("Nadia")
+    nadia.manager = marta
+    nadia.save()
+    team = factories.team("support", department=factories.department("it"), lead=marta)
+    page = f"/designer/people/{marta.pk}/"
+    assert 'id="burdens"' in admin.get(page).content.decode()
+    admin.post(f"{page}active/", {})
+    shown = admin.get(page).content.decode()
+    assert "This is still in their name" in shown
+    assert f'href="/designer/organisation/teams/{team.pk}/"' in shown
+    assert f'href="/designer/people/{nadia.pk}/">Nadia' in shown
+    assert 'id="burdens"' not in admin.get(f"/designer/people/{nadia.pk}/").content.decode()

@@ -172,7 +172,7 @@ def grant_role(
     require(actor is None or is_portal_admin(actor))
     _row, created = RoleAssignment.objects.get_or_create(person=person, role=role, department=department)
     if created:
-        entry = RoleGranted(person=person.name, role=role, department=department.slug if department else "")
+        entry = RoleGranted(person=person.name, role=role, **_where(department))
         record(_stream(person), entry, actor=actor)
 
 
@@ -184,8 +184,12 @@ def revoke_role(
     require(actor is None or is_portal_admin(actor))
     gone, _rows = RoleAssignment.objects.filter(person=person, role=role, department=department).delete()
     if gone:
-        entry = RoleRevoked(person=person.name, role=role, department=department.slug if department else "")
+        entry = RoleRevoked(person=person.name, role=role, **_where(department))
         record(_stream(person), entry, actor=actor)
+
+
+def _where(department: Department | None) -> dict[str, Any]:
+    return {"department": department.slug, "called": dict(department.name)} if department else {}
 
 
 def _change(row: Row, actor: Person | None, values: dict[str, Any]) -> Row:

@@ -117,9 +117,12 @@ class _RoleMoved(EntryType):
     person: str
     role: str
     department: str = ""
+    called: dict[str, str] = {}
+    """What the department is called, by language."""
 
     def _values(self, actor: str) -> dict[str, Any]:
-        return self.model_dump() | {"actor": actor, "role": Role(self.role).label}
+        where = pick(self.called) or self.department
+        return self.model_dump() | {"actor": actor, "role": Role(self.role).label, "department": where}
 
 
 class RoleGranted(_RoleMoved):

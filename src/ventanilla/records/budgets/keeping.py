@@ -45,7 +45,7 @@ def save_centre(
     Raises NotAllowed, Invalid naming the field, Conflict (`changed`) when `edition` isn't the one that stands.
     """
     if department is None or keeper is None or owner is None or not owner.is_active:
-        raise _missing(department, keeper)
+        raise _missing(department, keeper, owner)
     require(actor is None or may_keep(actor, keeper))
     named = name_given(name)
     if centre is None:
@@ -77,14 +77,15 @@ def remove(centre: CostCentre, *, actor: Person | None) -> None:
     row.delete()
 
 
-def _missing(department: Department | None, keeper: Department | None) -> Invalid:
+def _missing(department: Department | None, keeper: Department | None, owner: Person | None) -> Invalid:
+    said = {}
     if department is None:
-        field, said = "department", _("Choose whose money it is.")
-    elif keeper is None:
-        field, said = "keeper", _("Choose the department that keeps the accounts.")
-    else:
-        field, said = "owner", _("Say who answers for it: the address of somebody active here.")
-    return Invalid(said, {field: [said]})
+        said["department"] = _("Choose whose money it is.")
+    if owner is None or not owner.is_active:
+        said["owner"] = _("Say who answers for it: the address of somebody active here.")
+    if keeper is None:
+        said["keeper"] = _("Choose the department that keeps the accounts.")
+    return Invalid(next(iter(said.values())), {field: [words] for field, words in said.items()})
 
 
 def _locked(centre: CostCentre, actor: Person | None, wanted: str | None = None) -> CostCentre:

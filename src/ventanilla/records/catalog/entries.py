@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ventanilla.core.kit.text import pick
 from ventanilla.core.timeline.choices import SeenBy
 from ventanilla.core.timeline.entries import EntryType
 
@@ -96,4 +97,5 @@ class CategorySaved(EntryType):
     position: int = 0
 
     def say(self, actor: str) -> str:
-        return _("%(actor)s saved the category “%(category)s”.") % {"actor": actor, "category": self.category}
+        named = pick(self.labels) or self.category
+        return _("%(actor)s saved the category “%(category)s”.") % {"actor": actor, "category": named}

@@ -14,14 +14,19 @@ from ventanilla.surfaces.ui.format import time_tag
 MOST = 20
 
 
-def history_of(key: str, kind: SubjectKind = SubjectKind.SETTINGS) -> list[dict[str, Any]]:
-    """What happened to the subject of this kind and key, the latest first."""
+def history_of(
+    key: str, kind: SubjectKind = SubjectKind.SETTINGS, *, called: str = ""
+) -> list[dict[str, Any]]:
+    """What happened to the subject of this kind and key, the latest first. `called`: its name, said instead of the
+    short one that the entries keep."""
     rows = Entry.objects.filter(stream__subject_kind=kind, stream__subject_id=key)
-    return [told(row) for row in rows.select_related("actor").order_by("-position")[:MOST]]
+    return [told(row, called) for row in rows.select_related("actor").order_by("-position")[:MOST]]
 
 
-def told(row: Entry) -> dict[str, Any]:
+def told(row: Entry, called: str = "") -> dict[str, Any]:
     """An entry in words."""
     entry = read(row.type, row.payload)
+    if called and hasattr(entry, "key"):
+        entry = entry.model_copy(update={"key": called})
     actor = row.actor.name if row.actor else _("The operator")
     return {"icon": entry.icon, "text": entry.say(actor), "when": time_tag(row.at)}

@@ -15,7 +15,9 @@ from django.utils.dates import WEEKDAYS
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from ventanilla.surfaces.designer.organisation.register import Field, Values
+from ventanilla.core.kit.errors import Invalid
+from ventanilla.core.kit.registers import name_given
+from ventanilla.surfaces.designer.organisation.register import Field, Values, name_of
 
 LANGUAGES = {"es": "Español", "en": "English"}
 LONGEST = 500
@@ -104,10 +106,16 @@ def sent(fields: Sequence[Field], data: QueryDict) -> Form:
 
 
 def refused(form: Form, fields: Mapping[str, Sequence[str]]) -> None:
-    """Note what an action refused; a name in some language is the first one's."""
+    """Note what an action refused; a name in some language is the first one's. A name that is missing as well is
+    said at once, not only when the rest is put right."""
     first = {one.name: one.name for one in form.fields}
     for name, texts in fields.items():
         form.errors[first.get(name, name)] = " ".join(texts)
+    if "name" in first:
+        try:
+            name_given(name_of(form.values))
+        except Invalid as unnamed:
+            form.errors.setdefault("name", str(unnamed))
 
 
 def _clean(text: str) -> str:

@@ -211,7 +211,7 @@ def _about(kind: Register, found: Any) -> Shown:
         "named_by": listed(kind.named_by(found)),
         "use_url": reverse("designer:register_use", args=[kind.slug, found.pk]),
         "removal_url": reverse("designer:register_removal", args=[kind.slug, found.pk]),
-        "history": history_of(kind.stream_key(found)),
+        "history": history_of(kind.stream_key(found), called=kind.title_of(found)),
     }
 
 

@@ -26,6 +26,7 @@ from ventanilla.core.timeline.entries import read
 from ventanilla.core.timeline.models import Entry
 from ventanilla.surfaces.designer.doors import for_administrators
 from ventanilla.surfaces.designer.people import form as forms
+from ventanilla.surfaces.designer.people.burdens import burdens_of
 from ventanilla.surfaces.designer.people.doors import for_keepers_of_people
 from ventanilla.surfaces.designer.people.form import Form
 from ventanilla.surfaces.ui import attributes as fields
@@ -190,6 +191,7 @@ def _of_administrators(found: Person, form: Form | None) -> Shown:
             }
             for row in roles
         ],
+        "burdens": burdens_of(found),
         "role_options": Role.choices,
         "role_departments": [(row.slug, pick(row.name)) for row in departments],
     }
