@@ -166,6 +166,13 @@ LIMITED = {
             "label": label("¿Cuánto pagas tú?", "How much do you pay?"),
             "max": {"fact": "answers.model.cost"},
         },
+        {
+            "id": "stays",
+            "type": "rows",
+            "label": label("¿Dónde cada día?", "Where on each day?"),
+            "min_rows": {"fact": "answers.days"},
+            "questions": [{"id": "place", "type": "short_text", "label": label("Lugar", "Place")}],
+        },
     ],
 }
 FORM = [Section.model_validate(EQUIPMENT), Section.model_validate(DELIVERY)]

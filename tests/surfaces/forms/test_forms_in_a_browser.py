@@ -234,6 +234,7 @@ def test_limits_follow_the_answers_where_the_browser_knows_them_and_where_the_se
     expect(weekends).to_have_class(re.compile(r"\bover\b"))
     form.get_by_label("¿Cuántos días?").fill("12")
     expect(weekends).not_to_have_class(re.compile(r"\bover\b"))
+    expect(form.locator("#q-stays-limit")).to_have_text("Como mínimo, 12 líneas.")
     expect(paid).to_be_hidden()
     choose(form, "Air 13")
     expect(paid).to_have_text("Como máximo, 999,00\xa0€.")

@@ -30,7 +30,7 @@ MOST = 3
 LEAST_LETTERS = 8
 """Before that nothing can be told from what was typed."""
 LOOKED_AT = 12
-ANSWERED = 0.42
+ANSWERED = 0.47
 """How much of what was written an article has to answer to stand here, unless it belongs to the service."""
 OWN = 2.0
 """An article of the service counts twice: whoever asks here means that."""

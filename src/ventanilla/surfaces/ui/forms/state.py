@@ -26,7 +26,7 @@ def state(items: Items, raw: Mapping[str, Any], context: Context) -> dict[str, A
     """What is asked now: {"visible": [paths], "required": [paths], "options": {question: [[value, words]]},
     "offered": {question: [values]}, "calculated": {question: words},
     "starts": {question: {"type", "value", "words"}}, "broken": [places of checks that don't hold],
-    "limits": {path: {"words", "low", "high"} or {"most"}}}.
+    "limits": {path: {"words", "low", "high"} or {"most", "words"?}}}.
 
     `options` are the rows of lists that depend on the answers, `offered` the options of the form that are
     open now.

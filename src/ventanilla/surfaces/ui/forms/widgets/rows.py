@@ -10,6 +10,7 @@ from ventanilla.core.blueprint.questions import Rows
 from ventanilla.records.intake.engine import read_form
 from ventanilla.records.intake.types.rows import RowsType
 from ventanilla.surfaces.ui.forms.fields import Line
+from ventanilla.surfaces.ui.forms.limiting import lines_limit_of
 from ventanilla.surfaces.ui.forms.naming import ADD, REMOVE, ROW_HERE, rows_name
 from ventanilla.surfaces.ui.forms.posted import Posted
 from ventanilla.surfaces.ui.forms.widget import Filling, Widget, make_fields, widget_of
@@ -49,6 +50,7 @@ class RowsWidget(Widget[Rows]):
             "most": most,
             "least": least,
             "full": len(rows) >= most,
+            "limit": lines_limit_of(question, filling),
             "rows_name": rows_name(path),
         }
 

@@ -59,12 +59,14 @@ class Limits {
     note.hidden = !words;
   }
 
-  /** What the server says, of groups also how many lines there may be. */
+  /** What the server says, of groups also how many lines there have to be and may be. */
   take(limits) {
     this.told = limits;
-    for (const [path, { most }] of Object.entries(limits)) {
+    for (const [path, { most, words }] of Object.entries(limits)) {
       const group = most === undefined ? null : this.asking.boxes.get(path)?.querySelector("[data-rows]");
       if (!group) continue;
+      const note = group.parentElement.querySelector(":scope > [data-limit]");
+      if (note) this.write(note, { words: words ?? "" });
       group.dataset.most = most;
       group.parentElement.querySelector("button[name=_add]").hidden = group.children.length >= most;
     }
