@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import Any
 
 from ventanilla.core.blueprint.blocks import ForEach, Parallel
-from ventanilla.engines.workflow.machine import Program, State, StepState
+from ventanilla.engines.workflow.machine import ROOT_KEY, Program, State, Step, StepState
+from ventanilla.engines.workflow.machine.anew import own, steps_anew
 
 
 def check(program: Program, before: State, after: State) -> None:
@@ -35,14 +36,21 @@ def check_waits_on_something(program: Program, state: State) -> None:
     }
     named = {name for name, place in places.items() if not place.is_container} | unfound
     failed = {step.key.block for step in open_steps if step.state is StepState.FAILED}
+    root = state[ROOT_KEY].data
+    held = {block for row in root.get("held", ()) for block in (row["block"], row.get("last")) if block}
+    asked = [own(program, block) for block, _items in root.get("confirming", ())]
+    assert all(inside & (named | failed) for inside in asked), "what is asked anew is under way"
+    assert asked or not held, "what waits waits for something"
     assert named | failed, "a run that goes on waits on something named"
     for name, place in places.items():
         if place.is_container and name not in failed | unfound:
-            assert (place.inside - {name}) & (named | failed), f"nothing moves inside {name}"
+            assert (place.inside - {name}) & (named | failed | held), f"nothing moves inside {name}"
 
 
 def check_nobody_is_left_behind(program: Program, state: State) -> None:
     for step in state.open_steps():
+        if is_asked_anew(program, state, step):
+            continue
         for inner, outer in pairwise(program.upwards(program.nodes[step.key.block])):
             if not (inner.sequence.is_reaction or inner.sequence.is_undoing):
                 around = state.latest(outer.id, step.key.iteration[: outer.depth])
@@ -51,6 +59,11 @@ def check_nobody_is_left_behind(program: Program, state: State) -> None:
                 assert held_up or around.state is StepState.ACTIVE, f"{step.key} goes on without {outer.id}"
             elif inner.sequence.is_undoing:
                 break
+
+
+def is_asked_anew(program: Program, state: State, step: Step) -> bool:
+    """It goes on beside what is under way, whatever has become of the blocks around it."""
+    return step.key in steps_anew(program, state)
 
 
 def check_rounds(state: State) -> None:

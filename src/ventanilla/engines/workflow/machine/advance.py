@@ -7,7 +7,7 @@ from datetime import datetime
 
 from ventanilla.core.blueprint.blocks import ForEach, Wait
 from ventanilla.core.rules import Surroundings
-from ventanilla.engines.workflow.machine import timing
+from ventanilla.engines.workflow.machine import doubting, opening, timing
 from ventanilla.engines.workflow.machine.behaviours import behaviour_of
 from ventanilla.engines.workflow.machine.behaviours.for_each import ForEachBehaviour
 from ventanilla.engines.workflow.machine.behaviours.wait import WaitBehaviour
@@ -99,7 +99,7 @@ def _take(run: Run, state: State, event: Event) -> bool:
         case AskedAnew():
             return _asked_anew(run, state.get(event.key), event)
         case FactsChanged():
-            pass
+            doubting.note(run, event.doubted)
     return True
 
 
@@ -209,7 +209,7 @@ def _retried(run: Run, step: Step | None) -> bool:
     if step is None or not _addressed(run, step, step.key, StepState.FAILED):
         return False
     if HANDED_IN in step.data:
-        run.unseal(step)
+        opening.unseal(run, step)
     else:
         run.enter_again(step)
     return True

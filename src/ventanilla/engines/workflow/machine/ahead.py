@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from ventanilla.core.blueprint.blocks import Branch, ForEach, GoBack, Parallel, Repeat
 from ventanilla.engines.workflow.machine.program import DEADLINE, UNDO, Node, Program, Sequence
-from ventanilla.engines.workflow.machine.steps import ROOT_KEY, State, Step, StepState
+from ventanilla.engines.workflow.machine.steps import (
+    CONFIRMING,
+    DOUBTED,
+    ROOT_KEY,
+    State,
+    Step,
+    StepState,
+    places,
+)
 
 
 def ahead(program: Program, state: State) -> tuple[str, ...]:
@@ -34,11 +42,20 @@ class _Look:
             self._come_back()
             return
         self._rest_of(self.program.root, ())
+        if root is not None:
+            self._asked_anew(root)
         self._come_back()
         reached = {key.block for key in self.state} | self.found
         for block in reached & self.program.nodes.keys():
             self._whole_of(self.program.nodes[block].sequences.get(UNDO))
         self._come_back()
+
+    def _asked_anew(self, root: Step) -> None:
+        """What follows on approvals that saw other answers may begin at their place once more."""
+        for block, _iteration in (*places(root.data, DOUBTED), *places(root.data, CONFIRMING)):
+            *_around, first = self.program.upwards(self.program.nodes[block])
+            for item in first.sequence.items[first.index :]:
+                self.found |= self.program.nodes[item].inside
 
     def _undoing(self, todo: set[str]) -> None:
         """Nothing but what is still to be undone, and the rest of what is being undone."""
@@ -93,7 +110,8 @@ class _Look:
             return
         for name, sequence in node.sequences.items():
             if not step.is_open:
-                if name == f"on.{step.outcome}":
+                begun = any(self._is_open_in(item, iteration) for item in sequence.items)
+                if name == f"on.{step.outcome}" or (sequence.is_reaction and begun):
                     self._rest_of(sequence, iteration)
             elif sequence.is_inside:
                 self._inside(node, step, sequence)

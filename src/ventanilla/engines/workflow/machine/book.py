@@ -49,8 +49,16 @@ class Book:
 
     def open_step(self, block: str, iteration: tuple[str, ...]) -> Step | None:
         """The block's step in this iteration that is under way or failed."""
-        step = self._steps.get(StepKey(block, iteration, self._rounds.get((block, iteration), 0)))
+        step = self.known(block, iteration)
         return step if step and step.is_open else None
+
+    def known(self, block: str, iteration: tuple[str, ...]) -> Step | None:
+        """The block's step of its last round in this iteration; None when it was never reached."""
+        return self._steps.get(StepKey(block, iteration, self._rounds.get((block, iteration), 0)))
+
+    def latest(self, block: str, iteration: tuple[str, ...]) -> Step:
+        """The same, of a block that was reached."""
+        return self._steps[StepKey(block, iteration, self._rounds[block, iteration])]
 
     def open_steps(self) -> list[Step]:
         return [step for step in self._steps.values() if step.is_open and step.key != ROOT_KEY]

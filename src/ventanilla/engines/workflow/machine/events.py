@@ -68,7 +68,9 @@ class Arrived:
 
 @dataclass(frozen=True)
 class FactsChanged:
-    """Answers or ticket fields are other than before."""
+    """Answers or ticket fields are other than before; `doubted` are approvals that saw other answers."""
+
+    doubted: tuple[StepKey, ...] = ()
 
 
 @dataclass(frozen=True)

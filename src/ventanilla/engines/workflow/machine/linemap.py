@@ -25,6 +25,7 @@ from ventanilla.core.blueprint.blocks import (
 from ventanilla.core.rules import Facts, RuleFault, Surroundings, facts_in
 from ventanilla.engines.workflow.machine.certainty import holds_for_certain
 from ventanilla.engines.workflow.machine.items import facts_at
+from ventanilla.engines.workflow.machine.point import Points
 from ventanilla.engines.workflow.machine.program import LATE, UNDO, Program, Sequence
 from ventanilla.engines.workflow.machine.program import Node as Place
 from ventanilla.engines.workflow.machine.steps import ROOT_KEY, State, Step, StepState
@@ -105,39 +106,19 @@ class _Mapper:
         self.state = state
         self.facts = facts
         self.surroundings = surroundings
+        self.points = Points(program, state)
         self.iteration: tuple[str, ...] = ()
         self.item: Mapping[str, str] | None = None
 
     def sequence(self, sequence: Sequence, beyond: Progress, maybe: bool = False) -> Iterator[Node]:
         """The nodes of a sequence; what lies after the point reached is `beyond`."""
-        point = self._point(sequence)
+        point = self.points.of(sequence, self.iteration)
         for index, item in enumerate(sequence.items):
             place = self.program.nodes[item]
             if index <= point:
                 yield from self._reached(place, beyond)
             else:
                 yield from self._ahead(place, beyond, maybe)
-
-    def _point(self, sequence: Sequence) -> int:
-        """How far the sequence has come: its open block, else the one that was begun last; -1 for nowhere.
-
-        After a go_back later blocks still have steps of earlier rounds: they lie ahead again.
-        """
-        begun: list[tuple[bool, float, int]] = []
-        for index, item in enumerate(sequence.items):
-            steps = list(self._steps_inside(item))
-            if steps:
-                is_open = any(step.is_open for step in steps)
-                begun.append((is_open, max(step.started_at.timestamp() for step in steps), index))
-        return max(begun)[2] if begun else -1
-
-    def _steps_inside(self, block: str) -> Iterator[Step]:
-        inside, depth = self.program.nodes[block].inside, len(self.iteration)
-        return (
-            step
-            for step in self.state.values()
-            if step.key.block in inside and step.key.iteration[:depth] == self.iteration
-        )
 
     def undone(self) -> Iterator[Node]:
         """What undid the others after the run was cancelled, in the order in which it was begun."""
@@ -195,9 +176,10 @@ class _Mapper:
         late = place.sequences.get(LATE)
         if late and self._was_reached(late):
             yield from self.sequence(late, Progress.SKIPPED)
-        reaction = place.sequences.get(f"on.{step.outcome}")
-        if reaction and self._was_reached(reaction):
-            yield from self.sequence(reaction, beyond)
+        for name, sequence in place.sequences.items():
+            taken = name == f"on.{step.outcome}" and self._was_reached(sequence)
+            if taken or (sequence.is_reaction and self.points.is_under_way(sequence, self.iteration)):
+                yield from self.sequence(sequence, beyond)
 
     def _was_reached(self, sequence: Sequence) -> bool:
         return any(self.state.latest(item, self.iteration) for item in sequence.items)

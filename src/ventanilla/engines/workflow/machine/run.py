@@ -4,31 +4,34 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from ventanilla.core.blueprint.blocks import Block
 from ventanilla.core.rules import RuleFault, Surroundings
-from ventanilla.engines.workflow.machine import undoing
+from ventanilla.engines.workflow.machine import doubting, opening, undoing
+from ventanilla.engines.workflow.machine.anew import own
 from ventanilla.engines.workflow.machine.behaviours.base import behaviour_of
 from ventanilla.engines.workflow.machine.book import FactSource
 from ventanilla.engines.workflow.machine.effects import (
     CancelTicket,
     CloseStep,
     Late,
-    OpenSealed,
     RaiseFault,
     Resolve,
     RunEnded,
     Undo,
 )
-from ventanilla.engines.workflow.machine.ledger import Ledger
+from ventanilla.engines.workflow.machine.given import Ending, Entry, Given
 from ventanilla.engines.workflow.machine.items import TURNS, turns_at
 from ventanilla.engines.workflow.machine.program import DEADLINE, LATE, UNDO, Node, Program, Sequence
 from ventanilla.engines.workflow.machine.steps import (
+    CONFIRMING,
+    DOUBTED,
+    GIVEN,
     HANDED_IN,
-    OPENS,
+    HELD,
     ROOT,
     ROOT_KEY,
     State,
@@ -41,25 +44,14 @@ MOST_ENTERED = 5_000
 """So many blocks in one advance mean that something goes round and round."""
 
 
-@dataclass(frozen=True)
-class Entry:
-    """A block still to be entered, as long as the container around it (`guard`) is under way. `beside`: it is done
-    beside its guard, which is late, and has a fault perhaps."""
-
-    block: str
-    iteration: tuple[str, ...]
-    guard: StepKey
-    beside: bool = False
-
-
-class Run(Ledger):
+class Run(Given):
     """What behaviours work on. Made for one advance and thrown away."""
 
     def __init__(
         self, program: Program, state: State, facts: FactSource, now: datetime, surroundings: Surroundings
     ) -> None:
         super().__init__(program, state, facts, now, surroundings)
-        self._agenda: deque[Entry] = deque()
+        self._agenda: deque[Entry | Ending] = deque()
         self._entered = 0
 
     # What behaviours do
@@ -68,12 +60,10 @@ class Run(Ledger):
         """The deadline of a block has passed: it ends as expired, or what follows is done beside it."""
         deadline = self.node(step).block.deadline
         if HANDED_IN in step.data:
-            if step.data.get("timers", {}).get(OPENS) != "set":
-                self._open(step)
+            opening.closed(self, step)
+        elif deadline is None:
             return
-        if deadline is None:
-            return
-        if deadline.ends:
+        elif deadline.ends:
             self.emit(CloseStep(step.key))
             self.cancel_inside(self.node(step).inside - {step.key.block}, step.key.iteration)
             self.finish(step, "expired")
@@ -81,16 +71,6 @@ class Run(Ledger):
             self.emit(Late(step.key))
             if LATE in self.node(step).sequences:
                 self.begin(step, LATE)
-
-    def opening(self, step: Step) -> None:
-        """The time has come at which sealed answers are opened: at once, or when nobody can answer any more."""
-        if HANDED_IN in step.data and step.data.get("timers", {}).get(DEADLINE) == "fired":
-            self._open(step)
-
-    def _open(self, step: Step) -> None:
-        if step.state is StepState.FAILED:
-            self.emit(CloseStep(step.key))
-        self.unseal(step)
 
     def begin(self, step: Step, name: str, item: str | None = None) -> None:
         """Enter one of the block's sequences, for an item if so; an empty one has ended at once."""
@@ -102,9 +82,11 @@ class Run(Ledger):
     ) -> None:
         """The step is done: react to its outcome, or go on with what comes after it."""
         self.close(step, outcome, outputs)
+        self.agree(step, outcome)
         node = self.node(step)
         reaction = node.sequences.get(f"on.{outcome}") if outcome else None
-        if reaction and reaction.items:
+        again = outcome == "approved" and step.key[:2] in self.places(CONFIRMING)
+        if reaction and reaction.items and not again:
             self._start(reaction, step.key.iteration)
         else:
             self._after(node, step.key.iteration)
@@ -122,20 +104,16 @@ class Run(Ledger):
         self._put(replace(current, state=StepState.FAILED, data={**current.data, "fault": fault}))
         self.emit(RaiseFault(step.key, code, detail))
 
-    def unseal(self, step: Step) -> None:
-        """Let what was handed in be opened, once; a step whose seal couldn't be opened before tries again."""
-        current = self.step(step.key)
-        if current.data.get("opening") and current.state is StepState.ACTIVE:
-            return
-        self._put(
-            replace(current, state=StepState.ACTIVE, data={**current.data, "opening": True, "fault": None})
-        )
-        self.emit(OpenSealed(step.key))
+    def go_on(self, step: Step, **data: Any) -> None:
+        """The step is under way, whatever it was before."""
+        self._put(replace(step, state=StepState.ACTIVE, data={**step.data, **data}))
 
     def enter_again(self, step: Step) -> None:
         """Give up the failed step, with what is done beside it, and enter its block in a new round."""
         node = self.node(step)
         self._drop(node, (name for name in node.sequences if name == LATE), step.key.iteration)
+        if step.key[:2] not in self.places(CONFIRMING):
+            self.cut(node.inside - {node.id}, step.key.iteration)
         self._cancel([step])
         self._push(node, step.key.iteration)
 
@@ -144,15 +122,39 @@ class Run(Ledger):
         way = self.program.way_back(self.node(step), target)
         if way is None:
             return False
-        goal, here = way
-        iteration = step.key.iteration[: goal.depth]
-        region = frozenset[str]().union(
-            *(self.program.nodes[item].inside for item in goal.sequence.items[goal.index : here.index + 1])
-        )
+        goal, _here = way
+        place = (goal.id, step.key.iteration[: goal.depth])
         self.close(step)
-        self.cancel_inside(region, iteration)
-        self._push(goal, iteration)
+        if self.confirms(step.key.block, step.key.iteration) == place:
+            self.cut(own(self.program, goal.id), place[1])
+            self.keep(CONFIRMING, [*self.places(CONFIRMING), place])
+            self._push(goal, place[1])
+        else:
+            self.rewind(goal, place[1])
         return True
+
+    def rewind(self, goal: Node, iteration: tuple[str, ...]) -> None:
+        """Close all of this sequence from the goal on, and enter the goal again; where the blocks around it are over,
+        the outermost of these."""
+        goal = doubting.outermost(self, goal, iteration)
+        iteration = iteration[: goal.depth]
+        self.cut(doubting.later(self, goal, goal.index), iteration)
+        self.reopen(goal, iteration)
+        self._push(goal, iteration)
+
+    def reopen(self, node: Node, iteration: tuple[str, ...]) -> None:
+        """The sequence in which a block stands, or to which it is a reaction, has not come to its end yet."""
+        sequence = self._held_in(node)
+        if sequence.owner != ROOT and sequence.is_inside:
+            owner = self.program.nodes[sequence.owner]
+            around, item = iteration[: owner.depth], iteration[owner.depth : owner.depth + 1]
+            if step := self.open_step(owner.id, around):
+                behaviour_of(owner.block).reopened(self, step, sequence.name, *item)
+
+    def cut(self, region: frozenset[str], iteration: tuple[str, ...]) -> None:
+        """Close what is open in these blocks, and let nothing that is still to be entered there begin."""
+        self._agenda = deque(one for one in self._agenda if not one.is_in(region, iteration))
+        self.cancel_inside(region, iteration)
 
     def resolve(self, outcome: str, message: Mapping[str, str] | None = None) -> None:
         """The ticket is resolved, once; what follows is aftercare."""
@@ -173,6 +175,7 @@ class Run(Ledger):
         undone first, the last thing before the others."""
         self._agenda.clear()
         self._cancel(self.open_steps())
+        self.forget(GIVEN, DOUBTED, CONFIRMING, HELD)
         root = self.step(ROOT_KEY)
         if close_ticket and "resolved" not in root.data and "ending" not in root.data:
             self.emit(CancelTicket(outcome, message))
@@ -208,18 +211,36 @@ class Run(Ledger):
 
     def settle(self) -> None:
         """Enter what is to be entered, and look at what waits for facts, until nothing moves."""
-        while self._work_off() or self._look_again():
+        while doubting.look(self) or self._work_off() or self._look_again():
             pass
+
+    def confirm(self, block: str, iteration: tuple[str, ...]) -> None:
+        """Ask for an approval anew, beside what is under way."""
+        self._push(self.program.nodes[block], iteration)
 
     def _work_off(self) -> bool:
         moved = bool(self._agenda)
         while self._agenda:
-            entry = self._agenda.popleft()
-            guard = self._steps.get(entry.guard)
-            if guard and (guard.state is StepState.ACTIVE or (entry.beside and guard.is_open)):
+            one = self._agenda.popleft()
+            if doubting.waits(self, one):
+                self.hold(one)
+            elif isinstance(one, Ending):
+                self._ended(self._sequence(one), one.iteration)
+            elif self._may_enter(one):
                 self._entered += 1
-                self._enter(entry)
-        return moved
+                self._enter(one)
+        if not self.is_confirming:
+            self._agenda.extend(self.release())
+        return moved or bool(self._agenda)
+
+    def _may_enter(self, entry: Entry) -> bool:
+        guard = self._steps.get(entry.guard)
+        return guard is not None and (guard.state is StepState.ACTIVE or (entry.beside and guard.is_open))
+
+    def _sequence(self, ending: Ending) -> Sequence:
+        if ending.owner == ROOT:
+            return self.program.root
+        return self.program.nodes[ending.owner].sequences[ending.name]
 
     def _look_again(self) -> bool:
         for step in self.open_steps():
@@ -248,6 +269,8 @@ class Run(Ledger):
         place = (entry.block, entry.iteration)
         self._rounds[place] = self._rounds.get(place, 0) + 1
         key = StepKey(*place, self._rounds[place])
+        if place not in self.places(CONFIRMING):
+            self.begin_anew(*place)
         turns = turns_at(self.program, self.open_step, node, entry.iteration)
         step = self._put(Step(key, StepState.ACTIVE, self.now, data={TURNS: turns} if turns else {}))
         if self._entered > MOST_ENTERED:
@@ -269,6 +292,13 @@ class Run(Ledger):
             self._sequence_ended(sequence, iteration)
 
     def _after(self, node: Node, iteration: tuple[str, ...]) -> None:
+        if (node.id, iteration) in self.places(CONFIRMING):
+            doubting.decided(self, node, iteration)
+        else:
+            self.go_past(node, iteration)
+
+    def go_past(self, node: Node, iteration: tuple[str, ...]) -> None:
+        """What comes after a block in its sequence."""
         rest = node.sequence.items[node.index + 1 :]
         if rest:
             self._push(self.program.nodes[rest[0]], iteration)
@@ -276,6 +306,13 @@ class Run(Ledger):
             self._sequence_ended(node.sequence, iteration)
 
     def _sequence_ended(self, sequence: Sequence, iteration: tuple[str, ...]) -> None:
+        ending = Ending(sequence.owner, sequence.name, iteration, *sequence.items[-1:])
+        if doubting.waits(self, ending):
+            self.hold(ending)
+        else:
+            self._ended(sequence, iteration)
+
+    def _ended(self, sequence: Sequence, iteration: tuple[str, ...]) -> None:
         if sequence.owner == ROOT:
             self.resolve(self.program.outcome)
             self.end(self.step(ROOT_KEY).data["resolved"])
@@ -295,7 +332,9 @@ class Run(Ledger):
 
     def _push(self, node: Node, iteration: tuple[str, ...]) -> None:
         sequence = self._held_in(node)
-        self._agenda.append(Entry(node.id, iteration, self._guard(sequence, iteration), sequence.is_beside))
+        anew = self.confirms(node.id, iteration)
+        guard = self._guard(sequence, iteration, own(self.program, anew[0]) if anew else None)
+        self._agenda.append(Entry(node.id, iteration, guard, sequence.is_beside or anew is not None))
 
     def _held_in(self, node: Node) -> Sequence:
         """The sequence in which a block stands, that of the block which it reacts to when it is a reaction."""
@@ -304,9 +343,15 @@ class Run(Ledger):
             sequence = self.program.nodes[sequence.owner].sequence
         return sequence
 
-    def _guard(self, sequence: Sequence, iteration: tuple[str, ...]) -> StepKey:
-        if sequence.owner == ROOT or sequence.is_undoing:
-            return ROOT_KEY
-        owner = self.program.nodes[sequence.owner]
-        around = iteration[: owner.depth]
-        return StepKey(owner.id, around, self._rounds.get((owner.id, around), 0))
+    def _guard(
+        self, sequence: Sequence, iteration: tuple[str, ...], anew: frozenset[str] | None = None
+    ) -> StepKey:
+        """The step around a sequence. For what belongs to blocks asked anew it is the first around these that isn't
+        over."""
+        while sequence.owner != ROOT and not sequence.is_undoing:
+            owner = self.program.nodes[sequence.owner]
+            around = iteration[: owner.depth]
+            if anew is None or owner.id in anew or self.open_step(owner.id, around):
+                return StepKey(owner.id, around, self._rounds.get((owner.id, around), 0))
+            sequence = self._held_in(owner)
+        return ROOT_KEY

@@ -18,7 +18,13 @@ HANDED_IN = "handed_in"
 OPENS = "opens"
 """The timer at which sealed answers are opened, when that is not the deadline."""
 
+GIVEN, DOUBTED, CONFIRMING, HELD = "given", "doubted", "confirming", "held"
+"""In the data of the run's own step: the places of approvals that were given, that saw other answers, and that are
+asked anew; and what waits for these."""
+
 Json = Mapping[str, Any]
+Place = tuple[str, tuple[str, ...]]
+"""A block, and the keys of the items that it is done for."""
 
 
 class StepState(StrEnum):
@@ -96,6 +102,11 @@ class Step:
             ended_at=_read(row["ended_at"]),
             due_at=_read(row["due_at"]),
         )
+
+
+def places(data: Json, kept: str) -> list[Place]:
+    """The places of a list in the data of the run's own step."""
+    return [(block, tuple(iteration)) for block, iteration in data.get(kept, ())]
 
 
 def _written(at: datetime | None) -> str | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ventanilla.core.blueprint.blocks import Ask
 from ventanilla.core.blueprint.due import ByDay
 from ventanilla.core.rules import as_json
+from ventanilla.engines.workflow.machine import opening
 from ventanilla.engines.workflow.machine.behaviours.base import Behaviour, look_who, remind_again
 from ventanilla.engines.workflow.machine.effects import Late, OpenAsk
 from ventanilla.engines.workflow.machine.steps import HANDED_IN, OPENS, Step, StepState
@@ -44,13 +45,13 @@ class AskBehaviour(Behaviour[Ask], of=Ask):
         if not isinstance(block.to, str) and HANDED_IN not in run.step(step.key).data:
             look_who(run, step, block, block.to)
         if block.sealed_until == "all_answered" and _all_answered(run, step):
-            run.unseal(step)
+            opening.unseal(run, step)
 
     def timer(self, run: Run, step: Step, block: Ask, name: str) -> None:
         if name.startswith("remind."):
             remind_again(run, step, block.remind_after, name)
         elif name == OPENS:
-            run.opening(step)
+            opening.come(run, step)
         else:
             run.emit(Late(step.key))
 

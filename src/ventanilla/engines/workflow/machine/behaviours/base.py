@@ -55,6 +55,9 @@ class Behaviour(Generic[B]):
     def ended(self, run: Run, step: Step, block: B, name: str, item: str) -> None:
         """One of the block's own sequences has come to its end, for that item if it has items."""
 
+    def reopened(self, run: Run, step: Step, name: str, item: str = "") -> None:
+        """One of its own sequences had come to its end, perhaps, and goes on again."""
+
     def takes_back(self, block: B) -> bool:
         """Whether what this block did is taken back at once when the run is cancelled."""
         return self.undoes

@@ -44,7 +44,7 @@ class ForEachBehaviour(Behaviour[ForEach], of=ForEach):
             run.finish(step, "empty", {"items": [], "count": 0})
         for item in fixed[:1] if block.in_order else fixed:
             if run.step(step.key).is_open:
-                run.begin(step, "blocks", item["key"])
+                self._begin(run, step, block, item["key"])
 
     def ended(self, run: Run, step: Step, block: ForEach, name: str, item: str) -> None:
         before = run.step(step.key).data
@@ -58,4 +58,18 @@ class ForEachBehaviour(Behaviour[ForEach], of=ForEach):
             rows = [{**one["facts"], **ended[one["key"]]} for one in items]
             run.finish(step, "done", {"items": rows, "count": len(rows)})
         elif block.in_order:
-            run.begin(step, "blocks", next(one["key"] for one in items if one["key"] not in ended))
+            begun = before.get("begun", list(ended))
+            following = [one["key"] for one in items if one["key"] not in begun]
+            for key in following[:1]:
+                self._begin(run, step, block, key)
+
+    def _begin(self, run: Run, step: Step, block: ForEach, key: str) -> None:
+        """Begin with an item; one after the other they are begun once each, even when an earlier one goes on again."""
+        if block.in_order:
+            data = run.step(step.key).data
+            run.note(step, begun=[*data.get("begun", data["ended"]), key])
+        run.begin(step, "blocks", key)
+
+    def reopened(self, run: Run, step: Step, name: str, item: str = "") -> None:
+        ended = run.step(step.key).data.get("ended", {})
+        run.note(step, ended={key: kept for key, kept in ended.items() if key != item})

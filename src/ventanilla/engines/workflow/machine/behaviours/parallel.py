@@ -25,3 +25,7 @@ class ParallelBehaviour(Behaviour[Parallel], of=Parallel):
         if len(ended) == block.needed_branches:
             run.cancel_inside(run.node(step).inside - {block.id}, step.key.iteration)
             run.finish(step, "done")
+
+    def reopened(self, run: Run, step: Step, name: str, item: str = "") -> None:
+        again = int(name.removeprefix("branches."))
+        run.note(step, ended=[index for index in run.step(step.key).data["ended"] if index != again])
