@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ventanilla.core.kit.text import pick
@@ -77,8 +79,18 @@ def slipped(because: str, step: Mapping[str, str]) -> str:
     }.get(because, "")
 
 
+def _not_open(opens_on: str) -> str:
+    """Another service that is closed; the day on which it opens, if that is known."""
+    if not opens_on:
+        return _("The other service can't be asked for at the moment.")
+    day = date_format(date.fromisoformat(opens_on), "DATE_FORMAT")
+    return _("The other service can't be asked for now. It opens on %(day)s: try again then.") % {"day": day}
+
+
 def fault_text(code: str, detail: str) -> str:
     """What went wrong with a step, in plain words."""
+    if code == "not_open":
+        return _not_open(detail)
     words = {
         "no_approver": _("Nobody can be found to decide this."),
         "no_holder": _("Nobody can be found to do this."),

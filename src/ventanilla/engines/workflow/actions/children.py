@@ -17,6 +17,7 @@ from ventanilla.records.catalog.models import Service
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.intake.interpret import from_values
 from ventanilla.records.tickets.actions import cancel, locked, submit
+from ventanilla.records.tickets.actions.submit import Closed
 from ventanilla.records.tickets.choices import Outcome
 from ventanilla.records.tickets.models import Ticket
 
@@ -54,6 +55,9 @@ def create_child(
                 language=parent.language,
                 key=f"step {step.pk}",
             )
+    except Closed as closed:
+        feed(parent, machine.Failed(key, "not_open", str(closed.opens_on or "")))
+        return None
     except Refusal as refusal:
         feed(parent, machine.Failed(key, "not_asked", _why(refusal)))
         return None

@@ -58,7 +58,8 @@ def submit(
     With `key`, sending the same again within 24 hours gives the same ticket. `number` is one that was set aside (see
     `set_numbers_aside`), for what happened earlier and is brought in now. `drafted`: these are the answers of the
     person's draft, which is over with it. `unless_same`: not when the service says that somebody asked for the same.
-    Raises NotAllowed when the service is not for this person (or not for that other one), Invalid with `fields` for
+    Raises NotAllowed when the service is not for this person (or not for that other one), Closed when it can't be asked
+    for now, Invalid with `fields` for
     answers that can't be accepted, KeyReused when the key was used for something else, and AskedAlready.
     """
     beneficiary = requested_for or actor
@@ -99,9 +100,17 @@ def require_may_ask(actor: Person, service: Service, people: Sequence[Person]) -
         today = clock.today(zone_of(service.department))
         opens = opening(service.live_version, today, asking_facts(actor, actor, service.department))
         if not opens.is_open:
-            raise NotAllowed(closed_words(opens))
+            raise Closed(opens)
     if not all(person.pk == actor.pk or may_ask_for(actor, service, person) for person in people):
         raise NotAllowed(_("You can't ask for this service on behalf of that person."))
+
+
+class Closed(NotAllowed):
+    """The service can't be asked for now; `opens_on` says when it can, if that is known."""
+
+    def __init__(self, opens: Opening) -> None:
+        super().__init__(closed_words(opens))
+        self.opens_on = opens.opens_on
 
 
 def closed_words(opens: Opening) -> str:

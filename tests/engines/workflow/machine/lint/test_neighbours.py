@@ -58,6 +58,41 @@ def test_what_fits_is_let_pass() -> None:
     assert found({"kind": "large", "colour": "red", "from_on": "2027-05-01"}) == {}
 
 
+MONTH = {"monthly": {"from": 1, "until": 5}}
+
+
+@pytest.mark.parametrize(
+    ("windows", "closes"),
+    [
+        ([MONTH], True),
+        ([{"monthly": {"from": 1, "until": -1, "working_days": True}}], True),
+        ([{"until": "2027-03-31"}], True),
+        ([{"when": {"fact": "requester.groups", "op": "contains", "value": "management"}}], True),
+        ([{"list": "periods", "first": "a", "last": "b"}], True),
+        ([MONTH, {"from": "2027-03-01"}], False),
+        ([{"monthly": {"from": 1, "until": -1}}], False),
+        ([{"monthly": {"until": 31}}], False),
+        ([], False),
+    ],
+)
+def test_a_service_that_closes_at_times_is_told(windows: list[Any], closes: bool) -> None:
+    expected = {"other_closes": "warning"} if closes else {}
+    assert found({"kind": "small"}, other={"open": windows}) == expected
+
+
+def test_whoever_waits_for_a_day_before_has_thought_of_it() -> None:
+    wait = {"wait": {"id": "opens", "until": {"fact": "answers.begin"}}}
+    block = {"create_ticket": {"id": "c", "service": "other", "answers": {"kind": "small"}}}
+    services = {"other": package("other", *OTHER, open=[MONTH])}
+
+    def codes(*blocks: dict[str, Any]) -> list[str]:
+        seen = lint(package("asks", *OWN, workflow=list(blocks)), Organisation(services=services))
+        return [each.code for each in seen if each.code == "other_closes"]
+
+    assert codes(wait, block) == []
+    assert codes(block, wait) == ["other_closes"]
+
+
 @pytest.mark.parametrize(
     ("answers", "codes"),
     [

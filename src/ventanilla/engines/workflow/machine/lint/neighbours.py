@@ -6,9 +6,10 @@ import difflib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ventanilla.core.blueprint.blocks import CreateTicket, Visit
+from ventanilla.core.blueprint.blocks import CreateTicket, Visit, Wait
 from ventanilla.core.blueprint.declared import workflow_scope
 from ventanilla.core.blueprint.form import questions
+from ventanilla.core.blueprint.opening import Window
 from ventanilla.core.blueprint.package import Package
 from ventanilla.core.blueprint.questions import Calculated, Choice, Choices, Hidden, Question
 from ventanilla.core.rules import FactType
@@ -83,6 +84,8 @@ def asked_of_other(
         yield at_block(block, here, "other_resource", Degree.ERROR, service=other.title)
         return
     yield from _audience(visit, block, other, subject)
+    if _closes(other) and not _waits_before(block, subject):
+        yield at_block(block, here, "other_closes", Degree.WARNING, service=other.title)
     asked = {item.id: item for item in questions(other.form)}
     for name, value in block.answers.items():
         place = (*visit.path, "answers", name)
@@ -115,6 +118,27 @@ def _audience(visit: Visit, block: CreateTicket, other: Package, subject: Subjec
     )
     if other.requested_for == "self" and not same:
         yield at_block(block, place, "other_for_self", Degree.WARNING, **names)
+
+
+def _closes(other: Package) -> bool:
+    """Whether there are days on which nobody may ask for it, or not everybody."""
+    return bool(other.open) and not any(_never_closes(window) for window in other.open)
+
+
+def _never_closes(window: Window) -> bool:
+    """Whether it is for everybody on every day, from some day on."""
+    monthly = window.monthly
+    if window.when is not None or window.list is not None or (monthly and monthly.working_days):
+        return False
+    if monthly:
+        return monthly.from_ in (None, 1) and monthly.until in (None, 31, -1)
+    return window.until is None
+
+
+def _waits_before(block: CreateTicket, subject: Subject) -> bool:
+    """Whether a day is awaited before, perhaps that on which it opens."""
+    before = (subject.blocks.get(step) for step in subject.before[block.id].certain)
+    return any(isinstance(each, Wait) and each.until is not None for each in before)
 
 
 Found = tuple[str, Degree, dict[str, Any]]

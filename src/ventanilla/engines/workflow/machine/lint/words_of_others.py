@@ -31,6 +31,14 @@ OF_OTHERS: Mapping[str, Mapping[str, str]] = {
         "es": "«{service}» solo se puede pedir para uno mismo, y aquí puede ser para otra persona. Pon la misma "
         "persona en «asked_by» y «requested_for», o deja que allí se pida para otros.",
     },
+    "other_closes": {
+        "en": "“{service}” can only be asked for at certain times. At any other, this step stops, and the owner is "
+        "told when it opens, to try again then. Put a “wait” until that day before it, or open that service with "
+        "“when” for whoever asks for this one.",
+        "es": "«{service}» solo se puede pedir en ciertas fechas. Fuera de ellas este paso se para, y a quien responde "
+        "del servicio se le dice cuándo abre, para que lo intente entonces. Pon antes un «wait» hasta ese día, o abre "
+        "aquel servicio con «when» para quien pide este.",
+    },
     "other_question": {
         "en": "“{service}” has no question “{name}”. There is: {hint}.",
         "es": "«{service}» no tiene ninguna pregunta «{name}». Hay: {hint}.",
