@@ -38,21 +38,21 @@ from ventanilla.engines.workflow.machine.steps import (
 )
 
 if TYPE_CHECKING:
+    from ventanilla.engines.workflow.machine.flow import Flow
     from ventanilla.engines.workflow.machine.program import Node
-    from ventanilla.engines.workflow.machine.run import Run
 
 DECISIONS = (Approval, Branch, Calculate, ForEach, GoBack, Group, Notify, Parallel, Repeat, Set)
 """What may be gone through once more without anything being done twice."""
 
 
-def note(run: Run, keys: Iterable[StepKey]) -> None:
+def note(run: Flow, keys: Iterable[StepKey]) -> None:
     """These approvals saw other answers; of those that hold, it is remembered until it can be looked at."""
     held, known = run.places(GIVEN), run.places(DOUBTED)
     doubted = [key[:2] for key in keys if key[:2] in held and run.latest(*key[:2]).key == key]
     run.keep(DOUBTED, [*known, *(place for place in doubted if place not in known)])
 
 
-def look(run: Run) -> bool:
+def look(run: Flow) -> bool:
     """Ask anew what saw other answers; whether anything was done about it. An answer that is being corrected on the
     very way back is waited for."""
     doubted = run.places(DOUBTED)
@@ -73,7 +73,7 @@ def look(run: Run) -> bool:
     return True
 
 
-def waits(run: Run, one: Entry | Ending) -> bool:
+def waits(run: Flow, one: Entry | Ending) -> bool:
     """Whether something has to wait because approvals are asked anew: all but what belongs to these, what is done when
     something is late, and a way back that leads behind all of them."""
     late = isinstance(one, Entry) and one.beside
@@ -91,7 +91,7 @@ def waits(run: Run, one: Entry | Ending) -> bool:
     )
 
 
-def decided(run: Run, node: Node, iteration: tuple[str, ...]) -> None:
+def decided(run: Flow, node: Node, iteration: tuple[str, ...]) -> None:
     """What was asked anew is decided. Without a yes, all that came after it is closed and begins anew."""
     run.keep(CONFIRMING, (place for place in run.places(CONFIRMING) if place != (node.id, iteration)))
     outcome = run.latest(node.id, iteration).outcome
@@ -106,7 +106,7 @@ def decided(run: Run, node: Node, iteration: tuple[str, ...]) -> None:
         run.rewind(goal, iteration[: goal.depth])
 
 
-def outermost(run: Run, node: Node, iteration: tuple[str, ...]) -> Node:
+def outermost(run: Flow, node: Node, iteration: tuple[str, ...]) -> Node:
     """The block itself, or the outermost of the blocks around it that are over."""
     goal = node
     for inner, outer in pairwise(run.program.upwards(node)):
@@ -117,7 +117,7 @@ def outermost(run: Run, node: Node, iteration: tuple[str, ...]) -> Node:
     return goal
 
 
-def later(run: Run, node: Node, index: int) -> frozenset[str]:
+def later(run: Flow, node: Node, index: int) -> frozenset[str]:
     """The blocks from a place of the block's sequence on, with all below them; after a reaction, what comes after the
     block reacted to."""
     found = run.from_here(node.sequence, index)
@@ -127,7 +127,7 @@ def later(run: Run, node: Node, index: int) -> frozenset[str]:
     return found
 
 
-def _counts(run: Run, place: Place) -> bool:
+def _counts(run: Flow, place: Place) -> bool:
     """Whether it is known, the request isn't over, and what followed on the yes wasn't called off."""
     root, node = run.step(ROOT_KEY).data, run.program.nodes.get(place[0])
     if node is None or "resolved" in root or "ending" in root or place not in run.places(GIVEN):
@@ -144,12 +144,12 @@ def _counts(run: Run, place: Place) -> bool:
     return True
 
 
-def _called_off(run: Run, block: str, iteration: tuple[str, ...]) -> bool:
+def _called_off(run: Flow, block: str, iteration: tuple[str, ...]) -> bool:
     step = run.known(block, iteration)
     return step is not None and step.state is StepState.CANCELLED
 
 
-def _way_back(run: Run, found: list[Place]) -> tuple[Node, tuple[str, ...]] | None:
+def _way_back(run: Flow, found: list[Place]) -> tuple[Node, tuple[str, ...]] | None:
     """The first of the blocks to go back to, when all lie in one sequence and nothing but decisions followed."""
     goals = [_reacted_to(run, outermost(run, run.program.nodes[block], at)) for block, at in found]
     if not goals:
@@ -165,7 +165,7 @@ def _way_back(run: Run, found: list[Place]) -> tuple[Node, tuple[str, ...]] | No
     return None
 
 
-def _reacted_to(run: Run, node: Node) -> Node:
+def _reacted_to(run: Flow, node: Node) -> Node:
     while node.sequence.is_reaction:
         node = run.program.nodes[node.sequence.owner]
     return node
@@ -175,11 +175,11 @@ def _is_decision(block: Block) -> bool:
     return isinstance(block, DECISIONS) or (isinstance(block, Ask) and block.amend)
 
 
-def _corrects(run: Run, goal: Node, iteration: tuple[str, ...]) -> bool:
+def _corrects(run: Flow, goal: Node, iteration: tuple[str, ...]) -> bool:
     return any(step.is_open and isinstance(run.node(step).block, Ask) for step in _from(run, goal, iteration))
 
 
-def _from(run: Run, goal: Node, iteration: tuple[str, ...]) -> Iterator[Step]:
+def _from(run: Flow, goal: Node, iteration: tuple[str, ...]) -> Iterator[Step]:
     """All steps that were ever reached from a block on."""
     region = later(run, goal, goal.index)
     for step in run.state().values():
