@@ -24,6 +24,7 @@ LISTS = {
     "areas": ("hr", {"es": "Áreas", "en": "Departments"}),
     "accesses": ("it", {"es": "Accesos", "en": "Accesses"}),
     "training-sessions": ("hr", {"es": "Cursos con fecha", "en": "Courses with a date"}),
+    "scholarships": ("hr", {"es": "Becas de estudios", "en": "Scholarships"}),
     "safety-sites": ("facilities", {"es": "Sedes que se inspeccionan", "en": "Sites to inspect"}),
     "safety-checks": ("facilities", {"es": "Puntos de seguridad", "en": "Points of safety"}),
 }
@@ -58,6 +59,8 @@ LABELS = {
     "units": {"es": "Unidades", "en": "Units"},
     "delivered_on": {"es": "Entregado el", "en": "Delivered on"},
     "critical": {"es": "Crítico", "en": "Critical"},
+    "most": {"es": "Como mucho, por curso", "en": "At most, for a year"},
+    "keeper": {"es": "Quién la coordina", "en": "Who looks after it"},
 }
 
 
