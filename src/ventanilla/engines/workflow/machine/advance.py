@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from ventanilla.core.blueprint.blocks import ForEach, Wait
+from ventanilla.core.blueprint.blocks import Ask, ForEach, Wait
 from ventanilla.core.rules import Surroundings
 from ventanilla.engines.workflow.machine import doubting, opening, timing
 from ventanilla.engines.workflow.machine.behaviours import behaviour_of
@@ -131,6 +131,9 @@ def _handed_in(run: Run, step: Step | None, event: HandedIn) -> bool:
     """It stays under way until it is opened."""
     if step is None or not _addressed(run, step, event.key, StepState.ACTIVE) or HANDED_IN in step.data:
         return False
+    block = run.node(step).block
+    if not isinstance(block, Ask) or block.sealed_until is None:
+        return False
     run.note(step, **{HANDED_IN: run.now.isoformat()})
     return True
 
@@ -208,10 +211,12 @@ def _cancelled(run: Run, event: Cancelled) -> bool:
 def _retried(run: Run, step: Step | None) -> bool:
     if step is None or not _addressed(run, step, step.key, StepState.FAILED):
         return False
-    if HANDED_IN in step.data:
-        opening.unseal(run, step)
-    else:
+    if HANDED_IN not in step.data:
         run.enter_again(step)
+    elif step.data.get("opening"):
+        opening.unseal(run, step)
+    else:  # its time hasn't come
+        run.go_on(step, fault=None)
     return True
 
 

@@ -12,7 +12,7 @@ from ventanilla.core.blueprint.durations import Duration
 from ventanilla.core.rules import Surroundings
 from ventanilla.engines.workflow.machine.book import Book, FactSource
 from ventanilla.engines.workflow.machine.effects import CloseStep, Effect, Offset, SetTimer
-from ventanilla.engines.workflow.machine.program import LATE, Node, Program
+from ventanilla.engines.workflow.machine.program import LATE, Node, Program, Sequence
 from ventanilla.engines.workflow.machine.steps import State, Step, StepState
 
 SHOWN = ("due", "done", "deadline")
@@ -91,6 +91,14 @@ class Ledger(Book):
             step
             for step in self.open_steps()
             if step.key.block in region and step.key.iteration[:depth] == iteration
+        )
+
+    def is_under_way(self, sequence: Sequence, iteration: tuple[str, ...]) -> bool:
+        """Whether something of the sequence is open, for these items."""
+        inside = frozenset[str]().union(*(self.program.nodes[item].inside for item in sequence.items))
+        depth = len(iteration)
+        return any(
+            step.key.block in inside and step.key.iteration[:depth] == iteration for step in self.open_steps()
         )
 
     def _drop(self, node: Node, names: Iterable[str], iteration: tuple[str, ...]) -> None:

@@ -39,7 +39,8 @@ class Run(Flow):
             self.finish(step, "expired")
         else:
             self.emit(Late(step.key))
-            if LATE in self.node(step).sequences:
+            late = self.node(step).sequences.get(LATE)
+            if late and not self.is_under_way(late, step.key.iteration):
                 self.begin(step, LATE)
 
     def begin(self, step: Step, name: str, item: str | None = None) -> None:

@@ -25,6 +25,9 @@ class AskBehaviour(Behaviour[Ask], of=Ask):
                 run.fail(step, "nobody")
                 return
             run.note(step, holder=address)
+        if _never_opens(run, block):
+            run.fail(step, "no_moment")
+            return
         run.emit(OpenAsk(step.key, block, address))
         run.due(step, block.due)
         self._aim(run, step, block)
@@ -48,10 +51,12 @@ class AskBehaviour(Behaviour[Ask], of=Ask):
             opening.unseal(run, step)
 
     def timer(self, run: Run, step: Step, block: Ask, name: str) -> None:
-        if name.startswith("remind."):
-            remind_again(run, step, block.remind_after, name)
-        elif name == OPENS:
+        if name == OPENS:
             opening.come(run, step)
+        elif HANDED_IN in step.data:
+            return  # nobody is late any more
+        elif name.startswith("remind."):
+            remind_again(run, step, block.remind_after, name)
         else:
             run.emit(Late(step.key))
 
@@ -59,6 +64,12 @@ class AskBehaviour(Behaviour[Ask], of=Ask):
         """When what is sealed is opened, by the answers as they are now."""
         if block.opens is not None and (at := run.moment(block.opens)) is not None:
             run.timer(step, OPENS, at=at)
+
+
+def _never_opens(run: Run, block: Ask) -> bool:
+    """Whether it is sealed until a day that can't be worked out: nobody could ever read the answer."""
+    day = block.deadline.day if block.deadline and block.sealed_until is not None else None
+    return day is not None and run.moment(day.by) is None
 
 
 def _all_answered(run: Run, step: Step) -> bool:
