@@ -76,7 +76,8 @@ def open_approval(effect: machine.OpenApproval, scene: Scene) -> list[machine.Ev
     table.lay(approval, planned)
     turns = table.take_turns(approval, ticket)
     reasons = table.told(reason for _spec, resolved in planned for reason in resolved.all_reasons)
-    reasons += table.note_empty(approval)
+    if not all(resolved.is_filled for _spec, resolved in planned):
+        reasons += table.note_empty(approval)
     scene.record(asked(ApprovalAsked, approval, reasons, turns.asked))
     return []
 
