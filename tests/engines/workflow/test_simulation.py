@@ -9,6 +9,7 @@ from django.db import connection
 from tests.engines.workflow.laptop import leave, world
 from ventanilla.core.blueprint import Package
 from ventanilla.core.kit.errors import Invalid
+from ventanilla.engines.integrations.actions import save_connection
 from ventanilla.engines.workflow import actions, queries
 from ventanilla.engines.workflow.choices import Verdict
 from ventanilla.engines.workflow.machine.simulate import Choice
@@ -125,6 +126,65 @@ def test_a_replay_says_who_else_would_have_decided():
     [compared] = replay(Package.from_document(document))
     assert {each.what for each in compared.differences} == {"approvers", "priority"}
     assert everything() == before
+
+
+def test_a_step_with_another_short_name_and_the_same_words_is_no_difference_to_a_reader():
+    w = world()
+    tickets.submit(actor=w.ana, service=w.service, answers={"model": "air-13"})
+    document = laptop(w).to_document()
+    document["workflow"][0]["approval"]["id"] = "boss"
+    [compared] = replay(Package.from_document(document))
+    assert [each for each in compared.differences if each.what == "path"] == []
+
+
+SHARE = [
+    {
+        "connector": {
+            "id": "open",
+            "connection": "directory",
+            "action": "add_to_group",
+            "inputs": {"name": {"fact": "requester.email"}, "group": "vpn"},
+        }
+    },
+    {"grant": {"id": "access", "access": "vpn", "label": {"en": "VPN"}, "for": "90 days"}},
+    {"resolve": {"id": "ready", "outcome": "fulfilled"}},
+    {
+        "grant_end": {
+            "id": "over",
+            "of": "access",
+            "on": {"ended": [{"task": {"id": "close", "title": {"en": "Close"}, "team": "it-equipment"}}]},
+        }
+    },
+]
+
+
+def shared(w, **decisions):
+    save_connection(
+        actor=None,
+        slug="directory",
+        kind="practice",
+        name="People directory",
+        settings={"unknown": ""},
+        secrets={},
+        owner=w.ana,
+        new=True,
+    )
+    package = Package.from_document(laptop(w).to_document() | {"workflow": SHARE})
+    choices = choices_from(decisions, package)
+    return simulate(package=package, person=w.ana, answers={"model": "air-13"}, choices=choices)
+
+
+def test_an_access_ends_when_its_time_is_over_and_systems_are_called_by_their_names():
+    found = shared(world())
+    by_block = {each.block: each for each in found.happenings}
+    assert by_block["open"].text.startswith("People directory: ")
+    assert (by_block["close"].at - by_block["access"].at).days == 90
+
+
+def test_what_another_system_refuses_is_a_task_for_the_owner_there_too():
+    found = shared(world(), open="refused")
+    assert [each.kind for each in found.happenings if each.block == "open"] == ["work", "fault"]
+    assert found.outcome == ""
 
 
 LOOK = {

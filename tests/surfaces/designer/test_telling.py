@@ -33,3 +33,25 @@ def test_a_heading_breaks_behind_the_point_between_its_parts() -> None:
     )
     long = "a-very-long-one-that-must-be-able-to-break non-confidentiality-agreements"
     assert unbroken(long) == long
+
+
+def test_an_access_says_how_long_it_lasts_and_who_looks_at_it_again() -> None:
+    factories.team("it-equipment", department=factories.department("it"))
+    access = {
+        "id": "vpn",
+        "access": "vpn",
+        "label": {"en": "VPN for {{ answers.what }}"},
+        "for": "90 days",
+        "remind_before": "7 days",
+        "review_every": "30 days",
+    }
+    package = factories.package(workflow=[{"grant": access}])
+    with override("en"):
+        (block,) = told(package, "en")
+    label, *lines = block.lines
+    assert label.startswith("Access: VPN for [")
+    assert lines == [
+        "For 90 days",
+        "Reminded 7 days before it ends",
+        "The owner of the service looks at it again every 30 days",
+    ]

@@ -40,6 +40,13 @@ def connections_called(slugs: Iterable[str]) -> Mapping[str, Connection]:
     return {row.slug: row for row in rows}
 
 
+def said_of(connection: str, action: str) -> tuple[str, str]:
+    """What a connection and one of its actions are called; their short names where there is no such thing."""
+    found = connection_called(connection)
+    known = connector_of(found).actions.get(action) if found else None
+    return (found.name if found else connection), (str(known.title) if known else action)
+
+
 def connector_of(connection: Connection) -> Connector:
     """What speaks for it. Raises KeyError when this release doesn't know its kind."""
     return CONNECTORS[connection.kind]

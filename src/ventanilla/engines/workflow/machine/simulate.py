@@ -75,10 +75,12 @@ class Choices:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the world makes of an effect: whether somebody has to do something, and what follows at once."""
+    """What the world makes of an effect: whether somebody has to do something, and what follows at once, or `at` a
+    later instant."""
 
     opens: bool = False
     events: tuple[Event, ...] = ()
+    at: datetime | None = None
 
 
 class World(Protocol):
@@ -192,7 +194,11 @@ class _Play:
             answer = Answer(opens=key is not None and bool(self._outcomes(key)))
         if answer.opens and key is not None:
             self._ask(key)
-        return list(answer.events)
+        if answer.at is None:
+            return list(answer.events)
+        for event in answer.events:
+            self._appoint(answer.at, event)
+        return []
 
     def _ask(self, key: StepKey) -> None:
         choice = self.choices.at(key)

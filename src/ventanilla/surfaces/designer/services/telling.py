@@ -35,10 +35,12 @@ from ventanilla.core.blueprint.seats import Seat
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Team
 from ventanilla.core.rules import say
+from ventanilla.engines.integrations.queries import said_of
 from ventanilla.engines.workflow.machine import compile
 from ventanilla.records.catalog.queries.names import Names, names_in, seat_words
 from ventanilla.records.catalog.queries.rule_names import rule_names
 from ventanilla.records.tickets.choices import Outcome
+from ventanilla.surfaces.designer.services.accesses import access_lines
 from ventanilla.surfaces.designer.services.following import AMONG_TEAM, DURATIONS, OUTCOMES, USUALLY
 from ventanilla.surfaces.ui.tickets.words import length_of, listed
 
@@ -165,7 +167,7 @@ class _Teller:
     def _lines(self, block: Block) -> Iterable[str]:
         for name, words in DURATIONS:
             duration = getattr(block, name, None)
-            if isinstance(duration, Duration):
+            if isinstance(duration, Duration) and not isinstance(block, Grant):
                 yield str(words) % {"time": length_of(duration)}
         if isinstance(block, Wait) and block.when is not None:
             yield from self._said(block.when)
@@ -191,10 +193,11 @@ class _Teller:
             on = _("Asks for “%(service)s” and goes on at once")
             yield (waits if block.wait else on) % {"service": block.service}
         if isinstance(block, Connector):
-            values = {"connection": block.connection, "action": block.action}
+            name, does = said_of(block.connection, block.action)
+            values = {"connection": name, "action": does}
             yield _("Asks the connection “%(connection)s” to do “%(action)s”") % values
         if isinstance(block, Grant):
-            yield _("Access: %(access)s") % {"access": pick(block.label)}
+            yield from access_lines(block, self._message(block.label), self._filled_in)
         if isinstance(block, Document):
             yield _("Makes a PDF: %(title)s") % {"title": pick(block.heading)}
         if isinstance(block, Task) and block.assign:

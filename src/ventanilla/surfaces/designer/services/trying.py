@@ -23,6 +23,8 @@ from ventanilla.engines.workflow.runtime.simulation.story import Part, moment_of
 from ventanilla.surfaces.ui.linemap import Node, Station
 from ventanilla.surfaces.ui.tickets.course import Holders, stations
 
+FINISHES = ("resolved", "cancelled")
+"""What ends the request for who asked; what follows is aftercare."""
 DECIDES = "decide."
 AS = "as"
 ICONS = {
@@ -118,11 +120,12 @@ def _nodes(played: Simulation) -> list[Node]:
     middle = stations(played.outline, Holders(steps, {})) or [
         Station("work", _("The team works on it"), "next", pick(played.team.name))
     ]
-    ended = played.ended_at is not None
+    finish = next((each.at for each in played.happenings if each.kind in FINISHES), played.ended_at)
+    ended = finish is not None
     good = played.outcome in ("fulfilled", "solved", "")
     state = "done" if ended and good else "stopped" if ended else "next"
     name = _("Done") if good else outcome_words(played.outcome)
-    when = moment_of(played.ended_at) if played.ended_at else ""
+    when = moment_of(finish) if finish else ""
     sent = Station("sent", _("Request sent"), "done", played.requester.name, moment_of(played.at))
     return [sent, *middle, Station("end", name, state, when_text=when)]  # type: ignore[arg-type]
 

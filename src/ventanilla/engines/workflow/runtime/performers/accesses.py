@@ -49,10 +49,11 @@ def give_access(effect: machine.Work, scene: Scene) -> list[machine.Event]:
 
 
 def _until(effect: machine.Work, scene: Scene) -> datetime | None:
-    return _end_of(effect.block, effect.values["until"], scene)
+    return end_of(effect.block, effect.values["until"], scene)
 
 
-def _end_of(block: Any, given: object, scene: Scene) -> datetime | None:
+def end_of(block: Any, given: object, scene: Scene) -> datetime | None:
+    """When an access that the block gives now ends; `given` is what its `until` says. None: without end."""
     if block.length is not None:
         return working_hours(scene.ticket.department.calendar).due(
             clock.now(), block.length.amount, block.length.unit
@@ -85,7 +86,7 @@ def _now_until(block: GrantBlock, scene: Scene) -> datetime | None:
     facts = {**scene.facts, **scene.outputs}
     try:
         given = as_json(compute(block.until, facts, surroundings(scene.ticket.department)))
-        until = _end_of(block, given, scene)
+        until = end_of(block, given, scene)
     except (RuleFault, ValueError):
         return None
     return max(until, clock.now()) if until else None

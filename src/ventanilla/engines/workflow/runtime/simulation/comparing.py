@@ -166,7 +166,7 @@ def _held(played: Simulation) -> dict[str, tuple[str, str, tuple[str, ...]]]:
 
 def _path(old: Simulation, new: Simulation) -> Iterator[Difference]:
     was, now = _stations(old.outline), _stations(new.outline)
-    if list(was) != list(now):
+    if list(was) != list(now) and list(was.values()) != list(now.values()):
         yield Difference("path", " → ".join(was.values()), " → ".join(now.values()))
     if old.outcome != new.outcome:
         yield Difference("outcome", old.outcome or None, new.outcome or None)

@@ -46,6 +46,8 @@ class Stage(Scene):
     """Who has had a turn so far, by team, as it is played: nobody loses a real one by that."""
     seated: dict[machine.StepKey, list[str]] = field(default_factory=dict)
     """Who is assumed to decide or to do a step: the first of those who may."""
+    ends: dict[str, datetime] = field(default_factory=dict)
+    """When the accesses end that blocks have given, by block."""
     place: machine.StepKey | None = None
 
     @property

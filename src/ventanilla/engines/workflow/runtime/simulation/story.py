@@ -19,7 +19,7 @@ from ventanilla.engines.workflow.runtime.simulation.comparing import Difference
 from ventanilla.engines.workflow.runtime.simulation.happenings import Happening, Letter, Seated
 from ventanilla.engines.workflow.runtime.simulation.playing import Simulation, Target
 from ventanilla.engines.workflow.wording import seat_reason
-from ventanilla.records.tickets.choices import Priority
+from ventanilla.records.tickets.choices import Level, Priority
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ def _lines(happening: Happening) -> Iterator[str]:
         yield from happening.reasons
     if happening.text and happening.text != pick(happening.title):
         yield happening.text
-    yield from (f"{name}: {value}" for name, value in happening.values.items())
+    yield from (_set(name, value) for name, value in happening.values.items())
     yield from _seal(happening)
     if happening.due_at:
         yield _("Due by %(when)s") % {"when": moment_of(happening.due_at)}
@@ -136,6 +136,25 @@ def _lines(happening: Happening) -> Iterator[str]:
         yield _("Assumed: %(outcome)s") % {"outcome": outcome_words(happening.outcome)}
     if happening.kept:
         yield _("Not shown to who asks: they read “%(words)s”.") % {"words": pick(machine.WORKING)}
+
+
+def _set(name: str, value: str) -> str:
+    """«Priority: High»: a field of the request, or a figure, as people say it."""
+    names = {
+        "amount": _("Amount"),
+        "assignee": _("Person in charge"),
+        "category": _("Category"),
+        "impact": _("Impact"),
+        "location": _("Place"),
+        "priority": _("Priority"),
+        "team": _("Team"),
+        "urgency": _("Urgency"),
+    }
+    if name == "priority" and value.upper() in Priority.__members__:
+        value = str(Priority[value.upper()].label)
+    elif name in ("impact", "urgency") and value in Level.values:
+        value = str(Level(value).label)
+    return f"{names.get(name, name)}: {value}"
 
 
 def _seal(happening: Happening) -> Iterator[str]:
