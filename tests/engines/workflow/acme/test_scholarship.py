@@ -1,4 +1,4 @@
-"""A scholarship: sealed marks of a jury, a tie that whoever looks after it decides, their manager, and a year at a time."""
+"""A scholarship: sealed marks of a jury, a tie that one decides, and a payment for each year passed."""
 
 from __future__ import annotations
 
