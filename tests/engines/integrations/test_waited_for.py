@@ -54,6 +54,12 @@ def test_a_system_is_named_with_the_time_until_which_it_is_tried(http: Any) -> N
         assert not turn.people
 
 
+def test_what_the_portal_does_by_itself_is_in_nobodys_queue() -> None:
+    paper = {"id": "note", "title": {"en": "Credit note"}, "heading": {"en": "Note"}, "body": {"en": "Paid."}}
+    ticket = asked({"document": paper})
+    assert told(ticket) == ["Nobody has to do anything: the portal is doing it (Credit note)."]
+
+
 def test_a_day_and_a_message_are_told_too() -> None:
     with clock.frozen(NOW):
         ticket = asked({"wait": MEETING})

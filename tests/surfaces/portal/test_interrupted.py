@@ -24,7 +24,9 @@ def number(w) -> str:
 
 def test_what_was_being_sent_when_the_session_ended_is_sent_after_signing_in(client, w, number):
     words = "Lo necesito antes del viernes, por favor."
-    away = client.post(f"/requests/{number}/comments/", {"text": words})
+    away = client.post(
+        f"/requests/{number}/comments/", {"text": words, "key": "0123456789abcdef0123456789abcdef"}
+    )
     assert away.url == "/sign-in/?next=/sign-in/resume/"
     back = client.post(
         away.url, {"username": w.ana.email, "password": "ventanilla", "next": "/sign-in/resume/"}
@@ -32,6 +34,7 @@ def test_what_was_being_sent_when_the_session_ended_is_sent_after_signing_in(cli
     assert back.url == "/sign-in/resume/"
     page = client.get(back.url).content.decode()
     assert words in page
+    assert "<blockquote>0123456789" not in page
     assert f'action="/requests/{number}/comments/"' in page
     client.post(f"/requests/{number}/comments/", {"text": words})
     assert Comment.objects.get().text == words

@@ -51,6 +51,7 @@ def _one(turn: Turn, person: Person, team: str) -> str:
 def _nobody(kind: str) -> str:
     """What it waits for when nobody has to do anything."""
     return {
+        "portal": _("The portal"),
         "sealed": _("Sealed"),
         "wait": _("Waits"),
         "system": _("Another system"),

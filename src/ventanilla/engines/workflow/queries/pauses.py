@@ -1,4 +1,5 @@
-"""What a request waits for when nobody has anything to do: another system, a day, the opening of sealed answers."""
+"""What a request waits for when nobody has anything to do: the portal itself, another system, a day, the opening of
+sealed answers."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from datetime import datetime, time
 
 from django.utils import timezone
 
-from ventanilla.core.blueprint.blocks import Block, Connector, CreateTicket, ReturnAsset, Wait
+from ventanilla.core.blueprint.blocks import Block, Connector, CreateTicket, Document, ReturnAsset, Wait
 from ventanilla.core.kit.standing import MANY, StandingRows
 from ventanilla.engines.integrations.calls import given_up_at
 from ventanilla.engines.integrations.choices import OVER
@@ -22,6 +23,7 @@ from ventanilla.records.tickets.models import Ticket
 
 KINDS: dict[type[Block], str] = {
     Connector: "system",
+    Document: "portal",
     Wait: "wait",
     CreateTicket: "elsewhere",
     ReturnAsset: "wait",

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from ventanilla.core.people.models import Person
 
-BY_ITSELF = frozenset({"system", "message", "wait", "elsewhere", "sealed"})
+BY_ITSELF = frozenset({"portal", "system", "message", "wait", "elsewhere", "sealed"})
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,8 @@ class Turn:
 
     @property
     def by_itself(self) -> bool:
-        """Whether nobody has to do anything: it goes on when the system answers, or the day has come."""
+        """Whether nobody has to do anything: it goes on when the portal has done it, the system answers, or the day
+        has come."""
         return self.kind in BY_ITSELF
 
     def is_of(self, person: Person) -> bool:

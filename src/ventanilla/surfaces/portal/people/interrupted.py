@@ -45,8 +45,13 @@ def resume(request: HttpRequest) -> HttpResponse:
     kept = request.session.pop(SESSION_KEY, None)
     if kept is None:
         return redirect("/")
-    said = [value for name, value in kept["fields"] if not name.startswith("_") and len(str(value)) > 15]
+    said = [value for name, value in kept["fields"] if _is_typed(name) and len(str(value)) > 15]
     kept["fields"] = (
         [field for field in kept["fields"] if field[0] != "_go"] if kept.get("form") else kept["fields"]
     )
     return render(request, "people/resume.html", {**kept, "said": said})
+
+
+def _is_typed(name: str) -> bool:
+    """Whether a person wrote it; `key` is what makes sending twice ask once."""
+    return not name.startswith("_") and name != "key"

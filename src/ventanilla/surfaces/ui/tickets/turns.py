@@ -72,6 +72,8 @@ def sentence(turn: Turn, person: Person) -> str:
 def _by_itself(turn: Turn) -> str:
     """What it waits for when nobody has to do anything: «Waiting for Directory: One-time password»."""
     values = {"step": pick(turn.title), "system": listed(turn.names)}
+    if turn.kind == "portal":
+        return _("Nobody has to do anything: the portal is doing it (%(step)s)") % values
     if turn.kind == "system" and turn.names:
         return _("Nobody has to do anything: it waits for %(system)s (%(step)s)") % values
     if turn.kind in ("system", "message"):
