@@ -17,6 +17,7 @@ from ventanilla.engines.workflow.runtime.performers.accesses import move_ends
 from ventanilla.engines.workflow.runtime.performers.approvals import (
     asked,
     content_digest,
+    doubted,
     show_anew,
     waiting_for,
 )
@@ -73,9 +74,10 @@ def stop(*, ticket: Ticket, outcome: str) -> None:
 
 @action
 def look_again(*, ticket: Ticket) -> None:
-    """The answers changed: what was approved about other content is asked anew, rules are looked at again, and what
-    is open says what counts now."""
+    """The answers changed: what was approved about other answers is asked for again, and what is open is about those
+    of now. Rules are looked at again."""
     answers = latest_answers(ticket)
+    feed(ticket, machine.FactsChanged(doubted(ticket, answers)))
     digest = content_digest(ticket, answers)
     changed = Approval.objects.filter(ticket=ticket, state=OpenState.OPEN).exclude(digest=digest)
     for approval in changed.select_related("step__run", "ticket", "answer_set"):
@@ -85,7 +87,6 @@ def look_again(*, ticket: Ticket) -> None:
         approval.decisions.filter(void=False).update(void=True)
         reseat(approval=approval, because="answers_changed")
         _ask_again(approval, ticket, before)
-    feed(ticket, machine.FactsChanged())
     rewrite_tasks(ticket, answers)
     _move_accesses(ticket)
 

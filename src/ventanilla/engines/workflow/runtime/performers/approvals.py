@@ -35,8 +35,7 @@ def content_digest(ticket: Ticket, answers: AnswerSet) -> str:
     shown: list[Any] = [
         ticket.version.digest,
         ticket.requested_for_id,
-        without_secrets(answers.answers),
-        answers.rows,
+        *_seen(answers),
     ]
     if ticket.part == Part.TOGETHER:
         shown.append(people_of(ticket))
@@ -80,6 +79,18 @@ def open_approval(effect: machine.OpenApproval, scene: Scene) -> list[machine.Ev
         reasons += table.note_empty(approval)
     scene.record(asked(ApprovalAsked, approval, reasons, turns.asked))
     return []
+
+
+def doubted(ticket: Ticket, answers: AnswerSet) -> tuple[machine.StepKey, ...]:
+    """The approvals of this request that were given about other answers than these."""
+    given = Approval.objects.filter(ticket=ticket, state=OpenState.DONE, outcome="approved")
+    rows = given.exclude(answer_set=answers).select_related("answer_set", "step").order_by("pk")
+    now = _seen(answers)
+    return tuple(store.key_of(row.step) for row in rows if _seen(row.answer_set) != now)
+
+
+def _seen(answers: AnswerSet) -> tuple[Any, Any]:
+    return without_secrets(answers.answers), answers.rows
 
 
 def show_anew(approval: Approval, answers: AnswerSet, digest: str) -> None:
