@@ -38,6 +38,11 @@ class Awaited:
     expires_at: datetime | None = None
     if_expired: str = "escalated"
 
+    @property
+    def has_dates(self) -> bool:
+        """Whether anything happens by itself if nobody decides."""
+        return any((self.reminds_at, self.escalates_at, self.expires_at))
+
 
 def awaited_in(ticket: Ticket, reader: Person) -> list[Awaited]:
     """The open approvals of a ticket that `reader` may know of, in order. Seven queries at most, most of which its page

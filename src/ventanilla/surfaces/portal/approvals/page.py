@@ -11,8 +11,8 @@ from ventanilla.core.blueprint.form import questions
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow import queries
-from ventanilla.engines.workflow.actions.decide import can_return
-from ventanilla.engines.workflow.choices import OpenState
+from ventanilla.engines.workflow.actions.decide import OUTCOMES, can_return
+from ventanilla.engines.workflow.choices import OpenState, Verdict
 from ventanilla.engines.workflow.endings import outcome_words
 from ventanilla.engines.workflow.models import Approval, Decision, Enquiry, Seat
 from ventanilla.engines.workflow.needing import whom
@@ -120,10 +120,21 @@ def _earlier(one: queries.Earlier, names: dict[int, str]) -> dict[str, Any]:
     """An approval of the same request that is over."""
     return {
         "title": pick(one.title),
-        "outcome": outcome_words(one.outcome),
+        "outcome": _outcome(one),
         "when": time_tag(one.ended_at) if one.ended_at else "",
         "decisions": [_decision(decision, names) for decision in one.decisions],
     }
+
+
+def _outcome(one: queries.Earlier) -> str:
+    """How it ended, where what the last one said doesn't tell."""
+    if not one.decisions:
+        return {
+            "approved": _("Nobody decided in time, so it counts as approved."),
+            "rejected": _("Nobody decided in time, so it counts as rejected."),
+        }.get(one.outcome) or _("Nobody decided in time.")
+    said = OUTCOMES.get(Verdict(one.decisions[-1].verdict), "approved")
+    return "" if said == one.outcome else outcome_words(one.outcome)
 
 
 def _decision(decision: Decision, names: dict[int, str]) -> dict[str, Any]:
@@ -142,8 +153,9 @@ def _decided_by(decision: Decision, names: dict[int, str]) -> str:
 
 
 def _waits(approval: Approval, ticket: Ticket, person: Person) -> list[str]:
-    """What happens if nobody decides."""
-    mine = (one for one in queries.awaited_in(ticket, person) if one.approval == approval.pk)
+    """What happens if nobody decides; nothing where nothing does."""
+    found = queries.awaited_in(ticket, person)
+    mine = (one for one in found if one.approval == approval.pk and (one.answer_of or one.has_dates))
     return [words for one in mine for words in sentences(one)[1:]]
 
 
