@@ -16,12 +16,14 @@ from ventanilla.core.blueprint.blocks import Wait
 from ventanilla.core.kit import clock
 from ventanilla.core.people.models import Person
 from ventanilla.engines.notifications.models import Message
-from ventanilla.engines.workflow import actions
+from ventanilla.engines.workflow import actions, forms
 from ventanilla.engines.workflow.actions.identity import enter_code
 from ventanilla.engines.workflow.actions.messages import arrive
 from ventanilla.engines.workflow.actions.run import look_again
+from ventanilla.engines.workflow.actions.tasks import answer_outside
 from ventanilla.engines.workflow.choices import CheckState, OpenState, StepState, TaskKind, Verdict
 from ventanilla.engines.workflow.models import Awaited, IdentityCheck, SeatCandidate, Step, Task, Timer
+from ventanilla.engines.workflow.outside_links import token_of
 from ventanilla.engines.workflow.runtime import store
 from ventanilla.records.assets.actions import give_back
 from ventanilla.records.assets.models import Asset
@@ -38,6 +40,18 @@ DUE = f"""
     WHERE {OURS} AND status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= %s) ORDER BY id
 """
 NEXT_JOB = f"SELECT min(scheduled_at) FROM procrastinate_jobs WHERE {OURS} AND status = 'todo'"
+
+OTHER_ANSWERS = "other answers"
+OTHERS: dict[str, list[Any]] = {
+    "flag": [True, False],
+    "day": ["2027-03-03", "2027-04-15", "2027-03-31", None],
+    "opens": ["2027-03-02T10:00:00Z", "2027-06-01T10:00:00Z", None],
+    "mail": ["new@elsewhere.example", "somebody@elsewhere.example", None],
+    "zero": [1, 0],
+}
+"""What becomes of the answers when they are corrected."""
+FILLED_IN: dict[str, list[Any]] = {"day": ["2027-04-12", "2027-03-01"], "price": [3, 0]}
+"""What people answer on the way, if they do; nothing costs 0."""
 
 
 @dataclass(frozen=True)
@@ -64,9 +78,10 @@ def expected(root: Ticket, chance: Random) -> list[Happening]:
 
 def surprising(root: Ticket, chance: Random) -> list[Happening]:
     """What nobody waits for: the answers become other ones, or it isn't wanted any more."""
-    answers = {**latest_answers(root).answers, "flag": chance.random() < 0.5}
+    name = chance.choice(list(OTHERS))
+    answers = {**latest_answers(root).answers, name: chance.choice(OTHERS[name])}
     who = root.requester
-    changed = Happening("other answers", lambda: amend(actor=who, ticket=root, answers=answers))
+    changed = Happening(OTHER_ANSWERS, lambda: amend(actor=who, ticket=root, answers=answers))
     withdrawn = Happening(
         "withdrawn", lambda: cancel(actor=who, ticket=root, outcome=Outcome.WITHDRAWN, text="No more.")
     )
@@ -120,6 +135,9 @@ def _timers() -> Iterator[Happening]:
 def _tasks(tickets: list[int], chance: Random) -> Iterator[Happening]:
     rows = Task.objects.filter(ticket__in=tickets, state=OpenState.OPEN).select_related("ticket", "assignee")
     for task in rows.order_by("pk"):
+        if task.address:
+            yield Happening(f"link {task.pk}", _answered_outside(token_of(task), _answers(task, chance)))
+            continue
         who = task.assignee or (task.team.members.order_by("pk").first() if task.team else None)
         assert who is not None, f"nobody can do {task.title}"
         yield Happening(f"task {task.pk}", _done(who, task, _answers(task, chance)))
@@ -130,7 +148,12 @@ def _answers(task: Task, chance: Random) -> dict[str, Any]:
         return {"choice": chance.choices(["go_on", "retry", "cancel"], [16, 6, 1])[0]}
     if task.kind == TaskKind.CORRECTION:
         return {**latest_answers(task.ticket).answers, "flag": chance.random() < 0.5}
-    return {}
+    asked = [item.id for item in forms.parse(task.form) if item.id in FILLED_IN]
+    return {name: chance.choice(FILLED_IN[name]) for name in asked if chance.random() < 0.7}
+
+
+def _answered_outside(token: str, answers: dict[str, Any]) -> Callable[[], object]:
+    return lambda: answer_outside(token=token, answers=answers)
 
 
 def _done(who: Person, task: Task, answers: dict[str, Any]) -> Callable[[], object]:

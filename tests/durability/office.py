@@ -25,7 +25,9 @@ FORM: list[dict[str, Any]] = [
     {"id": "flag", "type": "yes_no"},
     {"id": "zero", "type": "number"},
     {"id": "day", "type": "date"},
+    {"id": "opens", "type": "instant"},
     {"id": "buddy", "type": "person"},
+    {"id": "mail", "type": "email"},
     {
         "id": "rows",
         "type": "rows",
@@ -40,6 +42,9 @@ SECTION = {
     "section": {"id": "main", "title": WORDS},
     "questions": [{"label": WORDS, **question} for question in FORM],
 }
+
+OPEN = {"outside_mail": True, "amend_until": "end"}
+"""It writes to people outside, and its answers may be corrected at any time."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,9 @@ class Office:
             "flag": False,
             "zero": 0,
             "day": "2027-03-31",
+            "opens": "2027-04-02T10:00:00Z",
             "buddy": str(self.buddy.pk),
+            "mail": "somebody@elsewhere.example",
             "rows": [{"id": "a", "price": 3}, {"id": "b", "price": 4}],
         }
         service = Service.objects.get(pk=self.service.pk)
@@ -68,7 +75,7 @@ class Office:
         """The next version of the service has this workflow, whatever a check would say of it: only its shape is
         right, as of one that was published before the checks knew better."""
         live = self.service.versions.latest("number")
-        document = factories.package({**live.definition, "workflow": workflow}).to_document()
+        document = factories.package({**live.definition, **OPEN, "workflow": workflow}).to_document()
         self.service.live_version = ServiceVersion.objects.create(
             service=self.service,
             number=live.number + 1,
@@ -87,7 +94,10 @@ def office(elsewhere: Elsewhere) -> Office:
     marta = factories.person("Marta", language="en")
     ana = factories.person("Ana", manager=marta, language="en")
     buddy = factories.person("Blas", language="en")
-    factories.team("it", factories.person("Luis", language="en"), department=it)
+    luis = factories.person("Luis", language="en")
+    factories.team("it", luis, department=it)
+    factories.group("board", marta, luis)
+    factories.lookup_list("floors", {"first": {}, "air": {}})
     factories.team("it-equipment", marta, department=it)
     service = factories.service(form=[SECTION])
     factories.service(service="laptop")

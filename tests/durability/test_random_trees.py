@@ -6,20 +6,18 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from contextlib import suppress
 from datetime import UTC, datetime
 from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, assume, given, settings
-from hypothesis import strategies as st
 
 from tests.durability.office import Office, office
 from tests.durability.race import Race, Witness
 from tests.engines.integrations.conftest import Elsewhere, elsewhere  # noqa: F401
-from tests.engines.workflow.machine.machine_promises import check, check_join
-from tests.engines.workflow.machine.machine_trees import BLOCKS, KINDS, Grower
+from tests.engines.workflow.machine.machine_fields import ANSWERED
+from tests.engines.workflow.machine.machine_promises import check, check_join, check_seals
+from tests.engines.workflow.machine.machine_trees import BLOCKS, KINDS, Grower, shuffled
 from ventanilla.core.blueprint.blocks import Wait
 from ventanilla.core.kit import clock
 from ventanilla.core.timeline.models import Stream
@@ -28,7 +26,15 @@ from ventanilla.engines.integrations.choices import CallState
 from ventanilla.engines.integrations.models import Call
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.choices import CheckState, OpenState, TaskKind
-from ventanilla.engines.workflow.models import Approval, Decision, IdentityCheck, Run, Spawned, Task
+from ventanilla.engines.workflow.models import (
+    Approval,
+    Decision,
+    IdentityCheck,
+    Run,
+    SealedAnswer,
+    Spawned,
+    Task,
+)
 from ventanilla.engines.workflow.runtime import store
 from ventanilla.records.tickets.models import Ticket
 
@@ -36,7 +42,9 @@ pytestmark = [pytest.mark.durability, pytest.mark.django_db(transaction=True)]
 
 MONDAY = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
 EXAMPLES = int(os.environ.get("DURABILITY_TREES", "5"))
-FIRST_TRIES = 3  # with which Hypothesis begins, and which are the plainest
+GROWN = 60  # for each of those that race
+LARGEST = 16
+"""Of so many blocks."""
 RACES = 2  # of each tree
 STATUSES = (200, 200, 200, 404, 429, 503)
 """What the system elsewhere may answer."""
@@ -59,57 +67,45 @@ class Reachable(Grower):
     """Its connectors ask a system that is there."""
 
     def connector(self, depth: int, back: list[str], name: str) -> dict[str, Any]:
-        action = self.draw(st.sampled_from(["send", "send_once"]))
+        action = self.one(["send", "send_once"])
         inputs = {"path": "people", "body": {"who": self.value("ana"), "deep": [{"days": self.value(3)}]}}
-        return {"connection": "directory", "action": action, "inputs": inputs, "outputs": {"id": "id"}}
+        return {"connection": "directory", "action": action, "inputs": inputs, **self.one(ANSWERED)}
 
 
-@st.composite
-def documents(draw: Any) -> list[dict[str, Any]]:
-    """The blocks of a random workflow, as a package writes them: enough to race about, and not all day."""
-    grower = Reachable(draw)
+def some_trees(count: int) -> list[list[dict[str, Any]]]:
+    """So many workflows, each of those that say the most that the ones before didn't. They are grown before anything
+    races: enough to race about, and not all day."""
+    grown = [tree for seed in range(GROWN * count) if (tree := _grown(seed)) is not None]
+    said: set[str] = set()
+    found: list[list[dict[str, Any]]] = []
+    for _ in range(count):
+        best = max(grown, key=lambda tree: len(words_in(tree) - said))
+        grown.remove(best)
+        said |= words_in(best)
+        found.append(best)
+    return found
+
+
+def _grown(seed: int) -> list[dict[str, Any]] | None:
+    grower = shuffled(seed, Reachable)
     blocks = grower.sequence(2, [], least=3)
     first = [kind for block in blocks for kind in block]
-    assume(grower.count <= 16 and sum(kind in WAITING for kind in first) >= 3 and "cancel" not in first)
+    if grower.count > LARGEST or sum(kind in WAITING for kind in first) < 3 or "cancel" in first:
+        return None
     BLOCKS.validate_python(blocks)
     return blocks
 
 
-class Enough(Exception):
-    """No more of them are needed."""
-
-
-def some_trees(count: int) -> list[list[dict[str, Any]]]:
-    """So many workflows, no two of the same kinds of blocks. They are grown before anything races: what a race did
-    can't be done again, as Hypothesis would want to."""
-    found: dict[tuple[str, ...], list[dict[str, Any]]] = {}
-
-    @settings(
-        max_examples=12 * count,
-        deadline=None,
-        derandomize=True,
-        database=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(documents())
-    def grow(tree: list[dict[str, Any]]) -> None:
-        found.setdefault(kinds_in(tree), tree)
-        if len(found) >= count + FIRST_TRIES:
-            raise Enough
-
-    with suppress(Enough):
-        grow()
-    return list(found.values())[-count:]
-
-
-def kinds_in(tree: Any) -> tuple[str, ...]:
-    """The kinds of its blocks, in order of the alphabet."""
+def words_in(tree: Any, above: str = "") -> set[str]:
+    """What a workflow says: each field of each kind of block, and what stands there when it is a word."""
     if isinstance(tree, dict):
-        here = [name for name, value in tree.items() if name in KINDS and isinstance(value, dict)]
-        return tuple(sorted({*here, *(kind for value in tree.values() for kind in kinds_in(value))}))
-    inside = tree if isinstance(tree, list) else []
-    return tuple(sorted({kind for value in inside for kind in kinds_in(value)}))
+        here = {f"{above}.{name}" for name in tree}
+        return here.union(
+            *(words_in(value, name if name in KINDS else f"{above}.{name}") for name, value in tree.items())
+        )
+    if isinstance(tree, list):
+        return set[str]().union(*(words_in(value, above) for value in tree))
+    return {f"{above}={tree}"} if isinstance(tree, str | bool) and not above.endswith(".id") else set()
 
 
 @pytest.fixture
@@ -185,6 +181,7 @@ def nothing_is_left_open(ticket: Ticket) -> None:
     assert not Task.objects.filter(state=OpenState.OPEN, **of_run).exists()
     assert not Approval.objects.filter(state=OpenState.OPEN, **of_run).exists()
     assert not IdentityCheck.objects.filter(state=CheckState.OPEN, **of_run).exists()
+    assert not SealedAnswer.objects.filter(task__ticket=ticket).exists()
     assert not Call.objects.filter(stream=ticket.stream, state__in=["waiting", "trying"]).exists()
     assert ticket.ended
 
@@ -197,6 +194,7 @@ def same_way_as_the_machine(run: Run, witness: Witness) -> list[machine.Effect]:
         state = moved.state
         check(program, before, state)
         check_join(program, state)
+        check_seals(program, moved)
         effects += moved.effects
     assert written(store.load(run)) == written(state)
     return effects

@@ -6,13 +6,17 @@ from collections import Counter
 from itertools import pairwise
 from typing import Any
 
-from ventanilla.core.blueprint.blocks import ForEach, Parallel
-from ventanilla.engines.workflow.machine import ROOT_KEY, Program, State, Step, StepState
+from ventanilla.core.blueprint.blocks import Ask, ForEach, Parallel
+from ventanilla.engines.workflow.machine import ROOT_KEY, Advance, Program, State, Step, StepState
 from ventanilla.engines.workflow.machine.anew import own, steps_anew
+from ventanilla.engines.workflow.machine.effects import Late, MoveTask, OpenSealed, Remind
+from ventanilla.engines.workflow.machine.program import DEADLINE
+from ventanilla.engines.workflow.machine.steps import HANDED_IN, OPENS
 
 
 def check(program: Program, before: State, after: State) -> None:
     check_waits_on_something(program, after)
+    check_sealed_has_an_end(after)
     check_rounds(after)
     check_nobody_is_left_behind(program, after)
     for key, step in before.items():
@@ -20,7 +24,8 @@ def check(program: Program, before: State, after: State) -> None:
         if step.state in (StepState.DONE, StepState.CANCELLED):
             assert now == step, "what is over stays as it was"
         elif step.state is StepState.FAILED:
-            assert now.state in (StepState.FAILED, StepState.DONE, StepState.CANCELLED)
+            goes_on = HANDED_IN in step.data  # what is sealed isn't asked again
+            assert now.state is not StepState.ACTIVE or goes_on
 
 
 def check_waits_on_something(program: Program, state: State) -> None:
@@ -83,3 +88,44 @@ def check_join(program: Program, state: State) -> None:
         if step.data.get("fault") or step.outcome == "expired":
             continue
         assert len(step.data["ended"]) == len(set(step.data["ended"])) == place.block.needed_branches
+
+
+def check_sealed_has_an_end(state: State) -> None:
+    """Whatever was handed in is opened some day, without anybody having to think of it."""
+    for step in state.open_steps():
+        if HANDED_IN in step.data and not step.data.get("opening"):
+            timers = step.data.get("timers", {})
+            assert "set" in (timers.get(DEADLINE), timers.get(OPENS)), f"{step.key} stays sealed"
+
+
+def check_seals(program: Program, moved: Advance) -> None:
+    """Nothing is opened before its time, or twice; and nobody is asked for what is there already."""
+    opened = [effect.key for effect in moved.effects if isinstance(effect, OpenSealed)]
+    assert len(opened) == len(set(opened))
+    for key in opened:
+        step, block = moved.state[key], program.nodes[key.block].block
+        assert isinstance(block, Ask)
+        assert block.sealed_until is not None
+        everybody = block.sealed_until == "all_answered" and all_handed_in(program, moved.state, step)
+        assert everybody or is_time_to_open(step), f"{key} is opened too early"
+    for effect in moved.effects:
+        if isinstance(effect, Late | Remind | MoveTask):
+            assert HANDED_IN not in moved.state[effect.key].data, f"{effect} although it is handed in"
+
+
+def is_time_to_open(step: Step) -> bool:
+    timers = step.data.get("timers", {})
+    return timers.get(DEADLINE) == "fired" and timers.get(OPENS) != "set"
+
+
+def all_handed_in(program: Program, state: State, step: Step) -> bool:
+    """Whether nobody of whom the same is asked can answer yet."""
+    holder, depth = next(program.loops(program.nodes[step.key.block]))
+    around = state.latest(holder.id, step.key.iteration[:depth])
+    assert around is not None
+    for item in around.data["items"]:
+        one = state.latest(step.key.block, (*around.key.iteration, item["key"]))
+        waited_for = one is None or (one.is_open and HANDED_IN not in one.data)
+        if waited_for and item["key"] not in around.data["ended"]:
+            return False
+    return True
