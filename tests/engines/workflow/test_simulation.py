@@ -289,6 +289,20 @@ def test_a_replay_follows_a_correction_that_no_step_asked_for():
     assert (told["first"], told["then"]) == ("It is air-13", "It is pro-16")
 
 
+def test_a_replay_asks_again_whom_a_correction_made_decide_twice():
+    w = world()
+    ticket = tickets.submit(actor=w.ana, service=w.service, answers={"model": "air-13"})
+    for model in ("pro-16", "air-13"):
+        approval = queries.open_approvals(w.marta).get(ticket=ticket)
+        actions.decide(actor=w.marta, approval=approval, verdict=Verdict.APPROVE, digest=approval.digest)
+        if model == "pro-16":
+            answers = {"model": model, "reason": "Video"}
+            tickets.amend(actor=w.ana, ticket=ticket, answers=answers)
+    played_ = _played(ticket, laptop(w), _decided([ticket])[ticket.pk])
+    asked = [each.key.round for each in played_.happenings if each.kind == "approval" and each.key]
+    assert asked == [1, 2]
+
+
 def test_a_replay_goes_on_with_the_corrected_answers():
     w = world()
     ticket = tickets.submit(actor=w.ana, service=w.service, answers={"model": "air-13"})

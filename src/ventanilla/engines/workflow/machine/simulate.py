@@ -20,6 +20,7 @@ from ventanilla.engines.workflow.machine.advance import NOWHERE, advance
 from ventanilla.engines.workflow.machine.effects import Effect, OpenSealed, SetTimer
 from ventanilla.engines.workflow.machine.events import (
     Event,
+    FactsChanged,
     Failed,
     Finished,
     HandedIn,
@@ -102,6 +103,9 @@ class World(Protocol):
     def chosen_at(self, choice: Choice) -> datetime:
         """When somebody does what was chosen, counted from the present instant."""
 
+    def doubted(self) -> tuple[StepKey, ...]:
+        """The approvals that saw other answers than those that count by now."""
+
 
 @dataclass(frozen=True)
 class Played:
@@ -152,7 +156,10 @@ class _Play:
             return
         self.at = max(self.at, due.at)
         self.world.move_to(self.at)
-        self._let(due.event)
+        if doubted := self.world.doubted():
+            self._let(FactsChanged(doubted))
+        if self._still_wanted(due.event):
+            self._let(due.event)
 
     def _still_wanted(self, event: Event) -> bool:
         """Timers of steps that are over don't fire, and nobody is reminded for ever."""

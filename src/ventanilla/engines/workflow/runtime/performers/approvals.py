@@ -35,7 +35,7 @@ def content_digest(ticket: Ticket, answers: AnswerSet) -> str:
     shown: list[Any] = [
         ticket.version.digest,
         ticket.requested_for_id,
-        *_seen(answers),
+        *seen(answers),
     ]
     if ticket.part == Part.TOGETHER:
         shown.append(people_of(ticket))
@@ -85,11 +85,12 @@ def doubted(ticket: Ticket, answers: AnswerSet) -> tuple[machine.StepKey, ...]:
     """The approvals of this request that were given about other answers than these."""
     given = Approval.objects.filter(ticket=ticket, state=OpenState.DONE, outcome="approved")
     rows = given.exclude(answer_set=answers).select_related("answer_set", "step").order_by("pk")
-    now = _seen(answers)
-    return tuple(store.key_of(row.step) for row in rows if _seen(row.answer_set) != now)
+    now = seen(answers)
+    return tuple(store.key_of(row.step) for row in rows if seen(row.answer_set) != now)
 
 
-def _seen(answers: AnswerSet) -> tuple[Any, Any]:
+def seen(answers: AnswerSet) -> tuple[Any, Any]:
+    """What of the answers those who decide have seen."""
     return without_secrets(answers.answers), answers.rows
 
 

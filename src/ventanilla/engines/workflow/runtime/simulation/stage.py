@@ -16,6 +16,7 @@ from ventanilla.core.kit.text import Localized
 from ventanilla.core.rules import evaluate, facts_in
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.machine.simulate import Answer, Choice, Choices
+from ventanilla.engines.workflow.runtime.performers.approvals import seen
 from ventanilla.engines.workflow.runtime.performers.timers import instant
 from ventanilla.engines.workflow.runtime.scene import Scene
 from ventanilla.engines.workflow.runtime.simulation.answering import fitting, objections, plausible, read
@@ -46,6 +47,8 @@ class Stage(Scene):
     """Who has had a turn so far, by team, as it is played: nobody loses a real one by that."""
     seated: dict[machine.StepKey, list[str]] = field(default_factory=dict)
     """Who is assumed to decide or to do a step: the first of those who may."""
+    seen: dict[machine.StepKey, AnswerSet] = field(default_factory=dict)
+    """The answers that each approval was about."""
     ends: dict[str, datetime] = field(default_factory=dict)
     """When the accesses end that blocks have given, by block."""
     place: machine.StepKey | None = None
@@ -147,6 +150,8 @@ class Theatre:
     def outputs_of(self, key: machine.StepKey, choice: Choice) -> Mapping[str, Any]:
         stage, block = self.stage, self.stage.program.nodes[key.block].block
         stage.correct_until(choice.really_at)
+        if isinstance(block, Approval):
+            stage.seen[key] = stage.answers
         if isinstance(block, Ask) and block.amend and choice.outputs.get("version") in stage.corrected:
             stage.answers = stage.corrected[choice.outputs["version"]]
         form: Items = [*block.asked(), *block.asked_checks()]
@@ -187,6 +192,15 @@ class Theatre:
         rules = [block.until for block in around if isinstance(block, Repeat)]
         asked = [rule for rule in rules if any(path.startswith(own) for path in facts_in(rule))]
         return all(evaluate(rule, known, surroundings(self.stage.ticket.department)) for rule in asked)
+
+    def doubted(self) -> tuple[machine.StepKey, ...]:
+        for key in self.stage.seen:  # whoever decided once more saw what had been corrected until then
+            again = self.stage.choices.about(key)[key.round : key.round + 1]
+            for choice in again:
+                self.stage.correct_until(choice.really_at)
+        now = self.stage.answers
+        before = {key: given for key, given in self.stage.seen.items() if given.number < now.number}
+        return tuple(key for key, given in before.items() if seen(given) != seen(now))
 
     def chosen_at(self, choice: Choice) -> datetime:
         if choice.after is None:
