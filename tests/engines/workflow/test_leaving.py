@@ -172,7 +172,7 @@ def test_whom_a_request_is_for_corrects_it_when_who_asked_has_left(acme):
 def test_what_went_wrong_is_told_to_the_team_when_the_owner_has_left(acme, ticket):
     leave(acme.lucia)
     first = Entry.objects.filter(stream=ticket.stream).order_by("position").first()
-    report_fault(ticket=Ticket.objects.get(pk=ticket.pk), problem="No team", entry=first)
+    report_fault(ticket=Ticket.objects.get(pk=ticket.pk), error=NotFound("No team"), entry=first)
     opened = told(ticket, "workflow.task_opened").get(payload__kind="fault")
     assert opened.payload["people"] == [acme.luis.pk]
     assert opened.payload["holder"] == acme.equipment.name

@@ -99,6 +99,6 @@ def test_who_keeps_the_service_is_reminded_of_what_went_wrong(acme: Office) -> N
             actor=acme.ana, service=factories.service(workflow=[lost]), answers={"what": "A chair"}
         )
     tend_at(MONDAY_EVENING)
-    assert said(ticket, REMINDED) == ["“Something went wrong by itself” is still to be done."]
+    assert said(ticket, REMINDED) == ["“Something went wrong” is still to be done."]
     entry = ticket.stream.entries.get(type=REMINDED)
     assert {hearer.person for hearer in hearers(entry, ticket)} == {acme.lucia}

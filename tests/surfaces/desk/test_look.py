@@ -12,6 +12,7 @@ from tests.surfaces.desk.conftest import task_of
 from ventanilla.core.access.choices import Role
 from ventanilla.core.directory import actions as directory
 from ventanilla.core.kit import clock
+from ventanilla.core.kit.errors import NotFound
 from ventanilla.core.timeline.models import Entry
 from ventanilla.engines.notifications.models import Message
 from ventanilla.engines.workflow import actions
@@ -31,7 +32,7 @@ def addresses(acme, approved, ask):
     tickets.assign(actor=acme.luis, ticket=late, assignee=acme.luis)
     actions.complete(actor=fresh(acme.felipe), task=task_of(acme.felipe, ticket), answers={})
     first = Entry.objects.filter(stream=late.stream).order_by("position").first()
-    report_fault(ticket=late, problem="The team no longer exists.", entry=first)
+    report_fault(ticket=late, error=NotFound("The team no longer exists."), entry=first)
     directory.grant_role(acme.luis, Role.PORTAL_ADMINISTRATOR, actor=None)
     mail = Message.objects.create(
         to="ana@acme.example",

@@ -5,13 +5,16 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from tests import factories
 from tests.engines.workflow.laptop import fresh
 from tests.surfaces.desk.conftest import task_of
 from ventanilla.core.directory import actions as directory
+from ventanilla.core.kit.errors import NotFound
 from ventanilla.core.timeline.models import Entry
 from ventanilla.engines.workflow import actions
 from ventanilla.engines.workflow.actions.faults import report_fault
 from ventanilla.engines.workflow.models import Task
+from ventanilla.records.tickets import actions as tickets
 from ventanilla.records.tickets.choices import Outcome
 
 pytestmark = pytest.mark.django_db
@@ -84,14 +87,25 @@ def test_a_task_is_not_there_for_other_teams(acme, ask, at_desk, desk_ready):
 def fault(ask):
     ticket = ask()
     first = Entry.objects.filter(stream=ticket.stream).order_by("position").first()
-    report_fault(ticket=ticket, problem="The team no longer exists.", entry=first)
+    report_fault(ticket=ticket, error=NotFound("The team no longer exists."), entry=first)
     return Task.objects.get(ticket=ticket, kind="fault")
 
 
-def test_what_went_wrong_is_told_with_three_ways_on(acme, fault, at_desk):
+def test_what_went_wrong_is_told_with_the_ways_on(acme, fault, at_desk):
     page = at_desk(acme.lucia).get(url(fault)).content.decode()
     assert "The team no longer exists." in page
-    assert page.count('name="choice"') == 3
+    assert page.count('name="choice"') == 2  # there is no step to try again
+
+
+def test_an_error_of_the_portal_is_told_in_words_and_not_as_it_was_thrown(acme, ask, at_desk):
+    ticket = ask()
+    first = Entry.objects.filter(stream=ticket.stream).order_by("position").first()
+    report_fault(ticket=ticket, error=RuntimeError("no such column\nLINE 1: SELECT"), entry=first)
+    task = Task.objects.get(ticket=ticket, kind="fault")
+    assert task.detail["problem"]["en"].startswith(
+        "The portal itself failed here: it is nothing in your service."
+    )
+    assert task.detail["problem"]["en"].endswith("RuntimeError: no such column")
 
 
 def test_a_way_has_to_be_chosen(acme, fault, at_desk):
@@ -104,6 +118,17 @@ def test_closing_the_request_because_of_it(acme, fault, at_desk):
     at_desk(acme.lucia).post(url(fault), {"choice": "cancel", "comment": "We can't do it"})
     fault.ticket.refresh_from_db()
     assert fault.ticket.outcome == Outcome.DECLINED
+
+
+def test_a_fault_is_called_by_its_step(acme, at_desk):
+    step = {"id": "lost", "title": {"en": "A chair", "es": "Una silla"}, "model": "no-such-model"}
+    ticket = tickets.submit(
+        actor=acme.ana,
+        service=factories.service(workflow=[{"assign_asset": step}]),
+        answers={"what": "A chair"},
+    )
+    task = Task.objects.get(ticket=ticket, kind="fault")
+    assert task.title == {"en": "Something went wrong: A chair", "es": "Algo ha fallado: Una silla"}
 
 
 def test_somebody_who_left_has_no_desk(acme, desk_ready, at_desk):

@@ -184,7 +184,7 @@ def on_answered(entry: Entry) -> None:
 
 def on_fault(entry: Entry, error: Exception) -> None:
     """One of these could not be done: the request stays, and the service's owner gets a task."""
-    report_fault(ticket=ticket_of(entry), problem=f"{type(error).__name__}: {error}", entry=entry)
+    report_fault(ticket=ticket_of(entry), error=error, entry=entry)
 
 
 def on_access_ended(entry: Entry) -> None:

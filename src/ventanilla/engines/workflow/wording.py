@@ -130,6 +130,11 @@ def fault_text(code: str, detail: str) -> str:
         "no_asset": _("The request doesn't say which equipment comes back."),
         "unknown_asset": _("There is no equipment with that number:"),
         "no_address_on_file": _("No address is on file to which the code could be sent."),
+        "rule": _("A rule of this service could not be worked out:"),
+        "portal": _(
+            "The portal itself failed here: it is nothing in your service. Tell whoever looks after the portal, with "
+            "these words:"
+        ),
         "no_document": _("The document could not be made:"),
         "timer": _("What was to happen at this time could not be done:"),
         "unknown_field": _("The workflow sets something that can't be set."),

@@ -116,14 +116,14 @@ def _kept(request: HttpRequest, refused: Refusal | None) -> Shown:
 
 
 def _fault(request: HttpRequest, person: Person, task: Task) -> HttpResponse:
-    """What went wrong by itself, and three ways on."""
+    """What went wrong, and the ways on."""
     refused = None
     if request.method == "POST":
         refused = _complete(request, person, task, _settled(request, task))
         if refused is None:
             return redirect("desk:home")
     shown = _page(task_for(person, task.pk), person) | _kept(request, refused)
-    shown |= {"problem": pick(task.detail.get("problem")), "ways": _ways(ended=task.ticket.ended)}
+    shown |= {"problem": pick(task.detail.get("problem")), "ways": _ways(task)}
     shown |= {"step": _stopped_at(task), "outputs": _outputs(request, task, refused)}
     return render(request, "desk/fault.html", shown, status=refused.status if refused else 200)
 
@@ -161,7 +161,13 @@ def _outputs(request: HttpRequest, task: Task, refused: Refusal | None) -> list[
     ]
 
 
-def _ways(*, ended: bool) -> list[dict[str, str]]:
+def _ways(task: Task) -> list[dict[str, str]]:
+    end = _called_off() if task.ticket.ended else _closed()
+    if (
+        task.step is None and "block" not in task.detail
+    ):  # nothing of the workflow: there is no step to repeat
+        hint = _("It is put right, or it doesn't matter: the request goes on from where it is.")
+        return [{"value": "go_on", "label": _("Go on"), "hint": hint}, end]
     return [
         {
             "value": "retry",
@@ -173,12 +179,12 @@ def _ways(*, ended: bool) -> list[dict[str, str]]:
             "label": _("Go on without it"),
             "hint": _("You have done it by hand, or it isn't needed: the next step begins."),
         },
-        _called_off() if ended else _closed(),
+        end,
     ]
 
 
 def _closed() -> dict[str, str]:
-    hint = _("It can't be done. Who asked for it is told that it was declined, with your words below.")
+    hint = _("It can't be done. The request is closed as declined, and who asked reads your words below.")
     return {"value": "cancel", "label": _("Close the request"), "hint": hint}
 
 

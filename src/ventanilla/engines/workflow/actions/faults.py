@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from ventanilla.core.kit import clock
+from ventanilla.core.kit.text import Localized
 from ventanilla.core.timeline.actions import action, record
 from ventanilla.core.timeline.models import Entry
 from ventanilla.engines.workflow.choices import TaskKind
 from ventanilla.engines.workflow.entries import TaskOpened
+from ventanilla.engines.workflow.fault_words import error_texts
 from ventanilla.engines.workflow.models import Task
 from ventanilla.engines.workflow.runtime.holders import keeper_of, let_in, people_of
 from ventanilla.engines.workflow.runtime.performers.tasks import OWN_TITLES
@@ -15,14 +17,15 @@ from ventanilla.records.tickets.models import Ticket
 
 
 @action
-def report_fault(*, ticket: Ticket, problem: str, entry: Entry) -> None:
+def report_fault(*, ticket: Ticket, error: Exception, entry: Entry) -> None:
     """What should have followed from `entry` could not be done: give the service's owner a task about it."""
-    report(ticket=ticket, problem=problem, code=entry.type)
+    report(ticket=ticket, problem=error_texts(error), code=entry.type)
 
 
 @action
-def report(*, ticket: Ticket, problem: str, code: str) -> None:
-    """Give the service's owner a task about what could not be done: `code` says in which part of it."""
+def report(*, ticket: Ticket, problem: Localized, code: str) -> None:
+    """Give the service's owner a task about what could not be done: `code` says in which part of it, `problem` what,
+    by language."""
     service = ticket.service
     keeper = keeper_of(service)
     task = Task.objects.create(

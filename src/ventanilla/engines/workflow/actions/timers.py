@@ -12,6 +12,7 @@ from ventanilla.core.timeline.actions import writing
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.actions.faults import report
 from ventanilla.engines.workflow.choices import StepState
+from ventanilla.engines.workflow.fault_words import fault_texts
 from ventanilla.engines.workflow.models import Decision, Timer
 from ventanilla.engines.workflow.runtime import store
 from ventanilla.engines.workflow.runtime.engine import feed
@@ -68,7 +69,7 @@ def _stop(pk: int, problem: str) -> bool:
         feed(ticket, machine.Failed(store.key_of(timer.step), "timer", problem))
         timer.step.refresh_from_db(fields=["state"])
         if timer.step.state == StepState.ACTIVE:
-            report(ticket=Ticket.objects.get(pk=ticket), problem=problem, code="timer")
+            report(ticket=Ticket.objects.get(pk=ticket), problem=fault_texts("timer", problem), code="timer")
     return True
 
 

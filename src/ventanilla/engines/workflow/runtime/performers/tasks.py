@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from ventanilla.core.kit import clock
-from ventanilla.core.kit.text import Localized
+from ventanilla.core.kit.text import Localized, pick
 from ventanilla.core.people.models import Person, Team
 from ventanilla.core.people.queries import team_by_slug
 from ventanilla.engines.workflow import forms, machine
@@ -25,7 +25,7 @@ from ventanilla.records.tickets.turns import take_turn
 
 OWN_TITLES = {
     TaskKind.CORRECTION: {"en": "Correct the request", "es": "Corregir la solicitud"},
-    TaskKind.FAULT: {"en": "Something went wrong by itself", "es": "Algo ha fallado por sí solo"},
+    TaskKind.FAULT: {"en": "Something went wrong", "es": "Algo ha fallado"},
 }
 
 
@@ -103,7 +103,7 @@ def open_fault(effect: machine.RaiseFault, scene: Scene) -> list[machine.Event]:
         scene,
         effect.key,
         TaskKind.FAULT,
-        title=OWN_TITLES[TaskKind.FAULT],
+        title=_fault_title(scene, effect.key),
         team=service.owner_team,
         person=keeper_of(service),
         detail={"code": effect.code, "problem": problem, "block": effect.key.block},
@@ -111,6 +111,14 @@ def open_fault(effect: machine.RaiseFault, scene: Scene) -> list[machine.Event]:
         due_at=scene.step(effect.key).due_at,
     )
     return []
+
+
+def _fault_title(scene: Scene, key: machine.StepKey) -> dict[str, str]:
+    """Which step it was, so that several can be told apart; not of one that who asks sees nothing of."""
+    step = scene.program.nodes[key.block].block.title
+    if not step or scene.program.keeps(key.block):
+        return OWN_TITLES[TaskKind.FAULT]
+    return {code: f"{words}: {pick(step, [code])}" for code, words in OWN_TITLES[TaskKind.FAULT].items()}
 
 
 def tell_late(effect: machine.Late, scene: Scene) -> list[machine.Event]:
