@@ -148,6 +148,26 @@ def test_people_and_list_rows_are_gone_through_in_order():
     assert titles(ticket) == ["look · Pro 16"]
 
 
+def test_which_rows_of_a_list_are_meant_is_never_guessed():
+    w = world()
+    unknown = {"fact": "answers.zero", "op": "is", "value": {"divide": [1, {"fact": "answers.zero"}]}}
+    models = {"for_each": {"id": "m", "list": "laptop-models", "where": unknown, "blocks": [task("look")]}}
+    zero = {"id": "zero", "type": "number", "label": {"es": "Cero", "en": "Zero"}}
+    ticket = ask(w.ana, service([models], zero), zero=0)
+    assert [found.kind for found in open_tasks(ticket)] == [TaskKind.FAULT]
+
+
+def test_what_somebody_was_given_whom_an_answer_names_is_taken_back_when_it_is_called_off():
+    w = world()
+    who = {"fact": "answers.who"}
+    given = {"assign_asset": {"id": "laptop", "model": "air-13", "to": who}}
+    one = {"id": "who", "type": "person", "label": {"es": "¿Quién?", "en": "Who?"}}
+    ticket = ask(w.ana, service([given, task("a")], one), who=str(w.marta.pk))
+    assert Asset.objects.filter(holder=w.marta).count() == 1
+    tickets.cancel(actor=fresh(w.ana), ticket=ticket, outcome=Outcome.WITHDRAWN, text="No more.")
+    assert not Asset.objects.filter(holder=w.marta).exists()
+
+
 def test_it_is_repeated_until_it_is_right_and_no_more_than_it_may_be():
     w = world()
     asks = [{"id": "ok", "type": "yes_no", "label": {"en": "Right?"}}]

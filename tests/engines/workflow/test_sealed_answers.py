@@ -291,6 +291,23 @@ def test_a_lost_key_is_a_task_for_the_owner_and_opening_can_be_tried_again(
     assert offers(ticket)[0].answers["price"] == 73111
 
 
+def test_what_nobody_can_open_is_deleted_when_the_owner_goes_on_without_it(
+    acme: Office, settings: Any
+) -> None:
+    settings.SEALING_KEYS = [Fernet.generate_key().decode()]
+    with clock.frozen(START):
+        ticket = tender(acme)
+        hand_in(offers(ticket)[0], PRICES[0])
+    settings.SEALING_KEYS = [Fernet.generate_key().decode()]
+    with clock.frozen(CLOSED):
+        due()
+        fault = Task.objects.get(ticket=ticket, kind="fault", state=OpenState.OPEN)
+        actions.complete(actor=acme.lucia, task=fault, answers={"choice": "go_on"})
+    assert SealedAnswer.objects.count() == 0
+    assert Task.objects.filter(ticket=ticket, step__block="award", state=OpenState.OPEN).exists()
+    assert any("deleted without having been opened" in line for line in said(ticket))
+
+
 def test_sealed_answers_are_sealed_anew_with_a_new_key(acme: Office, settings: Any) -> None:
     old, new = Fernet.generate_key().decode(), Fernet.generate_key().decode()
     settings.SEALING_KEYS = [old]

@@ -12,7 +12,7 @@ from ventanilla.engines.workflow.machine.behaviours import behaviour_of
 from ventanilla.engines.workflow.machine.behaviours.for_each import ForEachBehaviour
 from ventanilla.engines.workflow.machine.behaviours.wait import WaitBehaviour
 from ventanilla.engines.workflow.machine.book import FactSource
-from ventanilla.engines.workflow.machine.effects import Effect
+from ventanilla.engines.workflow.machine.effects import CloseStep, Effect
 from ventanilla.engines.workflow.machine.events import (
     Arrived,
     AskedAnew,
@@ -225,5 +225,7 @@ def _went_on(run: Run, step: Step | None, event: WentOn) -> bool:
         return False
     outcomes = run.node(step).block.outcomes
     outcome = event.outcome if event.outcome in outcomes else next(iter(outcomes), None)
+    if HANDED_IN in step.data:  # nobody will open it
+        run.emit(CloseStep(step.key))
     run.finish(step, outcome, event.outputs)
     return True

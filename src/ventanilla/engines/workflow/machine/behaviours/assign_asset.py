@@ -34,4 +34,7 @@ class AssignAssetBehaviour(Behaviour[AssignAsset], of=AssignAsset):
         else:
             fact = {"fact": f"outputs.{block.reserved}.asset"}
             reserved = as_json(run.value(fact)) if block.reserved else None
-            run.emit(effects.AssignAsset(step.key, model, whom(run, block.to), reserved))
+            holder = whom(run, block.to)
+            if not isinstance(block.to, str):
+                run.note(step, holder=holder)
+            run.emit(effects.AssignAsset(step.key, model, holder, reserved))

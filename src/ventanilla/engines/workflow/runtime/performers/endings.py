@@ -55,7 +55,8 @@ def undo(effect: machine.Undo, scene: Scene) -> list[machine.Event]:
         withdraw_child(effect.key, scene)
         return []
     asset = Asset.objects.filter(pk=int(effect.outputs.get("asset") or 0)).first()
-    holder = scene.somebody(getattr(scene.program.nodes[effect.key.block].block, "to", ""))
+    given = scene.state[effect.key].data.get("holder")
+    holder = scene.somebody(given or getattr(scene.program.nodes[effect.key.block].block, "to", ""))
     if asset and asset.state == AssetState.ASSIGNED and holder and asset.holder_id == holder.pk:
         give_back(asset=asset, actor=None)
         scene.record(AssetTakenBack(serial=asset.serial, model=asset.model.name))

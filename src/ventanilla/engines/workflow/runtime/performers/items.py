@@ -7,8 +7,9 @@ from typing import Any
 from ventanilla.core.kit.text import Localized, languages
 from ventanilla.core.people.facts import person_facts
 from ventanilla.core.people.models import Person
-from ventanilla.core.rules import evaluate
+from ventanilla.core.rules import RuleFault
 from ventanilla.engines.workflow import machine
+from ventanilla.engines.workflow.machine.certainty import holds_for_certain
 from ventanilla.engines.workflow.runtime.scene import Scene
 from ventanilla.records.assets.models import Asset
 from ventanilla.records.assets.queries import things_of
@@ -28,8 +29,11 @@ def find_items(effect: machine.FindItems, scene: Scene) -> list[machine.Event]:
     if not LookupList.objects.filter(slug=slug).exists():
         return [machine.Failed(effect.key, "unknown_list", slug)]
     rows = ListRow.objects.filter(list__slug=slug, active=True)
-    items = (_row(row) for row in rows if _chosen(row, effect, scene))
-    return [machine.ItemsFound(effect.key, tuple(items))]
+    try:
+        items = tuple(_row(row) for row in rows if _chosen(row, effect, scene))
+    except RuleFault as fault:
+        return [machine.Failed(effect.key, f"rule.{fault.code}", str(fault))]
+    return [machine.ItemsFound(effect.key, items)]
 
 
 def _chosen(row: ListRow, effect: machine.FindItems, scene: Scene) -> bool:
@@ -37,7 +41,7 @@ def _chosen(row: ListRow, effect: machine.FindItems, scene: Scene) -> bool:
         return True
     columns = {f"row.{name}": value for name, value in _columns(row).items()}
     facts = {**scene.facts, **scene.outputs, **columns}
-    return evaluate(effect.block.where, facts, surroundings(scene.ticket.department))
+    return holds_for_certain(effect.block.where, facts, surroundings(scene.ticket.department))
 
 
 def _columns(row: ListRow) -> dict[str, Any]:

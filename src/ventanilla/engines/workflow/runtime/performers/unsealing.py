@@ -31,9 +31,9 @@ def open_sealed(effect: machine.OpenSealed, scene: Scene) -> list[machine.Event]
 
 def drop_sealed(key: machine.StepKey, scene: Scene) -> None:
     """The step is over without its answer having been opened: nobody will ever read it. One that couldn't be opened
-    stays for another try."""
+    stays for another try, until somebody goes on without it."""
     known = scene.state.get(key)
-    if known is None or known.state is not machine.StepState.CANCELLED or machine.HANDED_IN not in known.data:
+    if known is None or known.is_open or machine.HANDED_IN not in known.data:
         return
     for task in Task.objects.filter(step=scene.step(key), kind=TaskKind.ASK).select_related("done_by"):
         if sealed.drop(task):
