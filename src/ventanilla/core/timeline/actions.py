@@ -152,6 +152,19 @@ def at_hand() -> dict[Any, Any]:
     return {} if state is None else state.at_hand
 
 
+def so_far(stream: int) -> list[Entry]:
+    """What the action under way has recorded in this stream (by its key), in order."""
+    state = _writing.get()
+    return [entry for entry in state.recorded if entry.stream_id == stream] if state else []
+
+
+def to_come(stream: int, *, and_now: bool = False) -> list[Entry]:
+    """Those of them to which nothing has reacted yet; `and_now`: and that to which something just reacts."""
+    state = _writing.get() or _Writing()
+    now = [state.cause] if and_now and state.cause else []
+    return [entry for entry in (*now, *state.pending) if entry.stream_id == stream]
+
+
 def stream_for(kind: SubjectKind, subject_id: object) -> Stream:
     """The stream of a subject, made on first use."""
     return Stream.objects.get_or_create(subject_kind=kind, subject_id=str(subject_id))[0]

@@ -83,7 +83,7 @@ def _not_open(opens_on: str) -> str:
     """Another service that is closed; the day on which it opens, if that is known."""
     if not opens_on:
         return _("The other service can't be asked for at the moment.")
-    day = date_format(date.fromisoformat(opens_on), "DATE_FORMAT")
+    day = date_format(date.fromisoformat(opens_on), _("j F Y"))
     return _("The other service can't be asked for now. It opens on %(day)s: try again then.") % {"day": day}
 
 

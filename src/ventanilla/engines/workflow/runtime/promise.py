@@ -17,7 +17,7 @@ from ventanilla.core.calendars.offsets import end_of
 from ventanilla.core.calendars.queries import working_hours
 from ventanilla.core.people.models import Department
 from ventanilla.core.rules import RuleFault, as_json, compute
-from ventanilla.core.timeline.actions import action, record
+from ventanilla.core.timeline.actions import action, record, so_far, to_come
 from ventanilla.core.timeline.models import Entry
 from ventanilla.engines.sla import reckoning
 from ventanilla.engines.sla.choices import ClockKind
@@ -32,6 +32,11 @@ from ventanilla.records.tickets.choices import ENDED, Status
 from ventanilla.records.tickets.facts import surroundings, zone_of
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.queries import ticket_facts
+
+AMENDED, MOVED = "ticket.answers_amended", "ticket.status_changed"
+RETHOUGHT = (AMENDED, "ticket.priority_set")
+"""What may move targets and steps, and with them the date: at the end of what follows from it, it is looked at."""
+Why = tuple[str, dict[str, str] | None]
 
 RETURNED, WAITED, REOPENED, STEP, CHANGED = "returned", "waited", "reopened", "step", "changed"
 SUPPLIER, HOURS = "supplier", "hours"
@@ -52,15 +57,33 @@ def begin(*, ticket: Ticket) -> None:
 
 @action
 def resume(*, ticket: Ticket, entry: Entry) -> None:
-    """The ticket goes on after it waited or was over (`entry` says so): the date moves by as long as that took."""
+    """The ticket goes on after it waited or was over (`entry` says so): the date moves by as long as that took, as far
+    as it hasn't been moved so far meanwhile, and to where steps and targets lie now."""
     old, new = entry.payload["old"], entry.payload["new"]
-    halted = old == Status.WAITING or old in ENDED
-    if not halted or new in (*ENDED, Status.WAITING) or ticket.promised_at is None:
+    if not _goes_on(entry) or new in (*ENDED, Status.WAITING):
         return
+    amended = any(each.type == AMENDED for each in so_far(ticket.stream_id))
+    because = CHANGED if amended else STEP
     since = _since(entry, str(old))
-    if since is None or package_of(ticket.version).ready_by is not None:
+    if since is None or ticket.promised_at is None or package_of(ticket.version).ready_by is not None:
+        _settle(ticket, because)
         return
-    _move(ticket, _shifted(ticket, ticket.promised_at, since, entry.at), _why(ticket, since, str(old)))
+    to = _shifted(ticket, _told_by(ticket, since), since, entry.at)
+    _settle(ticket, because, (to, _why(ticket, since, str(old))))
+
+
+def _goes_on(entry: Entry) -> bool:
+    """Whether it leaves a status in which nobody worked on it."""
+    old = entry.payload.get("old")
+    return entry.type == MOVED and (old == Status.WAITING or old in ENDED)
+
+
+def _told_by(ticket: Ticket, since: datetime) -> datetime:
+    """The date that was promised at a moment."""
+    rows = Entry.objects.filter(stream=ticket.stream_id, type=PromiseMoved.name, at__gte=since)
+    payload = rows.order_by("position").values_list("payload", flat=True).first()
+    assert ticket.promised_at is not None
+    return datetime.fromisoformat(payload["old"]) if payload else ticket.promised_at
 
 
 @action
@@ -94,23 +117,49 @@ def _may_move(ticket: Ticket) -> bool:
 
 @action
 def keep(*, ticket: Ticket, because: str = STEP) -> None:
-    """Bring the date in line with what has become of steps and targets; nothing happens when it can still be kept."""
-    if ticket.ended:
+    """Bring the date in line with what has become of steps and targets; nothing happens when it can still be kept.
+
+    It moves once in an action: when more is to come that moves it, it is looked at then.
+    """
+    if not ticket.ended and not _looked_at_later(ticket, because):
+        _settle(ticket, because)
+
+
+def _looked_at_later(ticket: Ticket, because: str) -> bool:
+    """Whether what follows from another entry, or from this one, ends by looking at it."""
+    ahead = to_come(ticket.stream_id)
+    rethought = to_come(ticket.stream_id, and_now=because in (STEP, SAID))
+    return any(entry.type in RETHOUGHT for entry in rethought) or any(map(_goes_on, ahead))
+
+
+def _settle(ticket: Ticket, because: str, shifted: tuple[datetime, str] | None = None) -> None:
+    """Move the date to the latest of what counts now, once: the day that was asked for, where a pause (`shifted`) has
+    brought it, the target, and the steps under way."""
+    if ticket.promised_at is None:
+        if because in (SAID, CHANGED):
+            begin(ticket=ticket)
         return
     asked = _asked_for(ticket) if because == CHANGED else None
-    if asked:
-        _move(ticket, asked, CHANGED)
-    if because == SAID and ticket.promised_at is None:
-        begin(ticket=ticket)
-    if asked or ticket.promised_at is None:
-        return
+    why: Why | None = (CHANGED, None) if asked else None
+    wanted = asked or ticket.promised_at
+    if shifted and _is_after(ticket, shifted[0], wanted):
+        wanted, why = shifted[0], (shifted[1], None)
     due = resolution_due(ticket)
-    if due and _islater(ticket, due):
-        said = said_of(ticket, ClockKind.RESOLUTION) if because in (SAID, CHANGED) else {}
-        _move(ticket, due, HOURS if because == HOURS else SAID if said else CHANGED, said)
+    if due and _is_after(ticket, due, wanted):
+        wanted, why = due, _why_due(ticket, because, shifted)
     step = latest_step(ticket)
-    if step and _islater(ticket, step.due_at):
-        _move(ticket, step.due_at, *((INSIDE, None) if step.kept else (STEP, step.title)))
+    if step and _is_after(ticket, step.due_at, wanted):
+        wanted, why = step.due_at, (INSIDE, None) if step.kept else (STEP, step.title)
+    if why:
+        _move(ticket, wanted, *why)
+
+
+def _why_due(ticket: Ticket, because: str, shifted: tuple[datetime, str] | None) -> Why:
+    """What is said of a date that follows the target."""
+    if because == HOURS:
+        return HOURS, None
+    said = said_of(ticket, ClockKind.RESOLUTION) if because in (SAID, CHANGED) else {}
+    return (SAID, said) if said else (shifted[1] if shifted else CHANGED, None)
 
 
 @action
@@ -194,7 +243,11 @@ def _why(ticket: Ticket, since: datetime, status: str) -> str:
 
 
 def _islater(ticket: Ticket, at: datetime) -> bool:
-    return ticket.promised_at is not None and _day(ticket, at) > _day(ticket, ticket.promised_at)
+    return ticket.promised_at is not None and _is_after(ticket, at, ticket.promised_at)
+
+
+def _is_after(ticket: Ticket, at: datetime, other: datetime) -> bool:
+    return _day(ticket, at) > _day(ticket, other)
 
 
 def _day(ticket: Ticket, at: datetime) -> date:
