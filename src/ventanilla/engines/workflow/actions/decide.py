@@ -71,7 +71,8 @@ def decide(
         decided_at=clock.now(),
     )
     seats.update(open=False)
-    grant_all(ticket, [(person_principal(person), Reason.APPROVER) for person in behalf])
+    if behalf:
+        grant_all(ticket, [(person_principal(person), Reason.APPROVER) for person in behalf])
     told = Decided(
         approval=approval.pk,
         title=approval.title,
