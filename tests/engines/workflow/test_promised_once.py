@@ -117,7 +117,7 @@ def test_a_target_for_a_day_moves_the_promise_with_it(acme: Office) -> None:
 
 
 def test_a_day_that_becomes_known_is_promised_from_then_on(acme: Office) -> None:
-    form = [{**FORM[0], "questions": [{**FORM[0]["questions"][0], "required": False}]}]  # type: ignore[index,dict-item]
+    form = [{**FORM[0], "questions": [{**FORM[0]["questions"][0], "required": False}]}]  # type: ignore[index]
     ticket = asked(acme, task(), leaves="", form=form, lead_time=None, ready_by=LEAVES)
     assert ticket.promised_at is None
     with clock.frozen(WEDNESDAY):
