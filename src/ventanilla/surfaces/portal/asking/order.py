@@ -20,7 +20,7 @@ from ventanilla.core.people.models import Person
 from ventanilla.records.catalog.queries import package_of, service_to_ask
 from ventanilla.records.intake.interpret import display
 from ventanilla.records.tickets import actions
-from ventanilla.records.tickets.choices import Part
+from ventanilla.records.tickets.choices import ENDED, Part
 from ventanilla.records.tickets.drafts import drafts_of, order_of
 from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.orders import Common, Item, common_of, items_of
@@ -105,12 +105,15 @@ def withdrawal(request: Visit, pk: int) -> HttpResponse:
     done = order_of(request.user, pk)
     numbers = request.POST.getlist("number")[:100]
     gone = actions.withdraw_from_order(actor=request.user, order=done, numbers=numbers)
-    if gone:
+    if gone and done.tickets.exclude(status__in=ENDED).exists():
         words = ngettext(
             "%(n)s request is withdrawn. The others go on.",
             "%(n)s requests are withdrawn. The others go on.",
             len(gone),
         )
+        messages.success(request, words % {"n": len(gone)})
+    elif gone:
+        words = ngettext("%(n)s request is withdrawn.", "%(n)s requests are withdrawn.", len(gone))
         messages.success(request, words % {"n": len(gone)})
     else:
         messages.warning(request, _("Choose first which ones you want to withdraw."))
