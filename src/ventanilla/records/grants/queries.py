@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db.models import F, Q, QuerySet, Value
+from django.db.models.fields.json import KT
 from django.db.models.functions import Concat
 
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.paging import Page, page
+from ventanilla.core.kit.text import languages
 from ventanilla.core.people.models import Person
 from ventanilla.records.grants.models import Grant
 
@@ -34,15 +36,23 @@ def active_grant(holder: Person, access: str) -> Grant | None:
 
 
 def watched_by(person: Person, show: str, *, words: str = "") -> QuerySet[Grant]:
-    """The accesses of others that somebody looks after: `now`, `soon` to end, due for `review`, or `over`."""
+    """The accesses of others that somebody looks after: `now`, `soon` to end, due for `review`, or `over`. Each of the
+    `words` has to be in the name or address of who has it, or in what the access is called, whatever its accents."""
     rows = (
         Grant.objects.visible_to(person).exclude(holder=person).select_related("holder", "service", "ticket")
     )
     now = clock.now()
     if words:
         name = Concat("holder__given_name", Value(" "), "holder__family_name")
-        wanted = Q(name__icontains=words) | Q(holder__email__icontains=words) | Q(access__icontains=words)
-        rows = rows.annotate(name=name).filter(wanted)
+        rows = rows.annotate(name=name, **{f"label_{code}": KT(f"label__{code}") for code in languages()})
+    for word in words.split():
+        told = [
+            Q(**{f"{one}__unaccent__icontains": word})
+            for one in ("name", *(f"label_{code}" for code in languages()))
+        ]
+        rows = rows.filter(
+            Q(*told, Q(holder__email__icontains=word), Q(access__icontains=word), _connector=Q.OR)
+        )
     match show:
         case "over":
             return rows.exclude(ended_at=None)

@@ -21,6 +21,7 @@ from ventanilla.records.grants.choices import EndReason
 from ventanilla.records.grants.models import Grant
 from ventanilla.records.grants.policies import may_judge
 from ventanilla.records.grants.queries import SHOWS, page_of, watched_by
+from ventanilla.records.tickets.models import Ticket
 from ventanilla.surfaces.desk.doors import for_agents
 from ventanilla.surfaces.ui.format import short_day
 
@@ -47,8 +48,14 @@ def accesses(request: HttpRequest) -> HttpResponse:
         for one in SHOWS
     ]
     more = {"show": show, "q": words, "after": found.next}
+    seen = set(
+        Ticket.objects.visible_to(person)
+        .filter(pk__in=[row.ticket_id for row in found.items])
+        .values_list("pk", flat=True)
+    )
+    kept = urlencode({"show": show, "q": words})
     shown = {
-        "rows": [_row(row, person) for row in found.items],
+        "rows": [_row(row, person, kept, row.ticket_id in seen) for row in found.items],
         "filters": filters,
         "show": show,
         "words": words,
@@ -57,7 +64,8 @@ def accesses(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/accesses.html", shown)
 
 
-def _row(row: Grant, person: Person) -> dict[str, Any]:
+def _row(row: Grant, person: Person, kept: str, is_seen: bool) -> dict[str, Any]:
+    """`kept`: what was searched for, so that one comes back to it."""
     judges = row.ended_at is None and may_judge(person, row)
     return {
         "person": row.holder.name,
@@ -69,9 +77,11 @@ def _row(row: Grant, person: Person) -> dict[str, Any]:
         "why": row.get_end_reason_display(),
         "review": short_day(row.review_at) if row.review_at else "",
         "number": row.ticket.number,
-        "url": reverse("desk:ticket", args=[row.ticket.number]),
-        "end_url": reverse("desk:access_end", args=[row.pk]) if judges else "",
-        "keep_url": reverse("desk:access_keep", args=[row.pk]) if judges and row.review_days else "",
+        "url": reverse("desk:ticket", args=[row.ticket.number]) if is_seen else "",
+        "end_url": f"{reverse('desk:access_end', args=[row.pk])}?{kept}" if judges else "",
+        "keep_url": f"{reverse('desk:access_keep', args=[row.pk])}?{kept}"
+        if judges and row.review_days
+        else "",
     }
 
 
@@ -83,7 +93,7 @@ def access_end(request: HttpRequest, pk: int) -> HttpResponse:
     row = _seen(person, pk)
     end(actor=person, grant=row, reason=EndReason.REVOKED)
     messages.success(request, _("%(person)s doesn't have it any more.") % {"person": row.holder.name})
-    return redirect("desk:accesses")
+    return _back(request)
 
 
 @require_POST
@@ -94,7 +104,13 @@ def access_keep(request: HttpRequest, pk: int) -> HttpResponse:
     row = _seen(person, pk)
     keep(actor=person, grant=row)
     messages.success(request, _("%(person)s keeps it.") % {"person": row.holder.name})
-    return redirect(f"{reverse('desk:accesses')}?show=review")
+    return _back(request)
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    """To the list as it was searched."""
+    kept = {name: request.GET[name][:LONGEST_WORDS] for name in ("show", "q") if request.GET.get(name)}
+    return redirect(f"{reverse('desk:accesses')}?{urlencode(kept)}")
 
 
 def _seen(person: Person, pk: int) -> Grant:

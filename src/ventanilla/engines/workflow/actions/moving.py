@@ -60,17 +60,22 @@ def preview(run: Run, version: ServiceVersion) -> Fitting:
     new = store.program_of(version, run.ticket.part)
     state = store.load(run)
     open_ = list(dict.fromkeys(step.key.block for step in state.open_steps()))
-    gone = [step.key.block for step in state.open_steps() if not _stands(old, new, step)]
+    anew = machine.steps_anew(old, state)  # what waits for them would have to be found there again
+    gone = [step.key.block for step in state.open_steps() if step.key in anew or not _stands(old, new, step)]
     before, then = _ahead(old, state), _ahead(new, state)
     differ = {block for block in old.nodes.keys() & new.nodes.keys() if _differs(old, new, block)}
     here = [block for block in open_ if not old.nodes[block].is_container]
+    added = _called(new, (block for block in then if block not in before and block not in open_))
+    dropped = _called(old, (block for block in before if block not in then and block not in open_))
+    changed = _called(new, (block for block in then if block in before and block in differ - {*open_}))
+    again = [title for title in added if title in dropped]  # said the same, though it has another short name
     return Fitting(
         run=run,
         here=_called(old, here),
         gone=_called(old, dict.fromkeys(gone)),
-        added=_called(new, (block for block in then if block not in before and block not in open_)),
-        dropped=_called(old, (block for block in before if block not in then and block not in open_)),
-        changed=_called(new, (block for block in then if block in before and block in differ - {*open_})),
+        added=tuple(title for title in added if title not in again),
+        dropped=tuple(title for title in dropped if title not in again),
+        changed=(*changed, *again),
         kept=_called(new, (block for block in open_ if block in differ)),
         ahead=_called(new, (block for block in then if block not in open_)),
     )
