@@ -173,6 +173,16 @@ LIMITED = {
             "min_rows": {"fact": "answers.days"},
             "questions": [{"id": "place", "type": "short_text", "label": label("Lugar", "Place")}],
         },
+        {
+            "id": "leave",
+            "type": "rows",
+            "label": label("¿Cuándo no estás?", "When are you away?"),
+            "apart": ["first", "last"],
+            "questions": [
+                {"id": "first", "type": "date", "label": label("Primer día", "First day")},
+                {"id": "last", "type": "date", "label": label("Último día", "Last day")},
+            ],
+        },
     ],
 }
 FORM = [Section.model_validate(EQUIPMENT), Section.model_validate(DELIVERY)]

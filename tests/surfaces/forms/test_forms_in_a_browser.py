@@ -242,3 +242,17 @@ def test_limits_follow_the_answers_where_the_browser_knows_them_and_where_the_se
     expect(paid).to_have_class(re.compile(r"\bover\b"))
     send(form)
     expect(form.locator(".error-summary")).to_contain_text("Escribe 999,00\xa0€ o menos.")
+
+
+def test_days_that_overlap_are_told_at_once_and_no_more_once_they_do_not(form: Page) -> None:
+    form.goto(f"{form.url}limits/")
+    add = form.locator("[data-question=leave] button[name=_add]")
+    for place, (first, last) in enumerate([("2030-06-01", "2030-06-10"), ("2030-06-10", "2030-06-12")]):
+        add.click()
+        form.locator(f"#q-leave-{place}-first").fill(first)
+        form.locator(f"#q-leave-{place}-last").fill(last)
+    form.locator("#q-leave-1-last").press("Tab")
+    late = form.locator("#q-leave-1-first")
+    expect(late).to_have_accessible_description(re.compile("se pisan con los de una línea de más arriba"))
+    form.locator("#q-leave-0-last").fill("2030-06-09")
+    expect(late).not_to_have_attribute("aria-invalid", "true")

@@ -22,6 +22,7 @@ from ventanilla.core.blueprint.questions import (
 from ventanilla.core.blueprint.questions.limits import is_worked_out
 from ventanilla.core.kit.text import pick
 from ventanilla.core.rules import as_json, facts_in, is_public
+from ventanilla.records.intake.apart import overlap_words
 from ventanilla.records.intake.context import Context
 from ventanilla.records.intake.crossing import checks_of, names_in
 from ventanilla.records.intake.limits import TOWARDS, has_worked_out, places_for
@@ -47,8 +48,9 @@ def rules(items: Items, context: Context) -> dict[str, Any]:
     """The rules that may leave the server, the public facts that they need, and who needs the server.
 
     {"questions": [{"id", "type", "visible_if"?, "required"?, "required_if"?, "options"?: {value: rule},
-    "limits"?: {"min"?, "max"?} (None: only the server may know), "rows"?: [...], "checks"?: [...]}], in the
-    order in which they have to be worked out, "facts": {path: value},
+    "limits"?: {"min"?, "max"?} (None: only the server may know), "rows"?: [...], "checks"?: [...],
+    "apart"?: {"of": [one or two columns], "message"}}], in the order in which they have to be worked out,
+    "facts": {path: value},
     "columns": {question: {row: {column: value}}}, what stands in the public columns of the lists that are chosen from,
     "checks": [{"at", "message", "of": [answers], "needs": [answers], "rule"?}], "server": [ids]}.
 
@@ -154,6 +156,8 @@ def _described(element: Element, declared: Mapping[str, Any]) -> dict[str, Any]:
         found["rows"] = [_described(inner, declared) for inner in in_order(element.inner(), ROW)]
     if isinstance(element, Rows) and element.checks:
         found["checks"] = _checks(element.checks, declared)
+    if isinstance(element, Rows) and element.apart_by:
+        found["apart"] = {"of": list(element.apart_by), "message": overlap_words()}
     return found
 
 

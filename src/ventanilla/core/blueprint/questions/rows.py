@@ -30,8 +30,17 @@ MaxRows = Annotated[Any, by_shape(_most)]
 """How many rows there may be: a number, or a value."""
 
 
+def _days(raw: Any) -> Any:
+    return tuple[Id, Id] if isinstance(raw, list | tuple) else Id
+
+
+Days = Annotated[Any, by_shape(_days)]
+"""A column with a stretch of days, or two: that of its first day and that of its last."""
+
+
 class Rows(Question):
-    """Quotes, people, items: each row answers `questions`; no two have the same `distinct`; `checks` hold in each."""
+    """Quotes, people, items: each row answers `questions`; no two have the same `distinct`, nor a day of `apart` in
+    common; `checks` hold in each."""
 
     type: ClassVar[str] = "rows"
     fact_type: ClassVar[FactType] = FactType.ROWS
@@ -40,6 +49,7 @@ class Rows(Question):
     min_rows: MinRows | None = None
     max_rows: MaxRows = None
     distinct: Id | None = None
+    apart: Days | None = None
     checks: tuple[Check, ...] = ()
 
     def sites(self) -> Iterator[Site]:
@@ -47,6 +57,11 @@ class Rows(Question):
         yield from limit_sites(min_rows=self.min_rows, max_rows=self.max_rows)
         for index, check in enumerate(self.checks):
             yield Site(("checks", index, "rule"), check.rule, over_rows=True)
+
+    @property
+    def apart_by(self) -> tuple[str, ...]:
+        """The columns that say the days on which rows may not overlap: one with both ends, two, or none."""
+        return () if self.apart is None else (self.apart,) if isinstance(self.apart, str) else self.apart
 
     def inner(self) -> tuple[Element, ...]:
         return self.questions
@@ -62,6 +77,14 @@ class Rows(Question):
             names = ", ".join(self.columns())
             hints = {"hint_en": f"There are: {names}.", "hint_es": f"Hay: {names}."}
             raise fault("unknown_column", id=self.distinct, **hints)
+        return self
+
+    @model_validator(mode="after")
+    def _days_apart(self) -> Self:
+        columns = self.columns()
+        wanted = FactType.DATE if len(self.apart_by) > 1 else FactType.ROW
+        if any(columns.get(name) is not wanted for name in self.apart_by):
+            raise fault("apart_no_days", names=self.apart_by)
         return self
 
     @model_validator(mode="after")

@@ -27,9 +27,19 @@ OF_ASKING: Final[dict[str, dict[str, str]]] = {
         "en": "This would never have a value: write a “default”, or “from_address: true”.",
         "es": "Esto nunca tendría un valor: escribe un «default», o «from_address: true».",
     },
+    "apart_no_days": {
+        "en": "“apart” names a column of type date_range, or two of type date: the first and the last day, as in "
+        "[from_on, until]. There is no such column here: {names}.",
+        "es": "«apart» nombra una columna de tipo date_range, o dos de tipo date: el primer y el último día, como "
+        "[from_on, until]. Aquí no hay ninguna así: {names}.",
+    },
     "check_nowhere_in_line": {
         "en": "A check of lines says with “at” at which of its questions it is said. {hint_en}",
         "es": "Una comprobación de las líneas dice con «at» en cuál de sus preguntas se avisa. {hint_es}",
+    },
+    "hangs_on_nothing": {
+        "en": "“hangs_on” names questions of the form. “{id}” isn't one.",
+        "es": "«hangs_on» nombra preguntas del formulario. «{id}» no lo es.",
     },
     "marks_nothing": {
         "en": "“mark” names questions of the form, in a question with “amend: true”. “{id}” isn't one.",

@@ -15,6 +15,7 @@ from ventanilla.core.kit.text import pick
 from ventanilla.core.rules.kinds import fold
 from ventanilla.core.rules.numbers import as_number
 from ventanilla.records.intake.answer_type import AnswerType, is_blank, type_of
+from ventanilla.records.intake.apart import overlap_words, overlapping, stretch_of
 from ventanilla.records.intake.crossing import say
 from ventanilla.records.intake.engine import read_form
 from ventanilla.records.intake.limits import follows_answers
@@ -39,6 +40,8 @@ class RowsType(AnswerType[Rows]):
         below = _merged(found)
         if question.distinct:
             below.errors |= self._repeated(question.distinct, found)
+        for place, messages in self._overlaps(question, found).items():
+            below.errors.setdefault(place, messages)
         filled = [row for row, given in zip(found, raw, strict=True) if not _is_blank_row(given)]
         rows = {
             f"{index}.{name}": columns
@@ -162,6 +165,13 @@ class RowsType(AnswerType[Rows]):
                 errors[_place(index, column)] = [_("This stands in a line above already.")]
             seen.add(said)
         return errors
+
+    def _overlaps(self, question: Rows, found: Sequence[Checked]) -> dict[str, list[str]]:
+        """The lines with a day that one above them has."""
+        if not (names := question.apart_by):
+            return {}
+        places = overlapping([stretch_of(names, row.answers) for row in found])
+        return {_place(index, names[0]): [overlap_words()] for index in places}
 
     def _too_few(self, least: int) -> str:
         least = max(1, least)

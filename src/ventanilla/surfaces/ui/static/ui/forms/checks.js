@@ -1,6 +1,7 @@
 // What has to hold among several answers: said beside the question once its answers are there, gone as soon as it holds.
 
 import { evaluate } from "../rules.js";
+import { overlapping, stretchOf } from "./apart.js";
 
 const WHILE_TYPED = new Set(["date", "datetime-local", "time"]); // these change with every digit
 const blank = (value) => value === null || value === undefined || value === "";
@@ -44,6 +45,7 @@ class Checks {
       const path = `${question.id}.${line}`;
       (question.checks ?? []).forEach((check, at) => this.one(check, `${path}.${check.at}`, `${question.id}.${place}.${at}`, inside, path, wrong));
     }
+    for (const question of this.asking.data.questions) if (question.apart) this.keepApart(question, wrong);
     for (const [path, words] of this.said) if (wrong.get(path) !== words) this.takeBack(path);
     if (fresh) for (const [path, words] of wrong) if (!this.said.has(path)) this.say(path, words);
   }
@@ -55,6 +57,17 @@ class Checks {
     const missing = check.rule && check.needs.some((fact) => empty(facts[fact]) || this.isHalf(fact, facts[fact]));
     if (broken && !missing) {
       if (this.known(path, check.message) || this.isDue(check, facts, line)) wrong.set(path, check.message);
+    }
+  }
+
+  /** Lines whose days overlap with those of one above: once somebody has been at these days. */
+  keepApart({ id, apart }, wrong) {
+    const lines = this.lines.filter((each) => each.question.id === id);
+    for (const place of overlapping(lines.map(({ inside }) => stretchOf(apart.of, inside)))) {
+      const [path, ...others] = apart.of.map((name) => `${id}.${lines[place].line}.${name}`);
+      const box = this.asking.boxes.get(path);
+      const wasThere = [path, ...others].some((each) => this.wasAt(each));
+      if (!wrong.has(path) && box && !this.away(box) && (this.known(path, apart.message) || wasThere)) wrong.set(path, apart.message);
     }
   }
 
