@@ -188,6 +188,14 @@ def test_what_is_marked_for_correction_is_a_question_of_the_form() -> None:
     }
 
 
+def test_what_an_approval_hangs_on_is_a_question_of_the_form() -> None:
+    document = laptop()
+    seats = [{"role": "requester.manager"}]
+    document["workflow"].append({"approval": {"id": "own", "seats": seats, "hangs_on": ["model", "nothing"]}})
+    where = len(document["workflow"]) - 1
+    assert found(document) == {f"workflow[{where}].approval.hangs_on[1]": "hangs_on_nothing"}
+
+
 def test_an_answer_that_is_asked_once_for_an_order_is_no_file_and_stands_in_no_line() -> None:
     document = laptop()
     label = {"en": "Photo"}

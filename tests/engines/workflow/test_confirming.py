@@ -9,6 +9,7 @@ import pytest
 from tests import factories
 from tests.engines.workflow.deciding import WORK, Office, office
 from ventanilla.engines.workflow import actions, queries
+from ventanilla.engines.workflow.actions.moving import preview
 from ventanilla.engines.workflow.choices import OpenState
 from ventanilla.engines.workflow.models import Approval, Run, Task
 from ventanilla.records.tickets.actions import amend, submit
@@ -86,6 +87,32 @@ def test_corrected_while_somebody_works_on_it_the_work_stays_and_what_follows_wa
     assert Run.objects.get(ticket=ticket).state == "running"
     acme.says("marta", boss)
     assert open_tasks(ticket) == ["And more"]
+
+
+def test_an_approval_that_hangs_on_one_question_is_not_asked_again_because_of_another(acme: Office) -> None:
+    questions = [
+        {"id": name, "type": "short_text", "label": {"es": name, "en": name}, "required": True}
+        for name in ("what", "colour")
+    ]
+    form = [{"section": {"id": "need", "title": {"es": "Qué", "en": "What"}}, "questions": questions}]
+    boss = {"approval": {**BOSS["approval"], "hangs_on": ["what"]}}
+    service = factories.service(form=form, workflow=[boss, WORK], amend_until="end")
+    ticket = submit(actor=acme.ana, service=service, answers={"what": "A chair", "colour": "Red"})
+    acme.says("marta", open_approvals(ticket)[0])
+    amend(actor=acme.ana, ticket=ticket, answers={"what": "A chair", "colour": "Blue"})
+    assert open_approvals(ticket) == []
+    amend(actor=acme.ana, ticket=ticket, answers={"what": "A throne", "colour": "Blue"})
+    assert [row.title["en"] for row in open_approvals(ticket)] == ["Manager"]
+
+
+def test_what_waits_for_a_second_yes_stays_on_its_version(acme: Office) -> None:
+    ticket = sent(acme, BOSS, WORK, MORE)
+    acme.says("marta", open_approvals(ticket)[0])
+    run = Run.objects.select_related("version", "ticket").get(ticket=ticket)
+    assert preview(run, run.version).fits
+    amend(actor=acme.ana, ticket=ticket, answers={"what": "A throne"})
+    fitting = preview(run, run.version)
+    assert [title["en"] for title in fitting.gone] == ["Manager"]
 
 
 def test_a_no_to_what_was_changed_after_the_yes_ends_the_request(acme: Office) -> None:

@@ -379,12 +379,13 @@ def test_what_was_said_before_and_what_a_message_brought_may_be_shown(acme: Offi
     ("until", "after", "found"),
     [("end", [task("order")], True), ("begun", [task("order")], False), ("end", [], False)],
 )
-def test_what_is_approved_and_may_be_corrected_afterwards_is_warned_of(
+def test_an_approval_that_a_correction_may_make_needed_too_late_is_warned_of(
     until: str, after: list[Any], found: bool
 ) -> None:
-    approval = {"approval": {"id": "go", "seats": [{"from": "requester.manager"}]}}
-    package = factories.package(workflow=[approval, *after], amend_until=until)
-    assert ("changed_after_approval" in [one.code for one in lint(package)]) is found
+    go = {"approval": {"id": "go", "seats": [{"from": "requester.manager"}]}}
+    dear = {"when": {"fact": "answers.what", "op": "is", "value": "gold"}, "blocks": [go]}
+    package = factories.package(workflow=[{"branch": {"id": "way", "cases": [dear]}}, *after], amend_until=until)
+    assert ("not_asked_after" in [one.code for one in lint(package)]) is found
 
 
 # Trying it out, and telling of it

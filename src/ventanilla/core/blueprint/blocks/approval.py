@@ -11,7 +11,7 @@ from ventanilla.core.blueprint.blocks.base import Reacting
 from ventanilla.core.blueprint.blocks.values import Shown
 from ventanilla.core.blueprint.durations import Duration
 from ventanilla.core.blueprint.needs import ALL, Need, needed
-from ventanilla.core.blueprint.part import AT_LEAST_ONE
+from ventanilla.core.blueprint.part import AT_LEAST_ONE, Id
 from ventanilla.core.blueprint.problems import fault
 from ventanilla.core.blueprint.seats import Seat, seat_sites
 from ventanilla.core.blueprint.sites import Site
@@ -30,7 +30,8 @@ class Approval(Reacting):
 
     Not overridden, rejected closes the ticket as declined, returned asks the requester to correct and
     then asks again, and expired passes the decision to the service's owner. `if_expired` says that time running out
-    counts as approved or rejected instead.
+    counts as approved or rejected instead. Once given it is asked for again when one of the questions that it
+    `hangs_on` is answered otherwise, of all of them when none is named.
     """
 
     type: ClassVar[str] = "approval"
@@ -45,6 +46,7 @@ class Approval(Reacting):
     expire_after: Duration | None = None
     if_expired: Expiry = "escalated"
     show: tuple[Shown, ...] = ()
+    hangs_on: tuple[Id, ...] = ()
 
     def sites(self) -> Iterator[Site]:
         yield from seat_sites(self.seats)

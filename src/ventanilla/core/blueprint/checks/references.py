@@ -189,6 +189,10 @@ def _block(path: SubPath, block: Block, scope: Scope, known: Known, shown: set[s
     yield from _asked_checks(path, block, inside)
     if isinstance(block, Ask) and block.mark:
         yield from _marks(path, block, shown)
+    if isinstance(block, Approval):
+        for index, name in enumerate(block.hangs_on):
+            if name not in shown or "." in name:
+                yield Problem((*path, "hangs_on", index), "hangs_on_nothing", {"id": name})
     if isinstance(block, Approval | Ask | Task):
         for index, name in enumerate(block.show):
             if name not in shown and not _open_column(name, scope):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ventanilla.engines.workflow.machine.advance import Advance, advance
 from ventanilla.engines.workflow.machine.ahead import ahead
+from ventanilla.engines.workflow.machine.anew import steps_anew
 from ventanilla.engines.workflow.machine.approvals import SeatState, Vote, awaited, places, tally
 from ventanilla.engines.workflow.machine.arrivals import read_payload
 from ventanilla.engines.workflow.machine.behaviours.approval import VOTED, seat_values
@@ -172,6 +173,7 @@ __all__ = [
     "read_payload",
     "resolve",
     "seat_values",
+    "steps_anew",
     "tally",
     "veiled",
 ]

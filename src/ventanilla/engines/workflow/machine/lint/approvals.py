@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ventanilla.core.blueprint.blocks import Approval, Ask, Task, Visit
+from ventanilla.core.blueprint.blocks import Approval, Ask, Branch, Task, Visit, walk
 from ventanilla.core.blueprint.blocks.values import ITS_TEAMS
 from ventanilla.core.blueprint.seats import GroupSeat, LeadSeat, TeamSeat, computed, placed_seats
 from ventanilla.core.blueprint.sites import SubPath
 from ventanilla.core.rules import facts_in
+from ventanilla.engines.workflow.machine.doubting import DECISIONS
 from ventanilla.engines.workflow.machine.lint.dates import longer
 from ventanilla.engines.workflow.machine.lint.findings import Degree, Finding
 from ventanilla.engines.workflow.machine.lint.guaranteed import conditions
@@ -36,14 +37,17 @@ def approvals(subject: Subject) -> Iterator[Finding]:
 
 
 def _changed_afterwards(subject: Subject) -> Iterator[Finding]:
-    """Answers that may be corrected to the end are others, perhaps, than those that were approved."""
-    if subject.package.amend_until != "end":
+    """Where work may have begun, a correction doesn't choose a way anew: nobody is asked who wasn't needed before."""
+    package = subject.package
+    if package.amend_until != "end" or all(isinstance(block, DECISIONS) for block in walk(package.workflow)):
         return
-    last = subject.package.workflow[-1:]
-    decided = (visit.block for visit in subject.visits if isinstance(visit.block, Approval))
-    for block in (block for block in decided if block not in last):
-        yield at_block(block, ("amend_until",), "changed_after_approval", Degree.WARNING)
-        return
+    for visit in subject.visits:
+        for index, case in enumerate(visit.block.cases if isinstance(visit.block, Branch) else ()):
+            asked = next((block for block in walk(case.blocks) if isinstance(block, Approval)), None)
+            if asked and any(fact.startswith("answers.") for fact in facts_in(case.when)):
+                where = (*visit.path, "cases", index, "when")
+                names = {"step": asked.shown_title}
+                yield at_block(visit.block, where, "not_asked_after", Degree.WARNING, **names)
 
 
 def _named(visit: Visit, subject: Subject) -> Iterator[Finding]:

@@ -85,10 +85,11 @@ OF_STEPS: Mapping[str, Mapping[str, str]] = {
         "es": "La lista «{list}» no tiene ninguna fila para esto, así que no se hace nada. Importa sus filas, o "
         "corrige la regla.",
     },
-    "changed_after_approval": {
-        "en": "Answers may be corrected as long as the request is open, so also after this has been decided, and it "
-        "isn't decided again then. Write “amend_until: begun”, or let nothing that matters follow.",
-        "es": "Las respuestas se pueden corregir mientras la solicitud esté abierta, o sea, también cuando esto ya se "
-        "ha decidido, y no se vuelve a decidir. Pon «amend_until: begun», o que no siga nada importante.",
+    "not_asked_after": {
+        "en": "Answers may be corrected as long as the request is open. Once work has begun the way isn't chosen anew, so "
+        "“{step}” isn't asked for then, even where the new answers need it. Write “amend_until: begun”.",
+        "es": "Las respuestas se pueden corregir mientras la solicitud esté abierta. Cuando el trabajo ya ha empezado, el "
+        "camino no se vuelve a elegir: «{step}» no se pide, aunque las nuevas respuestas lo necesiten. Pon "
+        "«amend_until: begun».",
     },
 }

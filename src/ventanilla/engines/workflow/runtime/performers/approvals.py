@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from ventanilla.core.blueprint.blocks import Approval as Block
+from ventanilla.core.blueprint.blocks import Block as AnyBlock
 from ventanilla.core.kit import clock
 from ventanilla.core.people.models import Person
 from ventanilla.core.rules import RuleFault, as_json, compute
@@ -84,14 +86,30 @@ def open_approval(effect: machine.OpenApproval, scene: Scene) -> list[machine.Ev
 def doubted(ticket: Ticket, answers: AnswerSet) -> tuple[machine.StepKey, ...]:
     """The approvals of this request that were given about other answers than these."""
     given = Approval.objects.filter(ticket=ticket, state=OpenState.DONE, outcome="approved")
-    rows = given.exclude(answer_set=answers).select_related("answer_set", "step").order_by("pk")
-    now = seen(answers)
-    return tuple(store.key_of(row.step) for row in rows if seen(row.answer_set) != now)
+    rows = list(given.exclude(answer_set=answers).select_related("answer_set", "step__run").order_by("pk"))
+    if not rows:
+        return ()
+    nodes = store.program_of(rows[0].step.run.version_id, ticket.part).nodes
+    blocks = {row.pk: nodes[row.step.block].block for row in rows if row.step.block in nodes}
+    return tuple(
+        store.key_of(row.step)
+        for row in rows
+        if row.pk in blocks and saw_other(blocks[row.pk], row.answer_set, answers)
+    )
 
 
-def seen(answers: AnswerSet) -> tuple[Any, Any]:
-    """What of the answers those who decide have seen."""
-    return without_secrets(answers.answers), answers.rows
+def saw_other(block: AnyBlock, before: AnswerSet, now: AnswerSet) -> bool:
+    """Whether what an approval hangs on is another now than it was."""
+    names = block.hangs_on if isinstance(block, Block) else ()
+    return seen(before, names) != seen(now, names)
+
+
+def seen(answers: AnswerSet, names: Sequence[str] = ()) -> tuple[Any, Any]:
+    """What of the answers those who decide have seen; of these questions alone where some are named."""
+    given, rows = without_secrets(answers.answers), answers.rows
+    if not names:
+        return given, rows
+    return {name: given.get(name) for name in names}, {name: rows.get(name) for name in names}
 
 
 def show_anew(approval: Approval, answers: AnswerSet, digest: str) -> None:

@@ -16,7 +16,7 @@ from ventanilla.core.kit.text import Localized
 from ventanilla.core.rules import evaluate, facts_in
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.machine.simulate import Answer, Choice, Choices
-from ventanilla.engines.workflow.runtime.performers.approvals import seen
+from ventanilla.engines.workflow.runtime.performers.approvals import saw_other
 from ventanilla.engines.workflow.runtime.performers.timers import instant
 from ventanilla.engines.workflow.runtime.scene import Scene
 from ventanilla.engines.workflow.runtime.simulation.answering import fitting, objections, plausible, read
@@ -200,7 +200,8 @@ class Theatre:
                 self.stage.correct_until(choice.really_at)
         now = self.stage.answers
         before = {key: given for key, given in self.stage.seen.items() if given.number < now.number}
-        return tuple(key for key, given in before.items() if seen(given) != seen(now))
+        nodes = self.stage.program.nodes
+        return tuple(key for key, given in before.items() if saw_other(nodes[key.block].block, given, now))
 
     def chosen_at(self, choice: Choice) -> datetime:
         if choice.after is None:
