@@ -71,13 +71,21 @@ def decide(
         decided_at=clock.now(),
     )
     seats.update(open=False)
+    _tell(actor, approval, ticket, decision)
+    follow(approval, ticket, decision, turn=turn)
+    return decision
+
+
+def _tell(actor: Person, approval: Approval, ticket: Ticket, decision: Decision) -> None:
+    """Write it into the history. On whose behalf it was, they read it and see the request: it counts as theirs."""
+    behalf, verdict = decision.behalf, Verdict(decision.verdict)
     if behalf:
         grant_all(ticket, [(person_principal(person), Reason.APPROVER) for person in behalf])
     told = Decided(
         approval=approval.pk,
         title=approval.title,
         verdict=verdict,
-        comment=comment,
+        comment=decision.comment,
         digest=approval.digest,
         behalf=table.names_of(behalf),
         people=behalf,
@@ -85,8 +93,6 @@ def decide(
         goes_on=verdict in OUTCOMES and _is_dealt_with(approval, ticket, OUTCOMES[verdict]),
     )
     record(ticket.stream, told, actor=actor)
-    follow(approval, ticket, decision, turn=turn)
-    return decision
 
 
 def _is_dealt_with(approval: Approval, ticket: Ticket, outcome: str) -> bool:
