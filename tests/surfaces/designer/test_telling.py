@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.utils.translation import override
 
@@ -55,3 +57,61 @@ def test_an_access_says_how_long_it_lasts_and_who_looks_at_it_again() -> None:
         "Reminded 7 days before it ends",
         "The owner of the service looks at it again every 30 days",
     ]
+
+
+FORM = [
+    {
+        "section": {"id": "when", "title": {"en": "When"}},
+        "questions": [
+            {"id": "on", "type": "date", "label": {"en": "Which day?", "es": "¿Qué día?"}},
+            {"id": "code", "type": "short_text", "label": {"en": "Code", "es": "Código"}},
+        ],
+    }
+]
+DAY = {"fact": "answers.on"}
+BEFORE = {"before": "2 business days"}
+
+
+@pytest.mark.parametrize(
+    ("deadline", "english", "spanish"),
+    [
+        ({"within": "3 days"}, "Has to be over within 3 days", "Tiene que terminar en 3 días"),
+        (
+            {"by": DAY},
+            "Has to be over by the day given in “Which day?”",
+            "Tiene que terminar, como tarde, en la fecha indicada en «¿Qué día?»",
+        ),
+        (
+            {"by": DAY, **BEFORE},
+            "Has to be over 2 working days before the day given in “Which day?”",
+            "Tiene que terminar 2 días laborables antes de la fecha indicada en «¿Qué día?»",
+        ),
+        (
+            {"by": {"fact": "outputs.quote.ended_at"}, "after": "1 day"},
+            "Has to be over 1 day after the end of “Get a quote”",
+            "Tiene que terminar 1 día después de que termine «Pedir presupuesto»",
+        ),
+        (
+            {"by": {"add_days": [DAY, 3]}},
+            "Has to be over by a day that is worked out",
+            "Tiene que terminar, como tarde, en un día que se calcula",
+        ),
+    ],
+)
+def test_a_deadline_names_its_day(deadline: dict[str, Any], english: str, spanish: str) -> None:
+    factories.team("it-equipment", department=factories.department("it"))
+    quote = {"id": "quote", "team": "it-equipment", "title": {"en": "Get a quote", "es": "Pedir presupuesto"}}
+    blocks = [{"task": quote}, {"task": {"id": "go", "team": "it-equipment", "deadline": deadline}}]
+    package = factories.package(form=FORM, workflow=blocks)
+    for language, words in (("en", english), ("es", spanish)):
+        with override(language):
+            assert told(package, language)[1].lines == (words,)
+
+
+def test_what_is_filled_in_is_told_as_an_answer_where_its_name_is_a_question() -> None:
+    message = {"en": "{{ answers.on | date }}: {{ answers.code }}."}
+    package = factories.package(form=FORM, workflow=[{"notify": {"id": "n", "message": message}}])
+    with override("en"):
+        assert told(package, "en")[0].quote == "[answer to “Which day?”]: [Code]."
+    with override("es"):
+        assert told(package, "es")[0].quote == "[respuesta a “¿Qué día?”]: [Código]."

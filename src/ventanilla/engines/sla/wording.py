@@ -53,10 +53,10 @@ def promised(amount: int, unit: str) -> str:
 
 
 def of_day(day: ByDay, names: Mapping[str, str]) -> str:
-    """The day by which a promise ends, as the service says it: «2 working days before “Needed on”»."""
+    """The day by which a promise ends, as the service says it: «2 working days before the day given in “Needed on”»."""
     fact = day.by.get("fact") if isinstance(day.by, dict) else None
     name = names.get(str(fact), "")
-    told = _("“%(name)s”") % {"name": name} if name else _("a day that is worked out")
+    told = _("the day given in “%(name)s”") % {"name": name} if name else _("a day that is worked out")
     for length, words in (
         (day.before, _("%(time)s before %(day)s")),
         (day.after, _("%(time)s after %(day)s")),

@@ -18,7 +18,6 @@ from ventanilla.core.blueprint.blocks import (
     Cancel,
     Connector,
     CreateTicket,
-    Deadline,
     Document,
     ForEach,
     Grant,
@@ -41,6 +40,7 @@ from ventanilla.records.catalog.queries.names import Names, names_in, seat_words
 from ventanilla.records.catalog.queries.rule_names import rule_names
 from ventanilla.records.tickets.choices import Outcome
 from ventanilla.surfaces.designer.services.accesses import access_lines
+from ventanilla.surfaces.designer.services.days import deadline_words, is_end, wait_words
 from ventanilla.surfaces.designer.services.following import AMONG_TEAM, DURATIONS, OUTCOMES, USUALLY
 from ventanilla.surfaces.ui.tickets.words import length_of, listed
 
@@ -142,11 +142,18 @@ class _Teller:
         only a name."""
         if not isinstance(text, Mapping):
             return ""
-        return PLACEHOLDER.sub(lambda found: f"[{self._filled_in(found[1])}]", pick(text))
+        return PLACEHOLDER.sub(lambda found: f"[{self._answered(found[1])}]", pick(text))
+
+    def _answered(self, fact: str) -> str:
+        """The fact as it stands in a text; of a question, that it is the answer to it."""
+        name = self._filled_in(fact)
+        return _("answer to “%(question)s”") % {"question": name} if name.endswith("?") else name
 
     def _filled_in(self, fact: str) -> str:
         """The fact as people call it; of a part that has no name (`answers.model.label`), what it is a part of."""
         whole = fact.rpartition(".")[0]
+        if is_end(fact) and (node := self.program.nodes.get(fact.split(".")[1])):
+            return pick(node.block.shown_title)
         return self.facts.get(fact) or self.facts.get(whole) or fact.rpartition(".")[2].replace("_", " ")
 
     def _has_addressee(self, block: Block) -> bool:
@@ -203,7 +210,7 @@ class _Teller:
         if isinstance(block, Task) and block.assign:
             yield str(AMONG_TEAM[block.assign])
         if block.deadline:
-            yield self._deadline(block.deadline)
+            yield deadline_words(block.deadline, self._filled_in)
             if block.deadline.ends:
                 yield _("Then it is given up")
 
@@ -211,20 +218,7 @@ class _Teller:
         if block.message is not None:
             yield _("Goes on when the message “%(name)s” arrives") % {"name": block.message}
         if block.until is not None:
-            yield _("Waits until: %(day)s") % {"day": self._day(block)}
-
-    def _day(self, block: Wait) -> str:
-        named = block.until.get("fact") if isinstance(block.until, dict) else None
-        day = (
-            _("“%(name)s”") % {"name": self._filled_in(str(named))}
-            if named
-            else _("a day that is worked out")
-        )
-        if block.before:
-            day = _("%(time)s before %(day)s") % {"time": length_of(block.before), "day": day}
-        if block.after:
-            day = _("%(time)s after %(day)s") % {"time": length_of(block.after), "day": day}
-        return _("%(day)s, at %(time)s") % {"day": day, "time": block.at} if block.at else day
+            yield _("Waits until: %(day)s") % {"day": wait_words(block, self._filled_in)}
 
     def _each(self, block: ForEach) -> str:
         order = _("One after the other") if block.in_order else _("All at the same time")
@@ -238,19 +232,6 @@ class _Teller:
             return _("For each row of the list “%(list)s”. %(order)s.") % {"list": block.list, "order": order}
         named = self.facts.get(block.rows or "") or str(block.rows).rpartition(".")[2]
         return _("For each line of “%(rows)s”. %(order)s.") % {"rows": named, "order": order}
-
-    def _deadline(self, deadline: Deadline) -> str:
-        if deadline.within:
-            return _("Has to be over within %(time)s") % {"time": length_of(deadline.within)}
-        if deadline.before:
-            return _("Has to be over %(time)s before a day that the request gives") % {
-                "time": length_of(deadline.before)
-            }
-        if deadline.after:
-            return _("Has to be over %(time)s after a day that the request gives") % {
-                "time": length_of(deadline.after)
-            }
-        return _("Has to be over by a day that the request gives")
 
     def _is_usual(self, block: Reacting, outcome: str) -> bool:
         if outcome == "expired" and getattr(block, "expire_after", None) is None:
