@@ -16,6 +16,7 @@ from ventanilla.engines.workflow.choices import Verdict
 from ventanilla.engines.workflow.models import Approval
 from ventanilla.engines.workflow.queries import earlier_than
 from ventanilla.records.tickets.actions import submit
+from ventanilla.records.tickets.choices import Part
 from ventanilla.records.tickets.models import Ticket
 
 
@@ -108,3 +109,16 @@ def test_a_question_about_what_is_kept_needs_somebody_named(ana: Person, nora: P
     assert "who asked sees nothing of this step" in page
     lost = as_(nora).post(f"/approvals/{found.pk}/question/", {"text": "Why?", "whom": ""})
     assert (lost.status_code, "Write whom you want to ask" in lost.content.decode()) == (422, True)
+
+
+def test_what_was_decided_for_several_people_at_once_belongs_to_the_request_of_each(
+    ana: Person, marta: Person, nora: Person
+) -> None:
+    service = factories.service(workflow=[approval("Shared", marta), approval("Own", nora)])
+    whole, each = (submit(actor=ana, service=service, answers={"what": "x"}) for _time in range(2))
+    decide(actor=marta, approval=current(whole), verdict=Verdict.APPROVE)
+    found = current(each)
+    assert earlier_than([found], nora)[found.pk] == []
+    Ticket.objects.filter(pk=each.pk).update(parent=whole, part=Part.ONE)
+    found = current(each)
+    assert [one.decisions[0].person for one in earlier_than([found], nora)[found.pk]] == [marta]
