@@ -63,7 +63,7 @@ TABLES: list[list[Fields]] = [
 TIMES: list[Fields] = [
     {},
     {"remind_after": LENGTH},
-    {"escalate_after": LENGTH},
+    {"escalate_after": LENGTH, "hangs_on": ["model"]},
     {"expire_after": LENGTH},
     {"remind_after": "3 hours", "escalate_after": LENGTH},
     {"remind_after": LENGTH, "expire_after": "1 month", "if_expired": "approved"},
