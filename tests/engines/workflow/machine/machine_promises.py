@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import Any
 
-from ventanilla.core.blueprint.blocks import Ask, ForEach, Parallel
+from ventanilla.core.blueprint.blocks import Approval, Ask, ForEach, Parallel
 from ventanilla.engines.workflow.machine import ROOT_KEY, Advance, Program, State, Step, StepState
 from ventanilla.engines.workflow.machine.anew import own, steps_anew
 from ventanilla.engines.workflow.machine.effects import Late, MoveTask, OpenSealed, Remind
@@ -17,6 +17,7 @@ from ventanilla.engines.workflow.machine.steps import HANDED_IN, OPENS
 def check(program: Program, before: State, after: State) -> None:
     check_waits_on_something(program, after)
     check_sealed_has_an_end(after)
+    check_people_are_reminded(program, after)
     check_rounds(after)
     check_nobody_is_left_behind(program, after)
     for key, step in before.items():
@@ -96,6 +97,20 @@ def check_sealed_has_an_end(state: State) -> None:
         if HANDED_IN in step.data and not step.data.get("opening"):
             timers = step.data.get("timers", {})
             assert "set" in (timers.get(DEADLINE), timers.get(OPENS)), f"{step.key} stays sealed"
+
+
+def check_people_are_reminded(program: Program, state: State) -> None:
+    """Whoever has something to do or decide hears of it again, where the package says so; and its time runs out."""
+    for step in state.open_steps():
+        block, timers = program.nodes[step.key.block].block, step.data.get("timers", {})
+        if step.state is not StepState.ACTIVE or HANDED_IN in step.data:
+            continue
+        reminders = [name for name, timer in timers.items() if name.startswith("remind.") and timer == "set"]
+        wanted = bool(getattr(block, "remind_after", None)) and not getattr(block, "at_once", False)
+        assert len(reminders) == wanted, f"{step.key} is reminded of {reminders}"
+        if isinstance(block, Approval):
+            assert not block.expire_after or timers.get("expire") == "set"
+            assert not block.escalate_after or "escalate" in timers
 
 
 def check_seals(program: Program, moved: Advance) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
+from random import Random
 from typing import Any
 
 from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
-from machine_happenings import awaited, correct, next_done, surprising
+from machine_happenings import awaited, correct, corrected, next_done, surprising
 from machine_promises import check, check_join, check_seals
 from machine_trees import BLOCKS, trees
 from machine_world import FACTS, World
@@ -39,6 +40,7 @@ from ventanilla.engines.workflow.machine.events import (
 )
 from ventanilla.engines.workflow.machine.linemap import Progress, Station, Tracks, outline
 from ventanilla.engines.workflow.machine.steps import HANDED_IN
+from ventanilla.engines.workflow.machine.veil import KEPT, veiled
 
 MANY = settings(
     max_examples=int(os.environ.get("MACHINE_EXAMPLES", "60")),
@@ -141,7 +143,10 @@ def assert_time_is_over(step: Step, deadline: Deadline, moved: Advance) -> None:
 
 
 def assert_map_can_be_drawn(world: World) -> None:
-    stations = list(every_station(outline(world.program, world.state, world.facts)))
+    drawn = outline(world.program, world.state, world.facts)
+    stations = list(every_station(drawn))
+    shown = every_station(veiled(drawn, lambda station: station.kept))
+    assert not [one for one in shown if one.kind != KEPT and world.program.keeps(one.block)]
     names = [(station.block, station.step and station.step.key.iteration) for station in stations]
     reached = [name for name in names if name[1] is not None]
     assert len(reached) == len(set(reached)), "a step has one station"
@@ -165,14 +170,20 @@ def every_station(nodes: Any) -> Any:
 
 
 @MANY
-@given(trees(), st.booleans())
-def test_a_run_whose_people_do_their_part_comes_to_an_end(tree: Any, flag: bool) -> None:
-    """No loop without a wait or a maximum: a bounded number of events ends it."""
+@given(trees(), st.booleans(), st.lists(st.integers(0, 30), max_size=3), st.randoms(use_true_random=False))
+def test_a_run_whose_people_do_their_part_comes_to_an_end(
+    tree: Any, flag: bool, turns: list[int], chance: Random
+) -> None:
+    """No loop without a wait or a maximum: a bounded number of events ends it, though answers are corrected."""
     world = World(tree, {"answers.flag": flag}).start()
-    for _ in range(5_000):
+    for turn in range(5_000):
         if world.state.ended:
             break
-        world.send(next_done(world))
+        if turn in turns:
+            correct(world, chance.choice)
+            world.send(chance.choice([FactsChanged(), corrected(world)]))
+        else:
+            world.send(next_done(world))
     assert world.state.ended
     assert world.state[ROOT_KEY].outcome in (
         "fulfilled",
