@@ -15,6 +15,9 @@ from ventanilla.demo.past.words import Situation, words
 from ventanilla.engines.workflow.models import Run
 from ventanilla.records.catalog.models import Service
 from ventanilla.records.catalog.queries import package_of
+from ventanilla.records.feedback.actions import rate
+from ventanilla.records.feedback.choices import CONTENT, Mark
+from ventanilla.records.feedback.policies import may_rate
 from ventanilla.records.tickets import actions as tickets
 from ventanilla.records.tickets.actions.submit import context_for
 from ventanilla.records.tickets.choices import PREFIXES, Kind, Outcome, Status
@@ -31,6 +34,9 @@ ASKED_AGAIN, WITHDRAWN, TOLD_MORE, THANKED, NOT_SOLVED, FORGOTTEN, LATE = (
     0.12,
 )
 USUAL = timedelta(hours=11)
+SAID_HOW_IT_WAS = 0.4
+GOOD_MARKS, LATE_MARKS = (1, 2, 8, 38, 51), (6, 18, 30, 31, 15)
+"""How often which mark is given, from 1 to 5, in time and late."""
 
 
 def live(wish: Wish, number: int, cast: Cast, until: datetime) -> Ticket:
@@ -133,3 +139,19 @@ def _afterwards(course: Course, person: Person) -> None:
             course.end(again, course.word("solved_again"))
     elif chance.random() < THANKED:
         course.say(person, course.word("thanks"), at=at)
+    _how_it_was(course, person)
+
+
+def _how_it_was(course: Course, person: Person) -> None:
+    """Some say how it was, some of these with a word. By chances of its own: what else happens stays as it is."""
+    ticket, chance = course.ticket, Random(f"how it was {course.ticket.number}")  # noqa: S311 - nothing secret
+    if chance.random() > SAID_HOW_IT_WAS or not may_rate(person, ticket):
+        return
+    at = course.hours.add(ticket.resolved_at or ticket.created_at, timedelta(hours=chance.uniform(9.5, 30)))
+    if at > course.until:
+        return
+    late = bool(ticket.promised_at and ticket.resolved_at and ticket.resolved_at > ticket.promised_at)
+    (mark,) = chance.choices(list(Mark), LATE_MARKS if late else GOOD_MARKS)
+    comment = words().say("content" if mark in CONTENT else "discontent", course.language, chance)
+    with clock.frozen(at), acting(person):
+        rate(actor=person, ticket=ticket, mark=mark, comment=comment)
