@@ -48,13 +48,17 @@ def lint_services(files: Sequence[Path], language: str, strict: bool) -> None:
         paths = list(_packages(files))
         beside = list(_readable(paths)) if len(paths) > 1 else []
         for path in paths:
-            for line in _looked_over(path, language, beside):
+            for line in dict.fromkeys(_looked_over(path, language, beside)):
                 counted[line.degree] += 1
                 click.echo(f"{path}:{line}")
-    said = ", ".join(f"{count} {degree.value}" for degree, count in counted.items() if count)
+    said = ", ".join(f"{count} {_counted(degree, count)}" for degree, count in counted.items() if count)
     click.echo(said or "Nothing to put right.")
     if counted[Degree.ERROR] or (strict and counted[Degree.WARNING]):
         raise SystemExit(1)
+
+
+def _counted(degree: Degree, count: int) -> str:
+    return degree.value if count == 1 or degree is Degree.ADVICE else f"{degree.value}s"
 
 
 def _packages(files: Iterable[Path]) -> Iterator[Path]:

@@ -111,7 +111,7 @@ def test_every_problem_names_its_place_and_what_to_do() -> None:
     assert problems(document) == {
         "titel": "“titel” is not known here. Did you mean “title”?",
         "summary": "Say which language the text is in, as in {en: Just text}.",
-        "owner.team": "This is needed: add it.",
+        "owner.team": "“team” is missing here: add it.",
         "form[0].questions[1].lable": "“lable” is not known here. Did you mean “label”?",
         "form[0].questions[0]": "“select” is not a kind that exists here. Known kinds: "
         + ", ".join(ELEMENTS)

@@ -155,11 +155,11 @@ def test_tricky_texts_survive(tricky: str) -> None:
     ("text", "faults"),
     [
         ("service: x\n  a: 1\n", ["Line 2, column 4: A “: ” isn't expected here."]),
-        (changed("schema: 1\n", ""), ["Line 1, column 1 (schema): This is needed: add it."]),
+        (changed("schema: 1\n", ""), ["Line 1, column 1 (schema): “schema” is missing here: add it."]),
         (
             changed("title: {es: Pedir un", "titel: {es: Pedir un"),
             [
-                "Line 1, column 1 (title): This is needed: add it.",
+                "Line 1, column 1 (title): “title” is missing here: add it.",
                 "Line 7, column 1 (titel): “titel” is not known here. Did you mean “title”?",
             ],
         ),

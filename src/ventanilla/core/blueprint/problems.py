@@ -87,14 +87,23 @@ def problems_of(error: ValidationError) -> list[Problem]:
     return [_problem(dict(item)) for item in error.errors(include_url=False)]
 
 
+def _sentence(reason: RuleFault, language: str) -> str:
+    """The fault in words: a sentence of its own where no place within the rule stands before it."""
+    words = reason.words(language)
+    if reason.where:
+        return words
+    return words[:1].upper() + words[1:] + ("" if words.endswith((".", "?")) else ".")
+
+
 def _problem(item: dict[str, Any]) -> Problem:
     code = PYDANTIC_CODES.get(item["type"], item["type"])
     params = dict(item.get("ctx", {}))
     if isinstance(reason := params.get("error"), RuleFault):
-        return Problem(
-            tuple(item["loc"]), "rule", {language: reason.words(language) for language in ("en", "es")}
-        )
+        said = {language: _sentence(reason, language) for language in ("en", "es")}
+        return Problem(tuple(item["loc"]), "rule", said)
     if code not in WORDS:
         code = "invalid"
+    if code == "missing":
+        params["key"] = item["loc"][-1] if item["loc"] else ""
     params.setdefault("detail", item["msg"])
     return Problem(tuple(item["loc"]), code, params)

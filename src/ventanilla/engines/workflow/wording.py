@@ -40,6 +40,9 @@ def _plain_reason(code: str) -> str:
         "no_lead": _("The team has no lead on record."),
         "no_cost_centre": _("There is no owner of the cost centre on record."),
         "answers_changed": _("The answers have changed."),
+        "asked_anew": _(
+            "The answers have changed since the yes: nothing new begins before it is decided again."
+        ),
         "cost_centre_changed": _("Somebody else answers for the cost centre now."),
         "team_changed": _("Another team has the request now."),
         "asset_changed": _("Somebody else has that piece of equipment now."),
@@ -139,4 +142,5 @@ def fault_text(code: str, detail: str) -> str:
         "timer": _("What was to happen at this time could not be done:"),
         "unknown_field": _("The workflow sets something that can't be set."),
     }.get(code) or _("The workflow could not go on at this step.")
-    return f"{words} {plainly(detail)}".strip()
+    told = plainly(detail).strip()
+    return f"{words} {told}" if told else words.removesuffix(":")

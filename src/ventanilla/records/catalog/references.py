@@ -243,9 +243,20 @@ def _words(reference: Reference, known: Collection[str]) -> str:
     return str(MISSING[reference.kind] % {"name": reference.name, "hint": hint})
 
 
+def _near(reference: Reference, names: list[str]) -> list[str]:
+    """The one that was probably meant; of addresses what stands before the @ has to be alike, for the rest is the same
+    with everybody."""
+    wanted = _norm(reference)
+    if reference.kind is not Kind.PERSON:
+        return difflib.get_close_matches(wanted, names, n=1)
+    before, _at, behind = wanted.partition("@")
+    known = {name.partition("@")[0]: name for name in names if name.partition("@")[2] == behind}
+    return [known[name] for name in difflib.get_close_matches(before, list(known), n=1)]
+
+
 def _hint(reference: Reference, known: Iterable[str]) -> str:
     names = list(known)
-    near = difflib.get_close_matches(_norm(reference), names, n=1)
+    near = _near(reference, names)
     if near:
         return _("Did you mean “%(name)s”?") % {"name": near[0]}
     if reference.kind is Kind.PERSON:

@@ -6,7 +6,7 @@ from typing import Final
 
 OF_WRITING: Final[dict[str, dict[str, str]]] = {
     "invalid": {"en": "{detail}.", "es": "{detail}."},
-    "missing": {"en": "This is needed: add it.", "es": "Esto hace falta: añádelo."},
+    "missing": {"en": "“{key}” is missing here: add it.", "es": "Aquí falta «{key}»: añádelo."},
     "unknown_key": {
         "en": "“{key}” is not known here. {hint_en}",
         "es": "Aquí no se conoce «{key}». {hint_es}",

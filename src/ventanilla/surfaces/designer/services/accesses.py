@@ -16,7 +16,7 @@ def access_lines(block: Grant, label: str, called: Callable[[str], str]) -> Iter
     if block.length is not None:
         yield _("For %(time)s") % {"time": length_of(block.length)}
     elif isinstance(block.until, dict) and "fact" in block.until:
-        yield _("Until: %(day)s") % {"day": called(str(block.until["fact"]))}
+        yield _("Until: %(day)s") % {"day": _("“%(name)s”") % {"name": called(str(block.until["fact"]))}}
     elif block.until is not None:
         yield _("Until: %(day)s") % {"day": _("a day that is worked out")}
     else:

@@ -290,6 +290,11 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         flow(approval(remind_after="1 day", expire_after="3 days")),
     ),
     (
+        "reminder_behind",
+        flow(approval(remind_after="5 days", escalate_after="2 days")),
+        flow(approval(remind_after="1 day", escalate_after="2 days")),
+    ),
+    (
         "holder_maybe_nobody",
         flow(approval(seats=[{"holder": {"fact": "answers.plate"}}])),
         flow(approval(seats=[{"holder": {"fact": "answers.password"}}])),

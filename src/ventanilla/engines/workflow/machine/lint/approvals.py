@@ -129,6 +129,9 @@ def _times(block: Approval, path: SubPath) -> Iterator[Finding]:
     remind, escalate, expire = block.remind_after, block.escalate_after, block.expire_after
     if remind is None and escalate is None and expire is None and block.deadline is None:
         yield at_block(block, path, "no_reminder", Degree.ADVICE)
+    if remind and escalate and (remind == escalate or longer(remind, escalate)):
+        spans = {"first": remind, "second": escalate}
+        yield at_block(block, (*path, "remind_after"), "reminder_behind", Degree.ADVICE, **spans)
     for name, span, code in (
         ("remind_after", remind, "reminder_late"),
         ("escalate_after", escalate, "escalation_late"),

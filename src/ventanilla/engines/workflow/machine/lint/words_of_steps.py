@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 OF_STEPS: Mapping[str, Mapping[str, str]] = {
+    "reminder_behind": {
+        "en": "Those above may decide too after {second}, before anybody is reminded, after {first}. Remind earlier.",
+        "es": "Quienes están por encima pueden decidir también a los {second}, antes de recordárselo a nadie, a los "
+        "{first}. Recuerda antes.",
+    },
     "no_target_without_day": {
         "en": "This target ends by “{question}”, which may be left without an answer: then nothing is promised, and "
         "nobody is warned. Write a line without “by” after it, or make the question required.",
