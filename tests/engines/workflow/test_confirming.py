@@ -82,6 +82,9 @@ def test_corrected_while_somebody_works_on_it_the_work_stays_and_what_follows_wa
     amend(actor=acme.ana, ticket=ticket, answers={"what": "A throne"})
     work = Task.objects.get(ticket=ticket, state=OpenState.OPEN)
     (boss,) = open_approvals(ticket)
+    why = ticket.stream.entries.filter(type="workflow.approval_asked").last()
+    assert why is not None
+    assert why.payload["reasons"] == ["asked_anew"]
     actions.complete(actor=acme.lucia, task=work, answers={})
     assert open_tasks(ticket) == []
     assert Run.objects.get(ticket=ticket).state == "running"

@@ -79,8 +79,17 @@ def open_approval(effect: machine.OpenApproval, scene: Scene) -> list[machine.Ev
     reasons = table.told(reason for _spec, resolved in planned for reason in resolved.all_reasons)
     if not all(resolved.is_filled for _spec, resolved in planned):
         reasons += table.note_empty(approval)
-    scene.record(asked(ApprovalAsked, approval, reasons, turns.asked))
+    scene.record(
+        asked(ApprovalAsked, approval, [*_again(approval, effect.key, scene), *reasons], turns.asked)
+    )
     return []
+
+
+def _again(approval: Approval, key: machine.StepKey, scene: Scene) -> list[Told]:
+    """Why it is decided once more, when it is."""
+    if key in machine.steps_anew(scene.program, scene.state):
+        return ["asked_anew"]
+    return ["answers_changed"] if approval.before is not None else []
 
 
 def doubted(ticket: Ticket, answers: AnswerSet) -> tuple[machine.StepKey, ...]:
