@@ -231,13 +231,16 @@ def test_why_is_told_with_the_name_of_the_question(desk: Desk) -> None:
         (plain,) = targets(ticket, full=False)
         (full,) = targets(ticket, full=True)
     assert plain.outcome == "By 11 March, 17:00"
-    assert plain.lines == ("It goes by a day of the request: 2 working days before the day given in “Needed on”.",)
+    assert plain.lines == (
+        "It goes by a day of the request: 2 working days before the day given in “Needed on”.",
+    )
     assert full.lines[0] == "✗ 1 hour"
     assert "✓ By 11 March, 17:00" in full.lines
     with translation.override("es"):
         (plain,) = targets(ticket, full=False)
     assert plain.outcome == "Como tarde, el 11 de marzo, 17:00"
-    assert plain.lines == ("Va según un día de la solicitud: 2 días laborables antes de la fecha indicada en «¿Para qué día?».",)
+    day = "2 días laborables antes de la fecha indicada en «¿Para qué día?»"
+    assert plain.lines == (f"Va según un día de la solicitud: {day}.",)
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ A pause moves the date by as much of the target's own measure as it took:
 - minutes, hours, days and months by its length on the stopwatch;
 - business minutes and hours by the working time in it: a pause over night moves nothing. This is the same as
   starting anew with what was left (`add(resumed, target - spent)`);
-- business days by the working days that began within it: a pause from Monday to Wednesday moves the date by
-  two, one within a day by none. So the date is always the closing time of a working day, as it was when
+- business days by the working days after that of its beginning, up to that of its end: a pause from Monday to
+  Wednesday moves the date by two, one within a day by none. So as many days are left after the day on which it ends as
+  were left after the day on which it began, and the date is always the closing time of a working day, as it was when
   promised.
 
 A target that ends on a day that somebody named isn't moved by pauses: the day is when it is.
@@ -77,32 +78,40 @@ def on_the_way(
     """When a moment of a target comes: a share of its time, or a length before or after its end.
 
     Shares are of the target's own measure: working time for business units. A pause that began before the moment moves
-    it, as it moves the end; one that began after it doesn't.
+    it, and one that began after it doesn't; but none comes on the wrong side of the end. A length is counted from the
+    end as pauses have moved it, and so is the end itself.
     """
     amount, unit = target
+    end, share = due(hours, start, amount, unit, pauses), at.share or 0
+    if at.length is not None or share == 100:
+        return _from_end(hours, start, end, at)
     working = unit.startswith("business_")
-    if at.length is not None and at.side == "after":
-        return hours.due(due(hours, start, amount, unit, pauses), at.length.amount, at.length.unit)
-    found = _ahead(hours, start, due(hours, start, amount, unit), at, working=working)
+    found = _share(hours, start, due(hours, start, amount, unit), share, working=working)
     for since, until in pauses:
         if since < found:
             found = hours.add(found, hours.between(since, until)) if working else found + (until - since)
-    return found
+    return min(found, end) if share < 100 else max(found, end)
 
 
 def on_the_way_to(hours: WorkingHours, start: datetime, end: datetime, at: Moment) -> datetime:
     """When a moment of a target comes that ends on a named day: shares are of the working time until then, and of the
     time by the clock where nobody works until then."""
-    if at.length is not None and at.side == "after":
+    if at.length is not None or at.share == 100:
+        return _from_end(hours, start, end, at)
+    found = _share(hours, start, end, at.share or 0, working=bool(hours.between(start, end)))
+    return max(found, end) if at.share and at.share > 100 else found
+
+
+def _from_end(hours: WorkingHours, start: datetime, end: datetime, at: Moment) -> datetime:
+    """The end, or a length before it (not before the beginning) or after it."""
+    if at.length is None:
+        return end
+    if at.side == "after":
         return hours.due(end, at.length.amount, at.length.unit)
-    return _ahead(hours, start, end, at, working=bool(hours.between(start, end)))
+    return max(before(hours, end, at.length.amount, at.length.unit), start)
 
 
-def _ahead(hours: WorkingHours, start: datetime, end: datetime, at: Moment, *, working: bool) -> datetime:
-    """A share of the time, or a length before its end; never before it begins."""
-    if at.length is not None:
-        return max(before(hours, end, at.length.amount, at.length.unit), start)
-    share = at.share or 0
+def _share(hours: WorkingHours, start: datetime, end: datetime, share: int, *, working: bool) -> datetime:
     if working:
         return hours.add(start, hours.between(start, end) * share / 100)
     return start + (end - start) * share / 100
