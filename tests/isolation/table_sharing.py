@@ -60,6 +60,7 @@ def _of(ticket: str) -> list[Row]:
         Row(
             f"{route}rating/", NO_SUCH_METHOD, refused(sees, asks, 409), number(ticket), {"mark": "5"}, ticket
         ),
+        Row(f"{call}rating", api(404), nobody, number(ticket), about=ticket),
         Row(f"{call}sharing", api(200, sees), nobody, number(ticket), about=ticket),
         Row(f"{call}participants", nobody, api(422, sees), number(ticket), unknown, ticket),
         Row(

@@ -46,6 +46,12 @@ class Caller:
         assert response.status_code == expect, response.content.decode()
         return response.json()
 
+    def put(self, path: str, body: Any, *, expect: int = 200) -> Any:
+        """PUT with a JSON body; the JSON of the answer."""
+        response = self.raw("PUT", path, json.dumps(body))
+        assert response.status_code == expect, response.content.decode()
+        return response.json()
+
     def delete(self, path: str, *, expect: int = 204) -> Any:
         """DELETE; the JSON of the answer, None when it has no body."""
         response = self.raw("DELETE", path)

@@ -37,6 +37,7 @@ from ventanilla.surfaces.api import (
     news,
     organisation,
     outages,
+    rating,
     search,
     services,
     sharing,
@@ -167,6 +168,7 @@ api.add_router("", work.router)
 api.add_router("", corrections.router)
 api.add_router("", desk.router)
 api.add_router("", codes.router)
+api.add_router("", rating.router)
 api.add_router("", together.router)
 api.add_router("", guides.router)
 api.add_router("", outages.router)
