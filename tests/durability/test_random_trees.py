@@ -16,9 +16,11 @@ from tests.durability.office import Office, office
 from tests.durability.race import Race, Witness
 from tests.engines.integrations.conftest import Elsewhere, elsewhere  # noqa: F401
 from tests.engines.workflow.machine.machine_fields import ANSWERED
+from tests.engines.workflow.machine.machine_happenings import next_done
 from tests.engines.workflow.machine.machine_promises import check, check_join, check_seals
-from tests.engines.workflow.machine.machine_trees import BLOCKS, KINDS, Grower, shuffled
-from ventanilla.core.blueprint.blocks import Wait
+from tests.engines.workflow.machine.machine_trees import Grower, shuffled
+from tests.engines.workflow.machine.machine_world import World
+from ventanilla.core.blueprint.blocks import Wait, alone
 from ventanilla.core.kit import clock
 from ventanilla.core.timeline.models import Stream
 from ventanilla.core.timeline.queries import verify
@@ -73,17 +75,17 @@ class Reachable(Grower):
 
 
 def some_trees(count: int) -> list[list[dict[str, Any]]]:
-    """So many workflows, each of those that say the most that the ones before didn't. They are grown before anything
-    races: enough to race about, and not all day."""
-    grown = [tree for seed in range(GROWN * count) if (tree := _grown(seed)) is not None]
+    """So many workflows, each of those in whose course the most happens that did in none before, and whose steps say
+    the most. They are grown before anything races: enough to race about, and not all day."""
+    left = {seed: course_of(tree) for seed in range(GROWN * count) if (tree := _grown(seed)) is not None}
+    happened: set[str] = set()
     said: set[str] = set()
-    found: list[list[dict[str, Any]]] = []
+    found: list[int] = []
     for _ in range(count):
-        best = max(grown, key=lambda tree: len(words_in(tree) - said))
-        grown.remove(best)
-        said |= words_in(best)
-        found.append(best)
-    return found
+        found.append(max(left, key=lambda seed: (len(left[seed][0] - happened), len(left[seed][1] - said))))
+        happens, says = left.pop(found[-1])
+        happened, said = happened | happens, said | says
+    return [tree for seed in found if (tree := _grown(seed)) is not None]
 
 
 def _grown(seed: int) -> list[dict[str, Any]] | None:
@@ -92,20 +94,30 @@ def _grown(seed: int) -> list[dict[str, Any]] | None:
     first = [kind for block in blocks for kind in block]
     if grower.count > LARGEST or sum(kind in WAITING for kind in first) < 3 or "cancel" in first:
         return None
-    BLOCKS.validate_python(blocks)
     return blocks
 
 
-def words_in(tree: Any, above: str = "") -> set[str]:
-    """What a workflow says: each field of each kind of block, and what stands there when it is a word."""
-    if isinstance(tree, dict):
-        here = {f"{above}.{name}" for name in tree}
-        return here.union(
-            *(words_in(value, name if name in KINDS else f"{above}.{name}") for name, value in tree.items())
-        )
-    if isinstance(tree, list):
-        return set[str]().union(*(words_in(value, above) for value in tree))
-    return {f"{above}={tree}"} if isinstance(tree, str | bool) and not above.endswith(".id") else set()
+def course_of(tree: list[dict[str, Any]]) -> tuple[set[str], set[str]]:
+    """What happens when all goes well, and what is said by the blocks that are reached then."""
+    world = World(tree).start()
+    happens = {type(effect).__name__ for effect in world.effects}
+    while not world.state.ended:
+        happening = next_done(world)
+        world.send(happening)
+        happens |= {type(one).__name__ for one in (happening, *world.effects)}
+    reached = {step.key.block for step in world.state.values() if "fault" not in step.data}
+    nodes = [node for node in world.program.nodes.values() if node.id in reached and not node.made]
+    return happens, {word for node in nodes for word in words_in(alone(node.block))}
+
+
+def words_in(part: Any, above: str = "") -> set[str]:
+    """Each field that a block says, and what stands there when it is a word."""
+    if isinstance(part, dict):
+        here = {f"{above}.{name}" for name in part}
+        return here.union(*(words_in(value, f"{above}.{name}") for name, value in part.items()))
+    if isinstance(part, list):
+        return set[str]().union(*(words_in(value, above) for value in part))
+    return {f"{above}={part}"} if isinstance(part, str | bool) and not above.endswith(".id") else set()
 
 
 @pytest.fixture

@@ -63,13 +63,14 @@ TABLES: list[list[Fields]] = [
 TIMES: list[Fields] = [
     {},
     {"remind_after": LENGTH},
-    {"escalate_after": LENGTH, "hangs_on": ["model"]},
+    {"escalate_after": LENGTH},
     {"expire_after": LENGTH},
     {"remind_after": "3 hours", "escalate_after": LENGTH},
     {"remind_after": LENGTH, "expire_after": "1 month", "if_expired": "approved"},
     {"escalate_after": "3 hours", "expire_after": LENGTH, "if_expired": "rejected"},
     {"remind_after": LENGTH, "escalate_after": LENGTH, "expire_after": LENGTH, "if_expired": "escalated"},
 ]
+HANGS: list[Fields] = [{}, {"hangs_on": ["day", "model"]}]
 SHOWN: list[Fields] = [{}, {"show": ["model", "outputs.b1.day"]}]
 
 FORM = [

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from machine_world import World
-
+from tests.engines.workflow.machine.machine_world import World
 from ventanilla.core.blueprint.blocks import Approval, Ask, Block, ForEach, Wait
 from ventanilla.engines.workflow.machine import Step, StepKey, StepState
 from ventanilla.engines.workflow.machine.events import (

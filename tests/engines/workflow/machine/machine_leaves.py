@@ -14,6 +14,7 @@ from tests.engines.workflow.machine.machine_fields import (
     CORRECTIONS,
     DAY,
     FORMS,
+    HANGS,
     HOLDERS,
     LENGTH,
     NOTHING,
@@ -61,7 +62,7 @@ class Leaves:
 
     def by(self, back: list[str]) -> Fields:
         """A day, moved or not."""
-        moved = [{}, {"before": LENGTH}, {"after": "3 hours"}, {"before": "1 month"}]
+        moved = [{}, {"before": LENGTH}, {"after": "3 hours"}, {"after": "1 month"}]
         return {"by": self.day(back), **self.one(moved)}
 
     def due(self, back: list[str]) -> Fields:
@@ -72,7 +73,7 @@ class Leaves:
         table = self.one(self.one(TABLES))
         first, *others = table["seats"]
         seats = [{**first, **self.one(BUT)}, *others]
-        return {**table, "seats": seats, **self.one(TIMES), **self.one(SHOWN)}
+        return {**table, "seats": seats, **self.one(TIMES), **self.one(SHOWN), **self.one(HANGS)}
 
     def task(self, depth: int, back: list[str], name: str) -> Fields:
         reminded = {"remind_after": LENGTH} if self.rarely(4) else {}
