@@ -112,7 +112,7 @@ def test_a_tie_is_decided_by_who_looks_after_it_their_manager_signs_and_it_is_pa
         assert steps(ticket)["years"] == "done"
 
 
-def test_more_against_than_in_favour_ends_it_kindly_and_nobody_on_the_jury_sees_whose_it_is() -> None:
+def test_more_against_than_in_favour_ends_it_kindly_and_neither_side_learns_who_the_other_is() -> None:
     ticket = ask_for()
     with pytest.raises(Invalid):
         name_jury("luis", "marta", "oriol")
@@ -129,6 +129,10 @@ def test_more_against_than_in_favour_ends_it_kindly_and_nobody_on_the_jury_sees_
         give(name, mark)
     assert reload(ticket).outcome == Outcome.DECLINED
     assert reservations(ticket) == []
+    browser.force_login(person("luis"))
+    own = browser.get(f"/requests/{ticket.number}/").content.decode()
+    assert "1 de 3 votos a favor" in own
+    assert not [name for name in ("Begoña", "Oriol", "Gemma") if name in own]
 
 
 def test_who_manages_those_who_decide_and_asks_is_decided_for_from_above() -> None:
