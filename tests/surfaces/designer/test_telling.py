@@ -115,3 +115,13 @@ def test_what_is_filled_in_is_told_as_an_answer_where_its_name_is_a_question() -
         assert told(package, "en")[0].quote == "[answer to “Which day?”]: [Code]."
     with override("es"):
         assert told(package, "es")[0].quote == "[respuesta a “¿Qué día?”]: [Código]."
+
+
+def test_an_approval_says_which_answers_it_hangs_on() -> None:
+    factories.team("it-equipment", department=factories.department("it"))
+    seats = [{"role": "requester.manager"}]
+    package = factories.package(workflow=[{"approval": {"id": "go", "seats": seats, "hangs_on": ["what"]}}])
+    (question,) = [item for section in package.form for item in section.questions if item.id == "what"]
+    with override("en"):
+        (block,) = told(package, "en")
+    assert f"Decided again only when this is corrected afterwards: {question.label['en']}" in block.lines

@@ -73,6 +73,7 @@ PARTS = {
     "outcome": _("outcome"),
     "amend": _("answers opened again"),
     "if_expired": pgettext_lazy("part of a service", "when nobody decides in time"),
+    "hangs_on": pgettext_lazy("part of a service", "what the decision hangs on"),
     "asks": pgettext_lazy("part of a service", "what is asked on the way"),
     "accept": pgettext_lazy("part of a service", "files that are taken"),
     "max_megabytes": pgettext_lazy("part of a service", "largest file in MB"),

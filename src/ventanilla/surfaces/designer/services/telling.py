@@ -30,6 +30,7 @@ from ventanilla.core.blueprint.blocks import (
 )
 from ventanilla.core.blueprint.blocks.base import Reacting
 from ventanilla.core.blueprint.durations import Duration
+from ventanilla.core.blueprint.form import questions
 from ventanilla.core.blueprint.seats import Seat
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Team
@@ -97,6 +98,7 @@ class _Teller:
         rules = [site.tree for block in blocks for site in block.sites() if _is_rule(site.tree)]
         self.facts: Mapping[str, str] = rule_names(package, rules, language)
         self.names: Names = names_in(package, language)
+        self.labels = {item.id: pick(item.label) for item in questions(package.form)}
         slugs = {str(getattr(block, "team", "")) for block in blocks}
         self.teams = {team.slug: pick(team.name) for team in Team.objects.filter(slug__in=slugs)}
 
@@ -188,6 +190,11 @@ class _Teller:
     def _more_lines(self, block: Block) -> Iterable[str]:
         if isinstance(block, Wait):
             yield from self._waits(block)
+        if isinstance(block, Approval) and block.hangs_on:
+            labels = listed(self.labels.get(name, name) for name in block.hangs_on)
+            yield _("Decided again only when this is corrected afterwards: %(questions)s") % {
+                "questions": labels
+            }
         if isinstance(block, Cancel | Resolve):
             yield _("Ends as: %(outcome)s") % {"outcome": Outcome(block.outcome).label}
         if isinstance(block, Repeat):
