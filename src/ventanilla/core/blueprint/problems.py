@@ -87,19 +87,21 @@ def problems_of(error: ValidationError) -> list[Problem]:
     return [_problem(dict(item)) for item in error.errors(include_url=False)]
 
 
-def _sentence(reason: RuleFault, language: str) -> str:
-    """The fault in words: a sentence of its own where no place within the rule stands before it."""
-    words = reason.words(language)
-    if reason.where:
-        return words
+def sentence(words: str) -> str:
+    """What is said behind a colon elsewhere, said by itself."""
     return words[:1].upper() + words[1:] + ("" if words.endswith((".", "?")) else ".")
+
+
+def _told(reason: RuleFault, language: str) -> str:
+    words = reason.words(language)
+    return words if reason.where else sentence(words)
 
 
 def _problem(item: dict[str, Any]) -> Problem:
     code = PYDANTIC_CODES.get(item["type"], item["type"])
     params = dict(item.get("ctx", {}))
     if isinstance(reason := params.get("error"), RuleFault):
-        said = {language: _sentence(reason, language) for language in ("en", "es")}
+        said = {language: _told(reason, language) for language in ("en", "es")}
         return Problem(tuple(item["loc"]), "rule", said)
     if code not in WORDS:
         code = "invalid"

@@ -26,7 +26,7 @@ from ventanilla.core.blueprint.declared import (
 from ventanilla.core.blueprint.form import placed, placed_in_form, questions
 from ventanilla.core.blueprint.messages import check_template
 from ventanilla.core.blueprint.package import Package
-from ventanilla.core.blueprint.problems import Problem
+from ventanilla.core.blueprint.problems import Problem, sentence
 from ventanilla.core.blueprint.questions import Element, Question, RowOptions, Rows
 from ventanilla.core.blueprint.sites import SubPath, Template
 from ventanilla.core.rules import FactDeclaration, FactType, Finding
@@ -251,7 +251,7 @@ def tree_problems(path: SubPath, tree: Any, scope: Scope) -> Iterator[Problem]:
         place = (*path, *_steps(finding.where))
         if finding.code != "unknown_fact":
             words = Finding(finding.code, "", finding.details)
-            yield Problem(place, "rule", {"en": words.words("en"), "es": words.words("es")})
+            yield Problem(place, "rule", {code: sentence(words.words(code)) for code in ("en", "es")})
         elif not scope.knows(finding.details["given"]):
             yield _unknown(place, finding.details["given"], scope)
 
