@@ -134,3 +134,13 @@ def test_a_wait_without_anything_else_moves_it_as_far_and_a_correction_that_chan
     ticket = asked(acme, approval(), task())
     returned_and_corrected(acme, ticket, "2030-03-12")
     assert moves(ticket) == [("returned", "2030-03-08", "2030-03-12")]
+
+
+def test_a_date_that_nobody_was_told_before_asking_is_no_change(acme: Office) -> None:
+    late = task(due={"by": LEAVES, "after": "2 business days"})
+    ticket = asked(acme, late, lead_time=None, deadlines={"resolution": {"by": LEAVES}})
+    assert moves(ticket) == []
+    assert ticket.promised_at is not None
+    assert ticket.promised_at.date().isoformat() == "2030-03-14"
+    told_before = asked(acme, task(due="10 business days"))
+    assert moves(told_before) == [("step", "2030-03-08", "2030-03-18")]

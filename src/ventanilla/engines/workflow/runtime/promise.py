@@ -194,11 +194,23 @@ def _move(ticket: Ticket, to: datetime, because: str, step: dict[str, str] | Non
     was = ticket.promised_at
     if was is None or _day(ticket, was) == _day(ticket, to):
         return
-    kept: dict[str, Any] = {"because": because, "step": step or {}, "was": was.isoformat()}
     ticket.promised_at = to
+    if _is_untold(ticket):
+        ticket.save(update_fields=["promised_at"])
+        return
+    kept: dict[str, Any] = {"because": because, "step": step or {}, "was": was.isoformat()}
     ticket.traces = {**ticket.traces, "promise": kept}
     ticket.save(update_fields=["promised_at", "traces"])
     record(ticket.stream, PromiseMoved(old=was, new=to, because=because, step=step or {}), actor=None)
+
+
+def _is_untold(ticket: Ticket) -> bool:
+    """Whether it is just being asked for, and nobody was told a date before: neither how long it takes, nor a day of
+    their own."""
+    package = package_of(ticket.version)
+    if package.lead_time is not None or package.ready_by is not None:
+        return False
+    return any(entry.type == "ticket.submitted" for entry in so_far(ticket.stream_id))
 
 
 def _asked_for(ticket: Ticket) -> datetime | None:
