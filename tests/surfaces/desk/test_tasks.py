@@ -13,6 +13,7 @@ from ventanilla.core.kit.errors import NotFound
 from ventanilla.core.timeline.models import Entry
 from ventanilla.engines.workflow import actions
 from ventanilla.engines.workflow.actions.faults import report_fault
+from ventanilla.engines.workflow.choices import OpenState
 from ventanilla.engines.workflow.models import Task
 from ventanilla.records.tickets import actions as tickets
 from ventanilla.records.tickets.choices import Outcome
@@ -118,6 +119,12 @@ def test_closing_the_request_because_of_it(acme, fault, at_desk):
     at_desk(acme.lucia).post(url(fault), {"choice": "cancel", "comment": "We can't do it"})
     fault.ticket.refresh_from_db()
     assert fault.ticket.outcome == Outcome.DECLINED
+
+
+def test_nobody_looks_into_what_went_wrong_with_a_request_that_is_called_off(acme, fault):
+    tickets.cancel(actor=None, ticket=fault.ticket, outcome=Outcome.WITHDRAWN)
+    fault.refresh_from_db()
+    assert fault.state == OpenState.CANCELLED
 
 
 def test_a_fault_is_called_by_its_step(acme, at_desk):

@@ -9,7 +9,7 @@ from ventanilla.core.timeline.models import Entry
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.actions.correcting import drop_corrections
 from ventanilla.engines.workflow.actions.enquire import end_enquiry
-from ventanilla.engines.workflow.actions.faults import report_fault
+from ventanilla.engines.workflow.actions.faults import drop_reports, report_fault
 from ventanilla.engines.workflow.actions.rerouting import follow_team
 from ventanilla.engines.workflow.actions.run import look_again, start, stop
 from ventanilla.engines.workflow.actions.schedules import plan
@@ -82,8 +82,9 @@ def on_resolved(entry: Entry) -> None:
 
 
 def on_cancelled(entry: Entry) -> None:
-    """It isn't bought: what was set aside for it is free again."""
+    """It isn't bought: what was set aside for it is free again, and nobody looks into what went wrong with it."""
     release(stream=entry.stream)
+    drop_reports(ticket=ticket_of(entry), but=entry.type)
 
 
 def on_reopened(entry: Entry) -> None:

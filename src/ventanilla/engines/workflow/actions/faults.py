@@ -6,7 +6,7 @@ from ventanilla.core.kit import clock
 from ventanilla.core.kit.text import Localized
 from ventanilla.core.timeline.actions import action, record
 from ventanilla.core.timeline.models import Entry
-from ventanilla.engines.workflow.choices import TaskKind
+from ventanilla.engines.workflow.choices import OpenState, TaskKind
 from ventanilla.engines.workflow.entries import TaskOpened
 from ventanilla.engines.workflow.fault_words import error_texts
 from ventanilla.engines.workflow.models import Task
@@ -48,3 +48,11 @@ def report(*, ticket: Ticket, problem: Localized, code: str) -> None:
         text=problem,
     )
     record(ticket.stream, told, actor=None)
+
+
+@action
+def drop_reports(*, ticket: Ticket, but: str) -> None:
+    """The request was called off: what could not be done about it is nobody's work any more. What went wrong with its
+    end itself (`but`: the type of that entry) stays."""
+    rows = Task.objects.filter(ticket=ticket, step=None, kind=TaskKind.FAULT, state=OpenState.OPEN)
+    rows.exclude(detail__code=but).update(state=OpenState.CANCELLED, ended_at=clock.now())
