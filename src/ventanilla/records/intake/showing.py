@@ -15,6 +15,11 @@ from ventanilla.core.files.queries import by_keys
 from ventanilla.core.people.models import Location, Person
 
 
+def before(label: str) -> str:
+    """A label in front of what was answered; a question mark needs no colon behind it."""
+    return f"{label} " if label.endswith("?") else f"{label}: "
+
+
 @dataclass(frozen=True)
 class Shown:
     """One answer to read; `id` and `kind` are the question's, `files` and `rows` what a text can't hold."""
@@ -25,6 +30,11 @@ class Shown:
     kind: str
     files: list[StoredFile] = field(default_factory=list)
     rows: list[list[Shown]] = field(default_factory=list)
+
+    @property
+    def told(self) -> str:
+        """Question and answer in one line."""
+        return f"{before(self.label)}{self.text}"
 
 
 @dataclass(frozen=True)

@@ -46,8 +46,7 @@ def weights_of(package: Package, answers: Answers, rows: Answers) -> dict[str, d
         asked = [q for q in questions(package.form) if q.id in read and answers.get(q.id) is not None]
         if asked:
             found[name] = {
-                code: [_told(shown.label, shown.text) for shown in display(asked, answers, rows, code)]
-                for code in languages()
+                code: [shown.told for shown in display(asked, answers, rows, code)] for code in languages()
             }
     return found
 
@@ -61,11 +60,6 @@ def place_of(package: Package, answers: Answers, beneficiary: Person) -> tuple[L
     if found is not None:
         return found, "answers"
     return beneficiary.location, "person" if beneficiary.location_id else ""
-
-
-def _told(label: str, text: str) -> str:
-    """Question and answer in one line; a question mark needs no colon behind it."""
-    return f"{label} {text}" if label.endswith("?") else f"{label}: {text}"
 
 
 def _first(asked: Iterable[Question], kinds: tuple[str, ...]) -> Question | None:

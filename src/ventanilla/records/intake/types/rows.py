@@ -114,7 +114,7 @@ class RowsType(AnswerType[Rows]):
 
     def text(self, question: Rows, answer: Any, rows: Mapping[str, Any], lookup: Lookup) -> str:
         lines = self.shown_rows(question, answer, rows, lookup)
-        return "\n".join("; ".join(f"{cell.label}: {cell.text}" for cell in line) for line in lines)
+        return "\n".join("; ".join(cell.told for cell in line) for line in lines)
 
     def shown_rows(
         self, question: Rows, answer: Any, rows: Mapping[str, Any], lookup: Lookup

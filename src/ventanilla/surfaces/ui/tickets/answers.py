@@ -21,7 +21,7 @@ from ventanilla.core.people.models import Person
 from ventanilla.records.catalog.models import LookupList
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.intake.interpret import display
-from ventanilla.records.intake.showing import Shown
+from ventanilla.records.intake.showing import Shown, before
 from ventanilla.records.tickets.models import AnswerSet, Ticket
 from ventanilla.records.tickets.secrets import may_read_secret
 from ventanilla.surfaces.ui.format import day, filesize, money, number
@@ -80,14 +80,14 @@ def _item(answer: Shown, row: Mapping[str, Any], columns: Sequence[Mapping[str, 
 
 def _inner_rows(number_: str, rows: Iterable[Sequence[Shown]]) -> SafeString:
     """One line for each row of a repeating group, its files as links."""
-    lines = (format_html_join(" · ", "{}: {}", (_inner(number_, shown) for shown in row)) for row in rows)
+    lines = (format_html_join(" · ", "{}{}", (_inner(number_, shown) for shown in row)) for row in rows)
     return format_html(
         '<ol class="answer-rows">{}</ol>', format_html_join("", "<li>{}</li>", ((line,) for line in lines))
     )
 
 
 def _inner(number_: str, shown: Shown) -> tuple[str, str]:
-    return shown.label, files_list(number_, shown.files) if shown.files else shown.text
+    return before(shown.label), files_list(number_, shown.files) if shown.files else shown.text
 
 
 def _columns(asked: Iterable[Question]) -> dict[str, list[Mapping[str, Any]]]:

@@ -60,5 +60,5 @@ def _words(shown: Shown | None) -> str:
     if shown.files:
         return ", ".join(file.name for file in shown.files)
     if shown.rows:
-        return "\n".join(" · ".join(f"{cell.label}: {cell.text}" for cell in row) for row in shown.rows)
+        return "\n".join(" · ".join(cell.told for cell in row) for row in shown.rows)
     return shown.text
