@@ -123,7 +123,7 @@ def _refused(refusal: Refusal) -> str:
 def _told(played: Simulation) -> Iterator[str]:
     for part in story(played):
         yield f"{part.when}  {part.title}"
-        yield from (f"    {line}" for line in part.lines)
+        yield from (f"    {line}" for text in part.lines for line in text.splitlines() if line)
         for letter in part.letters:
             yield f"    {letter.to} ({letter.language}): {letter.subject}"
             yield from (f"    | {line}" for line in letter.text.splitlines())

@@ -169,6 +169,18 @@ def test_the_workflow_is_told_in_words(rosa):
         assert words in page, words
 
 
+def test_a_target_for_a_day_is_told_with_its_question_and_that_it_never_stands_still(rosa):
+    asked = {"id": "on", "type": "date", "label": {"es": "¿Para qué día?", "en": "Which day?"}}
+    form = [{"section": {"id": "main", "title": {"en": "When"}}, "questions": [asked]}]
+    by = {"by": {"fact": "answers.on"}, "before": "2 business days"}
+    factories.service(
+        service="ready", form=form, deadlines={"resolution": [by, {"within": "5 business days"}]}
+    )
+    page = text(rosa, "/designer/services/ready/")
+    assert "2 working days before the day given in “Which day?”" in page
+    assert "A deadline that ends on a day goes on." in page
+
+
 def test_the_audience_is_told_and_somebody_in_it_or_not_with_the_reason(rosa, laptop):
     ana = factories.person("Ana", department=laptop.department)
     clara = factories.person("Clara", organization=factories.organization("cobalto"))

@@ -90,7 +90,15 @@ def _deadlines(found: Opened) -> list[dict[str, object]]:
 
 
 def _stops(deadlines: Deadlines) -> str:
-    """For whom the clocks stand still, in words."""
+    """For whom the clocks stand still, in words; those that end on a day never do."""
+    for_whom = _stops_for(deadlines)
+    by_day = any(each.by is not None for each in (*deadlines.first_response, *deadlines.resolution))
+    if by_day and deadlines.pauses_for:
+        return _("%(whom)s. A deadline that ends on a day goes on.") % {"whom": for_whom}
+    return for_whom
+
+
+def _stops_for(deadlines: Deadlines) -> str:
     whom = set(deadlines.pauses_for)
     if whom == {"requester", "supplier"}:
         return _("While it waits for who asked, or for a supplier")
