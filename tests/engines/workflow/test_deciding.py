@@ -13,7 +13,7 @@ from ventanilla.core.directory import actions as directory
 from ventanilla.core.directory.absences import end_absence, enter_absence
 from ventanilla.core.kit import clock
 from ventanilla.core.kit.errors import Conflict, Invalid, NotAllowed, NotFound
-from ventanilla.core.people.models import Absence
+from ventanilla.core.people.models import Absence, Person
 from ventanilla.engines.workflow import actions, queries
 from ventanilla.engines.workflow.actions.tending import reseat_after_change, tend
 from ventanilla.engines.workflow.actions.timers import fire_due_timers
@@ -22,6 +22,7 @@ from ventanilla.engines.workflow.models import Approval, Decision, Enquiry, Time
 from ventanilla.records.assets.actions import add_asset, add_model, assign_from_stock, give_back
 from ventanilla.records.assets.models import Asset
 from ventanilla.records.budgets.actions import add_centre, change_owner
+from ventanilla.records.tickets.actions import submit
 from ventanilla.records.tickets.choices import Outcome, Status
 from ventanilla.records.tickets.queries import visible
 
@@ -479,3 +480,12 @@ def test_a_question_needs_words_and_somebody_to_answer(
     assert list(refused.value.fields) == [field]
     with pytest.raises(NotFound):
         actions.enquire(actor=acme.pablo, approval=approval, text="Why?", whom=acme.ana)
+
+
+def test_for_somebody_named_who_has_left_the_one_above_them_decides(acme: Office) -> None:
+    seats = ({"person": acme.marta.email}, {"people": [acme.marta.email, acme.carmen.email]})
+    services = [acme.service(seats=[seat]) for seat in seats]
+    Person.objects.filter(pk=acme.marta.pk).update(is_active=False)
+    for service, who in zip(services, (acme.hector, acme.carmen), strict=True):
+        ticket = submit(actor=acme.ana, service=service, answers={"what": "A chair"})
+        assert list(Person.objects.filter(seats__approval__ticket=ticket)) == [who]

@@ -12,10 +12,10 @@ from ventanilla.core.kit.standing import Standing
 from ventanilla.core.people.choices import OrganizationKind
 from ventanilla.core.people.facts import person_facts
 from ventanilla.core.people.models import Department, GroupMember, Person, Team
-from ventanilla.core.people.queries import absence_for, by_email
+from ventanilla.core.people.queries import absence_for
 from ventanilla.core.rules import RuleFault, evaluate
 from ventanilla.engines.workflow import machine
-from ventanilla.engines.workflow.runtime.naming import LONGEST_NUMBER, somebody_named
+from ventanilla.engines.workflow.runtime.naming import LONGEST_NUMBER, anybody_named
 from ventanilla.records.assets.models import Asset
 from ventanilla.records.budgets.queries import centre_by_code
 from ventanilla.records.catalog.models import Service
@@ -65,11 +65,11 @@ class PeopleDirectory:
         return rows.exclude(members=None).values_list("members", flat=True)
 
     def person_by_email(self, email: str) -> int | None:
-        person = by_email(email)
+        person = anybody_named(email)
         return person.pk if person else None
 
     def person_named(self, name: str) -> int | None:
-        person = somebody_named(name)
+        person = anybody_named(name)
         return person.pk if person else None
 
     def cost_centre_of(self, person: int) -> str | None:

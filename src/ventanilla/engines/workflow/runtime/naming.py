@@ -8,18 +8,6 @@ from ventanilla.core.people.queries import by_email
 LONGEST_NUMBER = 18
 
 
-def anybody_named(text: str) -> Person | None:
-    """The same, also somebody who has left."""
-    left = Person.objects.filter(email__iexact=text).order_by("pk").first() if "@" in text else None
-    return somebody_named(text) or left
-
-
-def who_has_left(text: str) -> str:
-    """The name of somebody who is named so and has left; nothing for everybody else."""
-    person = anybody_named(text)
-    return "" if person is None or person.is_active else person.name
-
-
 def somebody_named(text: str) -> Person | None:
     """Somebody by address, or by the id that the answer to a question of type person holds; None when unknown."""
     if "@" in text:
@@ -27,3 +15,16 @@ def somebody_named(text: str) -> Person | None:
     if text.isdecimal() and len(text) <= LONGEST_NUMBER:
         return Person.objects.filter(pk=int(text)).first()
     return None
+
+
+def anybody_named(text: str) -> Person | None:
+    """The same, also somebody who has left, when nobody who is here has the address."""
+    if "@" not in text:
+        return somebody_named(text)
+    return Person.objects.filter(email__iexact=text.strip()).order_by("-is_active", "pk").first()
+
+
+def who_has_left(text: str) -> str:
+    """The name of somebody who is named so and has left; nothing for everybody else."""
+    person = anybody_named(text)
+    return "" if person is None or person.is_active else person.name
