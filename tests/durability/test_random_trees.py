@@ -206,7 +206,7 @@ def same_way_as_the_machine(run: Run, witness: Witness) -> list[machine.Effect]:
         state = moved.state
         check(program, before, state)
         check_join(program, state)
-        check_seals(program, moved)
+        check_seals(program, before, moved)
         effects += moved.effects
     assert written(store.load(run)) == written(state)
     return effects
