@@ -24,6 +24,7 @@ from ventanilla.engines.workflow.actions.callbacks import receive
 from ventanilla.engines.workflow.actions.systems import carry_out
 from ventanilla.engines.workflow.choices import TaskKind
 from ventanilla.engines.workflow.models import Step, Task
+from ventanilla.engines.workflow.queries import fault_outputs
 from ventanilla.records.catalog.flaws import PackageRefused
 from ventanilla.records.tickets import actions as tickets
 
@@ -102,6 +103,7 @@ def test_after_all_tries_the_owner_decides_and_a_new_try_keeps_the_key(http, els
             run_all()
     task = Task.objects.get(ticket=ticket, kind=TaskKind.FAULT)
     assert "500" in task.detail["problem"]["en"]
+    assert "problem" not in {output.name for output in fault_outputs(task)}  # nobody types what went wrong
     assert len(elsewhere.seen) == 6
     elsewhere.status = 200
     actions.complete(actor=ticket.service.owner, task=task, answers={"choice": "retry"})

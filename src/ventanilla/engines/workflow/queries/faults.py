@@ -19,7 +19,8 @@ KINDS = {
     FactType.CHOICE: "text",
     FactType.PERSON: "text",
 }
-OWN = ("outcome", "by", "who")
+OWN = ("outcome", "by", "who", "problem")
+"""Of every step, or what went wrong: nobody types these."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Output:
 
 
 def fault_outputs(task: Task) -> list[Output]:
-    """What the step of a fault leaves behind, as far as somebody could type it."""
+    """What the step of a fault leaves behind, as far as somebody could type it; what has a name for people first."""
     if task.step is None:
         return []
     nodes = store.program_of(task.step.run.version_id, task.ticket.part).nodes
@@ -40,8 +41,9 @@ def fault_outputs(task: Task) -> list[Output]:
     if node is None:
         return []
     names = node.block.output_names()
-    return [
+    found = [
         Output(name, KINDS[kind], names.get(name) or {"en": name.replace("_", " ")})
         for name, kind in node.block.output_types().items()
         if kind in KINDS and (name not in OWN or name in names)
     ]
+    return sorted(found, key=lambda output: output.name not in names)
