@@ -8,10 +8,9 @@ from ventanilla.core.kit.errors import Conflict, Invalid, NotFound
 from ventanilla.core.people.models import Person
 from ventanilla.core.timeline.actions import action, record
 from ventanilla.engines.workflow.choices import OpenState
-from ventanilla.engines.workflow.entries import TaskMoved
 from ventanilla.engines.workflow.models import Task
 from ventanilla.engines.workflow.policies import may_hand_on
-from ventanilla.engines.workflow.runtime.holders import let_in
+from ventanilla.engines.workflow.runtime.holders import let_in, moved
 from ventanilla.records.tickets.actions import locked
 
 LONGEST_REASON = 500
@@ -39,17 +38,8 @@ def hand_on(*, actor: Person, task: Task, to: Person | None, reason: str) -> Tas
     task.ticket, task.assignee = ticket, to
     task.save(update_fields=["assignee"])
     let_in(task)
-    told = TaskMoved(
-        task=task.pk,
-        kind=task.kind,
-        title=task.title,
-        kept=task.kept,
-        reason="handed_on",
-        was=before.name,
-        holder=to.name,
-        people=[to.pk, *({before.pk} - {actor.pk})],
-        why=reason,
-    )
+    people = [to.pk, *({before.pk} - {actor.pk})]
+    told = moved(task, "handed_on", before.name, to.name, people, why=reason)
     record(ticket.stream, told, actor=actor)
     return task
 

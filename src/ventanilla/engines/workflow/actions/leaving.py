@@ -10,11 +10,18 @@ from ventanilla.core.kit.sweeping import each
 from ventanilla.core.timeline.actions import action, record
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.choices import OpenState, StepState, TaskKind
-from ventanilla.engines.workflow.entries import TaskDropped, TaskMoved
+from ventanilla.engines.workflow.entries import TaskDropped
 from ventanilla.engines.workflow.models import Task
 from ventanilla.engines.workflow.runtime import store
 from ventanilla.engines.workflow.runtime.engine import feed, keep_turn
-from ventanilla.engines.workflow.runtime.holders import keeper_of, let_in, let_team_out, people_of, team_now
+from ventanilla.engines.workflow.runtime.holders import (
+    keeper_of,
+    let_in,
+    let_team_out,
+    moved,
+    people_of,
+    team_now,
+)
 from ventanilla.records.tickets.actions import grant, locked
 from ventanilla.records.tickets.choices import Reason
 from ventanilla.records.tickets.models import Ticket
@@ -84,17 +91,7 @@ def _tell(ticket: Ticket, row: Task, was: str) -> None:
     row.save(update_fields=["team", "assignee"])
     holder = row.assignee.name if row.assignee else row.team.name if row.team else ""
     people = people_of(row.team, row.assignee)
-    told = TaskMoved(
-        task=row.pk,
-        kind=row.kind,
-        title=row.title,
-        kept=row.kept,
-        reason=LEFT,
-        was=was,
-        holder=holder,
-        people=people,
-    )
-    record(ticket.stream, told, actor=None)
+    record(ticket.stream, moved(row, LEFT, was, holder, people), actor=None)
 
 
 def _stop(ticket: Ticket, row: Task) -> bool:

@@ -8,7 +8,7 @@ from ventanilla.core.people.models import Team
 from ventanilla.core.timeline.actions import action, record
 from ventanilla.engines.workflow.actions.reseat import reseat
 from ventanilla.engines.workflow.choices import OpenState, TaskKind
-from ventanilla.engines.workflow.entries import TaskMoved, TaskStays
+from ventanilla.engines.workflow.entries import TaskStays
 from ventanilla.engines.workflow.models import Approval, Task
 from ventanilla.engines.workflow.runtime import store
 from ventanilla.engines.workflow.runtime.holders import (
@@ -16,6 +16,7 @@ from ventanilla.engines.workflow.runtime.holders import (
     follows_ticket,
     let_in,
     let_team_out,
+    moved,
     people_of,
 )
 from ventanilla.records.tickets.actions import locked
@@ -47,16 +48,8 @@ def _go(task: Task) -> None:
     before, task.team = task.team, task.ticket.team
     task.save(update_fields=["team"])
     let_in(task)
-    told = TaskMoved(
-        task=task.pk,
-        kind=task.kind,
-        title=task.title,
-        kept=task.kept,
-        reason=ROUTED,
-        was=before.name if before else "",
-        holder=task.ticket.team.name,
-        people=people_of(task.team, None),
-    )
+    was, now = before.name if before else "", task.ticket.team.name
+    told = moved(task, ROUTED, was, now, people_of(task.team, None))
     record(task.ticket.stream, told, actor=None)
     if before is not None:
         let_team_out(task, before)

@@ -18,7 +18,7 @@ from ventanilla.engines.workflow.actions.rerouting import put_on_list
 from ventanilla.engines.workflow.actions.run import start
 from ventanilla.engines.workflow.actions.secrets_given import hand_secrets_over
 from ventanilla.engines.workflow.choices import OpenState, StepState, TaskKind
-from ventanilla.engines.workflow.entries import TaskClaimed, TaskDone, TaskMoved
+from ventanilla.engines.workflow.entries import TaskClaimed, TaskDone
 from ventanilla.engines.workflow.models import Task
 from ventanilla.engines.workflow.outside_links import asked_by, digest_of
 from ventanilla.engines.workflow.policies import may_do, may_put_back, may_take_over
@@ -26,7 +26,7 @@ from ventanilla.engines.workflow.queries import fault_outputs, form_of
 from ventanilla.engines.workflow.queries.tasks import step_facts
 from ventanilla.engines.workflow.runtime import store
 from ventanilla.engines.workflow.runtime.engine import feed, keep_turn
-from ventanilla.engines.workflow.runtime.holders import let_in, people_of
+from ventanilla.engines.workflow.runtime.holders import let_in, moved, people_of
 from ventanilla.engines.workflow.sealed import without_secrets
 from ventanilla.records.intake.interpret import answer_facts, check
 from ventanilla.records.tickets.actions import amend, cancel, locked, see
@@ -64,7 +64,8 @@ def take_over(*, actor: Person, task: Task) -> Task:
     before, task.assignee = task.assignee, actor
     task.save(update_fields=["assignee"])
     let_in(task)
-    _tell_moved(ticket, task, actor, "taken_over", before.name, actor.name, [before.pk])
+    told = moved(task, "taken_over", before.name, actor.name, [before.pk])
+    record(ticket.stream, told, actor=actor)
     return task
 
 
@@ -78,30 +79,8 @@ def put_back(*, actor: Person, task: Task) -> Task:
         raise Conflict(_("This task can't be put back."))
     before, team = task.assignee.name, put_on_list(task) or task.team
     others = [pk for pk in people_of(team, None) if pk != actor.pk]
-    _tell_moved(ticket, task, actor, "put_back", before, team.name, others)
+    record(ticket.stream, moved(task, "put_back", before, team.name, others), actor=actor)
     return task
-
-
-def _tell_moved(
-    ticket: Ticket,
-    task: Task,
-    actor: Person,
-    reason: str,
-    was: str,
-    holder: dict[str, str] | str,
-    people: list[int],
-) -> None:
-    told = TaskMoved(
-        task=task.pk,
-        kind=task.kind,
-        title=task.title,
-        kept=task.kept,
-        reason=reason,
-        was=was,
-        holder=holder,
-        people=people,
-    )
-    record(ticket.stream, told, actor=actor)
 
 
 @action

@@ -6,6 +6,7 @@ from ventanilla.core.access.choices import Role
 from ventanilla.core.access.queries import people_with, person_principal, team_principal
 from ventanilla.core.people.models import Person, Team
 from ventanilla.engines.workflow.choices import TaskKind
+from ventanilla.engines.workflow.entries import TaskMoved
 from ventanilla.engines.workflow.models import Task
 from ventanilla.engines.workflow.runtime.store import program_of
 from ventanilla.records.catalog.models import Service
@@ -20,6 +21,29 @@ def people_of(team: Team | None, person: Person | None) -> list[int]:
     if person:
         return [person.pk]
     return list(team.members.filter(is_active=True).values_list("pk", flat=True)) if team else []
+
+
+def moved(
+    task: Task,
+    reason: str,
+    was: dict[str, str] | str,
+    holder: dict[str, str] | str,
+    people: list[int],
+    why: str = "",
+) -> TaskMoved:
+    """What tells that somebody else has a task now: `people` hear of it, `reason` is the code of what led to it, and
+    `why` what somebody wrote about that."""
+    return TaskMoved(
+        task=task.pk,
+        kind=task.kind,
+        title=task.title,
+        kept=task.kept,
+        reason=reason,
+        was=was,
+        holder=holder,
+        people=people,
+        why=why,
+    )
 
 
 def keeper_of(service: Service) -> Person | None:

@@ -9,9 +9,8 @@ from ventanilla.core.kit import clock
 from ventanilla.core.people.models import Person
 from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.choices import OpenState, TaskKind
-from ventanilla.engines.workflow.entries import TaskMoved
 from ventanilla.engines.workflow.models import Task
-from ventanilla.engines.workflow.runtime.holders import let_in, let_in_asked, let_out
+from ventanilla.engines.workflow.runtime.holders import let_in, let_in_asked, let_out, moved
 from ventanilla.engines.workflow.runtime.performers import outsiders
 from ventanilla.engines.workflow.runtime.performers.messages import is_address
 from ventanilla.engines.workflow.runtime.scene import Scene
@@ -63,15 +62,8 @@ def _outside(task: Task, address: str, block: Ask, scene: Scene) -> None:
 
 def _tell(task: Task, before: Person | None, was: str, scene: Scene) -> None:
     now = task.assignee
-    moved = TaskMoved(
-        task=task.pk,
-        kind=task.kind,
-        title=task.title,
-        reason=CHANGED,
-        was=before.name if before else was,
-        holder=now.name if now else task.address,
-        people=[one.pk for one in (now, before) if one is not None],
-    )
-    scene.record(moved)
+    people = [one.pk for one in (now, before) if one is not None]
+    holder = now.name if now else task.address
+    scene.record(moved(task, CHANGED, before.name if before else was, holder, people))
     if before is not None:
         let_out(task, before)
