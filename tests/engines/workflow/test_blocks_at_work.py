@@ -168,6 +168,19 @@ def test_what_somebody_was_given_whom_an_answer_names_is_taken_back_when_it_is_c
     assert not Asset.objects.filter(holder=w.marta).exists()
 
 
+def test_what_is_undone_goes_on_though_nothing_can_be_set_in_a_request_that_is_over():
+    w = world()
+    weigh = {"set": {"id": "weigh", "fields": {"impact": "high", "team": "it-equipment"}}}
+    undoing = [task("take_back"), weigh, task("tidy_up")]
+    ticket = ask(w.ana, service([task("a", on_cancel=undoing), task("b")]))
+    do(w.luis, ticket, "a")
+    tickets.cancel(actor=fresh(w.ana), ticket=ticket, outcome=Outcome.WITHDRAWN, text="No more.")
+    do(w.luis, ticket, "take_back")
+    assert titles(ticket) == ["tidy_up"]
+    (told,) = ticket.stream.entries.filter(type="ticket.fault")
+    assert "impact, team" in told.payload["problem"]["en"]
+
+
 def test_it_is_repeated_until_it_is_right_and_no_more_than_it_may_be():
     w = world()
     asks = [{"id": "ok", "type": "yes_no", "label": {"en": "Right?"}}]

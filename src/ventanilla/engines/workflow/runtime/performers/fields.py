@@ -16,11 +16,17 @@ from ventanilla.records.tickets.choices import Level, Priority
 from ventanilla.records.tickets.entries import FaultFound
 from ventanilla.records.tickets.models import Ticket
 
+OF_WORK = ("impact", "urgency", "priority", "team", "assignee")
+
 
 def set_fields(effect: machine.SetFields, scene: Scene) -> list[machine.Event]:
-    """Set what the block says. A value that can't be set is told to the team, and the request goes on."""
+    """Set what the block says. A value that can't be set is told to the team, and the request goes on; who works on it
+    and how urgent it is can't be when the request has ended."""
     values = dict(effect.values)
-    problem = _weigh(scene.ticket, values) or _hand_over(scene, values) or _file(scene.ticket, values)
+    if scene.ticket.ended:
+        problem = ", ".join(name for name in OF_WORK if name in values) or _file(scene.ticket, values)
+    else:
+        problem = _weigh(scene.ticket, values) or _hand_over(scene, values) or _file(scene.ticket, values)
     if problem:
         scene.record(FaultFound(where=effect.key.block, problem=fault_texts("unknown_field", problem)))
     scene.record(FieldsSet(fields={name: str(value) for name, value in effect.values.items()}))
