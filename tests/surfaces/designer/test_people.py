@@ -89,7 +89,9 @@ def test_an_administrator_adds_somebody_and_changes_them(admin: Client) -> None:
     admin.post(f"{page}active/", {})
     nadia.refresh_from_db()
     assert (nadia.teams.count(), nadia.role_assignments.count(), nadia.is_active) == (0, 0, False)
-    assert "They are back" in admin.get(page).content.decode()
+    left = admin.get(page).content.decode()
+    assert "They are back" in left
+    assert "Olga: Nadia has left." in " ".join(left.split())
 
 
 def test_the_portal_keeps_somebody_who_administers_it(admin: Client) -> None:

@@ -103,6 +103,10 @@ class RowChanged(EntryType):
     labels: dict[str, dict[str, str]] = {}
 
     def say(self, actor: str) -> str:
+        if self.what == "person" and self.changes.keys() == {"is_active"}:
+            is_back = self.changes["is_active"][1]
+            words = _("%(actor)s: %(person)s is back.") if is_back else _("%(actor)s: %(person)s has left.")
+            return words % {"actor": actor, "person": self.key}
         fields = ", ".join(self._called(name) for name in sorted(self.changes))
         values = {"actor": actor, "what": KINDS.get(self.what, self.what), "key": self.key, "fields": fields}
         return _("%(actor)s changed %(what)s “%(key)s”: %(fields)s.") % values
