@@ -17,6 +17,7 @@ def returned(marta: Any, ask: Any) -> Ticket:
         approval=ticket.approvals.get(),
         verdict=Verdict.RETURN,
         comment="Is the small one enough?",
+        marked=["model"],
     )
     return ticket
 
@@ -30,6 +31,12 @@ def test_a_correction_starts_from_what_was_sent(ana: Any, returned: Ticket, as_:
     assert "Marta asks you to correct it:" in page
     assert "Is the small one enough?" in page
     assert "Edito vídeos." in page
+
+
+def test_the_questions_to_correct_are_marked_in_the_form(ana: Any, returned: Ticket, as_: Any) -> None:
+    page = as_(ana).get(url_of(returned)).content.decode()
+    marked = [part for part in page.split('data-question="')[1:] if "To correct" in part]
+    assert [part.split('"')[0] for part in marked] == ["model"]
 
 
 def test_a_correction_sends_it_to_be_decided_again(ana: Any, returned: Ticket, as_: Any) -> None:

@@ -123,7 +123,7 @@ def _show(request: Visit, asked: Asked, filled: Answered) -> HttpResponse:
     found, ticket = asked.task, asked.ticket
     correction = found.kind == TaskKind.CORRECTION
     shown = {
-        "form": filled.form,
+        "form": filled.form.marking(found.detail.get("marked", [])),
         "number": ticket.number,
         "ticket_title": pick(ticket.title),
         "ticket_url": _behind(request.user, ticket),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ventanilla.core.kit.text import pick_with_language
@@ -57,6 +57,8 @@ class Field:
     visible: bool = True
     errors: list[str] = field(default_factory=list)
     focus: bool = False
+    marked: bool = False
+    """Somebody asked for it to be looked at again."""
     with_: Mapping[str, Any] = field(default_factory=dict)
 
     def __getattr__(self, name: str) -> Any:
@@ -117,3 +119,12 @@ class FormView:
     def data_id(self) -> str:
         """The id of the script element that holds `data`."""
         return f"{self.prefix}form-rules"
+
+    def marking(self, names: Collection[str]) -> FormView:
+        """The same with these questions marked."""
+
+        def looked_at(section: SectionView) -> SectionView:
+            fields = [replace(one, marked=one.name in names) for one in section.fields]
+            return replace(section, fields=fields)
+
+        return replace(self, sections=[looked_at(section) for section in self.sections])
