@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from ventanilla.engines.workflow.machine.flow import Flow
     from ventanilla.engines.workflow.machine.program import Node
 
+AGREED = "on.approved"
 DECISIONS = (Approval, Branch, Calculate, ForEach, GoBack, Group, Notify, Parallel, Repeat, Set)
 """What may be gone through once more without anything being done twice."""
 
@@ -77,7 +78,7 @@ def waits(run: Flow, one: Entry | Ending) -> bool:
     """Whether something has to wait because approvals are asked anew: all but what belongs to these, what is done when
     something is late, and a way back that leads behind all of them."""
     late = isinstance(one, Entry) and one.beside
-    if late or not run.is_confirming or run.confirms(one.block, one.iteration):
+    if late or not run.is_confirming or _belongs(run, one):
         return False
     node = run.program.nodes.get(one.block)
     way = run.program.way_back(node, node.block.to) if node and isinstance(node.block, GoBack) else None
@@ -89,6 +90,14 @@ def waits(run: Flow, one: Entry | Ending) -> bool:
     return not all(
         block in region and at[:depth] == one.iteration[:depth] for block, at in run.places(CONFIRMING)
     )
+
+
+def _belongs(run: Flow, one: Entry | Ending) -> bool:
+    """Whether it is a part of what is asked anew. What followed on the first yes isn't, though it hangs on that."""
+    followed = isinstance(one, Ending) and one.name == AGREED
+    if followed and (one.block, one.iteration) in run.places(CONFIRMING):
+        return False
+    return run.confirms(one.block, one.iteration) is not None
 
 
 def decided(run: Flow, node: Node, iteration: tuple[str, ...]) -> None:

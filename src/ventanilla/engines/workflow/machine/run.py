@@ -83,9 +83,11 @@ class Run(Flow):
         goal, _here = way
         place = (goal.id, step.key.iteration[: goal.depth])
         self.close(step)
-        if self.confirms(step.key.block, step.key.iteration) == place:
+        anew = self.confirms(step.key.block, step.key.iteration)
+        if anew is not None and goal.id in own(self.program, anew[0]):
             self.cut(own(self.program, goal.id), place[1])
-            self.keep(CONFIRMING, [*self.places(CONFIRMING), place])
+            if anew == place:  # which cutting it has taken out
+                self.keep(CONFIRMING, [*self.places(CONFIRMING), place])
             self._push(goal, place[1])
         else:
             self.rewind(goal, place[1])

@@ -1,0 +1,51 @@
+"""An approval is asked anew while what followed on its yes is under way."""
+
+from __future__ import annotations
+
+import pytest
+from machine_world import World
+
+from ventanilla.engines.workflow.machine.events import FactsChanged
+
+MARTA = {"person": "marta@acme.example"}
+TREE = [
+    {"approval": {"id": "a", "seats": [MARTA], "on": {"approved": [{"task": {"id": "t", "team": "it"}}]}}},
+    {"task": {"id": "end", "team": "it"}},
+]
+
+
+@pytest.fixture
+def corrected() -> World:
+    world = World(TREE).start()
+    world.finish("a", "approved")
+    world.send(FactsChanged((world.key("a"),)))
+    assert world.here() == ["a", "t"]
+    return world
+
+
+def test_what_comes_after_it_waits_for_the_second_yes(corrected: World) -> None:
+    corrected.finish("t", "done")
+    assert corrected.here() == ["a"]
+    corrected.finish("a", "approved")
+    assert corrected.here() == ["end"]
+    corrected.finish("end", "done")
+    assert corrected.state.outcome == "fulfilled"
+
+
+def test_it_waits_too_while_the_owner_decides_and_sends_it_back(corrected: World) -> None:
+    corrected.finish("a", "expired")
+    corrected.finish("a~owner", "returned")
+    corrected.finish("a~owner~correction", "answered")
+    assert corrected.here() == ["a~owner", "t"]
+    corrected.finish("t", "done")
+    assert corrected.here() == ["a~owner"]
+    corrected.finish("a~owner", "approved")
+    assert corrected.here() == ["end"]
+    assert corrected.key("end").round == 1
+
+
+def test_what_has_waited_is_given_up_with_a_no(corrected: World) -> None:
+    corrected.finish("t", "done")
+    corrected.finish("a", "rejected")
+    assert (corrected.here(), corrected.state.outcome) == ([], "declined")
+    assert corrected.state.latest("end") is None
