@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests import factories
-from tests.engines.workflow.deciding import Office, office
+from tests.engines.workflow.deciding import WORK, Office, office
 from ventanilla.core.kit.errors import Conflict
 from ventanilla.engines.workflow import actions
 from ventanilla.engines.workflow.choices import OpenState, RunState, TaskKind, Verdict
@@ -15,6 +15,8 @@ from ventanilla.engines.workflow.models import Approval, Run, Task
 from ventanilla.records.tickets.actions import amend, submit
 from ventanilla.records.tickets.choices import Outcome
 from ventanilla.records.tickets.models import Ticket
+from ventanilla.surfaces.ui.linemap import stations
+from ventanilla.surfaces.ui.tickets.course import way_of
 
 pytestmark = pytest.mark.django_db
 
@@ -70,3 +72,17 @@ def test_calling_off_what_went_wrong_in_aftercare_undoes_nothing(acme: Office) -
     assert (ticket.outcome, is_over(ticket)) == (Outcome.FULFILLED, True)
     assert not ticket.run.steps.filter(block="undone").exists()
     assert not Approval.objects.filter(ticket=ticket).exists()
+
+
+def test_on_the_map_it_comes_after_the_end_and_nobody_is_at_what_comes_by_itself(acme: Office) -> None:
+    later = {"wait": {"id": "later", "title": {"en": "A month later"}, "for": "1 month"}}
+    ticket = asked(acme, WORK, DONE, later)
+    task = Task.objects.get(ticket=ticket, state=OpenState.OPEN)
+    actions.complete(actor=acme.lucia, task=task, answers={})
+    ticket.refresh_from_db()
+    assert [(each.id, each.state) for each in stations(way_of(ticket, acme.ana))] == [
+        ("sent", "done"),
+        ("work", "done"),
+        ("end", "done"),
+        ("later", "next"),
+    ]

@@ -110,3 +110,11 @@ def test_a_wait_shows_while_it_lasts() -> None:
     assert drawn(world) == ["w here", "a next"]
     world.finish("w", "done")
     assert drawn(world) == ["a here"]
+
+
+def test_what_comes_after_the_resolution_is_told_apart() -> None:
+    world = World([task("work"), {"resolve": {"id": "done"}}, task("after")]).start()
+    assert [(node.block, node.after) for node in outline(world.program, world.state)] == [
+        ("work", False),
+        ("after", True),
+    ]

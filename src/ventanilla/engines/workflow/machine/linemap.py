@@ -58,7 +58,8 @@ PROGRESS = {
 class Station:
     """One stop. `step` is its last round, when reached; `maybe`: it lies on a way that may not be taken; `why`: it
     isn't needed, for the reason that the service gives; `item`: what it is done for, where it is done for several;
-    `count`: how many of how many items are done, where they are too many to draw; `kept`: who asks sees nothing of it.
+    `count`: how many of how many items are done, where they are too many to draw; `kept`: who asks sees nothing of it;
+    `after`: it comes after the resolution.
     """
 
     block: str
@@ -71,6 +72,7 @@ class Station:
     item: Mapping[str, str] | None = None
     count: tuple[int, int] | None = None
     kept: bool = False
+    after: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,7 @@ class Tracks:
     join: str | int
     branches: tuple[tuple[Node, ...], ...]
     state: Progress
+    after: bool = False
 
 
 Node = Station | Tracks
@@ -94,8 +97,17 @@ def outline(
     known = None if facts is None else {**facts, **facts_at(program, state, None)}
     mapper = _Mapper(program, state, known, surroundings)
     over = state.started and "ending" in state[ROOT_KEY].data
-    way = list(mapper.sequence(program.root, Progress.SKIPPED if state.ended or over else Progress.NEXT))
-    return [*way, *mapper.undone()]
+    way = mapper.placed(program.root, Progress.SKIPPED if state.ended or over else Progress.NEXT)
+    resolved = _resolved_at(program)
+    nodes = [replace(node, after=True) if index > resolved else node for index, node in way]
+    return [*nodes, *mapper.undone()]
+
+
+def _resolved_at(program: Program) -> int:
+    """Where in its outermost sequence the run says that the request is done; the end of it when it doesn't."""
+    items = program.root.items
+    found = (index for index, item in enumerate(items) if isinstance(program.nodes[item].block, Resolve))
+    return next(found, len(items))
 
 
 class _Mapper:
@@ -112,13 +124,17 @@ class _Mapper:
 
     def sequence(self, sequence: Sequence, beyond: Progress, maybe: bool = False) -> Iterator[Node]:
         """The nodes of a sequence; what lies after the point reached is `beyond`."""
+        return (node for _index, node in self.placed(sequence, beyond, maybe))
+
+    def placed(self, sequence: Sequence, beyond: Progress, maybe: bool = False) -> Iterator[tuple[int, Node]]:
+        """The same, each with the place in the sequence of the block that it belongs to."""
         point = self.points.of(sequence, self.iteration)
         for index, item in enumerate(sequence.items):
             place = self.program.nodes[item]
-            if index <= point:
-                yield from self._reached(place, beyond)
-            else:
-                yield from self._ahead(place, beyond, maybe)
+            reached = index <= point
+            nodes = self._reached(place, beyond) if reached else self._ahead(place, beyond, maybe)
+            for node in nodes:
+                yield index, node
 
     def undone(self) -> Iterator[Node]:
         """What undid the others after the run was cancelled, in the order in which it was begun."""

@@ -52,11 +52,13 @@ def _joined(nodes: Iterable[Node], numbers: Iterator[int]) -> list[Node]:
     found: list[Node] = []
     run: list[Station] = []
     for node in nodes:
-        if isinstance(node, Station) and node.kind == KEPT:
+        kept = isinstance(node, Station) and node.kind == KEPT
+        if not kept or any(one.after != node.after for one in run):
+            found += _one(run, numbers)
+            run = []
+        if isinstance(node, Station) and kept:
             run.append(node)
             continue
-        found += _one(run, numbers)
-        run = []
         if isinstance(node, Tracks):
             node = replace(node, branches=tuple(tuple(_joined(one, numbers)) for one in node.branches))
         found.append(node)
@@ -89,7 +91,7 @@ def _when(block: str, steps: list[Step], state: Progress) -> Step | None:
 
 
 def _nameless(node: Station) -> Station:
-    return Station(KEPT, WORKING, KEPT, node.state, node.step)
+    return Station(KEPT, WORKING, KEPT, node.state, node.step, after=node.after)
 
 
 def _is_kept(node: Node) -> bool:

@@ -21,7 +21,7 @@ from ventanilla.engines.workflow.runtime.simulation import Simulation, choices_f
 from ventanilla.engines.workflow.runtime.simulation.choosing import NEVER
 from ventanilla.engines.workflow.runtime.simulation.story import Part, moment_of, story
 from ventanilla.surfaces.ui.linemap import Node, Station
-from ventanilla.surfaces.ui.tickets.course import Holders, stations
+from ventanilla.surfaces.ui.tickets.course import Holders, whole_way
 
 FINISHES = ("resolved", "cancelled")
 """What ends the request for who asked; what follows is aftercare."""
@@ -117,17 +117,20 @@ def _nodes(played: Simulation) -> list[Node]:
         for each in played.happenings
         if each.block and each.kind not in ("message", "set", "opened")
     }
-    middle = stations(played.outline, Holders(steps, {})) or [
-        Station("work", _("The team works on it"), "next", pick(played.team.name))
-    ]
     finish = next((each.at for each in played.happenings if each.kind in FINISHES), played.ended_at)
     ended = finish is not None
     good = played.outcome in ("fulfilled", "solved", "")
     state = "done" if ended and good else "stopped" if ended else "next"
     name = _("Done") if good else outcome_words(played.outcome)
     when = moment_of(finish) if finish else ""
-    sent = Station("sent", _("Request sent"), "done", played.requester.name, moment_of(played.at))
-    return [sent, *middle, Station("end", name, state, when_text=when)]  # type: ignore[arg-type]
+    end = Station("end", name, state, when_text=when)  # type: ignore[arg-type]
+    return whole_way(
+        played.outline,
+        Holders(steps, {}),
+        Station("sent", _("Request sent"), "done", played.requester.name, moment_of(played.at)),
+        Station("work", _("The team works on it"), "next", pick(played.team.name)),
+        lambda _middle: end,
+    )
 
 
 def _parts(

@@ -18,7 +18,7 @@ from ventanilla.surfaces.designer.services.one import asked_for, frame, opened
 from ventanilla.surfaces.designer.services.telling import told
 from ventanilla.surfaces.ui.format import moment
 from ventanilla.surfaces.ui.linemap import Station
-from ventanilla.surfaces.ui.tickets.course import stations
+from ventanilla.surfaces.ui.tickets.course import NOBODY, whole_way
 
 
 def _schedules(service: Service, planned: tuple[Planned, ...]) -> list[dict[str, object]]:
@@ -41,10 +41,16 @@ def _schedules(service: Service, planned: tuple[Planned, ...]) -> list[dict[str,
 def way(request: HttpRequest, slug: str) -> HttpResponse:
     """The line map with every possible station, and below it what each block does."""
     found = asked_for(opened(request, slug))
-    middle = stations(course_ahead(found.version)) or [Station("work", _("The team works on it"), "next")]
+    nodes = whole_way(
+        course_ahead(found.version),
+        NOBODY,
+        Station("sent", _("Request sent"), "next"),
+        Station("work", _("The team works on it"), "next"),
+        lambda _middle: Station("end", _("Done"), "next"),
+    )
     context = {
         **frame(found, "service_way"),
-        "nodes": [Station("sent", _("Request sent"), "next"), *middle, Station("end", _("Done"), "next")],
+        "nodes": nodes,
         "schedules": _schedules(found.service, found.package.schedules),
         "blocks": told(found.package, get_language() or "es"),
     }

@@ -25,7 +25,7 @@ from ventanilla.surfaces.portal.articles.rows import rows_of
 from ventanilla.surfaces.ui.format import day
 from ventanilla.surfaces.ui.linemap import Node, Station
 from ventanilla.surfaces.ui.linemap import stations as flat
-from ventanilla.surfaces.ui.tickets.course import Holders, stations
+from ventanilla.surfaces.ui.tickets.course import Holders, whole_way
 from ventanilla.surfaces.ui.tickets.words import lead_time, listed
 
 
@@ -91,14 +91,13 @@ def way_ahead(service: Service, person: Person, likely: dict[str, Expected]) -> 
     """The line that a request made today would take."""
     facts = asking_facts(person, person, service.department)
     outline: list[machine.MapNode] = course_as_told(live(service), facts)
-    middle = stations(outline, Holders({}, likely))
-    if not middle:
-        middle = [Station("work", _("The team works on it"), "next", pick(service.owner_team.name))]
-    return [
+    return whole_way(
+        outline,
+        Holders({}, likely),
         Station("sent", _("You send the form"), "next", _("You")),
-        *middle,
-        Station("end", _("Done"), "next"),
-    ]
+        Station("work", _("The team works on it"), "next", pick(service.owner_team.name)),
+        lambda _middle: Station("end", _("Done"), "next"),
+    )
 
 
 def approvals(nodes: list[Node], likely: dict[str, Expected]) -> list[dict[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,6 +26,8 @@ from ventanilla.surfaces.ui.tickets.given import when_opened
 from ventanilla.surfaces.ui.tickets.words import by_when, listed
 
 REFUSALS = ("rejected", "expired")
+COMES = ("grant_end", "wait")
+"""What comes by itself in its time: nobody is at it."""
 GOOD_ENDS = (Outcome.FULFILLED, Outcome.SOLVED)
 
 
@@ -88,6 +90,8 @@ def _state(node: machine.Station, holders: Holders) -> State:
     if node.step and node.step.outcome in REFUSALS:
         return "stopped"
     called_off = node.state is machine.Progress.STOPPED and not holders.halted
+    if node.after and node.kind in COMES and node.state is machine.Progress.HERE:
+        return "next"
     return "skipped" if called_off else node.state.value
 
 
@@ -156,10 +160,20 @@ def _how_it_went(step: machine.Step, kind: str) -> str:
     }.get(step.outcome or "", "")
 
 
-def whole_way(ticket: Ticket, outline: list[machine.MapNode], holders: Holders) -> list[Node]:
-    """From sending to the end, the steps of the workflow between them."""
-    middle = stations(outline, holders) or [_by_hand(ticket)]
-    return [_sent(ticket), *middle, _end(ticket, middle)]
+def whole_way(
+    outline: Iterable[machine.MapNode],
+    holders: Holders,
+    sent: Station,
+    alone: Station,
+    end: Callable[[list[Node]], Station],
+) -> list[Node]:
+    """From sending to the end, the steps of the workflow between them, or `alone` where there are none; then what goes
+    on when it is done."""
+    outline = list(outline)
+    middle = stations((node for node in outline if not node.after), holders) or [alone]
+    after = stations((node for node in outline if node.after), holders)
+    comes = any(station.state != "skipped" for station in flat(after))
+    return [sent, *middle, end(middle), *(after if comes else [])]
 
 
 def _sent(ticket: Ticket) -> Station:
@@ -194,4 +208,5 @@ def way_of(ticket: Ticket, reader: Person) -> list[Node]:
         likely = expected(ticket.service, ticket.version, **whom, only=ahead)
     reached = {step.place: step for step in steps_shown(ticket, reader)} if outline else {}
     halted = ticket.ended and ticket.outcome not in GOOD_ENDS
-    return whole_way(ticket, outline, Holders(reached, likely, ticket.promised_at, halted))
+    holders = Holders(reached, likely, ticket.promised_at, halted)
+    return whole_way(outline, holders, _sent(ticket), _by_hand(ticket), lambda middle: _end(ticket, middle))
