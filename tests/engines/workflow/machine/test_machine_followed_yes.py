@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from machine_world import World
 
-from ventanilla.engines.workflow.machine.events import FactsChanged
+from ventanilla.engines.workflow.machine.events import FactsChanged, TimerFired
 
 MARTA = {"person": "marta@acme.example"}
 TREE = [
@@ -49,3 +49,20 @@ def test_what_has_waited_is_given_up_with_a_no(corrected: World) -> None:
     corrected.finish("a", "rejected")
     assert (corrected.here(), corrected.state.outcome) == ([], "declined")
     assert corrected.state.latest("end") is None
+
+
+def test_what_was_given_when_the_first_was_late_isnt_asked_again_beside_the_second() -> None:
+    """The second has a time of its own, which isn't over."""
+    late = {"by": {"fact": "answers.day"}, "then": [{"approval": {"id": "head", "seats": [MARTA]}}]}
+    tree = [
+        {"approval": {"id": "a", "seats": [MARTA], "deadline": late}},
+        {"task": {"id": "t", "team": "it"}},
+    ]
+    world = World(tree).start()
+    world.send(TimerFired(world.key("a"), "deadline"))
+    world.finish("head", "approved")
+    world.finish("a", "approved")
+    doubted = (world.key("head"), world.key("a"))
+    world.send(FactsChanged(doubted))
+    world.send(FactsChanged(doubted))
+    assert world.here() == ["a", "t"]

@@ -25,6 +25,7 @@ from ventanilla.core.blueprint.blocks import (
     Repeat,
     Set,
 )
+from ventanilla.engines.workflow.machine.anew import own
 from ventanilla.engines.workflow.machine.given import Ending, Entry
 from ventanilla.engines.workflow.machine.steps import (
     CONFIRMING,
@@ -67,11 +68,16 @@ def look(run: Flow) -> bool:
     if goal is not None:
         run.rewind(*goal)
         return True
-    run.keep(GIVEN, (place for place in run.places(GIVEN) if place not in found))
+    run.keep(GIVEN, (place for place in run.places(GIVEN) if not _is_of(run, place, found)))
     run.keep(CONFIRMING, [*run.places(CONFIRMING), *found])
     for place in found:
         run.confirm(*place)
     return True
+
+
+def _is_of(run: Flow, place: Place, found: Iterable[Place]) -> bool:
+    """Whether it is one of these, or was given in one of them."""
+    return any(place[0] in own(run.program, block) and place[1][: len(at)] == at for block, at in found)
 
 
 def waits(run: Flow, one: Entry | Ending) -> bool:
