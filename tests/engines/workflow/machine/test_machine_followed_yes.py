@@ -44,6 +44,21 @@ def test_it_waits_too_while_the_owner_decides_and_sends_it_back(corrected: World
     assert corrected.key("end").round == 1
 
 
+def test_what_followed_goes_on_with_the_owners_yes_when_its_time_ran_out() -> None:
+    tasks = [{"task": {"id": "t", "team": "it"}}, {"task": {"id": "u", "team": "it"}}]
+    ends = {"within": "2 days", "ends": True}
+    world = World(
+        [{"approval": {"id": "a", "seats": [MARTA], "deadline": ends, "on": {"approved": tasks}}}]
+    ).start()
+    world.finish("a", "approved")
+    world.send(FactsChanged((world.key("a"),)))
+    world.finish("t", "done")
+    world.send(TimerFired(world.key("a"), "deadline"))
+    assert world.here() == ["a~owner"]
+    world.finish("a~owner", "approved")
+    assert world.here() == ["u"]
+
+
 def test_what_has_waited_is_given_up_with_a_no(corrected: World) -> None:
     corrected.finish("t", "done")
     corrected.finish("a", "rejected")

@@ -35,7 +35,11 @@ class Run(Flow):
             return
         elif deadline.ends:
             self.emit(CloseStep(step.key))
-            self.cancel_inside(self.node(step).inside - {step.key.block}, step.key.iteration)
+            anew = step.key[:2] in self.places(
+                CONFIRMING
+            )  # what followed on the first yes waits for the owner's
+            inside = own(self.program, step.key.block) if anew else self.node(step).inside
+            self.cancel_inside(inside - {step.key.block}, step.key.iteration)
             self.finish(step, "expired")
         else:
             self.emit(Late(step.key))
