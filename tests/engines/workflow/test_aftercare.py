@@ -86,3 +86,9 @@ def test_on_the_map_it_comes_after_the_end_and_nobody_is_at_what_comes_by_itself
         ("end", "done"),
         ("later", "next"),
     ]
+
+
+def test_an_end_that_has_a_title_is_the_end_under_that_title(acme: Office) -> None:
+    named = {"resolve": {"id": "done", "title": {"en": "It is yours"}}}
+    ticket = asked(acme, WORK, named)
+    assert [each.name for each in stations(way_of(ticket, acme.ana))][2:] == ["It is yours"]

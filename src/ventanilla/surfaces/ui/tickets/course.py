@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -170,10 +170,20 @@ def whole_way(
     """From sending to the end, the steps of the workflow between them, or `alone` where there are none; then what goes
     on when it is done."""
     outline = list(outline)
-    middle = stations((node for node in outline if not node.after), holders) or [alone]
+    before = [node for node in outline if not node.after]
+    named = before.pop() if before and _resolves(before[-1]) else None
+    middle = stations(before, holders) if outline else [alone]
     after = stations((node for node in outline if node.after), holders)
     comes = any(station.state != "skipped" for station in flat(after))
-    return [sent, *middle, end(middle), *(after if comes else [])]
+    last = end(middle)
+    if named is not None and last.state in ("next", "done"):
+        last = replace(last, name=pick(dict(named.title)))
+    return [sent, *middle, last, *(after if comes else [])]
+
+
+def _resolves(node: machine.MapNode) -> bool:
+    """Whether it is the end itself, under a title that the service has for it."""
+    return isinstance(node, machine.Station) and node.kind == "resolve"
 
 
 def _sent(ticket: Ticket) -> Station:
