@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ventanilla.core.access.identity import person_of
 from ventanilla.core.blueprint import Question
-from ventanilla.core.blueprint.blocks import walk
 from ventanilla.core.kit.errors import Conflict, Invalid, Refusal
 from ventanilla.core.kit.text import pick
 from ventanilla.core.people.models import Person
@@ -23,7 +22,7 @@ from ventanilla.engines.workflow import actions
 from ventanilla.engines.workflow.choices import OpenState, TaskKind
 from ventanilla.engines.workflow.models import Task
 from ventanilla.engines.workflow.policies import may_do, may_put_back, may_take_over
-from ventanilla.engines.workflow.queries import fault_outputs, form_of, task_facts, task_for
+from ventanilla.engines.workflow.queries import form_of, task_facts, task_for
 from ventanilla.records.catalog.queries import package_of
 from ventanilla.records.intake.context import Context
 from ventanilla.records.intake.interpret import display
@@ -32,6 +31,7 @@ from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.policies import sees_all_of
 from ventanilla.records.tickets.queries import latest_answers
 from ventanilla.surfaces.desk.doors import for_agents
+from ventanilla.surfaces.desk.faults import outputs, settled, stopped_at, ways
 from ventanilla.surfaces.desk.handing import handing_of
 from ventanilla.surfaces.desk.rows import due_of
 from ventanilla.surfaces.ui import forms
@@ -119,79 +119,13 @@ def _fault(request: HttpRequest, person: Person, task: Task) -> HttpResponse:
     """What went wrong, and the ways on."""
     refused = None
     if request.method == "POST":
-        refused = _complete(request, person, task, _settled(request, task))
+        refused = _complete(request, person, task, settled(request, task))
         if refused is None:
             return redirect("desk:home")
     shown = _page(task_for(person, task.pk), person) | _kept(request, refused)
-    shown |= {"problem": pick(task.detail.get("problem")), "ways": _ways(task)}
-    shown |= {"step": _stopped_at(task), "outputs": _outputs(request, task, refused)}
+    shown |= {"problem": pick(task.detail.get("problem")), "ways": ways(task)}
+    shown |= {"step": stopped_at(task), "outputs": outputs(request, task, refused)}
     return render(request, "desk/fault.html", shown, status=refused.status if refused else 200)
-
-
-def _stopped_at(task: Task) -> str:
-    """The title of the step that could not be carried out; "" when it was none of the workflow's, or has no title."""
-    wanted = task.detail.get("block")
-    found = (block for block in walk(package_of(task.ticket.version).workflow) if block.id == wanted)
-    return next((pick(block.title) for block in found if block.title), "")
-
-
-def _settled(request: HttpRequest, task: Task) -> dict[str, Any]:
-    """The way on that was chosen, and what was typed in the place of what the step would have left behind."""
-    typed: dict[str, Any] = {}
-    for output in fault_outputs(task):
-        text = request.POST.get(f"output_{output.name}", "").strip()
-        if text and output.kind == "money":
-            typed[output.name] = {"amount": text.replace(",", "."), "currency": "EUR"}
-        elif text:
-            typed[output.name] = text == "yes" if output.kind == "yes_no" else text
-    return {"choice": request.POST.get("choice", ""), "outputs": typed}
-
-
-def _outputs(request: HttpRequest, task: Task, refused: Refusal | None) -> list[Shown]:
-    wrong = getattr(refused, "fields", {}) or {}
-    return [
-        {
-            "name": f"output_{output.name}",
-            "label": pick(dict(output.label)),
-            "value": request.POST.get(f"output_{output.name}", ""),
-            "type": "date" if output.kind == "date" else "text",
-            "error": " ".join(map(str, wrong.get(output.name, ()))),
-        }
-        for output in fault_outputs(task)
-    ]
-
-
-def _ways(task: Task) -> list[dict[str, str]]:
-    end = _called_off() if task.ticket.ended else _closed()
-    if (
-        task.step is None and "block" not in task.detail
-    ):  # nothing of the workflow: there is no step to repeat
-        hint = _("It is put right, or it doesn't matter: the request goes on from where it is.")
-        return [{"value": "go_on", "label": _("Go on"), "hint": hint}, end]
-    return [
-        {
-            "value": "retry",
-            "label": _("Try again"),
-            "hint": _("What was missing is there now: the step runs once more."),
-        },
-        {
-            "value": "go_on",
-            "label": _("Go on without it"),
-            "hint": _("You have done it by hand, or it isn't needed: the next step begins."),
-        },
-        end,
-    ]
-
-
-def _closed() -> dict[str, str]:
-    hint = _("It can't be done. The request is closed as declined, and who asked reads your words below.")
-    return {"value": "cancel", "label": _("Close the request"), "hint": hint}
-
-
-def _called_off() -> dict[str, str]:
-    """In aftercare."""
-    hint = _("Who asked has what they asked for, and keeps it. What was still to come isn't done.")
-    return {"value": "cancel", "label": _("Leave the rest"), "hint": hint}
 
 
 @require_POST
