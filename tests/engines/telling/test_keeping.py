@@ -19,6 +19,7 @@ from ventanilla.engines.telling.models import Delivery
 from ventanilla.engines.workflow import actions as workflow
 from ventanilla.engines.workflow.choices import Verdict
 from ventanilla.engines.workflow.models import Approval
+from ventanilla.records.feedback.actions import rate
 from ventanilla.records.tickets import actions as tickets
 from ventanilla.records.tickets.choices import Level, Outcome
 from ventanilla.records.tickets.models import Ticket
@@ -175,6 +176,21 @@ def test_decisions_corrections_reopening_and_closing_are_told(house, desk):
     assert decided.items() >= {"decision": "reject", "step": "The boss", "text": "No"}.items()
     corrected = json.loads(Delivery.objects.get(event="ticket.answers_corrected").body)
     assert corrected["details"] == {"questions": ["what"]}
+
+
+def test_how_it_was_is_told_each_time_that_it_is_said_and_without_a_word_of_what_is_confidential(house, desk):
+    subscribe(house, desk, services=[house.service], events=["ticket.rated"])
+    ticket = tickets.submit(actor=house.ana, service=house.service, answers={"what": "A mouse"})
+    tickets.resolve(actor=house.luis, ticket=ticket, outcome=Outcome.FULFILLED)
+    rate(actor=house.ana, ticket=ticket, mark=2, comment="It took long")
+    rate(actor=house.ana, ticket=ticket, mark=2, comment="It took long")
+    Ticket.objects.filter(pk=ticket.pk).update(confidential=True)
+    rate(actor=house.ana, ticket=ticket, mark=5, comment="Much better")
+    first, second = bodies()
+    assert (first["type"], first["actor"]["id"]) == ("ticket.rated", house.ana.pk)
+    assert first["changes"] == {"rating": {"new": 2}}
+    assert first["details"] == {"again": False, "text": "It took long"}
+    assert (second["changes"], second["details"]) == ({"rating": {"new": 5}}, {"again": True})
 
 
 def test_nothing_is_kept_while_it_is_off_or_nobody_is_to_be_told(house, desk):

@@ -19,6 +19,7 @@ class EventName(models.TextChoices):
     CANCELLED = "ticket.cancelled", pgettext_lazy("event", "It ends without being done")
     REOPENED = "ticket.reopened", pgettext_lazy("event", "It is opened again")
     CLOSED = "ticket.closed", pgettext_lazy("event", "It is closed for good")
+    RATED = "ticket.rated", pgettext_lazy("event", "Who asked says how it was")
     APPROVAL_REQUESTED = "approval.requested", pgettext_lazy("event", "A decision is asked for")
     APPROVAL_DECIDED = "approval.decided", pgettext_lazy("event", "Somebody decides")
 

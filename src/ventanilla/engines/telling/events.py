@@ -11,6 +11,7 @@ from ventanilla.core.timeline.entries import EntryType, known_types
 from ventanilla.engines.sla.entries import Breached
 from ventanilla.engines.telling.choices import EventName
 from ventanilla.engines.workflow.entries.approvals import ApprovalAsked, Decided
+from ventanilla.records.feedback.entries import Rated
 from ventanilla.records.tickets import entries
 from ventanilla.records.tickets.choices import Status
 from ventanilla.records.tickets.models import Ticket
@@ -115,3 +116,10 @@ def _asked(what: ApprovalAsked, ticket: Ticket) -> tuple[Event, ...]:
 def _decided(what: Decided, ticket: Ticket) -> tuple[Event, ...]:
     details = {"approval": what.approval, "decision": what.verdict}
     return (Event(EventName.APPROVAL_DECIDED, {}, details, {"step": what.title, "text": what.comment}),)
+
+
+@events_in.register
+def _rated(what: Rated, ticket: Ticket) -> tuple[Event, ...]:
+    """Said anew, it is told anew; the mark that was said before isn't in the entry."""
+    changes = {"rating": {"new": what.mark}}
+    return (Event(EventName.RATED, changes, {"again": what.again}, {"text": what.comment}),)

@@ -23,6 +23,7 @@ EventWord = Literal[
     "ticket.cancelled",
     "ticket.reopened",
     "ticket.closed",
+    "ticket.rated",
     "approval.requested",
     "approval.decided",
 ]
