@@ -16,13 +16,14 @@ from ventanilla.core.timeline.actions import install as install_subscriptions
 from ventanilla.core.timeline.models import Entry
 from ventanilla.engines.integrations import judging
 from ventanilla.engines.integrations.lookups import ConnectionSource
+from ventanilla.engines.notifications import how_it_was, standing
 from ventanilla.engines.notifications import reactions as notifications
-from ventanilla.engines.notifications import standing
 from ventanilla.engines.search import reactions as search
 from ventanilla.engines.sla import reactions as sla
 from ventanilla.engines.telling import reactions as telling
 from ventanilla.engines.workflow import linting
 from ventanilla.engines.workflow import reactions as workflow
+from ventanilla.engines.workflow.queries.origin import asked_by_itself
 from ventanilla.engines.workflow.queries.tasks import task_load
 from ventanilla.records.catalog import references
 from ventanilla.records.catalog.resources import handed_out
@@ -115,6 +116,7 @@ def install() -> None:
     ties.register(held_pictures)
     ties.register(handed_out)
     standing.register(standing_of)
+    how_it_was.register(asked_by_itself)
     turns.also_counts(task_load)
     holds_sealed("answers", reseal_answers)
     for name, source in SOURCES.items():

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from ventanilla.records.tickets.actions import resolve
+from ventanilla.records.tickets.actions import comment, resolve
 
 
 def text(response: Any) -> str:
@@ -38,3 +39,28 @@ def test_what_was_typed_comes_back_with_what_is_wrong(ana: Any, luis: Any, ask: 
     assert "Kept words" in text(answer)
     assert 'href="#id_rating_mark"' in text(answer)
     assert "Choose how it was." in text(answer)
+
+
+def test_the_question_comes_into_a_page_that_is_open_and_stays_as_it_is_typed_in(
+    ana: Any, luis: Any, ask: Any, as_: Any
+) -> None:
+    ticket, client = ask(), as_(ana)
+
+    def looked(page: str) -> str:
+        """What the page takes in when it looks for news."""
+        found = re.search(r'hx-get="([^"]+)"', page)
+        assert found
+        return text(client.get(found[1].replace("&amp;", "&")))
+
+    before = text(client.get(f"/requests/{ticket.number}/"))
+    assert '<div id="request-rating"></div>' in before
+    resolve(actor=luis, ticket=ticket)
+    came = looked(before)
+    assert '<div id="request-rating" hx-swap-oob="true">' in came
+    assert 'name="mark" value="5"' in came
+    comment(actor=luis, ticket=ticket, text="All yours.")
+    more = looked(came)
+    assert "All yours." in more
+    assert "request-rating" not in more
+    comment(actor=ana, ticket=ticket, text="It fails again.", reopen=True)
+    assert '<div id="request-rating" hx-swap-oob="true"></div>' in looked(more)

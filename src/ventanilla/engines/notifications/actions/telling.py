@@ -21,6 +21,7 @@ from ventanilla.engines.notifications.entries import OutOfView
 from ventanilla.engines.notifications.floods import too_many
 from ventanilla.engines.notifications.hearers import Hearer, hearers, out_of_view, topic_of
 from ventanilla.engines.notifications.house import house
+from ventanilla.engines.notifications.how_it_was import question
 from ventanilla.engines.notifications.letters import News, compose
 from ventanilla.engines.notifications.models import Message, Notification, OneTimeLink
 from ventanilla.engines.notifications.standing import standing_of
@@ -124,7 +125,7 @@ def _write(parts: list[Heard], ticket: Ticket | None, topic: Topic) -> Notificat
         topic=topic,
         title=_sentence(head)[:LONGEST_TITLE],
         text="\n\n".join(details),
-        also=_also(parts, asks, ticket),
+        also=_also(parts, asks, ticket) + question(person, ticket, [part.what for part in parts]),
         path=_path(asks, ticket),
         icon=head.what.icon,
         created_at=clock.now(),

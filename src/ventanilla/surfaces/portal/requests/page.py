@@ -88,6 +88,7 @@ def live_parts(ticket: Ticket, person: Person) -> Shown:
         "facts": _facts(ticket),
         "why": why(ticket, person, full=is_staff(person, ticket)),
         "files": _files(ticket),
+        "rating": asked_how_it_was(ticket, person),
         "length": ticket.stream.length,
         "live_url": reverse("portal:live", args=[ticket.number]),
     }
@@ -241,7 +242,6 @@ def _standing(ticket: Ticket, person: Person) -> Shown:
         "reading": _reading(ticket, person),
         **together_of(ticket, person),
         "sharing": sharing_of(ticket, person),
-        "rating": asked_how_it_was(ticket, person),
         "may_withdraw": may_withdraw(person, ticket),
         "may_reopen": may_reopen(person, ticket),
         "closed": ticket.status == "closed",

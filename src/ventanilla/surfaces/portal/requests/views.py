@@ -117,7 +117,11 @@ def live(request: Visit, number: str) -> HttpResponse:
     if request.GET.get("since") == str(ticket.stream.length):
         return HttpResponse(status=204)
     read_news_of(ticket, request.user)
-    return render(request, "portal/requests/_live.html", {**live_parts(ticket, request.user), "news": True})
+    parts = live_parts(ticket, request.user)
+    stage = parts["rating"]["stage"] if parts["rating"] else ""
+    # What is being typed there stays, unless there is something else to say now.
+    parts["rating_is_other"] = request.GET.get("rating", "") != stage
+    return render(request, "portal/requests/_live.html", {**parts, "news": True})
 
 
 @require_POST

@@ -34,7 +34,8 @@ def asked_how_it_was(
     errors: Mapping[str, str] | None = None,
 ) -> Shown | None:
     """The question, and what was answered; None for whoever didn't ask for it, or while there is nothing to say.
-    `mark`, `comment` and `errors`: what was typed and couldn't be taken."""
+    `mark`, `comment` and `errors`: what was typed and couldn't be taken. As long as `stage` is the same, a page that is
+    open shows what it has to show."""
     if not ticket.ended or person.pk != ticket.requester_id:
         return None
     found, open_ = rating_of(ticket), may_rate(person, ticket)
@@ -44,6 +45,7 @@ def asked_how_it_was(
     return {
         "told": _told(found) if found else None,
         "open": open_,
+        "stage": f"{'open' if open_ else 'over'}-{found.given_at.timestamp() if found else ''}",
         "url": reverse("portal:rating", args=[ticket.number]),
         "options": [
             {"value": one.value, "label": one.label, "checked": str(one.value) == chosen} for one in Mark
