@@ -59,6 +59,20 @@ def test_what_followed_goes_on_with_the_owners_yes_when_its_time_ran_out() -> No
     assert world.here() == ["u"]
 
 
+def test_a_way_back_behind_a_second_no_closes_what_it_leads_out_of() -> None:
+    again = {"group": {"id": "g", "blocks": [{"go_back": {"id": "back", "to": "check"}}]}}
+    no = [{"task": {"id": "check", "team": "it"}}, again]
+    a = {"id": "a", "seats": [MARTA], "on": {"rejected": no}}
+    world = World([{"approval": a}, {"task": {"id": "t", "team": "it"}}]).start()
+    world.finish("a", "approved")
+    world.send(FactsChanged((world.key("a"),)))
+    world.finish("a", "rejected")
+    world.finish("check", "done")
+    assert [step.key.block for step in world.state.open_steps() if step.key.block in ("g", "check")] == [
+        "check"
+    ]
+
+
 def test_what_has_waited_is_given_up_with_a_no(corrected: World) -> None:
     corrected.finish("t", "done")
     corrected.finish("a", "rejected")

@@ -89,9 +89,11 @@ class Run(Flow):
         self.close(step)
         anew = self.confirms(step.key.block, step.key.iteration)
         if anew is not None and goal.id in own(self.program, anew[0]):
-            self.cut(own(self.program, goal.id), place[1])
-            if anew == place:  # which cutting it has taken out
+            if anew == place:
+                self.cut(own(self.program, goal.id), place[1])
                 self.keep(CONFIRMING, [*self.places(CONFIRMING), place])
+            else:
+                self.cut(self.from_here(goal.sequence, goal.index), place[1])
             self._push(goal, place[1])
         else:
             self.rewind(goal, place[1])
