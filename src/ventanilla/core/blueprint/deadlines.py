@@ -7,10 +7,9 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
 
 from ventanilla.core.blueprint.blocks.values import WaitsFor
-from ventanilla.core.blueprint.due import ByDay
+from ventanilla.core.blueprint.due import ByDay, day_of, require_one_way
 from ventanilla.core.blueprint.durations import Duration
 from ventanilla.core.blueprint.part import Part
-from ventanilla.core.blueprint.problems import fault
 from ventanilla.core.blueprint.texts import Localized
 from ventanilla.core.blueprint.thresholds import Threshold
 from ventanilla.core.rules import Rule, Value, facts_in
@@ -36,18 +35,13 @@ class Promise(Part):
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
-        if (self.within is None) == (self.by is None):
-            raise fault("one_of_fields", names=("within", "by"))
-        if self.by is None and (self.before or self.after):
-            raise fault("offset_without_day")
-        if self.before and self.after:
-            raise fault("one_of_fields", names=("before", "after"))
+        require_one_way(self)
         return self
 
     @property
     def day(self) -> ByDay | None:
         """The day with its offset; None when it is counted from when it was asked for."""
-        return None if self.by is None else ByDay(by=self.by, before=self.before, after=self.after)
+        return day_of(self)
 
     @property
     def for_all(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Protocol, Self
 
 from pydantic import model_validator
 
@@ -27,6 +27,37 @@ class ByDay(Part):
         if self.before and self.after:
             raise fault("one_of_fields", names=("before", "after"))
         return self
+
+
+class WithinOrBy(Protocol):
+    """A part that counts a time from a beginning, or names a day."""
+
+    @property
+    def within(self) -> Duration | None: ...
+
+    @property
+    def by(self) -> Value | None: ...
+
+    @property
+    def before(self) -> Duration | None: ...
+
+    @property
+    def after(self) -> Duration | None: ...
+
+
+def require_one_way(part: WithinOrBy) -> None:
+    """Raises a fault when it says both or neither, or moves a day that it doesn't name or both ways."""
+    if (part.within is None) == (part.by is None):
+        raise fault("one_of_fields", names=("within", "by"))
+    if part.by is None and (part.before or part.after):
+        raise fault("offset_without_day")
+    if part.before and part.after:
+        raise fault("one_of_fields", names=("before", "after"))
+
+
+def day_of(part: WithinOrBy) -> ByDay | None:
+    """The day with its offset; None when it is counted from the beginning."""
+    return None if part.by is None else ByDay(by=part.by, before=part.before, after=part.after)
 
 
 def _shape(raw: Any) -> Any:

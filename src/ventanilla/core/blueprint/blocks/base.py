@@ -12,7 +12,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, PlainSerializer, TypeAdapter, model_validator
 
-from ventanilla.core.blueprint.due import ByDay
+from ventanilla.core.blueprint.due import ByDay, day_of, require_one_way
 from ventanilla.core.blueprint.durations import Duration
 from ventanilla.core.blueprint.part import Id, Part
 from ventanilla.core.blueprint.problems import fault
@@ -179,12 +179,7 @@ class Deadline(Part):
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
-        if (self.within is None) == (self.by is None):
-            raise fault("one_of_fields", names=("within", "by"))
-        if self.by is None and (self.before or self.after):
-            raise fault("offset_without_day")
-        if self.before and self.after:
-            raise fault("one_of_fields", names=("before", "after"))
+        require_one_way(self)
         if self.ends and self.then:
             raise fault("ends_with_then")
         return self
@@ -192,7 +187,7 @@ class Deadline(Part):
     @property
     def day(self) -> ByDay | None:
         """The day with its offset; None when it is counted from the beginning."""
-        return None if self.by is None else ByDay(by=self.by, before=self.before, after=self.after)
+        return day_of(self)
 
 
 Block.model_rebuild()
