@@ -172,7 +172,7 @@ def whole_way(
     outline = list(outline)
     before = [node for node in outline if not node.after]
     named = before.pop() if before and _resolves(before[-1]) else None
-    middle = stations(before, holders) if outline else [alone]
+    middle: list[Node] = stations(before, holders) if outline else [alone]
     after = stations((node for node in outline if node.after), holders)
     comes = any(station.state != "skipped" for station in flat(after))
     last = end(middle)
