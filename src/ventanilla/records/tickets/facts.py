@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import zoneinfo
 from datetime import tzinfo
 from typing import Any
-
-from django.conf import settings
 
 from ventanilla.core.blueprint import Package
 from ventanilla.core.blueprint.form import questions
@@ -24,8 +21,9 @@ from ventanilla.records.tickets.models import AnswerSet, Follower, Ticket
 
 
 def zone_of(department: Department) -> tzinfo:
-    """The time zone that `today` means for the services of a department: that of its calendar."""
-    return zoneinfo.ZoneInfo(department.calendar.zone if department.calendar else settings.TIME_ZONE)
+    """The time zone that `today` means for the services of a department: that of its working hours, so that a day
+    ends where they say. Without a calendar of its own these are the default ones."""
+    return working_hours(department.calendar).zone
 
 
 def surroundings(department: Department) -> Surroundings:

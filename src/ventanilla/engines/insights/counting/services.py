@@ -6,9 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db.models import QuerySet
 
 from ventanilla.core.blueprint.blocks.tree import walk
@@ -35,8 +33,7 @@ AT_ONCE = 500
 def count_service(service: Service) -> int:
     """Count a service anew, as far as its figures may have changed; how many rows were written."""
     now = clock.now()
-    calendar = service.department.calendar
-    zone = ZoneInfo(calendar.zone if calendar else settings.TIME_ZONE)
+    zone = working_hours(service.department.calendar).zone
     rows = ServiceFigures.objects.filter(service=service, month__isnull=False)
     months = {month for month in rows.values_list("month", flat=True) if month}
     periods = to_count(now, zone, months)
