@@ -176,8 +176,49 @@ def test_a_time_that_becomes_a_day_while_it_waits_runs_at_once(desk: Desk) -> No
     assert (row.due_at, row.paused_at) == (at(6, 17), None)
     corrected(desk, ticket, {}, at(3, 12))
     row.refresh_from_db()
-    # it ran from ten to twelve on Monday, and stood still until Tuesday at ten
-    assert (row.due_at, row.paused_at) == (at(3, 16), at(3, 12))
+    assert (row.due_at, row.paused_at, row.pauses) == (at(3, 10), at(2, 12), [])
+    with clock.frozen(at(4, 12)):
+        set_status(actor=desk.luis, ticket=ticket, status=Status.OPEN)
+    assert due(ticket) == at(5, 10)  # it ran from ten to twelve on Monday
+
+
+def test_a_day_that_is_taken_back_while_it_waits_leaves_a_clock_that_has_stood_since_then(desk: Desk) -> None:
+    ticket = asked(desk, [{"by": NEEDED}, {"within": "8 business hours"}], {"needed_on": "2026-03-13"})
+    for day, status in ((2, Status.WAITING), (3, Status.OPEN), (4, Status.WAITING)):
+        with clock.frozen(at(day, 12)):
+            set_status(actor=desk.luis, ticket=ticket, status=status)
+    assert (due(ticket), shown(ticket, at(5, 9))) == (at(13, 17), [("running", "8 days left")])
+    corrected(desk, ticket, {}, at(6, 12))
+    row = Clock.objects.get(ticket=ticket)
+    # asked for on Monday at ten, it stood still from Monday noon to Tuesday noon, and again from Wednesday noon
+    assert (row.due_at, row.paused_at) == (at(4, 10), at(4, 12))
+    assert (row.past_pauses(), row.waits_since) == ([(at(2, 12), at(3, 12))], None)
+
+
+def test_waiting_meanwhile_it_is_not_missed_by_the_time_that_it_waited(desk: Desk) -> None:
+    ticket = asked(desk, [{"by": NEEDED}, {"within": "8 business hours"}], {"needed_on": "2026-03-13"})
+    with clock.frozen(at(2, 12)):
+        set_status(actor=desk.luis, ticket=ticket, status=Status.WAITING)
+    corrected(desk, ticket, {}, at(9, 12))
+    assert told(ticket, "sla.breached") == []
+    with clock.frozen(at(10, 9)):
+        set_status(actor=desk.luis, ticket=ticket, status=Status.OPEN)
+    assert due(ticket) == at(10, 15)
+    swept(at(10, 14), at(10, 16))
+    assert told(ticket, "sla.breached") == [at(10, 16)]
+
+
+def test_ended_and_reopened_while_it_waits_the_wait_is_one(desk: Desk) -> None:
+    ticket = asked(desk, [{"by": NEEDED}, {"within": "8 business hours"}], {"needed_on": "2026-03-13"})
+    with clock.frozen(at(2, 12)):
+        set_status(actor=desk.luis, ticket=ticket, status=Status.WAITING)
+    with clock.frozen(at(3, 12)):
+        resolve(actor=desk.luis, ticket=ticket)
+    with clock.frozen(at(4, 12)):
+        comment(actor=desk.ana, ticket=ticket, text="Not quite.", reopen=True)
+    assert Clock.objects.get(ticket=ticket).past_pauses() == [(at(2, 12), at(4, 12))]
+    corrected(desk, ticket, {}, at(4, 13))
+    assert due(ticket) == at(5, 10)
 
 
 def test_done_in_time_and_reopened_later_it_stays_kept(desk: Desk) -> None:

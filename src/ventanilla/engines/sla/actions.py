@@ -90,13 +90,12 @@ def _aim(row: Clock, aim: Aim, words: Words) -> None:
         return
     was_day, is_new = bool(row.named), row.pk is None
     row.amount, row.unit, row.named, row.because = target
-    if row.named and row.paused_at:
-        _go_on(row)
+    _wait_otherwise(row)
     row.due_at = _due(row)
     row.save()
     thresholds.lay(row, aim.promise.thresholds, is_new=is_new)
-    if was_day and not row.named and _stands_still(row.ticket):
-        _pause(row)
+    if was_day and not row.named:
+        _stand_as_before(row)
 
 
 @action
@@ -111,8 +110,8 @@ def follow(ticket: Ticket) -> None:
             _stop(row)
         elif row.stopped_at and (row.kind == ClockKind.FIRST_RESPONSE or _day_is_over(row)):
             continue
-        elif halted and not row.named:
-            _pause(row)
+        elif halted:
+            _wait_for_the_day(row) if row.named else _pause(row)
         else:
             _run_on(row)
 
@@ -202,20 +201,49 @@ def _stop(row: Clock) -> None:
     row.save(update_fields=["stopped_at"])
 
 
+def _wait_for_the_day(row: Clock) -> None:
+    """The ticket waits while the clock runs to a named day: from when is kept, in case the day is taken back."""
+    if row.stopped_at:
+        _run_on(row)
+    if row.waits_since is None:
+        row.pauses = [*row.pauses, [clock.now().isoformat()]]
+        row.save(update_fields=["pauses"])
+
+
+def _wait_otherwise(row: Clock) -> None:
+    """A time has become a day, or a day a time: a wait under way lets a time stand still, and not a day."""
+    if row.named and row.paused_at:
+        row.pauses = [*row.pauses, [row.paused_at.isoformat()]]
+        row.paused_at = None
+    elif not row.named and row.waits_since:
+        row.paused_at, row.pauses = row.waits_since, row.pauses[:-1]
+
+
+def _stand_as_before(row: Clock) -> None:
+    """The day was taken back: while the ticket waits the clock stands still, from when the waiting began. It can be
+    missed only if it was before that."""
+    if row.paused_at is None:
+        if _stands_still(row.ticket):
+            _pause(row)
+    elif row.due_at < row.paused_at:
+        _note_breach(row, clock.now())
+
+
 def _day_is_over(row: Clock) -> bool:
     return bool(row.named) and row.due_at <= clock.now()
 
 
 def _go_on(row: Clock) -> None:
-    """It stood still until now."""
-    since = row.halted_at
+    """It stood still until now, or the ticket waited while it ran to a day."""
+    since = row.waits_since or row.halted_at
     if since is not None:
-        row.pauses = [*row.pauses, [since.isoformat(), clock.now().isoformat()]]
+        over = [pause for pause in row.pauses if len(pause) == 2]
+        row.pauses = [*over, [since.isoformat(), clock.now().isoformat()]]
     row.paused_at = row.stopped_at = None
 
 
 def _run_on(row: Clock) -> None:
-    if row.halted_at is None:
+    if row.halted_at is None and row.waits_since is None:
         return
     _go_on(row)
     if row.breached_at is None:

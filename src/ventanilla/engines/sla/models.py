@@ -17,7 +17,8 @@ class Clock(models.Model):
 
     `amount` and `unit` are the target as the service says it (5, "business_days"); `pauses` are the pauses
     that are over, as pairs of instants. When it is due follows from these and the calendar (see `reckoning`).
-    Where the service names a day instead, `named` holds it, and no pause moves it.
+    Where the service names a day instead, `named` holds it, and no pause moves it: the pauses are kept for when the
+    day is taken back, also one that isn't over (it has no second instant; `paused_at` would let the clock stand).
     """
 
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="clocks")
@@ -60,9 +61,17 @@ class Clock(models.Model):
         """Since when it doesn't run: paused, or stopped."""
         return self.paused_at or self.stopped_at
 
+    @property
+    def waits_since(self) -> datetime | None:
+        """Since when the ticket waits while the clock runs to a named day."""
+        return (
+            datetime.fromisoformat(self.pauses[-1][0]) if self.pauses and len(self.pauses[-1]) == 1 else None
+        )
+
     def past_pauses(self) -> list[tuple[datetime, datetime]]:
         """The pauses that are over, in order."""
-        return [(datetime.fromisoformat(a), datetime.fromisoformat(b)) for a, b in self.pauses]
+        over = [pause for pause in self.pauses if len(pause) == 2]
+        return [(datetime.fromisoformat(since), datetime.fromisoformat(until)) for since, until in over]
 
 
 class Mark(models.Model):
