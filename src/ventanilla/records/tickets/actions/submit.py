@@ -96,13 +96,19 @@ def require_may_ask(actor: Person, service: Service, people: Sequence[Person]) -
     """Raise NotAllowed unless `actor` may ask for `service`, for each of `people`."""
     if not may_ask(actor, service) or service.live_version is None:
         raise NotAllowed(_("This service isn't available to you."))
-    if package_of(service.live_version).open:
-        today = clock.today(zone_of(service.department))
-        opens = opening(service.live_version, today, asking_facts(actor, actor, service.department))
-        if not opens.is_open:
-            raise Closed(opens)
+    opens = opening_for(actor, service)
+    if not opens.is_open:
+        raise Closed(opens)
     if not all(person.pk == actor.pk or may_ask_for(actor, service, person) for person in people):
         raise NotAllowed(_("You can't ask for this service on behalf of that person."))
+
+
+def opening_for(actor: Person, service: Service) -> Opening:
+    """Whether `actor` finds the service open now. One without windows, or without a version, isn't closed."""
+    if service.live_version is None or not package_of(service.live_version).open:
+        return Opening(is_open=True)
+    today = clock.today(zone_of(service.department))
+    return opening(service.live_version, today, asking_facts(actor, actor, service.department))
 
 
 class Closed(NotAllowed):

@@ -14,6 +14,8 @@ from ventanilla.engines.workflow.machine.simulate import Answer
 from ventanilla.engines.workflow.runtime.performers.accesses import end_of
 from ventanilla.engines.workflow.runtime.simulation.stage import Stage
 from ventanilla.engines.workflow.runtime.simulation.stores import scripted
+from ventanilla.records.catalog.models import Service
+from ventanilla.records.tickets.actions.submit import opening_for
 
 SAMPLES: dict[str, Any] = {"text": "…", "number": 1, "boolean": True, "date": "2030-01-01", "choices": ["…"]}
 BAD = ("refused", "failed")
@@ -32,6 +34,19 @@ def work(effect: machine.Work, stage: Stage) -> Answer:
     if isinstance(block, GrantEnd):
         return replace(answer, at=stage.ends.get(block.of))
     return answer
+
+
+def create_ticket(effect: machine.CreateTicket, stage: Stage) -> Answer | None:
+    """It is asked for and done, unless the trial says otherwise. A service that is closed at that moment is a task for
+    the owner. What is played again was asked for when it was open."""
+    stage.tell("work", effect.key)
+    who, service = stage.somebody(effect.asked_by), Service.objects.filter(slug=effect.service).first()
+    if who is None or service is None or stage.choices.at(effect.key).really_at is not None:
+        return None
+    opens = opening_for(who, service)
+    if opens.is_open:
+        return None
+    return Answer(events=(machine.Failed(effect.key, "not_open", str(opens.opens_on or "")),))
 
 
 def _words(effect: machine.Work, stage: Stage) -> str:

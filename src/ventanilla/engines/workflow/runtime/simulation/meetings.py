@@ -19,7 +19,7 @@ from ventanilla.engines.workflow.runtime import table
 from ventanilla.engines.workflow.runtime.labels import seat_label
 from ventanilla.engines.workflow.runtime.perform import PERFORMERS
 from ventanilla.engines.workflow.runtime.performers.messages import inside, is_address, known_to
-from ventanilla.engines.workflow.runtime.simulation.elsewhere import work
+from ventanilla.engines.workflow.runtime.simulation.elsewhere import create_ticket, work
 from ventanilla.engines.workflow.runtime.simulation.happenings import Letter, Seated
 from ventanilla.engines.workflow.runtime.simulation.stage import Stage
 from ventanilla.engines.workflow.runtime.simulation.stores import assign_asset, reserve_budget, settle_budget
@@ -198,7 +198,7 @@ def _silent(_effect: Any, _stage: Stage) -> Answer:
     return QUIET
 
 
-MEETINGS: dict[str, Callable[[Any, Stage], Answer]] = {
+MEETINGS: dict[str, Callable[[Any, Stage], Answer | None]] = {
     "OpenApproval": open_approval,
     "OpenTask": open_task,
     "OpenAsk": open_ask,
@@ -207,6 +207,7 @@ MEETINGS: dict[str, Callable[[Any, Stage], Answer]] = {
     "SetFields": set_fields,
     "Resolve": resolve,
     "CancelTicket": cancel,
+    "CreateTicket": create_ticket,
     "RaiseFault": raise_fault,
     "FindItems": find_items,
     "AssignAsset": assign_asset,
