@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from ventanilla.core.access.policies import is_portal_admin, require
@@ -129,7 +130,10 @@ def _check_overlap(row: Absence) -> None:
     )
     if other := rows.first():
         words = _("There is an absence from %(from)s to %(until)s already. Take that one back first.")
-        values = {"from": other.from_on.isoformat(), "until": other.until_on.isoformat()}
+        values = {
+            "from": date_format(other.from_on, _("j F Y")),
+            "until": date_format(other.until_on, _("j F Y")),
+        }
         raise _refuse("from_on", words % values)
 
 

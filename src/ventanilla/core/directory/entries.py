@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, ClassVar
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -176,8 +177,8 @@ class AbsenceChanged(EntryType):
         values = {
             "actor": actor,
             "person": self.person,
-            "from": self.from_on.isoformat(),
-            "until": self.until_on.isoformat(),
+            "from": date_format(self.from_on, _("j F Y")),
+            "until": date_format(self.until_on, _("j F Y")),
             "delegate": self.delegate,
         }
         if self.what == "ended":
