@@ -9,6 +9,8 @@ from django.utils import translation
 
 from tests.engines.workflow.laptop import PACKAGE, world
 from ventanilla.core.kit import clock
+from ventanilla.core.timeline.entries import read
+from ventanilla.core.timeline.models import Entry
 from ventanilla.engines.sla.models import Clock, Pace
 from ventanilla.engines.sla.pace import ENOUGH, Taken, count, pace_of, share, told
 from ventanilla.engines.workflow import actions, queries
@@ -36,6 +38,37 @@ def test_while_a_supplier_is_waited_for_the_clocks_stand_still():
         actions.fire_due_timers()
     assert not any(row.paused_at for row in clocks.all())
     assert all(row.due_at > before[row.kind] for row in clocks.all())
+
+
+@pytest.mark.parametrize(
+    ("deadlines", "said"),
+    [
+        (
+            {"resolution": "5 days"},
+            ["It waits for a supplier: the clocks stand still.", "The clocks run on."],
+        ),
+        (
+            {"resolution": {"by": {"fact": "today"}, "after": "9 days"}},
+            ["It waits for a supplier.", "It waits for nobody outside any more."],
+        ),
+        (
+            {"resolution": "5 days", "pauses_for": ["requester"]},
+            ["It waits for a supplier.", "It waits for nobody outside any more."],
+        ),
+        (
+            {"first_response": "4 hours", "resolution": {"by": {"fact": "today"}, "after": "9 days"}},
+            ["It waits for a supplier: the clocks stand still.", "The clocks run on."],
+        ),
+    ],
+)
+def test_that_clocks_stand_still_is_said_only_where_one_does(deadlines, said):
+    w = world(package={**WAITING, "deadlines": deadlines})
+    ticket = tickets.submit(actor=w.ana, service=w.service, answers={"model": "air-13"})
+    with clock.frozen(clock.now() + timedelta(days=4)):
+        actions.fire_due_timers()
+    rows = Entry.objects.filter(stream=ticket.stream_id, type__in=["workflow.held", "workflow.let_go"])
+    with translation.override("en"):
+        assert [read(row.type, row.payload).say("") for row in rows.order_by("position")] == said
 
 
 def test_a_request_that_ends_meanwhile_waits_for_nobody():

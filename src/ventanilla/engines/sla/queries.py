@@ -78,6 +78,16 @@ RESOLUTION = Standing(
 )
 
 
+def may_stand_still(ticket: Ticket) -> bool:
+    """Whether something is promised that a wait moves: a day is when it is."""
+    return any(not row.named and row.stopped_at is None for row in CLOCKS(ticket=ticket.pk))
+
+
+def stands_still(ticket: Ticket) -> bool:
+    """Whether a clock stands still until somebody else has done their part."""
+    return any(row.paused_at and row.stopped_at is None for row in CLOCKS(ticket=ticket.pk))
+
+
 def running_out(at: datetime) -> QuerySet[Clock]:
     """The clocks that were due before `at` and about which nobody has been told, the earliest first."""
     rows = Clock.objects.filter(stopped_at=None, paused_at=None, breached_at=None, due_at__lt=at)

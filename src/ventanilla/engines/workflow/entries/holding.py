@@ -28,11 +28,12 @@ class Held(EntryType):
 
 
 class LetGo(EntryType):
-    """It waits for nobody outside any more; the clocks run on."""
+    """It waits for nobody outside any more; the clocks that stood still run on."""
 
     name: ClassVar[str] = "workflow.let_go"
     icon: ClassVar[str] = "play-circle"
     seen_by: ClassVar[SeenBy] = SeenBy.TEAM
+    paused: bool = True
 
     def say(self, actor: str) -> str:
-        return _("The clocks run on.")
+        return _("The clocks run on.") if self.paused else _("It waits for nobody outside any more.")

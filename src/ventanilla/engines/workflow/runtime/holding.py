@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from ventanilla.core.timeline.actions import record
+from ventanilla.engines.sla.queries import may_stand_still, stands_still
 from ventanilla.engines.workflow.entries.holding import Held, LetGo
 from ventanilla.engines.workflow.machine import StepState
 from ventanilla.engines.workflow.runtime import store
 from ventanilla.engines.workflow.runtime.scene import Scene
 from ventanilla.records.catalog.queries import package_of
+from ventanilla.records.tickets.models import Ticket
 
 
 def keep(scene: Scene) -> None:
@@ -23,5 +25,10 @@ def keep(scene: Scene) -> None:
         return
     ticket.traces = {**ticket.traces, "held": held}
     ticket.save(update_fields=["traces"])
-    paused = held in package_of(ticket.version).deadlines.pauses_for
-    record(ticket.stream, Held(whom=held, paused=paused) if held else LetGo(), actor=None)
+    record(ticket.stream, _held(ticket, held) if held else LetGo(paused=stands_still(ticket)), actor=None)
+
+
+def _held(ticket: Ticket, whom: str) -> Held:
+    """Where all that is promised is for a day nothing stands still: who reads it must not think so."""
+    pauses = whom in package_of(ticket.version).deadlines.pauses_for
+    return Held(whom=whom, paused=pauses and may_stand_still(ticket))
