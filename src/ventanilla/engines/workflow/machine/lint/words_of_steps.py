@@ -91,10 +91,10 @@ OF_STEPS: Mapping[str, Mapping[str, str]] = {
         "corrige la regla.",
     },
     "not_asked_after": {
-        "en": "Answers may be corrected as long as the request is open. Once work has begun the way isn't chosen anew, so "
-        "“{step}” isn't asked for then, even where the new answers need it. Write “amend_until: begun”.",
-        "es": "Las respuestas se pueden corregir mientras la solicitud esté abierta. Cuando el trabajo ya ha empezado, el "
-        "camino no se vuelve a elegir: «{step}» no se pide, aunque las nuevas respuestas lo necesiten. Pon "
+        "en": "Answers may be corrected as long as the request is open. Once work has begun the way isn't chosen anew, "
+        "so “{step}” isn't asked for then, even where the new answers need it. Write “amend_until: begun”.",
+        "es": "Las respuestas se pueden corregir mientras la solicitud esté abierta. Cuando el trabajo ya ha empezado, "
+        "el camino no se vuelve a elegir: «{step}» no se pide, aunque las nuevas respuestas lo necesiten. Pon "
         "«amend_until: begun».",
     },
 }
