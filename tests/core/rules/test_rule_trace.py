@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from ventanilla.core.rules import Cycle, explain, order
+from ventanilla.core.rules.trace import shown
 
 RULE = {
     "all": [
@@ -96,3 +97,21 @@ def test_a_question_that_needs_itself_is_refused() -> None:
 def test_a_chain_of_thousands_is_no_problem() -> None:
     needs = {f"q{n}": [f"answers.q{n + 1}"] for n in range(3000)} | {"q3000": []}
     assert order(needs)[0] == "q3000"
+
+
+@pytest.mark.parametrize(
+    ("fact", "spanish", "english"),
+    [("answers.why", "sin respuesta", "no answer"), ("requester.manager", "sin dato", "not known")],
+)
+def test_what_is_empty_says_whether_nobody_answered_or_nobody_knows(
+    fact: str, spanish: str, english: str
+) -> None:
+    assert [shown(None, language, fact, {}) for language in ("es", "en")] == [spanish, english]
+    assert shown([], "es", fact, {}) == spanish
+
+
+def test_a_comparison_with_what_is_empty_says_so() -> None:
+    rule = {"fact": "answers.amount", "op": "gt", "value": {"fact": "answers.most"}}
+    assert explain(rule, {"answers.amount": 3}).words("es", NAMES) == [
+        "✗ «Importe» es mayor que sin dato (es 3)",
+    ]

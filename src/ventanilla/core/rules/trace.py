@@ -103,7 +103,10 @@ def _test_sentence(trace: Trace, language: str, names: Names) -> str:
     takes = OPERATORS[trace.operator].takes
     if takes is not Takes.NOTHING:
         glue = f" {phrases['and']} " if takes is Takes.TWO else ", "
-        sentence += " " + shown(trace.wanted, language, trace.fact, names, glue)
+        empty = is_empty(trace.wanted)  # of another fact than the one at hand
+        sentence += " " + (
+            phrases["unknown"] if empty else shown(trace.wanted, language, trace.fact, names, glue)
+        )
     elif trace.operator == "is_empty" and trace.held:
         return sentence
     if is_empty(trace.actual):
@@ -112,10 +115,10 @@ def _test_sentence(trace: Trace, language: str, names: Names) -> str:
 
 
 def shown(value: Any, language: str, fact: str, names: Names, glue: str = ", ") -> str:
-    """A value in words: 1200,5 and 28/02/2026 in Spanish, an option by its label."""
+    """A value of `fact` in words: 1200,5 and 28/02/2026 in Spanish, an option by its label."""
     phrases = PHRASES[language]
     if is_empty(value):
-        return phrases["nothing"]
+        return phrases["unanswered" if fact.startswith("answers.") else "unknown"]
     if isinstance(value, bool):
         return phrases["true" if value else "false"]
     if isinstance(value, list):

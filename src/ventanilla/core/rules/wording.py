@@ -78,7 +78,8 @@ PHRASES: Words = {
         "and": "y",
         "true": "sí",
         "false": "no",
-        "nothing": "nada",
+        "unanswered": "sin respuesta",
+        "unknown": "sin dato",
         "row": "una fila",
     },
     "en": {
@@ -97,7 +98,8 @@ PHRASES: Words = {
         "and": "and",
         "true": "yes",
         "false": "no",
-        "nothing": "nothing",
+        "unanswered": "no answer",
+        "unknown": "not known",
         "row": "a row",
     },
 }
