@@ -114,7 +114,45 @@ def test_what_is_filled_in_is_told_as_an_answer_where_its_name_is_a_question() -
     with override("en"):
         assert told(package, "en")[0].quote == "[answer to “Which day?”]: [Code]."
     with override("es"):
-        assert told(package, "es")[0].quote == "[respuesta a “¿Qué día?”]: [Código]."
+        assert told(package, "es")[0].quote == "[respuesta a «¿Qué día?»]: [Código]."
+
+
+@pytest.mark.parametrize(
+    ("language", "message", "quote"),
+    [
+        (
+            "en",
+            "“{{ answers.on }}”: {{ answers.on }}",
+            "“[answer to ‘Which day?’]”: [answer to “Which day?”]",
+        ),
+        (
+            "es",
+            "«{{ answers.on }}»: {{ answers.on }}",
+            "«[respuesta a “¿Qué día?”]»: [respuesta a «¿Qué día?»]",
+        ),
+    ],
+)
+def test_quotation_marks_within_others_are_other_ones(language: str, message: str, quote: str) -> None:
+    notify = {"notify": {"id": "n", "message": {language: message}}}
+    package = factories.package(form=FORM, workflow=[notify])
+    with override(language):
+        assert told(package, language)[0].quote == quote
+
+
+def test_who_decides_stands_side_by_side_as_no_sentence_takes_in_a_capital() -> None:
+    labels = ["Who looks after it", "The manager of who looks after it"]
+    seats: list[dict[str, Any]] = [
+        {"holder": {"fact": "answers.code"}, "label": {"en": label}} for label in labels
+    ]
+    package = factories.package(form=FORM, workflow=[{"approval": {"id": "go", "seats": seats}}])
+    both = " · ".join(labels)
+    with override("en"):
+        assert told(package, "en")[0].who == both
+        seats.append({"role": "requester.manager"})
+        package = factories.package(
+            form=FORM, workflow=[{"approval": {"id": "go", "seats": seats, "need": 2}}]
+        )
+        assert told(package, "en")[0].who == f"2 of: {both} · The manager of who asks"
 
 
 def test_an_approval_says_which_answers_it_hangs_on() -> None:

@@ -57,6 +57,7 @@ ROLES = {
 }
 UNSEEN = frozenset({"go_back", "set", "calculate"})
 """Nobody sees these anyhow."""
+QUOTATION_MARKS = (("«", "»"), ("“", "”"))
 PLACEHOLDER = re.compile(r"\{\{\s*([\w.-]+)[^}]*\}\}")
 
 
@@ -122,7 +123,9 @@ class _Teller:
 
     def _who(self, block: Block) -> str:
         if isinstance(block, Approval):
-            seats = listed(self._seat(seat) for seat in block.seats)
+            each = [self._seat(seat) for seat in block.seats]
+            # Side by side: what a package calls a seat may begin with a capital, which no sentence can take in.
+            seats = " · ".join(map(capfirst, each)) if len(each) > 1 else "".join(each)
             if block.needed_seats == len(block.seats):
                 return seats
             return _("%(need)d of: %(seats)s") % {"need": block.needed_seats, "seats": seats}
@@ -144,12 +147,16 @@ class _Teller:
         only a name."""
         if not isinstance(text, Mapping):
             return ""
-        return PLACEHOLDER.sub(lambda found: f"[{self._answered(found[1])}]", pick(text))
+        return PLACEHOLDER.sub(lambda found: f"[{self._answered(found)}]", pick(text))
 
-    def _answered(self, fact: str) -> str:
-        """The fact as it stands in a text; of a question, that it is the answer to it."""
-        name = self._filled_in(fact)
-        return _("answer to “%(question)s”") % {"question": name} if name.endswith("?") else name
+    def _answered(self, found: re.Match[str]) -> str:
+        """The fact as it stands in a text; of a question, that it is the answer to it, in other quotation marks than
+        those around it."""
+        name = self._filled_in(found[1])
+        if not name.endswith("?"):
+            return name
+        said = _("answer to ‘%(question)s’") if _is_quoted(found) else _("answer to “%(question)s”")
+        return said % {"question": name}
 
     def _filled_in(self, fact: str) -> str:
         """The fact as people call it; of a part that has no name (`answers.model.label`), what it is a part of."""
@@ -274,6 +281,12 @@ class _Teller:
 
     def _said(self, rule: object) -> list[str]:
         return [capfirst(line) for line in say(rule, self.language, self.facts).lines()]
+
+
+def _is_quoted(found: re.Match[str]) -> bool:
+    """Whether what was found stands between quotation marks."""
+    before = found.string[: found.start()]
+    return any(before.count(opens) > before.count(closes) for opens, closes in QUOTATION_MARKS)
 
 
 def _is_rule(tree: object) -> bool:
