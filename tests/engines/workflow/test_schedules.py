@@ -15,7 +15,9 @@ from ventanilla.core.timeline.models import Entry
 from ventanilla.engines.notifications.models import Notification
 from ventanilla.engines.workflow.actions import schedules
 from ventanilla.engines.workflow.models import Schedule, ScheduledStart
+from ventanilla.engines.workflow.queries.origin import asked_by_itself
 from ventanilla.records.catalog.models import Service
+from ventanilla.records.tickets.actions import submit
 
 pytestmark = pytest.mark.django_db
 EVERY = {"id": "r", "title": {"en": "R"}, "every": {"days": 90}, "starts_on": "2026-01-01"}
@@ -31,7 +33,10 @@ def test_publishing_between_the_hour_and_the_sweep_loses_no_turn():
     assert Schedule.objects.get(service=made).next_at == due
     assert schedules.start_due() == 1
     run_jobs()
-    assert ScheduledStart.objects.get().ticket is not None
+    ticket = ScheduledStart.objects.get().ticket
+    assert ticket is not None
+    assert asked_by_itself(ticket)
+    assert not asked_by_itself(submit(actor=factories.person("Ana"), service=made, answers={}))
     assert Schedule.objects.get(service=made).next_at > clock.now()
 
 

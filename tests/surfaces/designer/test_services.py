@@ -14,6 +14,7 @@ from tests import factories
 from ventanilla.core.access.choices import Role
 from ventanilla.core.kit import clock
 from ventanilla.records.catalog.actions import publish
+from ventanilla.records.catalog.entries import note_words
 from ventanilla.records.tickets import actions as tickets
 
 pytestmark = pytest.mark.django_db
@@ -216,6 +217,13 @@ def test_a_version_says_what_it_changed(rosa, laptop):
     assert "Laptop computer" in text(rosa, "/designer/services/laptop/versions/1/?against=2")
     assert text(rosa, "/designer/services/laptop/versions/7/", 404)
     assert text(rosa, "/designer/services/laptop/versions/2/?against=99999999999999999999")
+
+
+def test_a_version_that_was_imported_without_a_word_says_where_it_came_from(rosa, laptop):
+    publish(actor=None, note="laptop.yaml", package=factories.package(service="laptop", workflow=FLOW[:1]))
+    for page in ("versions/", "versions/2/"):
+        assert "Imported from laptop.yaml" in text(rosa, f"/designer/services/laptop/{page}")
+    assert note_words("As in laptop.yaml") == "As in laptop.yaml"
 
 
 def test_the_list_costs_the_same_for_many_services(rosa):

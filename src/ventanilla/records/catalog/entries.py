@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from django.utils.translation import gettext as _
@@ -10,6 +11,13 @@ from django.utils.translation import ngettext
 from ventanilla.core.kit.text import pick
 from ventanilla.core.timeline.choices import SeenBy
 from ventanilla.core.timeline.entries import EntryType
+
+FILE = re.compile(r"\S+\.ya?ml")
+
+
+def note_words(note: str) -> str:
+    """What was said of a version; of one that was imported without a word, the file that it came from."""
+    return _("Imported from %(file)s") % {"file": note} if FILE.fullmatch(note) else note
 
 
 class ServicePublished(EntryType):
@@ -33,7 +41,7 @@ class ServicePublished(EntryType):
         )
 
     def detail(self) -> str:
-        return self.note
+        return note_words(self.note)
 
     def path(self, number: str) -> str:
         return f"/services/{self.service}/"

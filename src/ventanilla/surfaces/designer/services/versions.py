@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from ventanilla.core.blueprint.difference import differences
 from ventanilla.core.kit.errors import NotFound
+from ventanilla.records.catalog.entries import note_words
 from ventanilla.records.catalog.models import Service, ServiceVersion
 from ventanilla.records.catalog.versions import document_of
 from ventanilla.surfaces.designer.doors import for_designers
@@ -43,7 +44,7 @@ def _all(service: Service) -> QuerySet[ServiceVersion]:
 def _row(version: ServiceVersion, before: ServiceVersion | None, slug: str) -> dict[str, object]:
     return {
         "number": version.number,
-        "note": version.note,
+        "note": note_words(version.note),
         "who": version.published_by.name if version.published_by else "",
         "when": time_tag(version.published_at),
         "changes": len(differences(document_of(before), document_of(version))) if before else 0,
@@ -71,6 +72,7 @@ def one_version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     context = {
         **frame(found, "service_versions"),
         "looked_at": version,
+        "note": note_words(version.note),
         "before": before,
         "numbers": list(others.order_by("-number").values_list("number", flat=True)[:MOST]),
         "groups": changes(before, version, get_language() or "es") if before else [],
