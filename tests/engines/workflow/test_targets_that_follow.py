@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,15 +14,21 @@ from tests.engines.workflow.deciding import Office, office, said
 from ventanilla.core.blueprint.checks import check
 from ventanilla.core.blueprint.package import Package
 from ventanilla.core.kit import clock
+from ventanilla.core.people.models import Person
 from ventanilla.engines.sla.jobs import sweep
 from ventanilla.engines.sla.models import Clock
 from ventanilla.engines.workflow.actions import complete
 from ventanilla.engines.workflow.models import Task
+from ventanilla.engines.workflow.queries import turns_of
 from ventanilla.engines.workflow.runtime.simulation import choices_from, simulate
 from ventanilla.records.tickets import actions as tickets
 from ventanilla.records.tickets.choices import Level
 from ventanilla.records.tickets.models import Ticket
+from ventanilla.surfaces.portal.requests.rows import rows_of
+from ventanilla.surfaces.ui.linemap import stations
+from ventanilla.surfaces.ui.tickets.course import way_of
 from ventanilla.surfaces.ui.tickets.promise import promise_note
+from ventanilla.surfaces.ui.tickets.turns import full_sentences
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +59,7 @@ WEIGH = {
         ],
     }
 }
+PLAIN = {"resolution": "1 month"}
 ANSWER = {"task": {"id": "answer", "team": "it-equipment"}}
 
 
@@ -98,6 +106,42 @@ def test_the_decision_to_extend_moves_the_clock_its_moments_and_the_promise(acme
     assert told[0].endswith("We need more time: it is in four archives")
     with override("es"), clock.frozen(datetime(2030, 2, 21, tzinfo=UTC)):
         assert promise_note(ticket).endswith("Necesitamos más tiempo: it is in four archives")
+
+
+def test_who_asked_is_told_the_later_promise_and_not_the_day_of_a_step_that_has_passed(acme: Office) -> None:
+    step = {"task": {**ANSWER["task"], "due": "5 days"}}
+    ticket = asked_for(acme, workflow=[WEIGH, step])
+    weighed(acme, ticket, datetime(2030, 2, 20, 9, 0, tzinfo=UTC), more_time=True)
+    told = partial(told_of_dates, ticket)
+    assert told(acme.ana, datetime(2030, 2, 22, tzinfo=UTC)) == ["by Mon Feb 25"] * 3
+    late = datetime(2030, 2, 27, tzinfo=UTC)
+    assert told(acme.lucia, late)[:2] == ["was due Mon Feb 25"] * 2
+    assert told(acme.ana, late) == ["", "since Wed Feb 20", "by Tue Apr 30"]
+
+
+def test_without_a_later_promise_who_asked_is_told_that_a_step_is_late(acme: Office) -> None:
+    step = {"task": {**ANSWER["task"], "due": "20 days"}}
+    ticket = asked_for(acme, workflow=[step], deadlines=PLAIN)
+    Ticket.objects.filter(pk=ticket.pk).update(promised_at=datetime(2030, 2, 20, 9, 0, tzinfo=UTC))
+    ticket.refresh_from_db()
+    assert told_of_dates(ticket, acme.ana, datetime(2030, 2, 27, tzinfo=UTC)) == ["was due Wed Feb 20"] * 3
+
+
+def test_their_own_step_is_late_for_who_asked_whatever_is_promised(acme: Office) -> None:
+    own = {"ask": {"id": "own", "title": {"en": "Say more"}, "due": "5 days", "asks": WEIGH["task"]["asks"]}}
+    ticket = asked_for(acme, workflow=[own], deadlines=PLAIN)
+    late = datetime(2030, 2, 8, tzinfo=UTC)
+    assert told_of_dates(ticket, acme.ana, late) == ["was due Tue Feb 5"] * 3
+
+
+def told_of_dates(ticket: Ticket, person: Person, at: datetime) -> list[str]:
+    """The date of the open step as the page says it in a sentence and on the way, and as the list does."""
+    with override("en"), clock.frozen(at):
+        (sentence,) = full_sentences(ticket, turns_of(ticket, person), person)
+        station = next(each for each in stations(way_of(ticket, person)) if each.state == "here")
+        (row,) = rows_of([ticket], person)
+        in_sentence = sentence.rstrip(".").rpartition(", ")[2] if ", " in sentence else ""
+        return [in_sentence, str(station.when_text), str(row.when)]
 
 
 def test_without_the_decision_everything_stays(acme: Office) -> None:

@@ -19,7 +19,7 @@ from ventanilla.surfaces.ui.linemap_markup import line_mini
 from ventanilla.surfaces.ui.tickets import course
 from ventanilla.surfaces.ui.tickets.naming import called, lozenge, tie
 from ventanilla.surfaces.ui.tickets.turns import next_for
-from ventanilla.surfaces.ui.tickets.words import by_when
+from ventanilla.surfaces.ui.tickets.words import by_when, is_outdated
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def _row(ticket: Ticket, open_now: list[Turn], outline: list[Any], person: Perso
         status=lozenge(ticket, _("It is known")),
         next=next_for(ticket, open_now, person),
         note=_for_whom(ticket, person),
-        when=_when(ticket, open_now),
+        when=_when(ticket, open_now, person),
         unread=mine and not ticket.ended,
         progress="" if ticket.ended or not outline else line_mini(course.stations(outline)),
     )
@@ -65,11 +65,14 @@ def _for_whom(ticket: Ticket, person: Person) -> str:
     return ""
 
 
-def _when(ticket: Ticket, open_now: list[Turn]) -> str | SafeString:
-    """By when, while something is awaited; else when something last happened."""
-    due = [turn.due_at for turn in open_now if turn.due_at] or (
-        [ticket.promised_at] if ticket.promised_at else []
-    )
+def _when(ticket: Ticket, open_now: list[Turn], person: Person) -> str | SafeString:
+    """By when, while something is awaited; else when something last happened. What others were to do by a day that
+    has passed doesn't count where a later one is promised."""
+    due = [
+        turn.due_at
+        for turn in open_now
+        if turn.due_at and (turn.is_of(person) or not is_outdated(turn.due_at, ticket.promised_at))
+    ] or ([ticket.promised_at] if ticket.promised_at else [])
     if due and not ticket.ended:
         return by_when(min(due))
     return time_tag(ticket.last_activity_at, ago(ticket.last_activity_at))

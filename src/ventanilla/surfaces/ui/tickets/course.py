@@ -23,7 +23,7 @@ from ventanilla.surfaces.ui.format import moment, short_day
 from ventanilla.surfaces.ui.linemap import Node, State, Station, Tracks
 from ventanilla.surfaces.ui.linemap import stations as flat
 from ventanilla.surfaces.ui.tickets.given import when_opened
-from ventanilla.surfaces.ui.tickets.words import by_when, listed
+from ventanilla.surfaces.ui.tickets.words import by_when, is_outdated, listed
 
 REFUSALS = ("rejected", "expired")
 COMES = ("grant_end", "wait")
@@ -41,6 +41,13 @@ class Holders:
     """By when all of it is done: the date of what is kept from the reader."""
     halted: bool = True
     """Whether what was called off shows where it ended, not only that it wasn't needed."""
+    asks: str = ""
+    """Who reads it, by name, where it is they who asked for it, or get it."""
+
+    def has(self, station: machine.Station) -> bool:
+        """Whether the reader who asked has it."""
+        reached = self.steps.get(place_of(station))
+        return reached is not None and self.asks in reached.who
 
     def of(self, station: machine.Station) -> str:
         reached = self.steps.get(place_of(station))
@@ -109,7 +116,14 @@ def _when(node: machine.Station, holders: Holders) -> str:
         return by_when(holders.promised_at)
     if step.ended_at:
         return moment(step.ended_at)
-    return by_when(step.due_at) or _("since %(day)s") % {"day": short_day(step.started_at)}
+    told = "" if _is_outdated(node, step, holders) else by_when(step.due_at)
+    return told or _("since %(day)s") % {"day": short_day(step.started_at)}
+
+
+def _is_outdated(node: machine.Station, step: machine.Step, holders: Holders) -> bool:
+    """Whether its day says nothing to who asked any more: a later one is promised."""
+    theirs = not holders.asks or holders.has(node)
+    return not theirs and is_outdated(step.due_at, holders.promised_at)
 
 
 def _is_sealed(node: machine.Station) -> bool:
@@ -218,5 +232,6 @@ def way_of(ticket: Ticket, reader: Person) -> list[Node]:
         likely = expected(ticket.service, ticket.version, **whom, only=ahead)
     reached = {step.place: step for step in steps_shown(ticket, reader)} if outline else {}
     halted = ticket.ended and ticket.outcome not in GOOD_ENDS
-    holders = Holders(reached, likely, ticket.promised_at, halted)
+    asks = reader.name if reader.pk in (ticket.requester_id, ticket.requested_for_id) else ""
+    holders = Holders(reached, likely, ticket.promised_at, halted, asks)
     return whole_way(outline, holders, _sent(ticket), _by_hand(ticket), lambda middle: _end(ticket, middle))

@@ -19,7 +19,7 @@ from ventanilla.records.tickets.models import Ticket
 from ventanilla.records.tickets.policies import may_reopen
 from ventanilla.surfaces.ui.format import day, moment, short_day
 from ventanilla.surfaces.ui.tickets.naming import tie
-from ventanilla.surfaces.ui.tickets.words import by_when, ended_once, listed
+from ventanilla.surfaces.ui.tickets.words import by_when, ended_once, is_outdated, listed
 
 ASKED = (TaskKind.ASK, TaskKind.CORRECTION)
 MOST_SAID = 6
@@ -98,7 +98,7 @@ def awaited_supplier(ticket: Ticket) -> str:
 def without_turns(ticket: Ticket, person: Person) -> str:
     """Who has a ticket in which no step is open."""
     if ticket.status == Status.WAITING:
-        if person.pk in (ticket.requester_id, ticket.requested_for_id):
+        if asks(person, ticket):
             return _("Your turn: the team has asked you something")
         return _("The team waits for an answer in the conversation")
     if ticket.assignee:
@@ -117,13 +117,15 @@ def full_sentences(ticket: Ticket, open_now: Sequence[Turn], person: Person) -> 
     if not open_now:
         return told or [f"{without_turns(ticket, person)}."]
     ordered = sorted(open_now, key=lambda turn: not turn.is_of(person))
-    said = [_with_date(sentence(turn, person), _when(turn)) for turn in ordered[:MOST_SAID]]
+    said = [_with_date(sentence(turn, person), _when(turn, ticket, person)) for turn in ordered[:MOST_SAID]]
     more = len(ordered) - len(said)
     return [*told, *said, *([f"{capfirst(_and_more(more))}."] if more else [])]
 
 
-def _when(turn: Turn) -> str:
-    """By when, or until when it waits."""
+def _when(turn: Turn, ticket: Ticket, person: Person) -> str:
+    """By when, or until when it waits. To who asked a day that has passed isn't told where a later one is promised."""
+    if not turn.is_of(person) and asks(person, ticket) and is_outdated(turn.due_at, ticket.promised_at):
+        return ""
     if turn.kind in ("wait", "sealed") and turn.due_at is not None and turn.due_at > clock.now():
         return pgettext("a short day", "until %(day)s") % {"day": short_day(turn.due_at)}
     if turn.kind == "system" and turn.due_at is not None and turn.due_at > clock.now():
@@ -131,6 +133,11 @@ def _when(turn: Turn) -> str:
     if turn.kind == KEPT and turn.due_at is not None and turn.due_at < clock.now():
         return ""  # that the promised date is over is said beside
     return by_when(turn.due_at)
+
+
+def asks(person: Person, ticket: Ticket) -> bool:
+    """Whether it is theirs: they asked for it, or it is for them."""
+    return person.pk in (ticket.requester_id, ticket.requested_for_id)
 
 
 def _with_date(words: str, when: str) -> str:

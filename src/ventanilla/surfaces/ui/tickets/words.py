@@ -13,7 +13,7 @@ from ventanilla.core.kit import clock
 from ventanilla.core.kit.text import listed
 from ventanilla.surfaces.ui.format import short_day
 
-__all__ = ["by_when", "ended_once", "lead_time", "length_of", "listed"]
+__all__ = ["by_when", "ended_once", "is_outdated", "lead_time", "length_of", "listed"]
 
 
 def ended_once(sentence: str) -> str:
@@ -28,6 +28,11 @@ def by_when(due_at: datetime | None) -> str:
     if due_at < clock.now():
         return _("was due %(day)s") % {"day": short_day(due_at)}
     return _("by %(day)s") % {"day": short_day(due_at)}
+
+
+def is_outdated(due_at: datetime | None, promised_at: datetime | None) -> bool:
+    """Whether the day of a step has passed though who asked was promised a later one: for them that one counts."""
+    return bool(due_at and promised_at and due_at < clock.now() and due_at < promised_at)
 
 
 def length_of(duration: Duration) -> str:
