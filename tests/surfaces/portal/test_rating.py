@@ -54,10 +54,12 @@ def test_the_question_comes_into_a_page_that_is_open_and_stays_as_it_is_typed_in
 
     before = text(client.get(f"/requests/{ticket.number}/"))
     assert '<div id="request-rating"></div>' in before
+    assert 'name="reopen"' not in before
     resolve(actor=luis, ticket=ticket)
     came = looked(before)
     assert '<div id="request-rating" hx-swap-oob="true">' in came
     assert 'name="mark" value="5"' in came
+    assert 'name="reopen"' in came
     comment(actor=luis, ticket=ticket, text="All yours.")
     more = looked(came)
     assert "All yours." in more

@@ -89,6 +89,8 @@ def live_parts(ticket: Ticket, person: Person) -> Shown:
         "why": why(ticket, person, full=is_staff(person, ticket)),
         "files": _files(ticket),
         "rating": asked_how_it_was(ticket, person),
+        "may_write": ticket.status != "closed" and takes_part(person, ticket),
+        "may_reopen": may_reopen(person, ticket),
         "length": ticket.stream.length,
         "live_url": reverse("portal:live", args=[ticket.number]),
     }
@@ -243,9 +245,7 @@ def _standing(ticket: Ticket, person: Person) -> Shown:
         **together_of(ticket, person),
         "sharing": sharing_of(ticket, person),
         "may_withdraw": may_withdraw(person, ticket),
-        "may_reopen": may_reopen(person, ticket),
         "closed": ticket.status == "closed",
-        "may_write": ticket.status != "closed" and takes_part(person, ticket),
         "comment_url": reverse("portal:comments", args=[ticket.number]),
         "cancel_url": reverse("portal:cancellation", args=[ticket.number]),
     }
