@@ -283,6 +283,8 @@ def test_a_secondment_rolls_with_its_dates(acme: Office) -> None:
         assert open_tasks(ticket) == []
         longer = {**dates, "host": acme.marta.pk, "to_on": "2030-07-31"}
         tickets.amend(actor=acme.ana, ticket=ticket, answers=longer)
+        assert asked_now(approval_of(ticket)) == {"Marta"}
+        acme.says("marta", approval_of(ticket))
     with pass_to(datetime(2030, 7, 1, 9, tzinfo=UTC)):
         assert open_tasks(ticket) == []
     with pass_to(datetime(2030, 7, 24, 20, tzinfo=UTC)):
