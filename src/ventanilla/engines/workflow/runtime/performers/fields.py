@@ -58,7 +58,7 @@ def _hand_over(scene: Scene, values: dict[str, Any]) -> str:
     team = team_by_slug(str(values["team"])) if "team" in values else scene.ticket.team
     person = scene.somebody(values["assignee"]) if values.get("assignee") else None
     if team is None or (person and not team.members.filter(pk=person.pk).exists()):
-        return str(values.get("assignee") or values.get("team"))
+        return person.name if person else str(values.get("assignee") or values.get("team"))
     assign(actor=None, ticket=scene.ticket, team=team, assignee=person)
     return ""
 
