@@ -131,8 +131,8 @@ def _check_overlap(row: Absence) -> None:
     if other := rows.first():
         words = _("There is an absence from %(from)s to %(until)s already. Take that one back first.")
         values = {
-            "from": date_format(other.from_on, _("j F Y")),
-            "until": date_format(other.until_on, _("j F Y")),
+            "from": date_format(other.from_on, str(_("j F Y"))),
+            "until": date_format(other.until_on, str(_("j F Y"))),
         }
         raise _refuse("from_on", words % values)
 
