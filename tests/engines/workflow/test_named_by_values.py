@@ -384,7 +384,9 @@ def test_an_approval_that_a_correction_may_make_needed_too_late_is_warned_of(
 ) -> None:
     go = {"approval": {"id": "go", "seats": [{"from": "requester.manager"}]}}
     dear = {"when": {"fact": "answers.what", "op": "is", "value": "gold"}, "blocks": [go]}
-    package = factories.package(workflow=[{"branch": {"id": "way", "cases": [dear]}}, *after], amend_until=until)
+    package = factories.package(
+        workflow=[{"branch": {"id": "way", "cases": [dear]}}, *after], amend_until=until
+    )
     assert ("not_asked_after" in [one.code for one in lint(package)]) is found
 
 
