@@ -163,3 +163,16 @@ def test_an_approval_says_which_answers_it_hangs_on() -> None:
     with override("en"):
         (block,) = told(package, "en")
     assert f"Decided again only when this is corrected afterwards: {question.label['en']}" in block.lines
+
+
+def test_what_was_worked_out_is_called_by_its_words_in_a_rule() -> None:
+    factories.team("it-equipment", department=factories.department("it"))
+    votes = {"id": "votes", "values": [{"id": "yes", "label": {"en": "In favour"}, "value": 2}]}
+    rule = {"fact": "outputs.votes.yes", "op": "lt", "value": 3}
+    case = {"when": rule, "blocks": [{"cancel": {"id": "no", "outcome": "declined"}}]}
+    package = factories.package(
+        workflow=[{"calculate": votes}, {"branch": {"id": "result", "cases": [case]}}]
+    )
+    with override("en"):
+        _votes, branch = told(package, "en")
+    assert "In favour" in " ".join(branch.ways[0].when)

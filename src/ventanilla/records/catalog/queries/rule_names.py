@@ -119,6 +119,8 @@ def _names(package: Package, named: set[str], language: str, things: Things) -> 
         found |= {fact: str(words) for fact, words in OTHERS.items()}
         found |= dict(_of_questions("answers", questions(package.form), language, named, things))
         for block in walk(package.workflow):
+            left = block.output_names().items()
+            found |= {f"outputs.{block.id}.{name}": pick(dict(text)) for name, text in left}
             asked = [item for item in block.asked() if isinstance(item, Question)]
             found |= dict(_of_questions(f"outputs.{block.id}", asked, language, named, things))
     return found
