@@ -138,6 +138,7 @@ def fault_text(code: str, detail: str) -> str:
             "The portal itself failed here: it is nothing in your service. Tell whoever looks after the portal, with "
             "these words:"
         ),
+        "refused": _("This could not be done:"),
         "no_document": _("The document could not be made:"),
         "timer": _("What was to happen at this time could not be done:"),
         "unknown_field": _("The workflow sets something that can't be set."),
