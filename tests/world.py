@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from ventanilla.core.kit import clock
 from ventanilla.core.timeline.models import Entry
@@ -79,7 +79,16 @@ def empty_what_is_filled() -> None:
         kept = {**options, "allow_cascade": True}  # empty tables refer to those that are filled
         return every(style, [table for table in tables if table in names], **kept)
 
+    flush = connection.ops.execute_sql_flush
+
+    def patient(statements: list[str]) -> None:
+        try:
+            flush(statements)
+        except OperationalError:  # a deadlock with what a page that was just left still wrote
+            flush(statements)
+
     connection.ops.sql_flush = filled
+    connection.ops.execute_sql_flush = patient
 
 
 def _copied() -> dict[str, bytes]:

@@ -24,6 +24,7 @@ from ventanilla.engines.workflow import machine
 from ventanilla.engines.workflow.choices import RunState
 from ventanilla.engines.workflow.models import Run
 from ventanilla.engines.workflow.runtime import engine, store
+from ventanilla.engines.workflow.runtime.perform import Performer
 from ventanilla.engines.workflow.runtime.scene import Scene
 from ventanilla.records.tickets.facts import surroundings
 from ventanilla.records.tickets.models import Ticket
@@ -56,12 +57,12 @@ class Witness:
         self.heard: list[Heard] = []
         take = engine._take
 
-        def seen(scene: Scene, event: machine.Event) -> list[machine.Event]:
+        def seen(scene: Scene, event: machine.Event, carry_out: Performer) -> list[machine.Event]:
             where = surroundings(scene.ticket.department)
             heard = Heard(scene.run.pk, event, dict(scene.facts), clock.now(), where)
             self.heard.append(heard)
             transaction.on_commit(heard.keep)
-            return take(scene, event)
+            return take(scene, event, carry_out)
 
         patch.setattr(engine, "_take", seen)
 
