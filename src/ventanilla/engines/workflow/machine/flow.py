@@ -69,8 +69,8 @@ class Flow(Given):
         """The step cannot go on until somebody deals with it, or until its own deadline ends it."""
         node = self.node(step)
         if step.key in self._before:
-            own = behaviour_of(node.block).goes_on(node.block)
-            self.emit(CloseStep(step.key, ((DEADLINE,) if node.block.deadline else ()) + own))
+            lasting = behaviour_of(node.block).goes_on(node.block)
+            self.emit(CloseStep(step.key, ((DEADLINE,) if node.block.deadline else ()) + lasting))
         held = (name for name, sequence in node.sequences.items() if sequence.is_inside)
         self._drop(node, held, step.key.iteration)
         fault = {"code": code, "detail": detail}
