@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ventanilla.core.kit.text import pick
 from ventanilla.engines.integrations.wording import plainly
@@ -90,58 +91,62 @@ def _not_open(opens_on: str) -> str:
     return _("The other service can't be asked for now. It opens on %(day)s: try again then.") % {"day": day}
 
 
+FAULTS = {
+    "no_approver": gettext_lazy("Nobody can be found to decide this."),
+    "no_holder": gettext_lazy("Nobody can be found to do this."),
+    "nobody": gettext_lazy("Nobody can be found to do this."),
+    "left": gettext_lazy("Whoever had to do this has left:"),
+    "link_over": gettext_lazy("Nobody has answered by the link that was sent, and it is good no more:"),
+    "seal_lost": gettext_lazy(
+        "The sealed answer can't be opened: the key that sealed it isn't here. It is still kept."
+    ),
+    "no_model": gettext_lazy("The request doesn't say which equipment it is about."),
+    "no_moment": gettext_lazy("The date that this waits for isn't known."),
+    "unknown_service": gettext_lazy("The service that should be asked for isn't there:"),
+    "not_asked": gettext_lazy("The other service could not be asked for."),
+    "not_items": gettext_lazy("There is nothing here to go through one by one."),
+    "too_many_items": gettext_lazy("There are more of them than the service allows:"),
+    "unknown_list": gettext_lazy("The list that the service names isn't known:"),
+    "runaway": gettext_lazy("The workflow goes round in circles without waiting for anything."),
+    "go_back_nowhere": gettext_lazy("The step to go back to isn't there."),
+    "too_many_rounds": gettext_lazy("This was sent back too many times."),
+    "unknown_model": gettext_lazy("The equipment that the service names isn't known."),
+    "unknown_addressee": gettext_lazy("A message was for somebody who isn't known here:"),
+    "left_addressee": gettext_lazy("A message was for somebody who has left:"),
+    "unknown_cost_centre": gettext_lazy("There is no cost centre with that code."),
+    "no_cost_centre": gettext_lazy("The request doesn't say which cost centre pays."),
+    "no_amount": gettext_lazy("The request doesn't say how much it costs."),
+    "nothing_reserved": gettext_lazy("No budget is set aside for this."),
+    "unknown_connection": gettext_lazy("There is no such connection, or this service may not use it:"),
+    "connector_refused": gettext_lazy("The other system said no:"),
+    "connector_failed": gettext_lazy("The other system couldn't be used:"),
+    "connector_answer": gettext_lazy("The other system did it, but its answer isn't what was expected:"),
+    "connector_uncertain": gettext_lazy(
+        "Nobody knows whether the other system did it. Look there first: try again only if it did not happen, go "
+        "on if it did."
+    ),
+    "no_access": gettext_lazy("The request doesn't say which access it is about."),
+    "access_past": gettext_lazy("The access would have ended already."),
+    "no_asset": gettext_lazy("The request doesn't say which equipment comes back."),
+    "unknown_asset": gettext_lazy("There is no equipment with that number:"),
+    "no_address_on_file": gettext_lazy("No address is on file to which the code could be sent."),
+    "rule": gettext_lazy("A rule of this service could not be worked out:"),
+    "portal": gettext_lazy(
+        "The portal itself failed here: it is nothing in your service. Tell whoever looks after the portal, with "
+        "these words:"
+    ),
+    "refused": gettext_lazy("This could not be done:"),
+    "no_document": gettext_lazy("The document could not be made:"),
+    "timer": gettext_lazy("What was to happen at this time could not be done:"),
+    "unknown_field": gettext_lazy("The workflow sets something that can't be set."),
+}
+"""What went wrong with a step, by its code; what ends with a colon is followed by what is told of it."""
+
+
 def fault_text(code: str, detail: str) -> str:
     """What went wrong with a step, in plain words."""
     if code == "not_open":
         return _not_open(detail)
-    words = {
-        "no_approver": _("Nobody can be found to decide this."),
-        "no_holder": _("Nobody can be found to do this."),
-        "nobody": _("Nobody can be found to do this."),
-        "left": _("Whoever had to do this has left:"),
-        "link_over": _("Nobody has answered by the link that was sent, and it is good no more:"),
-        "seal_lost": _(
-            "The sealed answer can't be opened: the key that sealed it isn't here. It is still kept."
-        ),
-        "no_model": _("The request doesn't say which equipment it is about."),
-        "no_moment": _("The date that this waits for isn't known."),
-        "unknown_service": _("The service that should be asked for isn't there:"),
-        "not_asked": _("The other service could not be asked for."),
-        "not_items": _("There is nothing here to go through one by one."),
-        "too_many_items": _("There are more of them than the service allows:"),
-        "unknown_list": _("The list that the service names isn't known:"),
-        "runaway": _("The workflow goes round in circles without waiting for anything."),
-        "go_back_nowhere": _("The step to go back to isn't there."),
-        "too_many_rounds": _("This was sent back too many times."),
-        "unknown_model": _("The equipment that the service names isn't known."),
-        "unknown_addressee": _("A message was for somebody who isn't known here:"),
-        "left_addressee": _("A message was for somebody who has left:"),
-        "unknown_cost_centre": _("There is no cost centre with that code."),
-        "no_cost_centre": _("The request doesn't say which cost centre pays."),
-        "no_amount": _("The request doesn't say how much it costs."),
-        "nothing_reserved": _("No budget is set aside for this."),
-        "unknown_connection": _("There is no such connection, or this service may not use it:"),
-        "connector_refused": _("The other system said no:"),
-        "connector_failed": _("The other system couldn't be used:"),
-        "connector_answer": _("The other system did it, but its answer isn't what was expected:"),
-        "connector_uncertain": _(
-            "Nobody knows whether the other system did it. Look there first: try again only if it did not happen, go "
-            "on if it did."
-        ),
-        "no_access": _("The request doesn't say which access it is about."),
-        "access_past": _("The access would have ended already."),
-        "no_asset": _("The request doesn't say which equipment comes back."),
-        "unknown_asset": _("There is no equipment with that number:"),
-        "no_address_on_file": _("No address is on file to which the code could be sent."),
-        "rule": _("A rule of this service could not be worked out:"),
-        "portal": _(
-            "The portal itself failed here: it is nothing in your service. Tell whoever looks after the portal, with "
-            "these words:"
-        ),
-        "refused": _("This could not be done:"),
-        "no_document": _("The document could not be made:"),
-        "timer": _("What was to happen at this time could not be done:"),
-        "unknown_field": _("The workflow sets something that can't be set."),
-    }.get(code) or _("The workflow could not go on at this step.")
+    words = str(FAULTS.get(code, gettext_lazy("The workflow could not go on at this step.")))
     told = plainly(detail).strip()
     return f"{words} {told}" if told else words.removesuffix(":")

@@ -35,9 +35,8 @@ class Run(Flow):
             return
         elif deadline.ends:
             self.emit(CloseStep(step.key))
-            anew = step.key[:2] in self.places(
-                CONFIRMING
-            )  # what followed on the first yes waits for the owner's
+            # What followed on a first yes waits for the owner's.
+            anew = step.key[:2] in self.places(CONFIRMING)
             inside = own(self.program, step.key.block) if anew else self.node(step).inside
             self.cancel_inside(inside - {step.key.block}, step.key.iteration)
             self.finish(step, "expired")

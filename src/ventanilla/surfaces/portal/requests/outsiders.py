@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from ventanilla.core.kit import clock
-from ventanilla.core.kit.errors import Conflict, NotFound
+from ventanilla.core.kit.errors import Conflict, NotFound, Refusal
 from ventanilla.core.kit.http import open_to_all
 from ventanilla.core.kit.text import pick
 from ventanilla.core.timeline.actions import writing
@@ -35,12 +35,23 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         with translation.override(_language(request, task)):
             response = _answer(request, task, token)
     except Conflict as refusal:
-        response = render(request, "portal/links/over.html", {"said": str(refusal)}, status=409)
+        advice = _("If you have something to add, write to whoever asked you.")
+        response = _closed(request, refusal, advice)
     except NotFound as refusal:
-        response = render(request, "portal/links/gone.html", {"said": str(refusal)}, status=404)
+        advice = _(
+            "Look whether a newer mail has come, or whether a part of the address got lost. Otherwise ask whoever "
+            "sent it to you for a new link."
+        )
+        response = _closed(request, refusal, advice)
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _closed(request: HttpRequest, refusal: Refusal, advice: str) -> HttpResponse:
+    """What is wrong with the link, and what to do."""
+    shown = {"said": str(refusal), "advice": advice}
+    return render(request, "portal/links/closed.html", shown, status=refusal.status)
 
 
 def _language(request: HttpRequest, task: Task) -> str:
